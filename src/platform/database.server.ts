@@ -1,0 +1,214 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import type { Sql } from 'sql-template-tag';
+import type { Config } from './config.server.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.server.ts';
+import { root } from './paths.server.ts';
+
+export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
+
+// Days stay text (kernel/plain-date.ts), instants become Temporal.Instant, bigint and numeric become numbers:
+// no figure here comes near 2^53. Set per connection, because libraries expect pg's own types.
+const { builtins } = pg.types;
+const parsers = new Map<number, (text: string) => unknown>([
+  [builtins.DATE, (text) => text],
+  [builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text)],
+  [builtins.INT8, Number],
+  [builtins.NUMERIC, Number],
+]);
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text' | 'binary') =>
+    (format === 'text' ? parsers.get(oid) : undefined) ?? pg.types.getTypeParser(oid, format)) as never,
+};
+// pg would write an object as quoted JSON; with this, Temporal values are written as their text.
+for (const type of [Temporal.Instant, Temporal.PlainDate, Temporal.PlainTime])
+  Object.defineProperty(type.prototype, 'toPostgres', {
+    value(this: { toString(): string }) {
+      return this.toString();
+    },
+  });
+
+/** The role that the application works as: no UPDATE or DELETE on what is only followed, and row-level security. */
+const APP_ROLE = 'samtjanst_app';
+
+export interface Database {
+  /** Works as the application's role. */
+  readonly pool: pg.Pool;
+  /** The same with pg's own types, for a library that brings its own SQL. */
+  readonly libraryPool: pg.Pool;
+  /** Works as the owner of the tables: migrations only. */
+  readonly owner: pg.ClientConfig;
+  stop(): Promise<void>;
+}
+
+/** Who a transaction works for. What is left out sees nothing: there is no value that means "all". */
+export interface Scope {
+  readonly actor?: string;
+  readonly authorities?: readonly number[];
+  readonly offices?: readonly number[];
+  readonly employers?: readonly number[];
+  /** Registers of the whole system: import, law content, accounts. Never an authority's matters in daily work. */
+  readonly registers?: boolean;
+}
+
+/** Connects to DATABASE_URL, or starts the embedded server; makes the database if it is missing. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'connections'>,
+): Promise<Database> {
+  if (config.databaseUrl !== undefined) {
+    const owner = { connectionString: config.databaseUrl };
+    return { owner, ...connect(owner, config.connections) };
+  }
+  const server = await startEmbeddedPostgres({ dir: config.dataDir });
+  const owner = { host: server.host, user: 'postgres', database: 'samtjanst' };
+  const admin = new pg.Client({ ...owner, database: 'postgres' });
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query("select from pg_database where datname = 'samtjanst'");
+    if (rowCount === 0) await admin.query('create database samtjanst');
+  } finally {
+    await admin.end();
+  }
+  const app = connect(owner, config.connections);
+  return {
+    ...app,
+    owner,
+    stop: async () => {
+      await app.stop();
+      await server.stop();
+    },
+  };
+}
+
+/** The application's pools on a database that is there. */
+export function connect(owner: pg.ClientConfig, max: number): Pick<Database, 'pool' | 'libraryPool' | 'stop'> {
+  const options = `-c role=${APP_ROLE}`;
+  const pool = new pg.Pool({ ...owner, max, options, types });
+  const libraryPool = new pg.Pool({ ...owner, max: Math.ceil(max / 4), options });
+  // Without a listener a restart of PostgreSQL would end this process.
+  for (const each of [pool, libraryPool])
+    each.on('error', (error) => console.error(`database connection lost: ${error.message}`));
+  return {
+    pool,
+    libraryPool,
+    stop: async () => {
+      await Promise.all([pool.end(), libraryPool.end()]);
+    },
+  };
+}
+
+/** Brings the schema to the newest migration. Several processes may call it at once: one works, the others wait. */
+export async function migrate(owner: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock(2019212)');
+    const known = await client.query("select to_regclass('public.migration') is not null as there");
+    const files = fs
+      .readdirSync(path.join(root, 'migrations'))
+      .filter((name) => name.endsWith('.sql')).length;
+    if (known.rows[0].there) {
+      const { rows } = await client.query('select count(*)::int as done from migration');
+      if (rows[0].done === files) return;
+    }
+    const { runner } = await import('node-pg-migrate');
+    await runner({
+      dbClient: client,
+      dir: path.join(root, 'migrations', '*.sql'),
+      useGlob: true,
+      direction: 'up',
+      migrationsTable: 'migration',
+      noLock: true,
+      log: () => {},
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+/** A transaction's connection, or anything else that answers SQL. */
+export interface Db {
+  /** All rows. */
+  many<Row>(query: Sql): Promise<Row[]>;
+  /** The row, or undefined. */
+  maybe<Row>(query: Sql): Promise<Row | undefined>;
+  /** The row. Throws Error when there is none. */
+  one<Row>(query: Sql): Promise<Row>;
+  /** How many rows it touched. */
+  run(query: Sql): Promise<number>;
+}
+
+/** One transaction for one scope, set for this transaction alone. Rolls back when `work` throws. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  scope: Scope,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin(scope));
+    const result = await work(new Connection(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((e) => {
+      broken = e;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Single statements for nobody in particular: row-level security shows them nothing of any authority. */
+export function unscoped(pool: pg.Pool): Db {
+  return new Connection(pool);
+}
+
+// One message to the server for the start of a transaction and its scope; the values are numbers and an id of our own
+// making, and are checked all the same because they stand in the text of a statement.
+function begin(scope: Scope): string {
+  const ids = (values: readonly number[] = []) => {
+    if (!values.every(Number.isSafeInteger)) throw new TypeError('a scope holds whole numbers');
+    return values.join(',');
+  };
+  const actor = scope.actor ?? '';
+  if (!/^[\w-]*$/.test(actor)) throw new TypeError('an actor is an id');
+  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
+}
+
+const names = new Map<string, string>();
+
+/** Statements are prepared once per connection; a text with a varying list is too rare to fill the map. */
+function prepared(query: Sql): pg.QueryConfig {
+  const text = query.text;
+  let name = names.get(text);
+  if (name === undefined && names.size < 1000) {
+    name = `s${names.size}`;
+    names.set(text, name);
+  }
+  return { text, values: query.values as unknown[], ...(name === undefined ? {} : { name }) };
+}
+
+class Connection implements Db {
+  readonly #client: Pick<pg.PoolClient, 'query'>;
+  constructor(client: Pick<pg.PoolClient, 'query'>) {
+    this.#client = client;
+  }
+  async many<Row>(query: Sql): Promise<Row[]> {
+    return (await this.#client.query(prepared(query))).rows;
+  }
+  async maybe<Row>(query: Sql): Promise<Row | undefined> {
+    return (await this.many<Row>(query))[0];
+  }
+  async one<Row>(query: Sql): Promise<Row> {
+    const row = await this.maybe<Row>(query);
+    if (row === undefined) throw new Error(`no row: ${query.text}`);
+    return row;
+  }
+  async run(query: Sql): Promise<number> {
+    return (await this.#client.query(prepared(query))).rowCount ?? 0;
+  }
+}
