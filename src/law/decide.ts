@@ -1,0 +1,130 @@
+import type { PlainDate } from '../kernel/plain-date.ts';
+import type {
+  AgreementTask,
+  CatalogueItem,
+  Condition,
+  Facts,
+  Level,
+  Mandate,
+  MandateLevel,
+  Regime,
+} from './facts.ts';
+import { SIGNPOSTING, UNAGREED } from './provisions.ts';
+import { agreementHolds } from './rules/agreement-holds.ts';
+import { mandateFor } from './rules/mandate-covers.ts';
+import { officeInScope, performerEmploys } from './rules/place-and-performer.ts';
+import { catalogueItemFor, taskIsAgreed } from './rules/task-in-agreement.ts';
+import type { Basis, Ground, Verdict } from './verdict.ts';
+
+/**
+ * May this officer do this task, at this level, at this office, on this day, in the principal's name? (R1–R8, R14)
+ *
+ * Closed by default: what the facts do not hold permits nothing. Any one agreement that allows it is enough; a refusal
+ * tells the grounds of the agreement that came nearest. Never throws.
+ */
+export function decide(facts: Facts, at: PlainDate): Verdict {
+  if (facts.level === 'signpost') return SIGNPOST;
+  let nearest: AgreementTask | null = null;
+  let told: Ground[] = [];
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const agreement of facts.agreements) {
+    const grounds: Ground[] = [];
+    const result = underAgreement(agreement, facts, at, grounds);
+    if (result !== null) return { permitted: true, grounds, ...result };
+    let failed = 0;
+    for (const ground of grounds) if (!ground.holds) failed++;
+    if (failed < fewest) {
+      fewest = failed;
+      nearest = agreement;
+      told = grounds;
+    }
+  }
+  return nearest === null ? NO_AGREEMENT : { permitted: false, grounds: told, nearest };
+}
+
+function underAgreement(
+  agreement: AgreementTask,
+  { task, officer, office, mandates, level, law }: Facts,
+  at: PlainDate,
+  grounds: Ground[],
+): { basis: Basis; conditions: readonly Condition[] } | null {
+  const regime = law.regimes.get(agreement.regimeId);
+  if (regime === undefined || task === null || task.id !== agreement.taskId || level === 'signpost') {
+    const reason = regime === undefined ? 'regime-unknown' : 'task-unknown';
+    grounds.push({
+      code: regime === undefined ? 'regime' : 'agreement',
+      holds: false,
+      reason,
+      provision: UNAGREED,
+    });
+    return null;
+  }
+  grounds.push({
+    code: 'agreement',
+    holds: true,
+    reason: 'ok',
+    provision: regime.rules.provisions.agreement,
+    facts: { diaryNumber: agreement.diaryNumber, version: agreement.version },
+  });
+  // Each part is asked, whatever the one before it said: a refusal tells all that stands in the way.
+  let all = agreementHolds(agreement, regime, at, grounds);
+  all = performerEmploys(agreement, regime.rules, officer, at, grounds) && all;
+  all = officeInScope(agreement, regime.rules, office, at, grounds) && all;
+  all = taskIsAgreed(agreement, regime, level, grounds) && all;
+  let item: CatalogueItem | null = null;
+  let mandate: Mandate | null = null;
+  if (needsItem(level)) {
+    item = catalogueItemFor(agreement, regime, task, at, law, grounds);
+    all = item !== null && all;
+  }
+  if (needsMandate(level)) {
+    mandate = mandateFor(agreement, regime, level, officer, mandates, at, grounds);
+    all = mandate !== null && all;
+  }
+  if (!all) return null;
+  return {
+    basis: { agreement, mandate, item },
+    conditions: item === null ? NO_CONDITIONS : bound(regime, item),
+  };
+}
+
+/** What exercises authority has to be in a closed list (R3, R4). */
+export function needsItem(level: Level): boolean {
+  return level === 'authority';
+}
+
+/** 5 § lagen (2019:212): exercise of authority and access to personal data, not advice or help (domain §7.10). */
+export function needsMandate(level: Level): level is MandateLevel {
+  return level === 'authority' || level === 'personal-data';
+}
+
+/** R8: what the regime binds every exercise of authority by, and what the item adds. */
+function bound(regime: Regime, item: CatalogueItem): readonly Condition[] {
+  if (regime.rules.conditions.length === 0) return item.conditions;
+  return [...new Set([...regime.rules.conditions, ...item.conditions])];
+}
+
+const NO_CONDITIONS: readonly Condition[] = [];
+
+/** Showing the way is every authority's duty and rests on no agreement (domain §7.10). */
+const SIGNPOST: Verdict = {
+  permitted: true,
+  grounds: [{ code: 'signposting', holds: true, reason: 'ok', provision: SIGNPOSTING }],
+  conditions: NO_CONDITIONS,
+  basis: null,
+};
+
+const NO_AGREEMENT: Verdict = {
+  permitted: false,
+  grounds: [{ code: 'agreement', holds: false, reason: 'no-agreement', provision: UNAGREED }],
+  nearest: null,
+};
+
+/**
+ * The systems of the principal that a permitted act may look into: what the task needs and the mandate opens (R7).
+ * Empty for acts that need none.
+ */
+export function accessOf({ agreement, mandate }: Basis): number[] {
+  if (!agreement.requiresPersonalData || mandate === null) return [];
+  return agreement.access.filter((system) => mandate.access.includes(system));
+}

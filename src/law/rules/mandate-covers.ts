@@ -1,0 +1,107 @@
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { AgreementTask, Mandate, MandateKind, MandateLevel, Officer, Regime } from '../facts.ts';
+import type { Ground, Reason } from '../verdict.ts';
+
+/**
+ * R6: access to personal data and exercise of authority need an active mandate from the principal that covers the task
+ * that day; state for state under lagen (2019:212) it must be an uppdragsavtal (5 § last sentence).
+ * R7: without access to what the agreement says that the task needs, there is nothing to look into (6 §).
+ * Of several mandates the one that comes nearest is told of.
+ */
+export function mandateFor(
+  agreement: AgreementTask,
+  regime: Regime,
+  level: MandateLevel,
+  officer: Officer | null,
+  mandates: readonly Mandate[],
+  at: PlainDate,
+  grounds: Ground[],
+): Mandate | null {
+  const { provisions, mandateKinds } = regime.rules;
+  const stateForState = agreement.principal.kind === 'state' && agreement.performer.kind === 'state';
+  const kinds = stateForState ? mandateKinds.stateForState : mandateKinds.otherwise;
+
+  let nearest: Mandate | null = null;
+  let reason: Answer = 'no-mandate';
+  for (const mandate of mandates) {
+    if (mandate.officerId !== officer?.id) continue;
+    const answer = question(mandate, agreement, level, kinds, at);
+    if (answer === reason || NEARER.indexOf(answer) < NEARER.indexOf(reason)) continue;
+    nearest = mandate;
+    reason = answer;
+  }
+  const code =
+    reason === 'kind-not-enough'
+      ? 'mandate-kind'
+      : reason === 'mandate-without-access'
+        ? 'mandate-access'
+        : 'mandate';
+  const holds = reason === 'ok';
+  const provision = provisions[code];
+  grounds.push(
+    nearest === null
+      ? { code, holds, reason, provision }
+      : { code, holds, reason, provision, facts: told(nearest) },
+  );
+  return holds ? nearest : null;
+}
+
+/** From the farthest to the nearest: the later, the more useful as an explanation. */
+const NEARER = [
+  'no-mandate',
+  'mandate-of-another-agreement',
+  'mandate-without-task',
+  'mandate-ended',
+  'mandate-not-yet',
+  'mandate-not-signed',
+  'mandate-withdrawn',
+  'kind-not-enough',
+  'mandate-without-access',
+  'ok',
+] as const satisfies readonly Reason[];
+type Answer = (typeof NEARER)[number];
+
+function question(
+  mandate: Mandate,
+  agreement: AgreementTask,
+  level: MandateLevel,
+  kinds: readonly MandateKind[],
+  at: PlainDate,
+): Answer {
+  if (mandate.principalId !== agreement.principal.id) return 'no-mandate';
+  if (mandate.agreementId !== agreement.agreementId) return 'mandate-of-another-agreement';
+  if (!mandate.tasks.some((task) => task.taskId === agreement.taskId && task.level === level))
+    return 'mandate-without-task';
+  const active = mandateOn(mandate, at);
+  if (active !== 'ok') return active;
+  if (!kinds.includes(mandate.kind)) return 'kind-not-enough';
+  if (agreement.requiresPersonalData && !mandate.access.some((system) => agreement.access.includes(system)))
+    return 'mandate-without-access';
+  return 'ok';
+}
+
+/** Does a mandate give anything that day: within its days, signed by both, not withdrawn? */
+export function mandateOn(
+  mandate: Mandate,
+  at: PlainDate,
+): 'ok' | 'mandate-ended' | 'mandate-not-yet' | 'mandate-not-signed' | 'mandate-withdrawn' {
+  if (mandate.valid.to !== null && mandate.valid.to < at) return 'mandate-ended';
+  if (at < mandate.valid.from) return 'mandate-not-yet';
+  if (!signedBy(mandate.signedByPrincipalOn, at) || !signedBy(mandate.signedByOfficerOn, at))
+    return 'mandate-not-signed';
+  return mandate.withdrawnOn !== null && mandate.withdrawnOn <= at ? 'mandate-withdrawn' : 'ok';
+}
+
+function signedBy(day: PlainDate | null, at: PlainDate): boolean {
+  return day !== null && day <= at;
+}
+
+function told(mandate: Mandate): Ground['facts'] & object {
+  return {
+    mandate: mandate.id,
+    kind: mandate.kind,
+    from: mandate.valid.from,
+    to: mandate.valid.to,
+    withdrawnOn: mandate.withdrawnOn,
+  };
+}
