@@ -1,0 +1,76 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { type Db, sql, unscoped } from '../platform/database.server.ts';
+import { Problem } from '../platform/problem.ts';
+import type { Assignment } from './actor.ts';
+import { recordEvent } from './audit.server.ts';
+import { type Auth, PASSWORD_MAX, PASSWORD_MIN } from './auth.server.ts';
+
+export const NewAccountSchema = z.object({
+  name: z.string().trim().min(1, { error: 'required' }).max(200, { error: 'too-long' }),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.email({ error: 'not-an-email' })),
+  password: z
+    .string()
+    .min(PASSWORD_MIN, { error: 'password-too-short' })
+    .max(PASSWORD_MAX, { error: 'too-long' }),
+});
+export type NewAccount = z.infer<typeof NewAccountSchema>;
+
+/** An account with a password. Throws Problem `already-recorded` when the address has one. Returns its id. */
+export async function createAccount(auth: Auth, account: NewAccount): Promise<string> {
+  const context = await auth.$context;
+  const password = await context.password.hash(account.password);
+  const taken = await context.internalAdapter.findUserByEmail(account.email, { includeAccounts: false });
+  if (taken !== null) throw new Problem('already-recorded', { email: account.email });
+  const user = await context.internalAdapter.createUser(
+    { email: account.email, name: account.name, emailVerified: true },
+    { method: 'admin' },
+  );
+  await context.internalAdapter.linkAccount({
+    userId: user.id,
+    providerId: 'credential',
+    accountId: user.id,
+    password,
+  });
+  return user.id;
+}
+
+/** Gives a role; giving it twice changes nothing. */
+export async function assignRole(db: Db, userId: string, assignment: Assignment, by: string): Promise<void> {
+  const authorityId = 'authorityId' in assignment ? assignment.authorityId : null;
+  const officeId = 'officeId' in assignment ? assignment.officeId : null;
+  const given = await db.run(sql`
+    insert into role_assignment (user_id, role, authority_id, office_id, granted_by)
+    values (${userId}, ${assignment.role}, ${authorityId}, ${officeId}, ${by}) on conflict do nothing`);
+  if (given === 0) return;
+  await recordEvent(db, {
+    actor: by,
+    role: 'administrator',
+    kind: 'role-assigned',
+    subject: 'account',
+    subjectId: userId,
+    authorityId,
+    officeId,
+    details: { role: assignment.role },
+  });
+}
+
+/** Makes an account an officer's. */
+export async function bindOfficer(db: Db, userId: string, officerCode: string): Promise<void> {
+  const bound = await db.run(sql`
+    insert into user_officer (user_id, officer_id) select ${userId}, id from officer where code = ${officerCode}
+    on conflict do nothing`);
+  if (bound === 0) throw new Problem('not-found', { officer: officerCode });
+}
+
+/** Whether anybody can sign in yet. */
+export async function hasAccounts(pool: pg.Pool): Promise<boolean> {
+  const { there } = await unscoped(pool).one<{ there: boolean }>(
+    sql`select exists (select from account_user) as there`,
+  );
+  return there;
+}

@@ -1,0 +1,36 @@
+import type pg from 'pg';
+import { type Db, inTransaction, type Scope } from '../platform/database.server.ts';
+import { type Actor, authoritiesOf, officesOf } from './actor.ts';
+
+/** What a command or a query is given: who asks, what time it is, and the database. */
+export interface Context {
+  readonly pool: pg.Pool;
+  readonly actor: Actor;
+  readonly clock: () => Temporal.Instant;
+  readonly requestId: string;
+}
+
+/** A transaction in which the database shows what the actor's roles give, and nothing else. */
+export function transaction<T>(ctx: Context, work: (db: Db) => Promise<T>): Promise<T> {
+  return inTransaction(ctx.pool, scopeOf(ctx.actor), work);
+}
+
+/**
+ * A transaction over the registers of the whole system, for those commands that need it (import, accounts).
+ * The command checks the role first; daily work never uses it.
+ */
+export function registersTransaction<T>(
+  ctx: Pick<Context, 'pool'> & { readonly actor: Pick<Actor, 'userId'> },
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  return inTransaction(ctx.pool, { actor: ctx.actor.userId, registers: true }, work);
+}
+
+function scopeOf(actor: Actor): Scope {
+  return {
+    actor: actor.userId,
+    authorities: authoritiesOf(actor, 'coordinator', 'report-author'),
+    offices: officesOf(actor),
+    employers: actor.officer === null ? [] : [actor.officer.employerId],
+  };
+}

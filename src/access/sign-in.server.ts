@@ -1,0 +1,35 @@
+import { Problem } from '../platform/problem.ts';
+import { type Auth, CLIENT_ADDRESS } from './auth.server.ts';
+
+export interface SignedIn {
+  /** For `Authorization: Bearer`. */
+  readonly token: string;
+  /** `Set-Cookie` headers for a browser. */
+  readonly cookies: readonly string[];
+}
+
+/** Throws Problem `wrong-credentials`, or `too-many-tries` after ten in a minute from one address. */
+export async function signIn(
+  auth: Auth,
+  credentials: { readonly email: string; readonly password: string },
+  clientAddress: string,
+): Promise<SignedIn> {
+  const { origin } = new URL(auth.options.baseURL ?? '');
+  const answer = await auth.handler(
+    new Request(`${origin}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin, [CLIENT_ADDRESS]: clientAddress },
+      body: JSON.stringify(credentials),
+    }),
+  );
+  if (answer.status === 429) throw new Problem('too-many-tries');
+  const token = answer.headers.get('set-auth-token');
+  if (!answer.ok || token === null) throw new Problem('wrong-credentials');
+  return { token: token.split('.')[0] ?? '', cookies: answer.headers.getSetCookie() };
+}
+
+/** Ends the session in the database; the cookie that it leaves is worth nothing. */
+export async function signOut(auth: Auth, token: string): Promise<void> {
+  const context = await auth.$context;
+  await context.internalAdapter.deleteSession(token);
+}

@@ -1,0 +1,119 @@
+import type {
+  AgreementTask,
+  Facts,
+  LawContent,
+  Level,
+  Mandate,
+  Office,
+  Officer,
+  Task,
+} from '../law/facts.ts';
+import { loadLaw, loadLawAsKnown } from '../law/store.server.ts';
+import { type Db, type Sql, sql } from '../platform/database.server.ts';
+import { periodOf } from '../platform/daterange.server.ts';
+
+/** Who, where and which tasks a set of facts is about. */
+export interface FactsQuestion {
+  readonly officerId: number;
+  readonly officeId: number;
+  readonly taskIds: readonly number[];
+  /** The second clock: as the registers knew it then. Absent: as they know it now. */
+  readonly known?: Temporal.Instant;
+}
+
+/** What the registers know, ready to be asked about each task, authority and level. */
+export interface LoadedFacts {
+  readonly officer: Officer | null;
+  readonly office: Office | null;
+  readonly tasks: readonly Task[];
+  readonly agreements: readonly AgreementTask[];
+  readonly mandates: readonly Mandate[];
+  readonly law: LawContent;
+}
+
+/** Facts of one officer at one office for some tasks, in one statement besides the law's reference data. */
+export async function loadFacts(db: Db, question: FactsQuestion): Promise<LoadedFacts> {
+  const { officerId, officeId, taskIds, known } = question;
+  const law = known === undefined ? await loadLaw(db) : await loadLawAsKnown(db, known);
+  const officers = known === undefined ? sql`officer` : sql`officer_as_known(${known})`;
+  const offices = known === undefined ? sql`office` : sql`office_as_known(${known})`;
+  const row = await db.one<Omit<LoadedFacts, 'law'>>(sql`
+    select
+      (select jsonb_build_object('id', o.id, 'employerId', o.employer_id, 'employed', ${periodOf(sql`o.employed`)})
+        from ${officers} o where o.id = ${officerId}) as officer,
+      (select jsonb_build_object('id', o.id, 'operatorId', o.operator_id, 'open', ${periodOf(sql`o.open`)})
+        from ${offices} o where o.id = ${officeId}) as office,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'code', t.code, 'sphere', t.sphere)), '[]')
+        from task t where t.id = any (${taskIds})) as tasks,
+      (select coalesce(jsonb_agg(a.fact), '[]') from (${agreementTasks(sql`at.task_id = any (${taskIds})`, known)}) a) as agreements,
+      (select coalesce(jsonb_agg(m.fact), '[]') from (${mandates(sql`m.officer_id = ${officerId}`, known)}) m) as mandates`);
+  return { ...row, law };
+}
+
+/** The facts of one question; an authority without agreement, or a task that is unknown, leaves them empty. */
+export function factsOf(loaded: LoadedFacts, taskId: number, principalId: number, level: Level): Facts {
+  return {
+    level,
+    task: loaded.tasks.find((task) => task.id === taskId) ?? null,
+    officer: loaded.officer,
+    office: loaded.office,
+    agreements: loaded.agreements.filter((a) => a.taskId === taskId && a.principal.id === principalId),
+    mandates: loaded.mandates.filter((m) => m.principalId === principalId),
+    law: loaded.law,
+  };
+}
+
+/** All agreement tasks that the transaction may see. */
+export async function loadAgreementTasks(db: Db, where: Sql = sql`true`): Promise<AgreementTask[]> {
+  return (await db.many<{ fact: AgreementTask }>(agreementTasks(where))).map((row) => row.fact);
+}
+
+/** All mandates that the transaction may see. */
+export async function loadMandates(db: Db, where: Sql = sql`true`): Promise<Mandate[]> {
+  return (await db.many<{ fact: Mandate }>(mandates(where))).map((row) => row.fact);
+}
+
+// Both select one jsonb column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes.
+function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
+  const agreement = known === undefined ? sql`agreement` : sql`agreement_as_known(${known})`;
+  const version = known === undefined ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
+  return sql`
+    select jsonb_build_object('agreementId', a.id, 'diaryNumber', a.diary_number, 'version', v.version,
+      'regimeId', a.regime_id, 'signedOn', a.signed_on, 'governmentDirected', a.government_directed,
+      'approvedOn', a.approved_on, 'approvalRevokedOn', a.approval_revoked_on, 'termEndsOn', a.term_ends_on,
+      'valid', ${periodOf(sql`v.valid`)},
+      'principal', jsonb_build_object('id', p.id, 'kind', p.kind),
+      'performer', jsonb_build_object('id', d.id, 'kind', d.kind),
+      'taskId', at.task_id, 'exercisesAuthority', at.exercises_authority,
+      'requiresPersonalData', at.requires_personal_data, 'listedSeparately', at.listed_separately,
+      'performersNamed', at.performers_named, 'catalogueCode', at.catalogue_code,
+      'access', array(select x.system_id from agreement_task_access x where x.agreement_id = at.agreement_id
+        and x.version = at.version and x.task_id = at.task_id and x.principal_id = at.principal_id order by 1),
+      'offices', jsonb_build_object(
+        'agreement', case v.office_scope when 'all' then '"all"'::jsonb else to_jsonb(array(
+          select x.office_id from agreement_version_office x where x.agreement_id = v.agreement_id
+            and x.version = v.version order by 1)) end,
+        'task', case at.office_scope when 'as the agreement' then '"all"'::jsonb else to_jsonb(array(
+          select x.office_id from agreement_task_office x where x.agreement_id = at.agreement_id
+            and x.version = at.version and x.task_id = at.task_id and x.principal_id = at.principal_id order by 1)) end)
+      ) as fact
+    from agreement_task at
+      join ${version} v on v.agreement_id = at.agreement_id and v.version = at.version
+      join ${agreement} a on a.id = at.agreement_id
+      join authority p on p.id = at.principal_id
+      join authority d on d.id = at.performer_id
+    where ${where} order by v.valid desc`;
+}
+
+function mandates(where: Sql, known?: Temporal.Instant): Sql {
+  const mandate = known === undefined ? sql`mandate` : sql`mandate_as_known(${known})`;
+  return sql`
+    select jsonb_build_object('id', m.id, 'officerId', m.officer_id, 'agreementId', m.agreement_id,
+      'principalId', m.principal_id, 'kind', m.kind, 'valid', ${periodOf(sql`m.valid`)},
+      'signedByPrincipalOn', m.signed_by_principal_on, 'signedByOfficerOn', m.signed_by_officer_on,
+      'withdrawnOn', m.withdrawn_on,
+      'tasks', (select coalesce(jsonb_agg(jsonb_build_object('taskId', x.task_id, 'level', x.level)), '[]')
+        from mandate_task x where x.mandate_id = m.id),
+      'access', array(select x.system_id from mandate_access x where x.mandate_id = m.id order by 1)) as fact
+    from ${mandate} m where ${where} order by m.valid desc`;
+}

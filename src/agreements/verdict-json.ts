@@ -1,0 +1,64 @@
+import { z } from '@hono/zod-openapi';
+import { CONDITIONS } from '../law/content.ts';
+import type { Verdict } from '../law/verdict.ts';
+import type { Locale } from '../ui/texts.ts';
+import { groundSentence } from './verdict-texts.ts';
+
+export const GroundSchema = z
+  .object({
+    code: z.string().openapi({ description: 'What the ground is about' }),
+    holds: z.boolean(),
+    reason: z.string().openapi({ description: 'Why it holds or does not' }),
+    provision: z.string(),
+    reading: z.boolean().openapi({ description: 'True where the answer rests on our reading of the text' }),
+    sentence: z.string(),
+    facts: z.record(z.string(), z.unknown()),
+  })
+  .openapi('Ground');
+
+export const VerdictSchema = z
+  .object({
+    permitted: z.boolean(),
+    conditions: z.array(z.enum(CONDITIONS)),
+    grounds: z.array(GroundSchema),
+    basis: z
+      .object({
+        agreementId: z.number().int(),
+        diaryNumber: z.string(),
+        version: z.number().int(),
+        mandateId: z.number().int().nullable(),
+        catalogueItem: z.string().nullable(),
+        catalogueVersion: z.number().int().nullable(),
+      })
+      .nullable(),
+  })
+  .openapi('Verdict');
+
+/** A verdict as the API tells it: codes and facts for programs, sentences for people. */
+export function verdictJson(verdict: Verdict, locale: Locale): z.infer<typeof VerdictSchema> {
+  const basis = verdict.permitted ? verdict.basis : null;
+  return {
+    permitted: verdict.permitted,
+    conditions: verdict.permitted ? [...verdict.conditions] : [],
+    grounds: verdict.grounds.map((ground) => ({
+      code: ground.code,
+      holds: ground.holds,
+      reason: ground.reason,
+      provision: ground.provision.ref,
+      reading: ground.provision.reading ?? false,
+      sentence: groundSentence(ground, locale),
+      facts: { ...ground.facts },
+    })),
+    basis:
+      basis === null
+        ? null
+        : {
+            agreementId: basis.agreement.agreementId,
+            diaryNumber: basis.agreement.diaryNumber,
+            version: basis.agreement.version,
+            mandateId: basis.mandate?.id ?? null,
+            catalogueItem: basis.item?.code ?? null,
+            catalogueVersion: basis.item?.version ?? null,
+          },
+  };
+}

@@ -1,0 +1,21 @@
+import { contactsApi } from './contacts/api.server.ts';
+import { api } from './shell/api.ts';
+import { sessionApi } from './shell/session-api.ts';
+
+/** All rooms' endpoints under /api, and the one document that describes them. */
+export function createApi() {
+  const all = api().route('/', sessionApi).route('/', contactsApi);
+  all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
+  all.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Samtjänst',
+      version: '1',
+      description:
+        'Shared public-service offices: what may be done, what was done, in whose name. Errors are RFC 9457 problem details. The session cookie of a browser works as well as the bearer token.',
+      license: { name: 'EUPL-1.2' },
+    },
+    servers: [{ url: '/api' }],
+  });
+  return all;
+}

@@ -1,0 +1,36 @@
+import { officesOf } from '../../access/actor.ts';
+import { recordEvent } from '../../access/audit.server.ts';
+import { type Context, transaction } from '../../access/context.server.ts';
+import { contains, type Period, swedishDay } from '../../kernel/plain-date.ts';
+import { sql } from '../../platform/database.server.ts';
+import { periodOf } from '../../platform/daterange.server.ts';
+import { Problem } from '../../platform/problem.ts';
+
+/**
+ * Opens a visit at an office where the actor is an officer; it holds nothing about the visitor. Returns its id.
+ * Throws Problem `forbidden` at another office, `not-possible` when the office is not open or the officer not employed.
+ */
+export async function openVisit(ctx: Context, officeId: number): Promise<string> {
+  const { officer } = ctx.actor;
+  if (officer === null || !officesOf(ctx.actor).includes(officeId)) throw new Problem('forbidden');
+  const now = ctx.clock();
+  const today = swedishDay(now);
+  return transaction(ctx, async (db) => {
+    const { open, employed } = await db.one<{ open: Period; employed: Period }>(sql`
+      select ${periodOf(sql`f.open`)} as open, ${periodOf(sql`o.employed`)} as employed
+      from office f, officer o where f.id = ${officeId} and o.id = ${officer.id}`);
+    if (!contains(open, today) || !contains(employed, today)) throw new Problem('not-possible');
+    const { id } = await db.one<{ id: string }>(sql`
+      insert into visit (office_id, opened_by, opened_at, opened_on)
+      values (${officeId}, ${officer.id}, ${now}, ${today}) returning id`);
+    await recordEvent(db, {
+      actor: ctx.actor.userId,
+      role: 'officer',
+      kind: 'visit-opened',
+      subject: 'visit',
+      subjectId: id,
+      officeId,
+    });
+    return id;
+  });
+}

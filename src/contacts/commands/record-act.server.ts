@@ -1,0 +1,77 @@
+import { type Context, transaction } from '../../access/context.server.ts';
+import { factsOf, loadFacts } from '../../agreements/facts.server.ts';
+import { swedishDay } from '../../kernel/plain-date.ts';
+import { decide } from '../../law/decide.ts';
+import type { Verdict } from '../../law/verdict.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import type { RecordAct } from '../act.ts';
+import { unconfirmed } from '../rules/unconfirmed.ts';
+import { officerAtVisit } from './officer-at-visit.server.ts';
+
+export type Recorded =
+  | { readonly ok: true; readonly actId: string; readonly verdict: Verdict }
+  | { readonly ok: false; readonly refusal: 'law'; readonly verdict: Verdict }
+  | { readonly ok: false; readonly refusal: 'conditions'; readonly unconfirmed: readonly string[] };
+
+interface Matter {
+  readonly taskId: number;
+  readonly principalId: number;
+}
+
+/**
+ * Records what was done in a matter, in the responsible authority's name. The law is asked inside the transaction that
+ * records it, and the act keeps the agreement version, mandate, catalogue version, office and role that it rested on.
+ * A refusal is a value with its grounds; nothing is stored. Sent again with the same `actId`, it is recorded once.
+ * Throws Problem `not-found`, `visit-closed`, `already-recorded` (the id is another act's).
+ */
+export async function recordAct(
+  ctx: Context,
+  visitId: string,
+  matterId: string,
+  act: RecordAct,
+): Promise<Recorded> {
+  try {
+    return await transaction(ctx, (db) => record(ctx, db, visitId, matterId, act));
+  } catch (error) {
+    // A mandate was withdrawn between the question and the writing: the database refused. Asked again, the law says why.
+    if ((error as { constraint?: unknown }).constraint !== 'act_rests_on_a_mandate_in_force') throw error;
+    return transaction(ctx, (db) => record(ctx, db, visitId, matterId, act));
+  }
+}
+
+async function record(
+  ctx: Context,
+  db: Db,
+  visitId: string,
+  matterId: string,
+  act: RecordAct,
+): Promise<Recorded> {
+  const { officerId, officeId } = await officerAtVisit(ctx, db, visitId);
+  const matter = await db.maybe<Matter>(sql`
+    select task_id as "taskId", principal_id as "principalId" from matter where id = ${matterId} and visit_id = ${visitId}`);
+  if (matter === undefined) throw new Problem('not-found');
+  const now = ctx.clock();
+  const today = swedishDay(now);
+  const loaded = await loadFacts(db, { officerId, officeId, taskIds: [matter.taskId] });
+  const verdict = decide(factsOf(loaded, matter.taskId, matter.principalId, act.level), today);
+  if (!verdict.permitted) return { ok: false, refusal: 'law', verdict };
+  const missing = unconfirmed(verdict.conditions, act.conditions);
+  if (missing.length > 0) return { ok: false, refusal: 'conditions', unconfirmed: missing };
+
+  const { basis } = verdict;
+  const written = await db.maybe<{ id: string }>(sql`
+    insert into act (id, matter_id, visit_id, task_id, principal_id, office_id, officer_id, actor, role, level, help_form,
+      outcome, acted_at, acted_on, agreement_id, agreement_version, mandate_id, catalogue_code, catalogue_version, conditions)
+    values (coalesce(${act.actId ?? null}::uuid, uuidv7()), ${matterId}, ${visitId}, ${matter.taskId}, ${matter.principalId},
+      ${officeId}, ${officerId}, ${ctx.actor.userId}, 'officer', ${act.level}, ${act.helpForm}, ${act.outcome}, ${now},
+      ${today}, ${basis?.agreement.agreementId ?? null}, ${basis?.agreement.version ?? null}, ${basis?.mandate?.id ?? null},
+      ${basis?.item?.code ?? null}, ${basis?.item?.version ?? null}, ${verdict.conditions})
+    on conflict (id) do nothing returning id`);
+  if (written !== undefined) return { ok: true, actId: written.id, verdict };
+  const same = await db.maybe(sql`
+    select from act where id = ${act.actId ?? null} and matter_id = ${matterId} and officer_id = ${officerId}
+      and level = ${act.level} and help_form = ${act.helpForm} and outcome = ${act.outcome}`);
+  if (same === undefined || act.actId === undefined) throw new Problem('already-recorded');
+  return { ok: true, actId: act.actId, verdict };
+}

@@ -1,0 +1,103 @@
+import type { FC } from 'hono/jsx';
+import { verdictTexts } from '../../agreements/verdict-texts.ts';
+import type { Condition, Level } from '../../law/facts.ts';
+import { Button, Choice } from '../../ui/components.tsx';
+import type { Locale } from '../../ui/texts.ts';
+import { HELP_FORMS, OUTCOMES } from '../act.ts';
+import { highestPermitted } from '../ladder.ts';
+import type { MatterView } from '../queries.server.ts';
+import { contactTexts } from '../texts.ts';
+
+/** What a form on the visit's page was told, and what had been given: nothing that was chosen is lost. */
+export interface FormState {
+  readonly status: 409 | 422;
+  readonly message: string;
+  readonly matterId: string | null;
+  readonly given: Readonly<Record<string, string>>;
+}
+
+/** What was done in a matter: the levels that the ladder lights, the form of help, the outcome, the law's conditions. */
+export const ActForm: FC<{
+  visitId: string;
+  matter: MatterView;
+  number: number;
+  told: FormState | null;
+  locale: Locale;
+}> = ({ visitId, matter, number, told, locale }) => {
+  const t = contactTexts[locale].act;
+  const { helpForm, outcome } = contactTexts[locale];
+  const levels = verdictTexts[locale].level;
+  const given = told?.matterId === matter.id ? told.given : {};
+  const permitted: Level[] = [
+    'signpost',
+    ...matter.steps.filter((s) => s.verdict.permitted).map((s) => s.level),
+  ];
+  const highest = highestPermitted(matter.steps);
+  const conditions = conditionsOf(matter);
+  return (
+    <form
+      method="post"
+      action={`/besok/${visitId}/arenden/${matter.id}/atgarder`}
+      class="act-form"
+      data-matter={number}
+    >
+      <Choice
+        id={`${matter.id}-level`}
+        name="level"
+        legend={t.level}
+        required
+        value={
+          given.level ?? (matter.acts.length === 0 ? (highest === null ? 'signpost' : 'guidance') : undefined)
+        }
+        options={permitted.map((level, index) => ({
+          value: level,
+          label: levels[level],
+          key: String(index + 1),
+        }))}
+      />
+      <Choice
+        id={`${matter.id}-helpForm`}
+        name="helpForm"
+        legend={t.helpForm}
+        required
+        value={given.helpForm}
+        options={HELP_FORMS.map((form, index) => ({
+          value: form,
+          label: helpForm[form],
+          key: String(index + 1),
+        }))}
+      />
+      <Choice
+        id={`${matter.id}-outcome`}
+        name="outcome"
+        legend={t.outcome}
+        required
+        value={given.outcome}
+        options={OUTCOMES.map((each, index) => ({
+          value: each,
+          label: outcome[each],
+          key: String(index + 1),
+        }))}
+      />
+      {conditions.length === 0 ? null : (
+        <fieldset class="conditions">
+          <legend>
+            {t.conditions} – {levels.authority}
+          </legend>
+          {conditions.map((condition) => (
+            <label>
+              <input type="checkbox" name="conditions" value={condition} />
+              <span>{verdictTexts[locale].condition[condition]}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <Button>{t.save}</Button>
+    </form>
+  );
+};
+
+function conditionsOf(matter: MatterView): readonly Condition[] {
+  const authority = matter.steps.find((step) => step.level === 'authority')?.verdict;
+  return authority?.permitted === true ? authority.conditions : [];
+}

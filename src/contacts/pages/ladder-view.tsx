@@ -1,0 +1,114 @@
+import type { FC } from 'hono/jsx';
+import { groundSentence, verdictTexts } from '../../agreements/verdict-texts.ts';
+import type { Ground, Verdict } from '../../law/verdict.ts';
+import type { Locale } from '../../ui/texts.ts';
+import { firstRefused, highestPermitted, type Step } from '../ladder.ts';
+import type { MatterView, VisitView } from '../queries.server.ts';
+import { contactTexts } from '../texts.ts';
+
+/**
+ * The ladder: four steps, lit as far as this officer may go for this task, here, today. A list with words for a screen
+ * reader; the first refused step says what to do instead before it says why.
+ */
+export const LadderView: FC<{ visit: VisitView; matter: MatterView; locale: Locale }> = ({
+  visit,
+  matter,
+  locale,
+}) => {
+  const t = contactTexts[locale].ladder;
+  const refused = visit.closedAt === null ? firstRefused(matter.steps) : null;
+  return (
+    <section class="ladder" aria-label={`${t.title} ${locale === 'sv' ? matter.taskSv : matter.taskEn}`}>
+      <h3>{t.title}</h3>
+      <ol>
+        {matter.steps.map((step) => (
+          <li class={step.verdict.permitted ? 'step step--lit' : 'step'}>
+            <p class="step-level">
+              <span class="step-lamp" aria-hidden="true" />
+              <span class="sr-only">{step.verdict.permitted ? t.may : t.mayNot}: </span>
+              {verdictTexts[locale].level[step.level]}
+            </p>
+            {step === refused ? <Instead matter={matter} locale={locale} /> : null}
+            {step.verdict.permitted ? (
+              <RestsOn verdict={step.verdict} locale={locale} />
+            ) : (
+              <Why step={step} locale={locale} />
+            )}
+            <a class="step-all" href={askHref(visit, matter, step)}>
+              {t.allGrounds}
+              <span class="sr-only"> – {verdictTexts[locale].level[step.level]}</span>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+const SHOWN: readonly Ground['code'][] = ['agreement', 'catalogue', 'mandate'];
+
+const RestsOn: FC<{ verdict: Verdict & { permitted: true }; locale: Locale }> = ({ verdict, locale }) => {
+  const { basis } = verdict;
+  if (basis === null) return null;
+  const told = verdict.grounds.filter((ground) => SHOWN.includes(ground.code));
+  const href: Partial<Record<Ground['code'], string>> = {
+    agreement: `/avtal/${basis.agreement.agreementId}`,
+    catalogue: `/lagen/poster/${basis.item?.code}`,
+    mandate: `/uppdrag/${basis.mandate?.id}`,
+  };
+  return (
+    <ul class="rests-on">
+      {told.map((ground) => (
+        <li>
+          <a href={href[ground.code]}>{groundSentence(ground, locale)}</a> <cite>{ground.provision.ref}</cite>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Why: FC<{ step: Step; locale: Locale }> = ({ step, locale }) => (
+  <ul class="why">
+    {step.verdict.grounds
+      .filter((ground) => !ground.holds)
+      .map((ground) => (
+        <li>
+          {groundSentence(ground, locale)} <cite>{ground.provision.ref}</cite>
+        </li>
+      ))}
+  </ul>
+);
+
+const Instead: FC<{ matter: MatterView; locale: Locale }> = ({ matter, locale }) => {
+  const t = contactTexts[locale].ladder;
+  const lower = highestPermitted(matter.steps);
+  const { colleagues = [], office = null } = matter.alternatives ?? {};
+  return (
+    <div class="instead">
+      <p class="instead-title">{t.instead}</p>
+      <ul>
+        <li>{lower === null ? t.onlySignpost : t.lower(verdictTexts[locale].level[lower])}</li>
+        {colleagues.length === 0 ? null : (
+          <li>
+            {t.colleague(
+              new Intl.ListFormat(locale, { type: 'disjunction' }).format(colleagues.map((c) => c.name)),
+            )}
+          </li>
+        )}
+        {office === null ? null : <li>{t.office(office.name, office.distance)}</li>}
+        <li>{t.handOver(matter.principal)}</li>
+      </ul>
+    </div>
+  );
+};
+
+function askHref(visit: VisitView, matter: MatterView, step: Step): string {
+  const query = new URLSearchParams({
+    kontor: String(visit.officeId),
+    uppgift: String(matter.taskId),
+    myndighet: String(matter.principalId),
+    niva: step.level,
+    dag: visit.today,
+  });
+  return `/fraga-lagen?${query}`;
+}

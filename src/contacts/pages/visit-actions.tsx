@@ -1,0 +1,45 @@
+import { Problem } from '../../platform/problem.ts';
+import { contextOf, type Http, readForm, uuidParam } from '../../shell/http.ts';
+import { AddMatterSchema, RecordActSchema } from '../act.ts';
+import { addMatter } from '../commands/add-matter.server.ts';
+import { closeVisit } from '../commands/close-visit.server.ts';
+import { recordAct } from '../commands/record-act.server.ts';
+import { contactTexts } from '../texts.ts';
+import { visitPage } from './visit.tsx';
+
+/** POST /besok/:id/arenden */
+export async function addMatterAction(c: Http) {
+  const visitId = uuidParam(c);
+  const form = await readForm(c, AddMatterSchema);
+  if (!form.ok) throw new Problem('invalid', {}, form.errors);
+  const matterId = await addMatter(contextOf(c), visitId, form.data);
+  return c.redirect(`/besok/${visitId}#arende-${matterId}`, 303);
+}
+
+/** POST /besok/:id/arenden/:matter/atgarder: what the law refuses is told on the page, with what had been chosen. */
+export async function recordActAction(c: Http) {
+  const visitId = uuidParam(c);
+  const matterId = uuidParam(c, 'matter');
+  const t = contactTexts[c.get('locale')].act;
+  const form = await readForm(c, RecordActSchema);
+  if (!form.ok)
+    return visitPage(c, visitId, { status: 422, message: t.incomplete, matterId, given: form.given });
+  const result = await recordAct(contextOf(c), visitId, matterId, form.data);
+  if (result.ok) return c.redirect(`/besok/${visitId}?sparat=1#arende-${matterId}`, 303);
+  const { level, helpForm, outcome } = form.data;
+  const message = result.refusal === 'law' ? t.refused : t.unconfirmed;
+  return visitPage(c, visitId, { status: 409, message, matterId, given: { level, helpForm, outcome } });
+}
+
+/** POST /besok/:id/avsluta */
+export async function closeVisitAction(c: Http) {
+  const visitId = uuidParam(c);
+  try {
+    await closeVisit(contextOf(c), visitId);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'not-possible') throw error;
+    const message = contactTexts[c.get('locale')].visit.closeNeedsActs;
+    return visitPage(c, visitId, { status: 409, message, matterId: null, given: {} });
+  }
+  return c.redirect('/besok', 303);
+}

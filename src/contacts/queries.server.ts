@@ -1,0 +1,148 @@
+import { type Context, transaction } from '../access/context.server.ts';
+import { factsOf, type LoadedFacts, loadFacts } from '../agreements/facts.server.ts';
+import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
+import type { Level, ServiceLevel } from '../law/facts.ts';
+import { type Db, sql } from '../platform/database.server.ts';
+import { Problem } from '../platform/problem.ts';
+import type { HelpForm, Outcome } from './act.ts';
+import { type Alternatives, alternativesTo } from './alternatives.server.ts';
+import { firstRefused, ladder, type Step } from './ladder.ts';
+
+export interface VisitRow {
+  readonly id: string;
+  readonly openedAt: Temporal.Instant;
+  readonly openedBy: string;
+  readonly matters: number;
+}
+
+/** The open visits of an office, oldest first. */
+export async function openVisits(ctx: Context, officeId: number): Promise<VisitRow[]> {
+  return transaction(ctx, (db) =>
+    db.many<VisitRow>(sql`
+      select v.id, v.opened_at as "openedAt", o.name as "openedBy",
+        (select count(*) from matter m where m.visit_id = v.id) as matters
+      from visit v join officer o on o.id = v.opened_by
+      where v.office_id = ${officeId} and v.closed_at is null order by v.opened_at limit 200`),
+  );
+}
+
+export interface ActView {
+  readonly id: string;
+  readonly level: Level;
+  readonly helpForm: HelpForm;
+  readonly outcome: Outcome;
+  readonly actedAt: string;
+  readonly officer: string;
+}
+
+export interface MatterView {
+  readonly id: string;
+  readonly taskId: number;
+  readonly taskSv: string;
+  readonly taskEn: string;
+  readonly principalId: number;
+  readonly principal: string;
+  readonly principalShort: string;
+  readonly acts: readonly ActView[];
+  readonly steps: readonly Step[];
+  /** What to do about the first step that is refused. */
+  readonly alternatives: Alternatives | null;
+}
+
+export interface VisitView {
+  readonly id: string;
+  readonly office: string;
+  readonly officeId: number;
+  readonly openedAt: Temporal.Instant;
+  readonly openedBy: string;
+  readonly closedAt: Temporal.Instant | null;
+  readonly closedBy: string | null;
+  readonly today: PlainDate;
+  readonly matters: readonly MatterView[];
+}
+
+type Row = Omit<VisitView, 'today' | 'matters'> & {
+  readonly matters: readonly Omit<MatterView, 'steps' | 'alternatives'>[];
+};
+
+/**
+ * A visit with its matters and, for each, the ladder of the officer who asks: what may be done here today and on what
+ * it rests. Throws Problem `not-found` for another office's visit.
+ */
+export async function visitView(ctx: Context, visitId: string): Promise<VisitView> {
+  const { officer } = ctx.actor;
+  if (officer === null) throw new Problem('forbidden');
+  const today = swedishDay(ctx.clock());
+  return transaction(ctx, async (db) => {
+    const visit = await db.maybe<Row>(sql`
+      select v.id, f.name as office, f.id as "officeId", v.opened_at as "openedAt", v.closed_at as "closedAt",
+        o.name as "openedBy", (select c.name from officer c where c.id = v.closed_by) as "closedBy",
+        (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'taskId', t.id, 'taskSv', t.name_sv, 'taskEn', t.name_en,
+            'principalId', p.id, 'principal', p.name, 'principalShort', p.short_name,
+            'acts', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'level', a.level, 'helpForm', a.help_form,
+                'outcome', a.outcome, 'actedAt', a.acted_at, 'officer', w.name) order by a.acted_at), '[]')
+              from act a join officer w on w.id = a.officer_id where a.matter_id = m.id)) order by m.added_at), '[]')
+          from matter m join task t on t.id = m.task_id join authority p on p.id = m.principal_id
+          where m.visit_id = v.id) as matters
+      from visit v join office f on f.id = v.office_id join officer o on o.id = v.opened_by where v.id = ${visitId}`);
+    if (visit === undefined) throw new Problem('not-found');
+    const loaded = await loadFacts(db, {
+      officerId: officer.id,
+      officeId: visit.officeId,
+      taskIds: visit.matters.map((matter) => matter.taskId),
+    });
+    const matters: MatterView[] = [];
+    for (const matter of visit.matters) {
+      const steps = ladder((level) => factsOf(loaded, matter.taskId, matter.principalId, level), today);
+      const alternatives =
+        visit.closedAt === null ? await alternativesOf(db, loaded, matter, steps, today) : null;
+      matters.push({ ...matter, steps, alternatives });
+    }
+    return { ...visit, today, matters };
+  });
+}
+
+async function alternativesOf(
+  db: Db,
+  loaded: LoadedFacts,
+  matter: { readonly taskId: number; readonly principalId: number },
+  steps: readonly Step[],
+  today: PlainDate,
+): Promise<Alternatives | null> {
+  const refused = firstRefused(steps);
+  if (refused === null) return null;
+  const at = (level: ServiceLevel) => factsOf(loaded, matter.taskId, matter.principalId, level);
+  return alternativesTo(db, at(refused.level), refused, today);
+}
+
+export interface TaskChoice {
+  readonly taskId: number;
+  readonly principalId: number;
+  readonly nameSv: string;
+  readonly nameEn: string;
+  readonly principal: string;
+  readonly principalShort: string;
+}
+
+/**
+ * Tasks that a word finds: name in either language, everyday words ("leg", "vab"), or the authority. A municipal task is
+ * offered for each municipality with an agreement that the actor's employer performs. At most 12, best first.
+ */
+export async function findTasks(ctx: Context, word: string): Promise<TaskChoice[]> {
+  const wanted = word.trim().toLowerCase().slice(0, 100);
+  if (wanted === '') return [];
+  return transaction(ctx, (db) =>
+    db.many<TaskChoice>(sql`
+      select t.id as "taskId", p.id as "principalId", t.name_sv as "nameSv", t.name_en as "nameEn", p.name as principal,
+        p.short_name as "principalShort"
+      from task t
+        join authority p on p.id = t.authority_id or (t.authority_id is null and exists (
+          select from agreement_task at where at.task_id = t.id and at.principal_id = p.id)),
+        lateral (select lower(concat_ws(' ', t.name_sv, t.name_en, t.words, p.name, p.short_name)) as text) searched
+      where position(${wanted} in text) > 0
+      order by starts_with(lower(t.name_sv), ${wanted}) desc,
+        (' ' || text || ' ') like '% ' || replace(replace(${wanted}, '%', ''), '_', '') || ' %' desc,
+        position(${wanted} in text), t.name_sv
+      limit 12`),
+  );
+}

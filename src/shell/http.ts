@@ -1,0 +1,90 @@
+import type { Context as HonoContext } from 'hono';
+import { z } from 'zod';
+import type { Actor } from '../access/actor.ts';
+import type { Auth } from '../access/auth.server.ts';
+import type { Context } from '../access/context.server.ts';
+import type { Database } from '../platform/database.server.ts';
+import { type FieldError, Problem } from '../platform/problem.ts';
+import type { Locale } from '../ui/texts.ts';
+
+/** What the process holds for all requests. */
+export interface Services {
+  readonly database: Database;
+  readonly auth: Auth;
+  readonly clock: () => Temporal.Instant;
+  readonly assets: { readonly style: string; readonly script: string };
+  /** The code that opens the first-run page; null once there is an account. */
+  firstRunCode: string | null;
+  /** Whether the registers hold demonstration data: said on every page. */
+  demonstration: boolean;
+}
+
+export interface Env {
+  Variables: {
+    services: Services;
+    requestId: string;
+    locale: Locale;
+    actor: Actor | null;
+    token: string | null;
+  };
+}
+export type Http = HonoContext<Env>;
+
+/** The context of a signed-in request. Throws Problem `not-signed-in`. */
+export function contextOf(c: Http): Context {
+  const actor = c.get('actor');
+  if (actor === null) throw new Problem('not-signed-in');
+  const { database, clock } = c.get('services');
+  return { pool: database.pool, actor, clock, requestId: c.get('requestId') };
+}
+
+export type Form<T> =
+  | { readonly ok: true; readonly data: T }
+  | {
+      readonly ok: false;
+      readonly errors: readonly FieldError[];
+      readonly given: Readonly<Record<string, string>>;
+    };
+
+/**
+ * A posted form in the shape of `schema`. Bad input is a value: the page is shown again with what was given and what is
+ * wrong with each field. A field that is posted several times becomes a list.
+ */
+export async function readForm<S extends z.ZodType>(c: Http, schema: S): Promise<Form<z.output<S>>> {
+  const body = await c.req.parseBody({ all: true }).catch(() => {
+    throw new Problem('invalid');
+  });
+  const read = schema.safeParse(body);
+  if (read.success) return { ok: true, data: read.data };
+  const given = Object.fromEntries(
+    Object.entries(body).filter((e): e is [string, string] => typeof e[1] === 'string'),
+  );
+  return { ok: false, errors: fieldErrors(read.error), given };
+}
+
+/** Zod's issues as field and code; a message that is one of our codes is kept, Zod's own become the code of their kind. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => {
+    const own = /^[a-z][a-z-]+$/.test(issue.message);
+    const code = own
+      ? issue.message
+      : issue.code === 'invalid_type'
+        ? 'required'
+        : issue.code.replaceAll('_', '-');
+    return { field: issue.path.join('.'), code };
+  });
+}
+
+/** A number in the address. Throws Problem `not-found`: an address that names nothing is no mistake in a form. */
+export function idParam(c: Http, name = 'id'): number {
+  const id = Number(c.req.param(name));
+  if (!Number.isSafeInteger(id) || id < 1 || id > 2_147_483_647) throw new Problem('not-found');
+  return id;
+}
+
+/** A uuid in the address. Throws Problem `not-found`. */
+export function uuidParam(c: Http, name = 'id'): string {
+  const id = c.req.param(name) ?? '';
+  if (!z.uuid().safeParse(id).success) throw new Problem('not-found');
+  return id;
+}

@@ -1,0 +1,114 @@
+import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import { type Actor, hasRole, type Role } from '../access/actor.ts';
+import type { Http } from './http.ts';
+import { shellTexts } from './texts.ts';
+
+type NavKey = keyof (typeof shellTexts)['sv']['nav'];
+
+/** Which pages stand in whose menu. Every page checks its role again. */
+const NAV: readonly { readonly key: NavKey; readonly href: string; readonly roles: readonly Role[] }[] = [
+  { key: 'visits', href: '/besok', roles: ['officer'] },
+  { key: 'agreements', href: '/avtal', roles: ['officer', 'coordinator', 'report-author'] },
+  { key: 'mandates', href: '/uppdrag', roles: ['coordinator', 'officer'] },
+  { key: 'acts', href: '/atgarder', roles: ['coordinator'] },
+  { key: 'reports', href: '/rapporter', roles: ['report-author'] },
+  { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
+  {
+    key: 'law',
+    href: '/lagen',
+    roles: ['officer', 'coordinator', 'report-author', 'law-editor', 'administrator'],
+  },
+  {
+    key: 'registers',
+    href: '/register',
+    roles: ['coordinator', 'report-author', 'law-editor', 'administrator'],
+  },
+  { key: 'import', href: '/import', roles: ['administrator'] },
+  { key: 'accounts', href: '/konton', roles: ['administrator'] },
+];
+
+/** The menu of an actor. */
+export function navigationOf(actor: Actor): { key: NavKey; href: string }[] {
+  return NAV.filter((item) => item.roles.some((role) => hasRole(actor, role)));
+}
+
+interface PageOptions {
+  readonly title: string;
+  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
+  /** `wide`: the officer's page and registers; `text`: what is read or written. */
+  readonly width?: 'text' | 'wide';
+}
+
+/** The whole page around its content: head, menu, demonstration label, main. */
+export function page(c: Http, { title, status = 200, width = 'wide' }: PageOptions, content: Child) {
+  const locale = c.get('locale');
+  const actor = c.get('actor');
+  const { assets, demonstration } = c.get('services');
+  const t = shellTexts[locale];
+  const here = c.req.path;
+  const body = (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} – ${t.product}`}</title>
+        <link rel="stylesheet" href={assets.style} />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <script type="module" src={assets.script} />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {t.skip}
+        </a>
+        {demonstration ? (
+          <p class="demonstration" role="note">
+            {t.demonstration}
+          </p>
+        ) : null}
+        <header class="top">
+          <a class="brand" href="/">
+            {t.product}
+          </a>
+          {actor === null ? null : (
+            <nav aria-label={t.menu}>
+              <ul>
+                {navigationOf(actor).map(({ key, href }) => (
+                  <li>
+                    <a
+                      href={href}
+                      aria-current={here === href || here.startsWith(`${href}/`) ? 'page' : undefined}
+                    >
+                      {t.nav[key]}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
+          <div class="who">
+            <form method="post" action="/sprak">
+              <input type="hidden" name="till" value={here} />
+              <button class="link" type="submit" name="sprak" value={t.otherLocale} lang={t.otherLocale}>
+                {t.language}
+              </button>
+            </form>
+            {actor === null ? null : (
+              <form method="post" action="/logga-ut">
+                <span class="who-name">{actor.name}</span>
+                <button class="link" type="submit">
+                  {t.signOut}
+                </button>
+              </form>
+            )}
+          </div>
+        </header>
+        <main id="content" class={`main main--${width}`} tabindex={-1}>
+          {content}
+        </main>
+      </body>
+    </html>
+  );
+  return c.html(html`<!doctype html>${body}`, status);
+}

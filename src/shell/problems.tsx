@@ -1,0 +1,92 @@
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { Problem } from '../platform/problem.ts';
+import type { Locale } from '../ui/texts.ts';
+import type { Http } from './http.ts';
+import { page } from './page.tsx';
+import { type FieldErrorCode, shellTexts } from './texts.ts';
+
+/** The sentence for what is wrong with a field. */
+export function fieldErrorText(code: string, locale: Locale): string {
+  const texts = shellTexts[locale].fieldError;
+  return code in texts ? texts[code as FieldErrorCode] : texts.other;
+}
+
+/** Field errors as sentences, for the form that is shown again. */
+export function errorTexts(errors: Problem['errors'], locale: Locale): Record<string, string> {
+  return Object.fromEntries(errors.map((error) => [error.field, fieldErrorText(error.code, locale)]));
+}
+
+/** RFC 9457 problem details. `errors` names fields; other members are the facts of the problem. */
+export function problemDetails(problem: Problem, locale: Locale, requestId: string) {
+  const text = shellTexts[locale].problem[problem.code];
+  return {
+    type: `/api/problems/${problem.code}`,
+    title: text.title,
+    status: problem.status,
+    detail: text.help,
+    instance: `urn:request:${requestId}`,
+    code: problem.code,
+    ...(problem.errors.length === 0
+      ? {}
+      : { errors: problem.errors.map((e) => ({ ...e, detail: fieldErrorText(e.code, locale) })) }),
+    ...problem.facts,
+  };
+}
+
+/** The one place where what was thrown becomes an answer. A fault is logged with its request id and tells nothing more. */
+export function answerProblem(thrown: unknown, c: Http): Response | Promise<Response> {
+  const problem = problemOf(thrown);
+  const requestId = c.get('requestId') ?? '';
+  const locale = c.get('locale') ?? 'sv';
+  if (problem.status >= 500) console.error(`request ${requestId}:`, thrown);
+  if (c.req.path.startsWith('/api/'))
+    return c.body(
+      JSON.stringify(problemDetails(problem, locale, requestId)),
+      problem.status as ContentfulStatusCode,
+      {
+        'content-type': 'application/problem+json',
+      },
+    );
+  if (problem.code === 'not-signed-in' && c.req.method === 'GET')
+    return c.redirect(`/logga-in?till=${encodeURIComponent(c.req.path)}`);
+  const t = shellTexts[locale];
+  const text = t.problem[problem.code];
+  return page(
+    c,
+    { title: text.title, status: problem.status as 404, width: 'text' },
+    <>
+      <h1>{text.title}</h1>
+      <p class="lead">{text.help}</p>
+      {problem.status >= 500 ? (
+        <p class="quiet">
+          {t.requestId}: <code>{requestId}</code>
+        </p>
+      ) : null}
+      <p>
+        <a href="/">{t.back}</a>
+      </p>
+    </>,
+  );
+}
+
+function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  // Hono's own: a body that is no JSON (400), a form from another site (403), a body that is too large (413).
+  if (thrown instanceof HTTPException) {
+    if (thrown.status === 403) return new Problem('forbidden');
+    return new Problem(thrown.status === 413 ? 'too-large' : 'invalid');
+  }
+  return new Problem(databaseIsAway(thrown) ? 'unavailable' : 'fault');
+}
+
+/** PostgreSQL's classes 08 (connection), 53 (resources), 57 (operator), and a refused socket. */
+function databaseIsAway(thrown: unknown): boolean {
+  const code = String((thrown as { code?: unknown } | null)?.code ?? '');
+  const text = thrown instanceof Error ? thrown.message : '';
+  return (
+    /^(08|53|57)/.test(code) ||
+    ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(text)
+  );
+}

@@ -1,0 +1,80 @@
+// Makes the pages quicker for who has script; each works without it.
+
+focusNews();
+searchWhileTyping();
+keys();
+
+/** Where a page brings news (an error, a refusal), that is read first. */
+function focusNews(): void {
+  document.querySelector<HTMLElement>('[data-focus]')?.focus();
+}
+
+/** A search field fetches its hits while one types; Enter takes the first hit, the arrow keys walk among them. */
+function searchWhileTyping(): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-search]');
+  const field = form?.querySelector<HTMLInputElement>('input[type="search"]');
+  const box = document.getElementById('hits');
+  if (!form || !field || !box) return;
+  let asked = 0;
+  let shown = field.value;
+  const load = async () => {
+    const word = field.value;
+    const mine = ++asked;
+    const answer = await fetch(`${form.dataset.search}?sok=${encodeURIComponent(word)}`);
+    if (mine !== asked || !answer.ok) return;
+    box.innerHTML = await answer.text();
+    shown = word;
+  };
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  field.addEventListener('input', () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => void load().catch(() => {}), 80);
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    const take = () => box.querySelector<HTMLButtonElement>('button.hit')?.click();
+    if (shown === field.value) take();
+    else void load().then(take, () => form.submit());
+  });
+  const walk = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    const stops = [field, ...box.querySelectorAll<HTMLElement>('button.hit')];
+    const next = stops[stops.indexOf(document.activeElement as HTMLElement) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+  form.addEventListener('keydown', walk);
+  box.addEventListener('keydown', walk);
+}
+
+/** `/` goes to the search; within a group of choices a number chooses. */
+function keys(): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = document.activeElement;
+    const typing =
+      at instanceof HTMLTextAreaElement ||
+      at instanceof HTMLSelectElement ||
+      (at instanceof HTMLInputElement && at.type !== 'radio' && at.type !== 'checkbox');
+    if (typing) return;
+    if (event.key === '/') {
+      const search = document.querySelector<HTMLInputElement>('input[type="search"]');
+      if (search) {
+        event.preventDefault();
+        search.focus();
+      }
+      return;
+    }
+    if (/^[1-9]$/.test(event.key)) {
+      const group = at?.closest('fieldset.choice');
+      const choice = group?.querySelector<HTMLInputElement>(`input[data-key="${event.key}"]`);
+      if (choice) {
+        choice.checked = true;
+        choice.focus();
+      }
+    }
+  });
+}
