@@ -1,0 +1,101 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../src/platform/paths.server.ts';
+
+// The rooms, lowest floor first, and which rooms each may use (ARCHITECTURE.md). `ui` and `shell` serve pages.
+const MAY_USE: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  ui: ['kernel'],
+  platform: ['kernel'],
+  access: ['kernel', 'platform', 'ui', 'shell'],
+  shell: ['kernel', 'platform', 'ui', 'access'],
+  law: ['kernel', 'platform', 'access', 'ui', 'shell'],
+  offices: ['kernel', 'platform', 'access', 'law', 'ui', 'shell'],
+  agreements: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
+  contacts: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
+  reports: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
+  imports: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
+  demonstration: ['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
+};
+
+const src = path.join(root, 'src');
+const files = fs
+  .readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => name.split(path.sep).join('/'));
+
+/** The files of the project that a file imports, relative to src/. */
+function importsOf(file: string): string[] {
+  const text = fs.readFileSync(path.join(src, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) =>
+    path.posix.normalize(path.posix.join(path.posix.dirname(file), match[1] ?? '')),
+  );
+}
+const roomOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? '') : null);
+const isTest = (file: string) => /\.test\.tsx?$|\/test-|\/sample-/.test(file);
+
+describe('architecture', () => {
+  it('has no room that the table of rooms does not know', () => {
+    const rooms = new Set(files.map(roomOf).filter((room) => room !== null));
+    expect([...rooms].filter((room) => !(room in MAY_USE))).toEqual([]);
+    expect(rooms.size).toBeGreaterThan(8);
+  });
+
+  it('lets each room use only the rooms below it', () => {
+    const wrong = files
+      .filter((file) => !isTest(file))
+      .flatMap((file) => {
+        const room = roomOf(file);
+        if (room === null) return [];
+        return importsOf(file)
+          .filter((used) => roomOf(used) !== room && !(MAY_USE[room] ?? []).includes(roomOf(used) ?? 'src'))
+          .filter((used) => !used.startsWith('../'))
+          .map((used) => `${file} -> ${used}`);
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps the world out of pure files: x.ts imports no x.server.ts, no database, no file system', () => {
+    const pure = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.server.ts') && !isTest(file));
+    const pages = /\/(api|http|session-api)\.ts$/;
+    const wrong = pure
+      .filter((file) => !pages.test(file) && !file.startsWith('reports/pdf/'))
+      .flatMap((file) => {
+        const text = fs.readFileSync(path.join(src, file), 'utf8');
+        const worldly = [...text.matchAll(/^import (?!type)[^;]*from '([^']+)'/gm)]
+          .map((match) => match[1] ?? '')
+          .filter((name) => name.endsWith('.server.ts') || name === 'pg' || name.startsWith('node:'));
+        return worldly.map((name) => `${file} -> ${name}`);
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps the law free of clock, database and framework', () => {
+    const law = files.filter((file) => /^law\/(rules\/)?[^/]+\.ts$/.test(file) && !file.endsWith('.server.ts') && !isTest(file));
+    const worldly = law
+      .filter((file) => !/^law\/(api|texts|content)\.ts$/.test(file))
+      .flatMap((file) => {
+        const text = fs.readFileSync(path.join(src, file), 'utf8');
+        return /Temporal\.Now|Date\.now|new Date|process\.|Math\.random/.test(text) ||
+          importsOf(file).some((used) => !/^(law|kernel)\//.test(used))
+          ? [file]
+          : [];
+      });
+    expect(law.length).toBeGreaterThan(8);
+    expect(worldly).toEqual([]);
+  });
+
+  it('has no import cycle between rooms other than access and shell', () => {
+    const edges = new Map<string, Set<string>>();
+    for (const file of files.filter((f) => !isTest(f))) {
+      const from = roomOf(file);
+      for (const used of importsOf(file)) {
+        const to = roomOf(used);
+        if (from !== null && to !== null && from !== to) edges.set(from, (edges.get(from) ?? new Set()).add(to));
+      }
+    }
+    const cycles = [...edges].flatMap(([a, uses]) => [...uses].filter((b) => edges.get(b)?.has(a)).map((b) => `${a} <-> ${b}`));
+    expect(cycles.filter((cycle) => cycle !== 'access <-> shell' && cycle !== 'shell <-> access')).toEqual([]);
+  });
+});
