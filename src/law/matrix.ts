@@ -194,11 +194,5 @@ function levels(permits: (level: ServiceLevel) => boolean): number {
 const NONE: readonly never[] = [];
 
 function grouped<T>(all: readonly T[], outer: (one: T) => number, inner: (one: T) => number) {
-  const groups = new Map<number, Map<number, T[]>>();
-  for (const one of all)
-    groups
-      .getOrInsertComputed(outer(one), () => new Map<number, T[]>())
-      .getOrInsertComputed(inner(one), () => [])
-      .push(one);
-  return groups;
+  return new Map([...Map.groupBy(all, outer)].map(([key, group]) => [key, Map.groupBy(group, inner)]));
 }

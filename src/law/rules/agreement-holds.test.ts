@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PartyKind } from '../facts.ts';
-import {
-  day,
-  general,
-  identityCard,
-  mk1994,
-  party,
-  refusals,
-  stj1997,
-  stj2004,
-  stj2009,
-  until,
-} from '../test-facts.ts';
+import { day, party, until } from '../test-facts.ts';
+import { general, identityCard, mk1994, refusals, stj1997, stj2004, stj2009 } from '../test-questions.ts';
 
 describe('R14: agreements before 1 June 2009 hold from their approval and for their term', () => {
   it.each([

@@ -1,22 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../decide.ts';
 import type { Mandate } from '../facts.ts';
+import { day, mandateUnder, officer, party, system, task, until } from '../test-facts.ts';
 import {
-  day,
   identityCard,
-  mandateUnder,
   municipal,
-  officer,
-  party,
   personalData,
   refusals,
   stj1997,
   stj2004,
   stj2009,
-  system,
-  task,
-  until,
-} from '../test-facts.ts';
+} from '../test-questions.ts';
 
 const held = (mandate: Partial<Mandate>) => identityCard({}, { mandate });
 

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  general,
-  identityCard,
-  OTHER_OFFICE,
-  office,
-  officer,
-  party,
-  personalData,
-  refusals,
-  until,
-} from '../test-facts.ts';
+import { OTHER_OFFICE, office, officer, party, until } from '../test-facts.ts';
+import { general, identityCard, personalData, refusals } from '../test-questions.ts';
 
 const at = (id: number) => ({ office: { ...office, id } });
 

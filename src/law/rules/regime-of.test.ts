@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { day, identityCard, law, refusals, stj2009, until } from '../test-facts.ts';
+import { day, law, until } from '../test-facts.ts';
+import { identityCard, refusals, stj2009 } from '../test-questions.ts';
 import { regimeOf } from './regime-of.ts';
 
 describe('R1: the signing day decides the regime', () => {

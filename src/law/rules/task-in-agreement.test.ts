@@ -9,7 +9,7 @@ import {
   stj1997,
   stj2004,
   stj2009,
-} from '../test-facts.ts';
+} from '../test-questions.ts';
 
 describe('R2: what needs it is listed separately, with the access stated', () => {
   it.each([
