@@ -40,6 +40,19 @@ begin
   return new;
 end $$;
 
+-- Grows with each transaction that changes what the law is asked with (law content, offices, officers, agreements,
+-- mandates): a process that has read them knows by it whether they still hold. Counted at commit, once: the row's lock is
+-- the last that a transaction takes, and is held for no time.
+create table register_revision (revision bigint not null, counted_in xid8);
+insert into register_revision values (1, null);
+create function registers_have_changed() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  update register_revision set revision = revision + 1, counted_in = pg_current_xact_id()
+    where counted_in is distinct from pg_current_xact_id();
+  return null;
+end $$;
+grant select on register_revision to samtjanst_app;
+
 create table setting (
   name text primary key,
   value jsonb not null,

@@ -54,19 +54,14 @@ create function catalogue_item_as_known(at timestamptz) returns setof catalogue_
     from catalogue_item_history h where h.known_at <= at order by h.code, h.version, h.known_at desc) x
 $$;
 
--- Grows with each change of the content above, so that a process knows when its copy is old.
-create table law_revision (revision bigint not null);
-insert into law_revision values (1);
-create function law_has_changed() returns trigger language plpgsql security definer set search_path = public as $$
-begin
-  update law_revision set revision = revision + 1;
-  return null;
-end $$;
-create trigger law_has_changed after insert or update on regime for each statement execute function law_has_changed();
-create trigger law_has_changed after insert or update on catalogue_list for each statement execute function law_has_changed();
-create trigger law_has_changed after insert or update on catalogue_item for each statement execute function law_has_changed();
+create constraint trigger registers_have_changed after insert or update on regime deferrable initially deferred
+  for each row execute function registers_have_changed();
+create constraint trigger registers_have_changed after insert or update on catalogue_list deferrable initially deferred
+  for each row execute function registers_have_changed();
+create constraint trigger registers_have_changed after insert or update on catalogue_item deferrable initially deferred
+  for each row execute function registers_have_changed();
 
 -- New rows and the last day of a row are all that may be written.
-grant select on regime, catalogue_list, catalogue_item, catalogue_item_history, law_revision to samtjanst_app;
+grant select on regime, catalogue_list, catalogue_item, catalogue_item_history to samtjanst_app;
 grant insert on regime, catalogue_list, catalogue_item to samtjanst_app;
 grant update (valid, note) on catalogue_item to samtjanst_app;

@@ -104,6 +104,11 @@ create function officer_as_known(at timestamptz) returns setof officer stable la
     from officer_history where known_at <= at order by id, known_at desc
 $$;
 
+create constraint trigger registers_have_changed after insert or update on office deferrable initially deferred
+  for each row execute function registers_have_changed();
+create constraint trigger registers_have_changed after insert or update on officer deferrable initially deferred
+  for each row execute function registers_have_changed();
+
 create table task (
   id integer generated always as identity primary key,
   code text not null unique,

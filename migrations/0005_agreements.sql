@@ -168,6 +168,16 @@ create function mandate_as_known(at timestamptz) returns setof mandate stable la
     order by id, known_at desc
 $$;
 
+do $$
+declare t text;
+begin
+  foreach t in array array['agreement', 'agreement_version', 'agreement_task', 'agreement_task_office',
+    'agreement_version_office', 'agreement_task_access', 'mandate', 'mandate_task', 'mandate_access'] loop
+    execute format('create constraint trigger registers_have_changed after insert or update on %I
+      deferrable initially deferred for each row execute function registers_have_changed()', t);
+  end loop;
+end $$;
+
 grant select on agreement, agreement_history, agreement_party, agreement_version, agreement_version_history,
   agreement_version_office, agreement_task, agreement_task_access, agreement_task_office, mandate, mandate_history,
   mandate_task, mandate_access, access_grant to samtjanst_app;
@@ -184,8 +194,6 @@ create function scope_agreements() returns int[] language sql stable parallel sa
 return (select coalesce(array_agg(distinct agreement_id), '{}') from agreement_party
   where authority_id = any (scope_authorities() || scope_employers()));
 comment on function scope_agreements is 'Agreements to which an authority of the actor, or the actor''s employer, is a party';
-create function employs(officer integer) returns boolean language sql stable parallel safe
-return exists (select from officer o where o.id = officer and o.employer_id = any (scope_employers()));
 
 do $$
 declare t text;
@@ -202,7 +210,8 @@ begin
   foreach t in array array['mandate', 'mandate_history'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy principal_or_employer on %I using ((select scope_registers())
-      or principal_id = any ((select scope_authorities())::int[]) or employs(officer_id))', t);
+      or principal_id = any ((select scope_authorities())::int[]) 
+      or exists (select from officer o where o.id = officer_id and o.employer_id = any ((select scope_employers())::int[])))', t);
   end loop;
   foreach t in array array['mandate_task', 'mandate_access'] loop
     execute format('alter table %I enable row level security', t);
@@ -210,5 +219,6 @@ begin
   end loop;
 end $$;
 alter table access_grant enable row level security;
-create policy principal_or_employer on access_grant using ((select scope_registers()) or employs(officer_id)
+create policy principal_or_employer on access_grant using ((select scope_registers()) 
+  or exists (select from officer o where o.id = officer_id and o.employer_id = any ((select scope_employers())::int[]))
   or exists (select from authority_system s where s.id = system_id and s.authority_id = any ((select scope_authorities())::int[])));

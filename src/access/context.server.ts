@@ -26,7 +26,8 @@ export function registersTransaction<T>(
   return inTransaction(ctx.pool, { actor: ctx.actor.userId, registers: true }, work);
 }
 
-function scopeOf(actor: Actor): Scope {
+/** For whom the database answers: what the actor's roles give, and nothing else. */
+export function scopeOf(actor: Actor): Scope {
   return {
     actor: actor.userId,
     authorities: authoritiesOf(actor, 'coordinator', 'report-author'),

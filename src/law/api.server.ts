@@ -6,7 +6,8 @@ import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { fieldErrorText } from '../shell/problems.tsx';
 import type { Locale } from '../ui/texts.ts';
-import { addCatalogueItem, NewItemSchema } from './commands/add-catalogue-item.server.ts';
+import { addCatalogueItem } from './commands/add-catalogue-item.server.ts';
+import { NewItemSchema } from './commands/new-item.ts';
 import { LastDaySchema, setLastDay } from './commands/set-last-day.server.ts';
 import {
   ACTIONS,

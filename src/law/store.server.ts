@@ -7,7 +7,7 @@ let held: { revision: number; law: LawContent } | undefined;
 
 /** The law's reference data, read again when it has changed since this process read it. */
 export async function loadLaw(db: Db): Promise<LawContent> {
-  const { revision } = await db.one<{ revision: number }>(sql`select revision from law_revision`);
+  const { revision } = await db.one<{ revision: number }>(sql`select revision from register_revision`);
   if (held?.revision !== revision) held = { revision, law: await readLaw(db, null) };
   return held.law;
 }

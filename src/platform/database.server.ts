@@ -39,6 +39,8 @@ export interface Database {
   readonly libraryPool: pg.Pool;
   /** Works as the owner of the tables: migrations only. */
   readonly owner: pg.ClientConfig;
+  /** False when another process runs the embedded server that this one uses. */
+  readonly ownsServer: boolean;
   stop(): Promise<void>;
 }
 
@@ -58,7 +60,7 @@ export async function openDatabase(
 ): Promise<Database> {
   if (config.databaseUrl !== undefined) {
     const owner = { connectionString: config.databaseUrl };
-    return { owner, ...connect(owner, config.connections) };
+    return { owner, ownsServer: true, ...connect(owner, config.connections) };
   }
   const server = await startEmbeddedPostgres({ dir: config.dataDir });
   const owner = { host: server.host, user: 'postgres', database: 'samtjanst' };
@@ -74,6 +76,7 @@ export async function openDatabase(
   return {
     ...app,
     owner,
+    ownsServer: server.owner,
     stop: async () => {
       await app.stop();
       await server.stop();
@@ -82,13 +85,17 @@ export async function openDatabase(
 }
 
 /** The application's pools on a database that is there. */
-export function connect(owner: pg.ClientConfig, max: number): Pick<Database, 'pool' | 'libraryPool' | 'stop'> {
+export function connect(
+  owner: pg.ClientConfig,
+  max: number,
+): Pick<Database, 'pool' | 'libraryPool' | 'stop'> {
   const options = `-c role=${APP_ROLE}`;
   const pool = new pg.Pool({ ...owner, max, options, types });
   const libraryPool = new pg.Pool({ ...owner, max: Math.ceil(max / 4), options });
-  // Without a listener a restart of PostgreSQL would end this process.
-  for (const each of [pool, libraryPool])
-    each.on('error', (error) => console.error(`database connection lost: ${error.message}`));
+  // Without listeners, on the pool for its idle connections and on each connection for when it is in use, a restart of
+  // PostgreSQL would end this process.
+  const lost = (error: Error) => console.error(`database connection lost: ${error.message}`);
+  for (const each of [pool, libraryPool]) each.on('error', lost).on('connect', (client) => client.on('error', lost));
   return {
     pool,
     libraryPool,

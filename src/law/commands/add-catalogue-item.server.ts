@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { hasRole } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, registersTransaction } from '../../access/context.server.ts';
@@ -6,23 +5,9 @@ import { swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { daterange } from '../../platform/daterange.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { CatalogueItemSchema } from '../content.ts';
 import type { RegimeRules } from '../facts.ts';
-import { contentError, overlapAsError } from './content-error.server.ts';
-
-/** An item as an editor gives it: the version is counted here. */
-export const NewItemSchema = CatalogueItemSchema.omit({ version: true })
-  .extend({
-    code: CatalogueItemSchema.shape.code.transform((code) => code.toUpperCase()),
-    conditions: CatalogueItemSchema.shape.conditions.default([]),
-    note: CatalogueItemSchema.shape.note.default(''),
-  })
-  .transform((item) => ({
-    ...item,
-    tasks: [...new Set(item.tasks)],
-    conditions: [...new Set(item.conditions)],
-  }));
-export type NewItem = z.output<typeof NewItemSchema>;
+import { contentError, overlapAsError } from './content-error.ts';
+import type { NewItem } from './new-item.ts';
 
 /**
  * Adds an item to a closed list, or a new wording of one that has the code already. It holds at once: the revision of the
@@ -30,13 +15,14 @@ export type NewItem = z.output<typeof NewItemSchema>;
  */
 export async function addCatalogueItem(
   ctx: Context,
-  item: NewItem,
+  given: NewItem,
 ): Promise<{ readonly code: string; readonly version: number }> {
   if (!hasRole(ctx.actor, 'law-editor')) throw new Problem('forbidden');
-  if (item.verifiedOn > swedishDay(ctx.clock())) throw contentError('verifiedOn', 'in-the-future');
+  if (given.verifiedOn > swedishDay(ctx.clock())) throw contentError('verifiedOn', 'in-the-future');
   try {
     return await registersTransaction(ctx, async (db) => {
-      await oneEditorAtATime(db, item.code);
+      await oneEditorAtATime(db, given.code);
+      const item = { ...given, code: await spelling(db, given.code) };
       await belongsToItsList(db, item);
       await tasksAreKnown(db, item);
       const version = await insertWording(db, item, ctx.actor.userId);
@@ -57,7 +43,15 @@ export async function addCatalogueItem(
 
 /** Two editors of one item: the second waits, and gets the version after the first. */
 export async function oneEditorAtATime(db: Db, code: string): Promise<void> {
-  await db.run(sql`select pg_advisory_xact_lock(hashtext('catalogue-item'), hashtext(${code}))`);
+  await db.run(sql`select pg_advisory_xact_lock(hashtext('catalogue-item'), hashtext(lower(${code})))`);
+}
+
+/** `sa-2019-k1a` is the item SA-2019-K1a: agreements name items by their code, so that two spellings would be two items. */
+async function spelling(db: Db, code: string): Promise<string> {
+  const known = await db.maybe<{ code: string }>(
+    sql`select code from catalogue_item where lower(code) = lower(${code}) limit 1`,
+  );
+  return known?.code ?? code;
 }
 
 async function belongsToItsList(db: Db, { code, regimeId, sphere }: NewItem): Promise<void> {

@@ -8,7 +8,7 @@ import { sql } from '../../platform/database.server.ts';
 import { daterange, periodOf } from '../../platform/daterange.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { oneEditorAtATime } from './add-catalogue-item.server.ts';
-import { contentError, overlapAsError } from './content-error.server.ts';
+import { contentError, overlapAsError } from './content-error.ts';
 
 export const LastDaySchema = z.object({
   lastDay: PlainDateSchema,

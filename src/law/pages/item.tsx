@@ -182,7 +182,10 @@ const History: FC<{ rows: readonly HistoryRow[]; locale: Locale }> = ({ rows, lo
         columns={[
           { head: columns.at, cell: (row) => formatMoment(row.knownAt) },
           { head: columns.version, cell: (row) => row.version, number: true },
-          { head: columns.valid, cell: (row) => formatPeriod(row.valid, locale) },
+          {
+            head: columns.valid,
+            cell: (row) => <span class="whole">{formatPeriod(row.valid, locale)}</span>,
+          },
           { head: columns.note, cell: (row) => row.note },
           { head: columns.by, cell: (row) => row.by ?? t.shipped },
         ]}

@@ -91,7 +91,7 @@ const Items: FC<{ items: readonly ItemView[]; on: PlainDate; locale: Locale }> =
         {
           head: columns.item,
           cell: (item) => (
-            <a href={`/lagen/poster/${item.code}?version=${item.version}`}>
+            <a class="whole" href={`/lagen/poster/${item.code}?version=${item.version}`}>
               {item.code}
               {item.version === 1 ? '' : ` (${item.version})`}
             </a>
@@ -114,7 +114,10 @@ const Items: FC<{ items: readonly ItemView[]; on: PlainDate; locale: Locale }> =
           ),
         },
         { head: columns.tasks, cell: (item) => <TaskNames item={item} locale={locale} /> },
-        { head: columns.valid, cell: (item) => formatPeriod(item.valid, locale) },
+        {
+          head: columns.valid,
+          cell: (item) => <span class="whole">{formatPeriod(item.valid, locale)}</span>,
+        },
         { head: columns.wrong, cell: (item) => <ItemWarnings item={item} on={on} locale={locale} /> },
         {
           head: columns.source,

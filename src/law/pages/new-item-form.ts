@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldErrors } from '../../shell/http.ts';
-import { NewItemSchema } from '../commands/add-catalogue-item.server.ts';
+import { NewItemSchema } from '../commands/new-item.ts';
 
 /**
  * The form's flat fields in the shape of the command: `valid.from` and `valid.to` are one period, each ticked condition is

@@ -136,7 +136,7 @@ export const ItemWarnings: FC<{ item: ItemView; on: PlainDate; locale: Locale }>
     <ul class="plain">
       <li>
         {state === 'valid' ? <Badge kind="good">{t.state.valid}</Badge> : null}
-        {state === 'lapsed' ? <Badge kind="wrong">{t.wrong.lapsed(item.valid.to ?? '')}</Badge> : null}
+        {state === 'lapsed' ? <Badge>{t.wrong.lapsed(item.valid.to ?? '')}</Badge> : null}
         {state === 'coming' ? <Badge>{t.wrong.coming(item.valid.from)}</Badge> : null}
       </li>
       {item.listKnown ? null : <li>{t.wrong.listUnknown}</li>}

@@ -151,7 +151,10 @@ const Lists: FC<{ lists: readonly ListView[]; locale: Locale }> = ({ lists: rows
             ),
           },
           { head: t.provisions.provision, cell: (list) => list.provision },
-          { head: t.lists.known, cell: (list) => formatPeriod(list.known, locale) },
+          {
+            head: t.lists.known,
+            cell: (list) => <span class="whole">{formatPeriod(list.known, locale)}</span>,
+          },
           { head: t.lists.items, cell: (list) => list.items, number: true },
           { head: t.lists.note, cell: (list) => list.note },
           {
