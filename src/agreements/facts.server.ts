@@ -63,9 +63,13 @@ export function factsOf(loaded: LoadedFacts, taskId: number, principalId: number
   };
 }
 
-/** All agreement tasks that the transaction may see. */
-export async function loadAgreementTasks(db: Db, where: Sql = sql`true`): Promise<AgreementTask[]> {
-  return (await db.many<{ fact: AgreementTask }>(agreementTasks(where))).map((row) => row.fact);
+/** All agreement tasks that the transaction may see, as known now or at an instant. */
+export async function loadAgreementTasks(
+  db: Db,
+  where: Sql = sql`true`,
+  known?: Temporal.Instant,
+): Promise<AgreementTask[]> {
+  return (await db.many<{ fact: AgreementTask }>(agreementTasks(where, known))).map((row) => row.fact);
 }
 
 /** All mandates that the transaction may see. */

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CONDITIONS } from '../law/content.ts';
-import type { Verdict } from '../law/verdict.ts';
+import type { Ground, Verdict } from '../law/verdict.ts';
 import type { Locale } from '../ui/texts.ts';
 import { groundSentence } from './verdict-texts.ts';
 
@@ -34,21 +34,25 @@ export const VerdictSchema = z
   })
   .openapi('Verdict');
 
+export function groundJson(ground: Ground, locale: Locale): z.infer<typeof GroundSchema> {
+  return {
+    code: ground.code,
+    holds: ground.holds,
+    reason: ground.reason,
+    provision: ground.provision.ref,
+    reading: ground.provision.reading ?? false,
+    sentence: groundSentence(ground, locale),
+    facts: { ...ground.facts },
+  };
+}
+
 /** A verdict as the API tells it: codes and facts for programs, sentences for people. */
 export function verdictJson(verdict: Verdict, locale: Locale): z.infer<typeof VerdictSchema> {
   const basis = verdict.permitted ? verdict.basis : null;
   return {
     permitted: verdict.permitted,
     conditions: verdict.permitted ? [...verdict.conditions] : [],
-    grounds: verdict.grounds.map((ground) => ({
-      code: ground.code,
-      holds: ground.holds,
-      reason: ground.reason,
-      provision: ground.provision.ref,
-      reading: ground.provision.reading ?? false,
-      sentence: groundSentence(ground, locale),
-      facts: { ...ground.facts },
-    })),
+    grounds: verdict.grounds.map((ground) => groundJson(ground, locale)),
     basis:
       basis === null
         ? null

@@ -47,7 +47,7 @@ export const verdictTexts = catalogue(
       approval: (f: Facts) => `Godkänt ${f.approvedOn}`,
       term: (f: Facts) => `Till och med ${f.termEndsOn}`,
       'in-force': (f: Facts) => (f.to === null ? `Från ${f.from}, tills vidare` : `${f.from} – ${f.to}`),
-      performer: 'Du är anställd hos den som utför uppgiften.',
+      performer: 'Handläggaren är anställd hos den som utför uppgiften.',
       office: 'Kontoret ingår.',
       'task-direction': 'Uppgiften ingår.',
       'separate-listing': 'Uppgiften är särskilt redovisad.',
@@ -146,7 +146,7 @@ export const verdictTexts = catalogue(
       term: (f: Facts) => `Until ${f.termEndsOn}`,
       'in-force': (f: Facts) =>
         f.to === null ? `From ${f.from}, until further notice` : `${f.from} – ${f.to}`,
-      performer: 'You are employed by the one who performs the task.',
+      performer: 'The officer is employed by the one who performs the task.',
       office: 'The office is included.',
       'task-direction': 'The task is included.',
       'separate-listing': 'The task is listed separately.',

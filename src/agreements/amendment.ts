@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { DaySchema } from './as-of.ts';
+import { Id, words } from './mandate.ts';
+
+const AmendedTaskSchema = z.object({
+  taskId: Id,
+  principalId: Id,
+  performerId: Id,
+  exercisesAuthority: z.boolean(),
+  requiresPersonalData: z.boolean(),
+  listedSeparately: z.boolean(),
+  performersNamed: z.boolean(),
+  catalogueCode: z.string().min(1).max(30).nullable(),
+  access: z.array(Id).max(200),
+  offices: z.union([z.literal('all'), z.array(Id).max(2000)]),
+});
+export type AmendedTask = z.output<typeof AmendedTaskSchema>;
+
+/** An amendment is the whole of the new version: what it leaves out is no longer in the agreement. */
+export const AmendAgreementSchema = z
+  .object({
+    /** The version that it amends; when another has come since, the amendment is refused as stale. */
+    amends: Id,
+    from: DaySchema,
+    to: DaySchema.nullable(),
+    decidedOn: DaySchema,
+    summary: words(2000),
+    offices: z.union([z.literal('all'), z.array(Id).min(1, { error: 'required' }).max(2000)]),
+    tasks: z.array(AmendedTaskSchema).min(1, { error: 'required' }).max(500),
+  })
+  .refine((version) => version.to === null || version.from <= version.to, {
+    path: ['to'],
+    error: 'ends-before-it-begins',
+  });
+export type AmendAgreement = z.output<typeof AmendAgreementSchema>;

@@ -1,0 +1,151 @@
+import { z } from '@hono/zod-openapi';
+import { MANDATE_KINDS, PARTY_KINDS } from '../law/content.ts';
+import { LEVELS } from '../law/facts.ts';
+import { DaySchema, KnownSchema } from './as-of.ts';
+import { Id, MANDATE_LEVELS, MANDATE_STATES } from './mandate.ts';
+import { AGREEMENT_STATES } from './rules/agreement-state.ts';
+import { GroundSchema } from './verdict-json.ts';
+
+const id = z.number().int();
+const day = z.string().openapi({ format: 'date' });
+const Period = z.object({ from: day, to: day.nullable() });
+
+/** The two clocks of a question. */
+export const AsOfQuery = z.object({
+  on: DaySchema.optional().openapi({
+    description: 'The day that the question is about; today when left out',
+  }),
+  known: KnownSchema.optional().openapi({
+    description: 'What was known then: a day (its end, Swedish time) or an instant; now when left out',
+  }),
+});
+export const PageQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1) });
+export const IdParam = z.object({ id: Id });
+
+export const pageOf = <S extends z.ZodType>(name: string, schema: S) =>
+  z.object({ total: id, page: id, pages: id, [name]: z.array(schema) });
+
+const Party = z.object({ id, name: z.string(), kind: z.enum(PARTY_KINDS), orgNumber: z.string().nullable() });
+const Remark = z.object({ taskId: id.nullable(), ground: GroundSchema });
+
+export const AgreementSummary = z
+  .object({
+    id,
+    diaryNumber: z.string(),
+    name: z.string(),
+    regime: z.string(),
+    signedOn: day,
+    governmentDirected: z.boolean(),
+    state: z.enum(AGREEMENT_STATES),
+    version: id.nullable(),
+    valid: Period.nullable(),
+    parties: z.array(Party),
+    tasks: id.openapi({ description: 'How many tasks the version has' }),
+    copyOwed: z.boolean(),
+    remarks: z.array(Remark).openapi({ description: 'What the law finds wrong with it on the day' }),
+  })
+  .openapi('AgreementSummary');
+
+const Duty = z.object({
+  owed: z.boolean(),
+  to: z.string().nullable(),
+  why: z.string().nullable(),
+  provision: z.string().nullable(),
+});
+export const Agreement = z
+  .object({
+    id,
+    diaryNumber: z.string(),
+    name: z.string(),
+    regime: z.string(),
+    signedOn: day,
+    governmentDirected: z.boolean(),
+    approvedOn: day.nullable(),
+    approvalRevokedOn: day.nullable(),
+    termEndsOn: day.nullable(),
+    source: z.string(),
+    note: z.string(),
+    state: z.enum(AGREEMENT_STATES),
+    parties: z.array(Party),
+    versions: z.array(z.object({ version: id, valid: Period, decidedOn: day, summary: z.string() })),
+    shown: id.nullable().openapi({ description: 'The version whose tasks and offices are told' }),
+    offices: z.union([z.literal('all'), z.array(z.object({ id, name: z.string() }))]).nullable(),
+    tasks: z.array(
+      z.object({
+        taskId: id,
+        task: z.string(),
+        principalId: id,
+        performerId: id,
+        exercisesAuthority: z.boolean(),
+        requiresPersonalData: z.boolean(),
+        listedSeparately: z.boolean(),
+        performersNamed: z.boolean(),
+        catalogueItem: z.string().nullable(),
+        access: z.array(z.object({ id, name: z.string() })),
+        offices: z
+          .union([z.literal('all'), z.array(id)])
+          .openapi({ description: '`all`: wherever the agreement applies' }),
+      }),
+    ),
+    copy: Duty.nullable(),
+    report: Duty.extend({ due: day.nullable(), by: z.array(id) }).nullable(),
+    remarks: z.array(Remark),
+  })
+  .openapi('Agreement');
+
+export const Mandate = z
+  .object({
+    id,
+    officerId: id,
+    officerCode: z.string(),
+    officer: z.string(),
+    office: z.string().openapi({ description: 'Home office' }),
+    principalId: id,
+    principal: z.string(),
+    agreementId: id,
+    diaryNumber: z.string(),
+    kind: z.enum(MANDATE_KINDS),
+    valid: Period,
+    signedByPrincipalOn: day.nullable(),
+    signedByOfficerOn: day.nullable(),
+    withdrawnOn: day.nullable(),
+    withdrawnReason: z.string().nullable(),
+    state: z.enum(MANDATE_STATES),
+    tasks: z.array(z.object({ taskId: id, task: z.string(), level: z.enum(MANDATE_LEVELS) })),
+    access: z.array(z.string()),
+  })
+  .openapi('Mandate');
+export const MandateWithHistory = Mandate.extend({
+  history: z.array(
+    z.object({
+      knownAt: z.string(),
+      valid: Period,
+      signedByPrincipalOn: day.nullable(),
+      signedByOfficerOn: day.nullable(),
+      withdrawnOn: day.nullable(),
+      withdrawnReason: z.string().nullable(),
+    }),
+  ),
+}).openapi('MandateWithHistory');
+
+export const ActDone = z
+  .object({
+    id: z.uuid(),
+    actedAt: z.string(),
+    officerCode: z.string(),
+    officer: z.string(),
+    role: z.string(),
+    office: z.string(),
+    authority: z.string(),
+    task: z.string(),
+    level: z.enum(LEVELS),
+    helpForm: z.string(),
+    outcome: z.string(),
+    agreementId: id.nullable(),
+    diaryNumber: z.string().nullable(),
+    agreementVersion: id.nullable(),
+    mandateId: id.nullable(),
+    catalogueItem: z.string().nullable(),
+    catalogueVersion: id.nullable(),
+  })
+  .openapi('ActDone');

@@ -1,0 +1,111 @@
+import { authoritiesOf } from '../../access/actor.ts';
+import { recordEvent } from '../../access/audit.server.ts';
+import { type Context, transaction } from '../../access/context.server.ts';
+import { addDays, type Period, type PlainDate } from '../../kernel/plain-date.ts';
+import type { AgreementTask, Party } from '../../law/facts.ts';
+import { copyDuty, type Duty } from '../../law/rules/duties.ts';
+import { loadLaw } from '../../law/store.server.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
+import { periodOf } from '../../platform/daterange.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import type { AmendAgreement, AmendedTask } from '../amendment.ts';
+import { loadAgreementTasks } from '../facts.server.ts';
+import { amendmentFaults } from '../rules/amendment-fits.ts';
+import { cutVersion, storeVersion } from '../store.server.ts';
+import { tellingFields } from './refused-by-database.server.ts';
+
+export interface Amended {
+  readonly version: number;
+  /** R5: each change is sent as a copy, unless the regime or the Government's direction exempts it. */
+  readonly copy: Duty | null;
+}
+
+interface Agreement {
+  readonly signedOn: PlainDate;
+  readonly regimeId: string;
+  readonly governmentDirected: boolean;
+  readonly parties: readonly Party[];
+}
+
+/**
+ * Records an amendment: a new version from a day, which cuts the one before it. The regime stays (R1). Only a coordinator
+ * of a party may, and only that authority's tasks may change. Throws Problem `forbidden`, `not-found` for an agreement
+ * of others, `stale` when another amendment came between, `invalid` with fields: a first day on or before the current
+ * version's, mandates that would reach past the new last day.
+ */
+export async function amendAgreement(
+  ctx: Context,
+  agreementId: number,
+  amendment: AmendAgreement,
+): Promise<Amended> {
+  const mine = authoritiesOf(ctx.actor, 'coordinator');
+  if (mine.length === 0) throw new Problem('forbidden');
+  const work = () => transaction(ctx, (db) => amend(ctx, db, mine, agreementId, amendment));
+  return tellingFields(work, { a_mandate_lies_within_its_agreement: 'a_mandate_reaches_further' });
+}
+
+async function amend(
+  ctx: Context,
+  db: Db,
+  mine: readonly number[],
+  agreementId: number,
+  amendment: AmendAgreement,
+): Promise<Amended> {
+  // Two amendments at once wait for each other here; the versions are read after the wait, in a statement of their own.
+  const locked = await db.maybe(sql`select from agreement where id = ${agreementId} for update`);
+  if (locked === undefined) throw new Problem('not-found');
+  const agreement = await db.one<Agreement>(sql`
+    select signed_on as "signedOn", regime_id as "regimeId", government_directed as "governmentDirected",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind)), '[]')
+        from agreement_party ap join authority p on p.id = ap.authority_id where ap.agreement_id = a.id) as parties
+    from agreement a where a.id = ${agreementId}`);
+  const party = agreement.parties.find(({ id }) => mine.includes(id));
+  if (party === undefined) throw new Problem('not-found');
+  const current = await db.one<{ version: number; valid: Period }>(sql`
+    select version, ${periodOf(sql`valid`)} as valid from agreement_version where agreement_id = ${agreementId}
+    order by version desc limit 1`);
+  if (current.version !== amendment.amends) throw new Problem('stale', { version: current.version });
+
+  const tasks = await loadAgreementTasks(
+    db,
+    sql`at.agreement_id = ${agreementId} and at.version = ${current.version}`,
+  );
+  const faults = amendmentFaults(amendment, {
+    signedOn: agreement.signedOn,
+    current: { valid: current.valid, tasks: tasks.map(asAmended) },
+    parties: agreement.parties.map(({ id }) => id),
+    mine,
+  });
+  if (faults.length > 0) throw new Problem('invalid', {}, faults);
+
+  const version = current.version + 1;
+  await cutVersion(db, agreementId, current, addDays(amendment.from, -1));
+  await storeVersion(db, agreementId, version, amendment);
+  await recordEvent(db, {
+    actor: ctx.actor.userId,
+    role: 'coordinator',
+    kind: 'agreement-amended',
+    subject: 'agreement',
+    subjectId: agreementId,
+    authorityId: party.id,
+    details: { version, from: amendment.from, decidedOn: amendment.decidedOn },
+  });
+  const regime = (await loadLaw(db)).regimes.get(agreement.regimeId);
+  return { version, copy: regime === undefined ? null : copyDuty(regime, agreement) };
+}
+
+function asAmended(task: AgreementTask): AmendedTask {
+  const { principal, performer, offices, access, ...rest } = task;
+  return {
+    taskId: rest.taskId,
+    principalId: principal.id,
+    performerId: performer.id,
+    exercisesAuthority: rest.exercisesAuthority,
+    requiresPersonalData: rest.requiresPersonalData,
+    listedSeparately: rest.listedSeparately,
+    performersNamed: rest.performersNamed,
+    catalogueCode: rest.catalogueCode,
+    access: [...access],
+    offices: offices.task === 'all' ? 'all' : [...offices.task],
+  };
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, SKV, SSC, type World } from '../../../test/world.ts';
+import { ALVA, decision, FK_COORDINATOR, IDENTITY_CARDS, matterFor, SKV_COORDINATOR } from '../test-acts.ts';
+
+let world: World;
+let system: number;
+beforeAll(async () => {
+  world = await makeWorld();
+  const { rows } = await world.database.pool.query("select id from authority_system where code = 'SKV-FOLK'");
+  system = rows[0].id;
+});
+afterAll(() => world.close());
+
+const registration = (over: object = {}) => ({
+  taskId: world.ids.tasks['population-registration'],
+  principalId: world.ids.authorities[SKV],
+  performerId: world.ids.authorities[SSC],
+  exercisesAuthority: false,
+  requiresPersonalData: true,
+  listedSeparately: true,
+  performersNamed: false,
+  catalogueCode: null,
+  access: [system],
+  offices: 'all',
+  ...over,
+});
+const amendment = (over: object = {}) => ({
+  amends: 1,
+  from: '2026-11-18',
+  to: null,
+  decidedOn: '2026-11-10',
+  summary: 'Id-kort utgår',
+  offices: 'all',
+  tasks: [registration()],
+  ...over,
+});
+const amend = (over: object = {}, who: Parameters<World['api']>[0] = SKV_COORDINATOR) =>
+  world.api(who, 'POST', `/agreements/${world.ids.agreements[IDENTITY_CARDS]}/versions`, amendment(over));
+
+describe('amending an agreement', () => {
+  it('is for the coordinator of a party', async () => {
+    expect((await amend({}, ALVA)).status).toBe(403);
+    expect((await amend({}, FK_COORDINATOR)).status).toBe(404);
+    expect((await amend({ amends: 2 })).body).toMatchObject({ status: 409, code: 'stale' });
+  });
+
+  it.each([
+    ['from', 'not-after-current-version', () => ({ from: '2019-06-01' })],
+    ['from', 'not-after-current-version', () => ({ from: '2019-05-31' })],
+    ['to', 'ends-before-it-begins', () => ({ to: '2026-11-17' })],
+    ['to', 'mandates-reach-further', () => ({ to: '2026-12-30' })],
+    ['decidedOn', 'before-the-agreement-was-signed', () => ({ decidedOn: '2019-05-31' })],
+    ['tasks.0', 'not-a-party', () => ({ tasks: [registration({ performerId: 999 })] })],
+    [
+      'tasks.0',
+      'acts-for-itself',
+      () => ({ tasks: [registration({ performerId: world.ids.authorities[SKV] })] }),
+    ],
+    ['tasks.0', 'item-without-authority', () => ({ tasks: [registration({ catalogueCode: 'SA-2019-S1' })] })],
+    ['tasks', 'task-twice', () => ({ tasks: [registration(), registration()] })],
+    [
+      'tasks',
+      'task-of-another-authority',
+      () => ({
+        tasks: [
+          registration({ principalId: world.ids.authorities[SSC], performerId: world.ids.authorities[SKV] }),
+        ],
+      }),
+    ],
+  ])('%s: %s', async (field, code, over) => {
+    const answer = await amend(over());
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toContainEqual(expect.objectContaining({ field, code }));
+  });
+
+  it('refuses what the database cannot hold, without a fault', async () => {
+    expect((await amend({ tasks: [registration({ access: [999_999] })] })).status).toBe(422);
+    expect((await amend({ offices: [999_999] })).status).toBe(422);
+  });
+
+  it('cuts the version before it; of two at once one wins; acts follow the version of their day', async () => {
+    const acts = await matterFor(world, ALVA);
+    expect((await world.api(ALVA, 'POST', acts, decision)).status).toBe(201);
+
+    const both = await Promise.all([amend(), amend()]);
+    expect(both.map((each) => each.status).sort()).toEqual([201, 409]);
+    const won = both.find((each) => each.status === 201);
+    // Directed by the Government: no copy is owed, and the provision says so.
+    expect(won?.body).toMatchObject({ version: 2, copy: { owed: false, why: 'government-directed' } });
+    expect(won?.body.copy.provision).toContain('2 §');
+
+    const id = world.ids.agreements[IDENTITY_CARDS];
+    const view = await world.api(SKV_COORDINATOR, 'GET', `/agreements/${id}`);
+    expect(view.body.versions).toMatchObject([
+      { version: 1, valid: { from: '2019-06-01', to: '2026-11-17' } },
+      { version: 2, valid: { from: '2026-11-18', to: null } },
+    ]);
+    expect(view.body).toMatchObject({ shown: 2, regime: 'SA-2019' });
+    expect(view.body.tasks).toHaveLength(1);
+    const yesterday = await world.api(SKV_COORDINATOR, 'GET', `/agreements/${id}?on=2026-11-17`);
+    expect(yesterday.body).toMatchObject({ shown: 1 });
+    expect(yesterday.body.tasks).toHaveLength(2);
+
+    // Identity cards are no longer in the agreement: the mandate alone gives nothing.
+    expect((await world.api(ALVA, 'POST', acts, decision)).status).toBe(409);
+  });
+});

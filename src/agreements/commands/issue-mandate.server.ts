@@ -1,0 +1,82 @@
+import { authoritiesOf } from '../../access/actor.ts';
+import { recordEvent } from '../../access/audit.server.ts';
+import { type Context, transaction } from '../../access/context.server.ts';
+import { type Period, swedishDay } from '../../kernel/plain-date.ts';
+import type { Officer } from '../../law/facts.ts';
+import { loadLaw } from '../../law/store.server.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
+import { daterange, periodOf } from '../../platform/daterange.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import { loadAgreementTasks } from '../facts.server.ts';
+import type { IssueMandate } from '../mandate.ts';
+import { type MandateFrame, mandateFaults } from '../rules/mandate-fits.ts';
+import { tellingFields } from './refused-by-database.server.ts';
+
+/**
+ * Issues a mandate in the name of an authority that the actor coordinates. Returns its id.
+ * Throws Problem `forbidden` for who coordinates no authority, `not-found` for another authority's agreement, `invalid`
+ * with the fields that do not fit the agreement or overlap another mandate of the officer.
+ */
+export async function issueMandate(ctx: Context, mandate: IssueMandate): Promise<number> {
+  const mine = authoritiesOf(ctx.actor, 'coordinator');
+  if (mine.length === 0) throw new Problem('forbidden');
+  if (!mine.includes(mandate.principalId)) throw new Problem('not-found');
+  return tellingFields(() =>
+    transaction(ctx, async (db) => {
+      const frame = await frameOf(ctx, db, mandate);
+      const faults = mandateFaults(mandate, frame);
+      if (faults.length > 0) throw new Problem('invalid', {}, faults);
+      const id = await store(db, mandate);
+      await recordEvent(db, {
+        actor: ctx.actor.userId,
+        role: 'coordinator',
+        kind: 'mandate-issued',
+        subject: 'mandate',
+        subjectId: id,
+        authorityId: mandate.principalId,
+        details: { officerId: mandate.officerId, agreementId: mandate.agreementId },
+      });
+      return id;
+    }),
+  );
+}
+
+async function frameOf(
+  ctx: Context,
+  db: Db,
+  { agreementId, principalId, officerId }: IssueMandate,
+): Promise<MandateFrame> {
+  const party = await db.maybe(sql`
+    select from agreement_party where agreement_id = ${agreementId} and authority_id = ${principalId}`);
+  if (party === undefined) throw new Problem('not-found');
+  const officer = await db.maybe<Officer>(sql`
+    select id, employer_id as "employerId", ${periodOf(sql`employed`)} as employed from officer where id = ${officerId}`);
+  const versions = await db.many<{ valid: Period }>(sql`
+    select ${periodOf(sql`valid`)} as valid from agreement_version where agreement_id = ${agreementId}`);
+  return {
+    officer: officer ?? null,
+    versions: versions.map((version) => version.valid),
+    agreed: await loadAgreementTasks(
+      db,
+      sql`at.agreement_id = ${agreementId} and at.principal_id = ${principalId}`,
+    ),
+    law: await loadLaw(db),
+    today: swedishDay(ctx.clock()),
+  };
+}
+
+async function store(db: Db, mandate: IssueMandate): Promise<number> {
+  const { id } = await db.one<{ id: number }>(sql`
+    insert into mandate (officer_id, agreement_id, principal_id, kind, valid, signed_by_principal_on, signed_by_officer_on)
+    values (${mandate.officerId}, ${mandate.agreementId}, ${mandate.principalId}, ${mandate.kind},
+      ${daterange({ from: mandate.from, to: mandate.to })}, ${mandate.signedByPrincipalOn}, ${mandate.signedByOfficerOn})
+    returning id`);
+  await db.run(sql`
+    insert into mandate_task (mandate_id, task_id, level)
+    select distinct ${id}::int, x."taskId", x.level
+    from jsonb_to_recordset(${JSON.stringify(mandate.tasks)}::jsonb) as x("taskId" int, level text)`);
+  await db.run(sql`
+    insert into mandate_access (mandate_id, system_id)
+    select distinct ${id}::int, system_id from unnest(${mandate.access}::int[]) as system_id`);
+  return id;
+}

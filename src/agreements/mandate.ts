@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { MANDATE_KINDS } from '../law/content.ts';
+import type { MandateLevel } from '../law/facts.ts';
+import { DaySchema } from './as-of.ts';
+
+export const MANDATE_LEVELS = ['personal-data', 'authority'] as const satisfies readonly MandateLevel[];
+
+/** What a mandate is on a day; the law's words for it stand in law/rules/mandate-covers.ts. */
+export const MANDATE_STATES = ['active', 'coming', 'ended', 'unsigned', 'withdrawn'] as const;
+export type MandateState = (typeof MANDATE_STATES)[number];
+
+export const Id = z.coerce.number().int().positive().max(2_147_483_647);
+
+/** Written by a person: no character that PostgreSQL cannot hold. */
+export const words = (max: number) =>
+  z
+    .string({ error: 'required' })
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .pipe(z.string().min(1, { error: 'required' }).max(max, { error: 'too-long' }));
+
+export const WithdrawMandateSchema = z.object({ reason: words(500) });
+export type WithdrawMandate = z.output<typeof WithdrawMandateSchema>;
+
+export const IssueMandateSchema = z
+  .object({
+    officerId: Id,
+    agreementId: Id,
+    principalId: Id,
+    kind: z.enum(MANDATE_KINDS, { error: 'required' }),
+    from: DaySchema,
+    to: DaySchema.nullable(),
+    signedByPrincipalOn: DaySchema,
+    signedByOfficerOn: DaySchema,
+    tasks: z
+      .array(z.object({ taskId: Id, level: z.enum(MANDATE_LEVELS) }))
+      .min(1, { error: 'required' })
+      .max(500),
+    access: z.array(Id).max(200),
+  })
+  .refine((mandate) => mandate.to === null || mandate.from <= mandate.to, {
+    path: ['to'],
+    error: 'ends-before-it-begins',
+  });
+export type IssueMandate = z.output<typeof IssueMandateSchema>;

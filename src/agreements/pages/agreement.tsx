@@ -1,0 +1,114 @@
+import type { FC } from 'hono/jsx';
+import { contextOf, type Http, idParam } from '../../shell/http.ts';
+import { page } from '../../shell/page.tsx';
+import { shellTexts } from '../../shell/texts.ts';
+import { Button, ErrorSummary } from '../../ui/components.tsx';
+import { formatPeriod } from '../../ui/format.ts';
+import type { Locale } from '../../ui/texts.ts';
+import { agreementTexts } from '../agreement-texts.ts';
+import { type AgreementView, agreementView } from '../queries/agreement-view.server.ts';
+import { sharedTexts } from '../texts.ts';
+import { groundSentence } from '../verdict-texts.ts';
+import { Duties } from './agreement-duties.tsx';
+import { AgreementFacts } from './agreement-facts.tsx';
+import { AgreementTasks } from './agreement-tasks.tsx';
+import { State } from './agreements.tsx';
+import {
+  type AskedAsOf,
+  AsOfFields,
+  asOfAsked,
+  clocks,
+  here,
+  hrefTo,
+  idAsked,
+  KnownNotice,
+} from './asked.tsx';
+
+/** GET /avtal/:id?version=&dag=&kand=: versions at the left, the version itself at the right. */
+export async function showAgreement(c: Http) {
+  const locale = c.get('locale');
+  const t = agreementTexts[locale];
+  const asked = asOfAsked(c);
+  const version = idAsked(c, 'version') ?? undefined;
+  const view = await agreementView(contextOf(c), idParam(c), { ...asked, version });
+  const wrong = Object.keys(asked.errors).length > 0;
+  return page(
+    c,
+    { title: `${view.diaryNumber} ${view.name}`, status: wrong ? 422 : 200 },
+    <>
+      <p class="crumb">
+        <a href={hrefTo('/avtal', clocks(c))}>{t.back}</a>
+      </p>
+      <h1>{view.name}</h1>
+      <p class="quiet">
+        {view.diaryNumber} · <State state={view.state} locale={locale} />
+      </p>
+      <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
+      <AsOfForm asked={asked} id={view.id} version={version} locale={locale} />
+      <KnownNotice known={asked.known} href={here(c, { dag: null, kand: null })} locale={locale} />
+      <div class="split">
+        <nav aria-label={t.versions}>
+          <h2>{t.versions}</h2>
+          {view.versions.length === 0 ? <p class="quiet">{t.noVersion}</p> : null}
+          <ol class="timeline">
+            {view.versions.toReversed().map((each) => (
+              <li aria-current={each.version === view.shown?.version ? 'true' : undefined}>
+                <a href={here(c, { version: each.version })}>{t.version(each.version)}</a>
+                <div>{formatPeriod(each.valid, locale)}</div>
+                <div class="quiet">{t.decided(each.decidedOn)}</div>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        <div>
+          {view.shown === null ? <h2>{t.noVersion}</h2> : <h2>{t.version(view.shown.version)}</h2>}
+          <Wrong view={view} locale={locale} />
+          <AgreementFacts
+            view={view}
+            mandatesHref={hrefTo('/uppdrag', { avtal: view.id, ...clocks(c) })}
+            locale={locale}
+          />
+          <AgreementTasks view={view} locale={locale} />
+          <Duties view={view} locale={locale} />
+        </div>
+      </div>
+    </>,
+  );
+}
+
+const AsOfForm: FC<{ asked: AskedAsOf; id: number; version: number | undefined; locale: Locale }> = ({
+  asked,
+  id,
+  version,
+  locale,
+}) => (
+  <form method="get" action={`/avtal/${id}`} class="row filters">
+    {version === undefined ? null : <input type="hidden" name="version" value={version} />}
+    <AsOfFields asked={asked} locale={locale} />
+    <Button kind="quiet">{sharedTexts[locale].show}</Button>
+  </form>
+);
+
+/** What the law finds wrong: each refuses some act. */
+const Wrong: FC<{ view: AgreementView; locale: Locale }> = ({ view, locale }) => {
+  const t = agreementTexts[locale];
+  const noTasks = view.tasks.length === 0 && view.state !== 'ended';
+  if (view.remarks.length === 0 && !noTasks) return null;
+  return (
+    <section class="notice notice--wrong" aria-label={t.wrong}>
+      <h3>{t.wrong}</h3>
+      <ul>
+        {noTasks ? <li>{t.noTasks}</li> : null}
+        {view.remarks.map(({ taskId, ground }) => {
+          const task = taskId === null ? undefined : view.names.get(taskId);
+          return (
+            <li>
+              {task === undefined ? '' : `${locale === 'sv' ? task.nameSv : task.nameEn}: `}
+              {groundSentence(ground, locale)} <cite>{ground.provision.ref}</cite>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};

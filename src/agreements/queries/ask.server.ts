@@ -1,0 +1,137 @@
+import { authoritiesOf } from '../../access/actor.ts';
+import { type Context, transaction } from '../../access/context.server.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import { decide } from '../../law/decide.ts';
+import { type Level, SERVICE_LEVELS, type ServiceLevel } from '../../law/facts.ts';
+import type { Verdict } from '../../law/verdict.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import type { AsOf } from '../as-of.ts';
+import { factsOf, loadFacts } from '../facts.server.ts';
+
+export interface Question extends AsOf {
+  readonly officerId: number;
+  readonly officeId: number;
+  readonly taskId: number;
+  readonly principalId: number;
+  readonly level: Level;
+}
+
+/** A task of an authority that somebody can ask about. */
+export interface Pair {
+  readonly taskId: number;
+  readonly principalId: number;
+  readonly nameSv: string;
+  readonly nameEn: string;
+  readonly principal: string;
+}
+
+/** Whose tasks the actor may ask about an officer: one's own questions about oneself, else one's authorities'. */
+function principalsFor(ctx: Context, officerId: number): number[] | null {
+  if (ctx.actor.officer?.id === officerId) return null;
+  const mine = authoritiesOf(ctx.actor, 'coordinator');
+  if (mine.length > 0) return mine;
+  throw new Problem(ctx.actor.officer === null ? 'forbidden' : 'not-found');
+}
+
+/**
+ * What the law says of one act, on a day, as the registers knew it. An officer asks about oneself; a coordinator about
+ * any officer and the own authority's tasks. Throws Problem `forbidden`, `not-found` for what is another's.
+ */
+export async function askLaw(ctx: Context, question: Question): Promise<Verdict> {
+  const { officerId, officeId, taskId, principalId, level, day, known } = question;
+  const principals = principalsFor(ctx, officerId);
+  if (principals !== null && !principals.includes(principalId)) throw new Problem('not-found');
+  return transaction(ctx, async (db) => {
+    const loaded = await loadFacts(db, {
+      officerId,
+      officeId,
+      taskIds: [taskId],
+      ...(known === null ? {} : { known }),
+    });
+    return decide(factsOf(loaded, taskId, principalId, level), day);
+  });
+}
+
+/** A line of the overview: one task, the four levels. */
+export interface OverviewRow extends Pair {
+  readonly steps: readonly { readonly level: ServiceLevel; readonly verdict: Verdict }[];
+}
+
+/** "What could this officer do that day, as we knew it then?" for one task, or every task that an agreement speaks of. */
+export async function overview(
+  ctx: Context,
+  {
+    officerId,
+    officeId,
+    day,
+    known,
+    taskId,
+    principalId,
+  }: AsOf & {
+    readonly officerId: number;
+    readonly officeId: number;
+    readonly taskId: number | null;
+    readonly principalId: number | null;
+  },
+): Promise<OverviewRow[]> {
+  const principals = principalsFor(ctx, officerId);
+  return transaction(ctx, async (db) => {
+    const pairs = (await pairsOf(db, principals, taskId === null)).filter(
+      (pair) =>
+        (taskId === null || pair.taskId === taskId) &&
+        (principalId === null || pair.principalId === principalId),
+    );
+    const loaded = await loadFacts(db, {
+      officerId,
+      officeId,
+      taskIds: [...new Set(pairs.map((pair) => pair.taskId))],
+      ...(known === null ? {} : { known }),
+    });
+    return pairs.map((pair) => ({
+      ...pair,
+      steps: SERVICE_LEVELS.map((level) => ({
+        level,
+        verdict: decide(factsOf(loaded, pair.taskId, pair.principalId, level), day),
+      })),
+    }));
+  });
+}
+
+/** Tasks with their authorities that the actor can ask about. */
+export async function askablePairs(ctx: Context): Promise<Pair[]> {
+  const mine = authoritiesOf(ctx.actor, 'coordinator');
+  if (ctx.actor.officer === null && mine.length === 0) throw new Problem('forbidden');
+  return transaction(ctx, (db) => pairsOf(db, ctx.actor.officer === null ? mine : null, false));
+}
+
+async function pairsOf(db: Db, principals: readonly number[] | null, agreedOnly: boolean): Promise<Pair[]> {
+  return db.many<Pair>(sql`
+    select t.id as "taskId", p.id as "principalId", t.name_sv as "nameSv", t.name_en as "nameEn", p.name as principal
+    from (select distinct task_id, principal_id from agreement_task
+        union select id, authority_id from task where authority_id is not null and not ${agreedOnly}) x
+      join task t on t.id = x.task_id join authority p on p.id = x.principal_id
+    where ${principals}::int[] is null or p.id = any (${principals}::int[])
+    order by p.name collate "sv-x-icu", t.name_sv collate "sv-x-icu"`);
+}
+
+export interface Source {
+  readonly what: string;
+  readonly text: string | null;
+  readonly source: string;
+  readonly verifiedOn: PlainDate;
+}
+
+/** Where the provisions of an answer were read, and when somebody last compared them: the regime, and the list's item. */
+export async function sourcesOf(ctx: Context, verdict: Verdict): Promise<Source[]> {
+  const agreement = verdict.permitted ? verdict.basis?.agreement : verdict.nearest;
+  if (agreement === undefined || agreement === null) return [];
+  const item = verdict.permitted ? (verdict.basis?.item ?? null) : null;
+  return transaction(ctx, (db) =>
+    db.many<Source>(sql`
+      select name as what, null as text, source, verified_on as "verifiedOn" from regime where id = ${agreement.regimeId}
+      union all
+      select provision, text_sv, source, verified_on from catalogue_item
+      where code = ${item?.code ?? null} and version = ${item?.version ?? null}`),
+  );
+}

@@ -1,0 +1,120 @@
+import { contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
+import type { AgreementTask, LawContent, Party, Regime, Sphere } from '../../law/facts.ts';
+import { agreementHolds } from '../../law/rules/agreement-holds.ts';
+import { catalogueItemFor, taskIsAgreed } from '../../law/rules/task-in-agreement.ts';
+import type { Ground } from '../../law/verdict.ts';
+
+export const AGREEMENT_STATES = ['in-force', 'coming', 'not-approved', 'void', 'ended'] as const;
+export type AgreementState = (typeof AGREEMENT_STATES)[number];
+
+/** What is true of an agreement whatever its version. */
+export interface AgreementFacts {
+  readonly id: number;
+  readonly diaryNumber: string;
+  readonly regimeId: string;
+  readonly signedOn: PlainDate;
+  readonly governmentDirected: boolean;
+  readonly approvedOn: PlainDate | null;
+  readonly approvalRevokedOn: PlainDate | null;
+  readonly termEndsOn: PlainDate | null;
+  readonly parties: readonly Party[];
+}
+export interface VersionFacts {
+  readonly version: number;
+  readonly valid: Period;
+}
+
+/** The version of a day: the one in force, else the next to come, else the last there was. `versions` by first day. */
+export function versionOn<V extends VersionFacts>(versions: readonly V[], day: PlainDate): V | null {
+  return (
+    versions.find((version) => contains(version.valid, day)) ??
+    versions.find((version) => version.valid.from > day) ??
+    versions.at(-1) ??
+    null
+  );
+}
+
+/** The law's grounds for an agreement as a whole: regime, approval, term, days. Null for an unknown regime. */
+function groundsOf(
+  agreement: AgreementFacts,
+  { version, valid }: VersionFacts,
+  regime: Regime | undefined,
+  at: PlainDate,
+): Ground[] | null {
+  const [principal, performer = principal] = agreement.parties;
+  if (regime === undefined || principal === undefined || performer === undefined) return null;
+  const grounds: Ground[] = [];
+  const { id: agreementId, ...rest } = agreement;
+  agreementHolds(
+    { ...NOTHING, ...rest, agreementId, version, valid, principal, performer },
+    regime,
+    at,
+    grounds,
+  );
+  // Who may act for whom is asked of each task, with its own direction.
+  return grounds.filter((ground) => ground.code !== 'parties');
+}
+
+/** Is the agreement in force that day, and if not, why not? Days first: what has ended needs no approval. */
+export function agreementState(
+  agreement: AgreementFacts,
+  version: VersionFacts | null,
+  law: LawContent,
+  at: PlainDate,
+): AgreementState {
+  if (version === null) return 'void';
+  const grounds = groundsOf(agreement, version, law.regimes.get(agreement.regimeId), at);
+  if (grounds === null) return 'void';
+  const failed = new Map(grounds.filter((g) => !g.holds).map((g) => [g.code, g.reason]));
+  const days = failed.get('in-force');
+  if (days === 'no-longer-in-force' || failed.get('term') === 'term-ended') return 'ended';
+  if (days === 'not-yet-in-force') return 'coming';
+  if (failed.has('approval')) return 'not-approved';
+  return failed.size > 0 ? 'void' : 'in-force';
+}
+
+/** A failed ground of an agreement, or of one of its tasks. */
+export interface Remark {
+  readonly taskId: number | null;
+  readonly ground: Ground;
+}
+
+/** What the law finds wrong with a version on a day; each is a reason for which acts under it are refused. */
+export function remarksOn(
+  agreement: AgreementFacts,
+  version: VersionFacts,
+  tasks: readonly AgreementTask[],
+  taskCodes: ReadonlyMap<number, { readonly code: string; readonly sphere: Sphere }>,
+  law: LawContent,
+  at: PlainDate,
+): Remark[] {
+  const regime = law.regimes.get(agreement.regimeId);
+  const whole = groundsOf(agreement, version, regime, at) ?? [];
+  const remarks: Remark[] = whole
+    .filter((ground) => !ground.holds && ground.code !== 'in-force')
+    .map((ground) => ({ taskId: null, ground }));
+  if (regime === undefined) return remarks;
+  for (const task of tasks) {
+    const grounds: Ground[] = [];
+    agreementHolds(task, regime, at, grounds);
+    const own = grounds.filter((ground) => ground.code === 'parties');
+    const known = taskCodes.get(task.taskId);
+    if (task.requiresPersonalData) taskIsAgreed(task, regime, 'personal-data', own);
+    else if (task.exercisesAuthority) taskIsAgreed(task, regime, 'authority', own);
+    if (task.exercisesAuthority && known !== undefined)
+      catalogueItemFor(task, regime, { id: task.taskId, ...known }, at, law, own);
+    for (const ground of own) if (!ground.holds) remarks.push({ taskId: task.taskId, ground });
+  }
+  return remarks;
+}
+
+const NOTHING = {
+  taskId: 0,
+  exercisesAuthority: false,
+  requiresPersonalData: false,
+  listedSeparately: false,
+  performersNamed: false,
+  catalogueCode: null,
+  access: [],
+  offices: { agreement: [], task: [] },
+} as const satisfies Partial<AgreementTask>;

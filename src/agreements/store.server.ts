@@ -1,0 +1,57 @@
+import type { Period, PlainDate } from '../kernel/plain-date.ts';
+import { type Db, sql } from '../platform/database.server.ts';
+import { daterange } from '../platform/daterange.server.ts';
+import type { AmendAgreement } from './amendment.ts';
+
+/** Ends a version; a version that ends before that day stays as it is. */
+export async function cutVersion(
+  db: Db,
+  agreementId: number,
+  { version, valid }: { readonly version: number; readonly valid: Period },
+  lastDay: PlainDate,
+): Promise<void> {
+  if (valid.to !== null && valid.to <= lastDay) return;
+  await db.run(sql`
+    update agreement_version set valid = ${daterange({ from: valid.from, to: lastDay })}
+    where agreement_id = ${agreementId} and version = ${version}`);
+}
+
+/** Writes a version with its offices and tasks. */
+export async function storeVersion(
+  db: Db,
+  agreementId: number,
+  version: number,
+  { from, to, decidedOn, summary, offices, tasks }: Omit<AmendAgreement, 'amends'>,
+): Promise<void> {
+  await db.run(sql`
+    insert into agreement_version (agreement_id, version, valid, decided_on, office_scope, summary, recorded_by)
+    values (${agreementId}, ${version}, ${daterange({ from, to })}, ${decidedOn},
+      ${offices === 'all' ? 'all' : 'listed'}, ${summary}, scope_actor())`);
+  if (offices !== 'all')
+    await db.run(sql`
+      insert into agreement_version_office (agreement_id, version, office_id)
+      select distinct ${agreementId}::int, ${version}::int, office_id from unnest(${offices}::int[]) as office_id`);
+  const given = sql`jsonb_to_recordset(${JSON.stringify(
+    tasks.map((task) => ({ ...task, listed: task.offices !== 'all', offices: listed(task.offices) })),
+  )}::jsonb) as x("taskId" int, "principalId" int, "performerId" int, "exercisesAuthority" boolean,
+    "requiresPersonalData" boolean, "listedSeparately" boolean, "performersNamed" boolean, "catalogueCode" text,
+    access int[], listed boolean, offices int[])`;
+  await db.run(sql`
+    insert into agreement_task (agreement_id, version, task_id, principal_id, performer_id, exercises_authority,
+      requires_personal_data, listed_separately, performers_named, catalogue_code, office_scope)
+    select ${agreementId}::int, ${version}::int, x."taskId", x."principalId", x."performerId", x."exercisesAuthority",
+      x."requiresPersonalData", x."listedSeparately", x."performersNamed", x."catalogueCode",
+      case when x.listed then 'listed' else 'as the agreement' end from ${given}`);
+  await db.run(sql`
+    insert into agreement_task_access (agreement_id, version, task_id, principal_id, system_id)
+    select distinct ${agreementId}::int, ${version}::int, x."taskId", x."principalId", system_id
+    from ${given}, unnest(x.access) as system_id`);
+  await db.run(sql`
+    insert into agreement_task_office (agreement_id, version, task_id, principal_id, office_id)
+    select distinct ${agreementId}::int, ${version}::int, x."taskId", x."principalId", office_id
+    from ${given}, unnest(x.offices) as office_id`);
+}
+
+function listed(offices: 'all' | readonly number[]): readonly number[] {
+  return offices === 'all' ? [] : offices;
+}

@@ -1,0 +1,84 @@
+import { catalogue } from '../ui/texts.ts';
+
+/** Texts that several pages of this room share. */
+export const sharedTexts = catalogue(
+  {
+    asOf: {
+      day: 'Per den',
+      known: 'Som vi visste',
+      asKnown: (when: string) => `Så som registren såg ut ${when}. Det kan ha ändrats sedan dess.`,
+      wrong: 'Skriv en dag som finns, i formen 2026-03-31.',
+      now: 'Visa det som gäller nu',
+    },
+    show: 'Visa',
+    all: 'Alla',
+    state: 'Läge',
+    pages: 'Sidor',
+    previous: 'Föregående',
+    next: 'Nästa',
+    clear: 'Rensa urvalet',
+    mandateKind: {
+      commission: 'uppdragsavtal',
+      employment: 'anställningsavtal',
+      delegation: 'delegation',
+    },
+    fieldError: {
+      'in-the-future': 'Dagen har inte varit än. Ange dagen då avtalet undertecknades.',
+      'outside-agreement': 'Uppdraget måste ligga inom avtalets giltighet. Välj en annan dag.',
+      'task-not-in-agreement':
+        'Uppgiften finns inte i avtalet under perioden. Välj bara uppgifter ur avtalet.',
+      'level-not-in-agreement': 'Avtalet omfattar inte uppgiften på den nivån. Välj en lägre nivå.',
+      'access-not-needed': 'Uppgifterna kräver inte den åtkomsten. Ta bort den: ingen får mer än som behövs.',
+      'access-missing':
+        'Minst en uppgift kräver tillgång till personuppgifter. Välj den åtkomst som avtalet anger.',
+      'kind-not-allowed':
+        'Lagen kräver ett annat slag av avtal här. När en statlig myndighet utför uppgifter åt en annan är det uppdragsavtal.',
+      'unknown-officer': 'Ingen handläggare har den koden eller det namnet. Kontrollera stavningen.',
+      'officer-of-another-employer':
+        'Handläggaren är inte anställd hos den som utför uppgifterna enligt avtalet.',
+      'officer-not-employed': 'Handläggaren är inte anställd den dag uppdraget börjar.',
+      'overlapping-mandate':
+        'Handläggaren har redan ett uppdrag under avtalet för en del av perioden. Återkalla det först, eller välj andra dagar.',
+      required: 'Fyll i fältet.',
+    },
+  },
+  {
+    asOf: {
+      day: 'As of',
+      known: 'As known',
+      asKnown: (when: string) => `As the registers stood ${when}. It may have changed since.`,
+      wrong: 'Write a day that exists, as 2026-03-31.',
+      now: 'Show what holds now',
+    },
+    show: 'Show',
+    all: 'All',
+    state: 'State',
+    pages: 'Pages',
+    previous: 'Previous',
+    next: 'Next',
+    clear: 'Clear the selection',
+    mandateKind: {
+      commission: 'commission agreement (uppdragsavtal)',
+      employment: 'employment agreement',
+      delegation: 'delegation',
+    },
+    fieldError: {
+      'in-the-future': 'That day has not been yet. Give the day on which it was signed.',
+      'outside-agreement': 'The mandate must lie within the days of the agreement. Choose another day.',
+      'task-not-in-agreement':
+        'The task is not in the agreement in that period. Choose tasks of the agreement.',
+      'level-not-in-agreement': 'The agreement does not include the task at that level. Choose a lower one.',
+      'access-not-needed': 'The tasks do not need that access. Remove it: nobody gets more than is needed.',
+      'access-missing': 'At least one task needs personal data. Choose the access that the agreement states.',
+      'kind-not-allowed':
+        'The law requires another kind here. When a state authority acts for another, it is an uppdragsavtal.',
+      'unknown-officer': 'No officer has that code or name. Check the spelling.',
+      'officer-of-another-employer':
+        'The officer is not employed by the one who performs the tasks under the agreement.',
+      'officer-not-employed': 'The officer is not employed on the first day of the mandate.',
+      'overlapping-mandate':
+        'The officer already holds a mandate under the agreement for some of those days. Withdraw it first, or choose other days.',
+      required: 'Fill in this field.',
+    },
+  },
+);

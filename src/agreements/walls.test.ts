@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FK, form, makeWorld, SKV, type World } from '../../test/world.ts';
+import { inTransaction, type Scope, type Sql, sql } from '../platform/database.server.ts';
+import {
+  ALVA,
+  BO,
+  decision,
+  FK_COORDINATOR,
+  IDENTITY_CARDS,
+  mandateOf,
+  matterFor,
+  PARENTAL_BENEFITS,
+  SKV_COORDINATOR,
+} from './test-acts.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+  const card = await matterFor(world, ALVA);
+  expect((await world.api(ALVA, 'POST', card, decision)).status).toBe(201);
+  const benefit = await matterFor(world, BO, 'parental-benefit', FK);
+  const access = { ...decision, level: 'personal-data', conditions: [] };
+  expect((await world.api(BO, 'POST', benefit, access)).status).toBe(201);
+});
+afterAll(() => world.close());
+
+/** Raw SQL as the application's role, for a scope. */
+const asApp = (scope: Scope, statement: Sql) =>
+  inTransaction(world.database.pool, scope, (db) => db.many<Record<string, unknown>>(statement));
+const refusal = (scope: Scope, statement: Sql) =>
+  asApp(scope, statement).then(
+    () => 'taken',
+    (error: { code: string; constraint?: string }) => error.constraint ?? error.code,
+  );
+
+describe('what a coordinator sees', () => {
+  it('is the own authority alone, in lists and by id', async () => {
+    const { agreements } = world.ids;
+    const listed = await world.api(SKV_COORDINATOR, 'GET', '/agreements');
+    expect(listed.body.agreements.map((a: { diaryNumber: string }) => a.diaryNumber)).toEqual([
+      IDENTITY_CARDS,
+    ]);
+    expect(
+      (await world.api(SKV_COORDINATOR, 'GET', `/agreements/${agreements[PARENTAL_BENEFITS]}`)).status,
+    ).toBe(404);
+
+    const mandates = await world.api(SKV_COORDINATOR, 'GET', '/mandates');
+    expect(mandates.body.mandates.map((m: { officerCode: string }) => m.officerCode)).toEqual(['H-1', 'V-1']);
+    const foreign = await mandateOf(world, 'H-1', PARENTAL_BENEFITS);
+    expect((await world.api(SKV_COORDINATOR, 'GET', `/mandates/${foreign}`)).status).toBe(404);
+    const filtered = `/mandates?agreement=${agreements[PARENTAL_BENEFITS]}`;
+    expect((await world.api(SKV_COORDINATOR, 'GET', filtered)).body.total).toBe(0);
+
+    const acts = await world.api(SKV_COORDINATOR, 'GET', '/acts');
+    expect(acts.body.acts.map((act: { task: string }) => act.task)).toEqual(['Id-kort']);
+    expect((await world.api(FK_COORDINATOR, 'GET', '/acts')).body.acts).toMatchObject([
+      { task: 'Föräldrapenning' },
+    ]);
+  });
+
+  it('is the same on the pages', async () => {
+    for (const path of ['/avtal', '/uppdrag', '/atgarder', '/fraga-lagen', '/fraga-lagen?handlaggare=H-1']) {
+      const html = await (await world.as(SKV_COORDINATOR, path)).text();
+      expect(html, path).not.toMatch(/Försäkringskassan|Föräldrapenning|2019-00518/);
+    }
+    const foreign = await mandateOf(world, 'H-1', PARENTAL_BENEFITS);
+    const { agreements } = world.ids;
+    expect((await world.as(SKV_COORDINATOR, `/uppdrag/${foreign}`)).status).toBe(404);
+    expect((await world.as(SKV_COORDINATOR, `/avtal/${agreements[PARENTAL_BENEFITS]}`)).status).toBe(404);
+    const withdraw = await world.as(
+      SKV_COORDINATOR,
+      `/uppdrag/${foreign}/aterkalla`,
+      form({ reason: 'nej' }),
+    );
+    expect(withdraw.status).toBe(404);
+  });
+
+  it('gives nothing of another authority when the law is asked', async () => {
+    const { officers, offices, tasks, authorities } = world.ids;
+    const about = (task: string, authority: string, officer = 'H-1') =>
+      `officer=${officers[officer]}&office=${offices.haninge}&task=${tasks[task]}&authority=${authorities[authority]}&level=personal-data`;
+    const own = await world.api(SKV_COORDINATOR, 'GET', `/decisions?${about('identity-card', SKV)}`);
+    expect(own.body).toMatchObject({ permitted: true, basis: { diaryNumber: IDENTITY_CARDS } });
+    const foreign = await world.api(SKV_COORDINATOR, 'GET', `/decisions?${about('parental-benefit', FK)}`);
+    expect(foreign.status).toBe(404);
+    // An officer asks about oneself, of whatever authority.
+    expect((await world.api(ALVA, 'GET', `/decisions?${about('parental-benefit', FK)}`)).body.permitted).toBe(
+      true,
+    );
+    expect((await world.api(BO, 'GET', `/decisions?${about('parental-benefit', FK)}`)).status).toBe(404);
+    const page = await world.as(
+      SKV_COORDINATOR,
+      `/fraga-lagen?handlaggare=H-1&uppgift=${tasks['parental-benefit']}&myndighet=${authorities[FK]}&niva=guidance`,
+    );
+    expect(page.status).toBe(422);
+    expect(await page.text()).not.toMatch(/Försäkringskassan|Föräldrapenning/);
+  });
+});
+
+describe('who sees nothing', () => {
+  it.each([
+    ['/agreements', 'ingen@example.se', 403],
+    ['/agreements', 'lag@example.se', 403],
+    ['/agreements', null, 401],
+    ['/agreements', 'rapport.skv@example.se', 200],
+    ['/mandates', 'ingen@example.se', 403],
+    ['/mandates', 'rapport.skv@example.se', 403],
+    ['/acts', ALVA, 403],
+    ['/acts', 'rapport.skv@example.se', 403],
+    ['/acts', 'admin@example.se', 403],
+  ] as const)('%s for %s: %i', async (path, who, status) => {
+    expect((await world.api(who, 'GET', path)).status).toBe(status);
+  });
+
+  it('shows an officer the own mandates and not those of colleagues', async () => {
+    const mine = await world.api(ALVA, 'GET', '/mandates');
+    expect(new Set(mine.body.mandates.map((m: { officerCode: string }) => m.officerCode))).toEqual(
+      new Set(['H-1']),
+    );
+    const colleague = await mandateOf(world, 'H-2', PARENTAL_BENEFITS);
+    expect((await world.api(ALVA, 'GET', `/mandates/${colleague}`)).status).toBe(404);
+  });
+
+  it('shows nothing without a scope', async () => {
+    for (const table of [
+      'agreement',
+      'agreement_task',
+      'mandate',
+      'mandate_task',
+      'mandate_history',
+      'act',
+    ] as const) {
+      const count = {
+        agreement: sql`select from agreement`,
+        agreement_task: sql`select from agreement_task`,
+        mandate: sql`select from mandate`,
+        mandate_task: sql`select from mandate_task`,
+        mandate_history: sql`select from mandate_history`,
+        act: sql`select from act`,
+      }[table];
+      expect(await asApp({}, count), table).toHaveLength(0);
+    }
+  });
+});
+
+describe('what the database holds, whatever the code believes', () => {
+  const registers: Scope = { registers: true };
+  const mandate = (from: string, to: string | null, officer = 'V-1') => sql`
+    insert into mandate (officer_id, agreement_id, principal_id, kind, valid)
+    values (${world.ids.officers[officer]}, ${world.ids.agreements[IDENTITY_CARDS]}, ${world.ids.authorities[SKV]},
+      'commission', daterange(${from}::date, ${to}::date))`;
+
+  it('PERIOD: no mandate outside its agreement', async () => {
+    expect(await refusal(registers, mandate('2019-05-31', '2019-12-31'))).toBe(
+      'a_mandate_lies_within_its_agreement',
+    );
+  });
+
+  it('one mandate at a time', async () => {
+    expect(await refusal(registers, mandate('2026-12-31', null))).toBe('one_mandate_at_a_time');
+  });
+
+  it('WITHOUT OVERLAPS: one version at a time', async () => {
+    const statement = sql`
+      insert into agreement_version (agreement_id, version, valid, decided_on, office_scope)
+      values (${world.ids.agreements[IDENTITY_CARDS]}, 2, '[2030-01-01,)', '2029-12-01', 'all')`;
+    expect(await refusal(registers, statement)).toBe('agreement_version_pkey');
+  });
+
+  it('lets no version be cut under a mandate that reaches further', async () => {
+    const statement = sql`
+      update agreement_version set valid = '[2019-06-01,2026-06-01)' where agreement_id = ${world.ids.agreements[IDENTITY_CARDS]}`;
+    expect(await refusal(registers, statement)).toBe('a_mandate_lies_within_its_agreement');
+  });
+
+  it('lets a coordinator write no mandate of another authority', async () => {
+    const scope: Scope = { authorities: [world.ids.authorities[FK] ?? 0] };
+    expect(await refusal(scope, mandate('2027-01-01', '2027-02-01', 'H-2'))).toBe('42501');
+  });
+
+  it.each([
+    ['act', sql`update act set outcome = 'left'`],
+    ['act', sql`delete from act`],
+    ['event', sql`update event set kind = 'nothing'`],
+    ['event', sql`delete from event`],
+    ['mandate', sql`delete from mandate`],
+    ['mandate', sql`update mandate set officer_id = 1`],
+    ['mandate_task', sql`delete from mandate_task`],
+    ['mandate_task', sql`update mandate_task set level = 'authority'`],
+    ['mandate_access', sql`delete from mandate_access`],
+    ['mandate_history', sql`update mandate_history set withdrawn_on = null`],
+    ['mandate_history', sql`delete from mandate_history`],
+    ['mandate_history', sql`insert into mandate_history select * from mandate_history`],
+    ['agreement_task', sql`update agreement_task set exercises_authority = true`],
+    ['agreement_task', sql`delete from agreement_task`],
+    ['agreement_version', sql`delete from agreement_version`],
+    ['agreement_version_history', sql`delete from agreement_version_history`],
+    ['agreement_history', sql`update agreement_history set note = ''`],
+    ['agreement', sql`update agreement set signed_on = '2009-06-01'`],
+    ['officer_history', sql`delete from officer_history`],
+    ['office_history', sql`delete from office_history`],
+  ])('gives the application no way to rewrite %s', async (_, statement) => {
+    expect(await refusal(registers, statement)).toBe('42501');
+  });
+});
