@@ -13,7 +13,11 @@ export interface ReportContent {
   readonly demonstration: boolean;
   readonly authority: { readonly name: string; readonly orgNumber: string | null };
   /** Whether the year has to be accounted for, per agreement, with the provision (R9). */
-  readonly duty: { readonly owed: boolean; readonly due: PlainDate | null; readonly provisions: readonly string[] };
+  readonly duty: {
+    readonly owed: boolean;
+    readonly due: PlainDate | null;
+    readonly provisions: readonly string[];
+  };
   /** Item 1. */
   readonly contact: {
     readonly address: string;

@@ -1,0 +1,92 @@
+import type { PlainDate } from '../kernel/plain-date.ts';
+import type { AgreementTask, LawContent, Party } from '../law/facts.ts';
+import { type ReportDuty, reportDuty } from '../law/rules/duties.ts';
+import type { ReportContent } from './content.ts';
+import { daysOf, inForceDuring } from './rules/in-force-during.ts';
+
+type VersionFacts = Pick<
+  AgreementTask,
+  | 'agreementId'
+  | 'diaryNumber'
+  | 'version'
+  | 'regimeId'
+  | 'signedOn'
+  | 'governmentDirected'
+  | 'approvedOn'
+  | 'approvalRevokedOn'
+  | 'termEndsOn'
+  | 'valid'
+>;
+
+export interface AgreementVersion extends VersionFacts {
+  readonly name: string;
+  readonly parties: readonly (Party & { readonly name: string })[];
+}
+
+export type AgreementOfYear = ReportContent['agreements'][number] & {
+  readonly id: number;
+  readonly duty: ReportDuty;
+};
+
+/**
+ * The agreements that were in force on any day of the year, each in the version that was so last, with the duty to
+ * account for it (R9). `municipalitiesReport`: domain §1.2, warning 5.
+ */
+export function agreementsDuring(
+  versions: readonly AgreementVersion[],
+  law: LawContent,
+  reporter: Party,
+  year: number,
+  municipalitiesReport: boolean,
+): AgreementOfYear[] {
+  const found = new Map<number, AgreementOfYear>();
+  for (const version of versions) {
+    const regime = law.regimes.get(version.regimeId);
+    if (regime === undefined || !inForceDuring(asFact(version, reporter), regime, daysOf(year))) continue;
+    const all = versions.filter((other) => other.agreementId === version.agreementId);
+    found.set(version.agreementId, {
+      id: version.agreementId,
+      diaryNumber: version.diaryNumber,
+      name: version.name,
+      regime: version.regimeId,
+      counterparties: version.parties.filter((p) => p.id !== reporter.id).map((p) => p.name),
+      from: all[0]?.valid.from ?? version.valid.from,
+      to: earlier(all.at(-1)?.valid.to ?? null, version.termEndsOn),
+      version: version.version,
+      governmentDirected: version.governmentDirected,
+      duty: reportDuty(regime, version, reporter, year, municipalitiesReport),
+    });
+  }
+  return [...found.values()];
+}
+
+/** The rules speak of a task of a version; whether the agreement was in force does not depend on which. */
+function asFact(version: AgreementVersion, party: Party): AgreementTask {
+  return {
+    ...version,
+    principal: party,
+    performer: party,
+    taskId: 0,
+    exercisesAuthority: false,
+    requiresPersonalData: false,
+    listedSeparately: false,
+    performersNamed: false,
+    catalogueCode: null,
+    access: [],
+    offices: { agreement: [], task: [] },
+  };
+}
+
+function earlier(a: PlainDate | null, b: PlainDate | null): PlainDate | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}
+
+/** The year's duty as a whole: owed when any agreement owes it, by the first day that any of them names. */
+export function dutyOf(agreements: readonly AgreementOfYear[]): ReportContent['duty'] {
+  const owing = agreements.filter((agreement) => agreement.duty.owed);
+  const told = owing.length > 0 ? owing : agreements;
+  const days = owing.flatMap(({ duty }) => (duty.due === null ? [] : [duty.due])).sort();
+  const provisions = told.flatMap(({ duty }) => (duty.provision === null ? [] : [duty.provision.ref]));
+  return { owed: owing.length > 0, due: days[0] ?? null, provisions: [...new Set(provisions)] };
+}

@@ -1,0 +1,125 @@
+import { z } from '@hono/zod-openapi';
+import { TEXT_ITEMS } from './content.ts';
+import { FIGURES } from './draft.ts';
+
+// The shapes that the API answers with (OpenAPI). What it takes in is SaveSchema and OpenReportSchema.
+
+const each = <K extends string, S extends z.ZodType>(keys: readonly K[], schema: S) =>
+  z.object(Object.fromEntries(keys.map((key) => [key, schema])) as Record<K, S>);
+/** Answers are only read. */
+const list = <S extends z.ZodType>(schema: S) => z.array(schema).readonly();
+const day = z.string().openapi({ format: 'date' });
+const instant = z.string().openapi({ format: 'date-time' });
+
+const TaskExtent = z.object({
+  task: z.string(),
+  provision: z.string().nullable(),
+  times: z.number().int(),
+});
+const DerivedFigure = z.object({
+  derived: z.number(),
+  corrected: z.number().nullable(),
+  reason: z.string(),
+});
+const Contact = z.object({
+  address: z.string(),
+  person: z.string(),
+  email: z.string(),
+  phone: z.string(),
+});
+const Duty = z.object({ owed: z.boolean(), due: day.nullable(), provisions: list(z.string()) });
+
+export const ContentSchema = z
+  .object({
+    schema: z.literal(1),
+    year: z.number().int(),
+    language: z.literal('sv'),
+    demonstration: z.boolean(),
+    authority: z.object({ name: z.string(), orgNumber: z.string().nullable() }),
+    duty: Duty,
+    contact: Contact,
+    agreements: list(
+      z.object({
+        diaryNumber: z.string(),
+        name: z.string(),
+        regime: z.string(),
+        counterparties: list(z.string()),
+        from: day,
+        to: day.nullable(),
+        version: z.number().int(),
+        governmentDirected: z.boolean(),
+      }),
+    ),
+    offices: list(
+      z.object({
+        name: z.string(),
+        locality: z.string(),
+        municipality: z.string(),
+        authorityTasks: list(TaskExtent),
+        personalDataTasks: list(TaskExtent),
+        surplusAccess: z.number().int(),
+        fullTimeEquivalents: z.number(),
+        authorityShareOfFullTimeEquivalents: z.number(),
+        visitors: z.number().int(),
+      }),
+    ),
+    totals: each(FIGURES, DerivedFigure),
+    texts: each(TEXT_ITEMS, z.string()),
+  })
+  .openapi('AnnualReportContent', {
+    description: 'What Kammarkollegiet asks for (item by item), as frozen and as printed',
+  });
+
+export const VersionRowSchema = z.object({
+  version: z.number().int(),
+  frozenAt: instant,
+  frozenBy: z.string().nullable(),
+  sha256: z.string(),
+});
+
+export const ReportSchema = z
+  .object({
+    id: z.number().int(),
+    authorityId: z.number().int(),
+    year: z.number().int(),
+    revision: z.number().int().openapi({ description: 'Send it back with what you save or freeze' }),
+    draft: z.object({
+      texts: each(TEXT_ITEMS, z.string()),
+      contact: Contact,
+      corrections: each(FIGURES, z.object({ value: z.number(), reason: z.string() }).nullable()),
+    }),
+    content: ContentSchema,
+    missing: list(z.object({ field: z.string(), code: z.string(), detail: z.string() })).openapi({
+      description: 'What has to be there before the report can be frozen',
+    }),
+    changedSinceVersion: z.boolean(),
+    versions: list(VersionRowSchema),
+  })
+  .openapi('AnnualReport');
+
+export const ReportListSchema = z.array(
+  z.object({
+    authorityId: z.number().int(),
+    authority: z.string(),
+    year: z.number().int(),
+    id: z.number().int().nullable().openapi({ description: 'Null when nobody has begun it' }),
+    agreements: z.number().int(),
+    duty: Duty,
+    frozenVersion: z.number().int().nullable(),
+    savedSince: z.boolean(),
+  }),
+);
+
+const KeptFile = z.object({ bytes: z.number().int(), sha256: z.string() });
+export const VersionSchema = z
+  .object({
+    reportId: z.number().int(),
+    version: z.number().int(),
+    year: z.number().int(),
+    authority: z.string(),
+    frozenAt: instant,
+    frozenBy: z.string().nullable(),
+    templateSha256: z.string(),
+    files: z.object({ archive: KeptFile, reading: KeptFile, content: KeptFile }),
+  })
+  .openapi('AnnualReportVersion');

@@ -1,0 +1,87 @@
+import { recordEvent } from '../../access/audit.server.ts';
+import { type Context, transaction } from '../../access/context.server.ts';
+import { swedishDay } from '../../kernel/plain-date.ts';
+import { sql } from '../../platform/database.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import type { ReportContent } from '../content.ts';
+import { contentOf, missingIn } from '../content-of.ts';
+import { deriveReport } from '../derive.server.ts';
+import type { PdfStandard } from '../pdf/job.ts';
+import { PdfUnavailable, renderReport, reportTemplate } from '../pdf/render.server.ts';
+import { isDemonstration, reportOfAuthor } from '../report-of-author.server.ts';
+import { sha256 } from '../sha256.server.ts';
+import { stale } from './save-report.server.ts';
+
+export interface Frozen {
+  readonly version: number;
+  readonly sha256: string;
+  readonly frozenAt: Temporal.Instant;
+}
+
+/**
+ * Keeps the report as it stands for good: its content as canonical JSON with its hash, the template and both PDFs. What
+ * is written or derived later becomes the next version. The revision grows, so that a second press of the button is told
+ * and makes no second version.
+ * Throws Problem `invalid` with all that is missing, `stale`, `unavailable` when no PDF can be made here; then nothing
+ * is stored.
+ */
+export async function freezeReport(ctx: Context, reportId: number, revision: number): Promise<Frozen> {
+  // The PDFs carry whole seconds.
+  const at = ctx.clock().round({ smallestUnit: 'second', roundingMode: 'floor' });
+  const parsed = await transaction(ctx, async (db) => {
+    const report = await reportOfAuthor(ctx, db, reportId);
+    if (report.revision !== revision) throw await stale(db, report);
+    const derived = await deriveReport(db, report.authorityId, report.year);
+    return contentOf(derived, report.draft, await isDemonstration(db));
+  });
+  const missing = missingIn(parsed, swedishDay(at));
+  if (missing.length > 0) throw new Problem('invalid', { reason: 'incomplete' }, missing);
+
+  const content = canonicalJson(parsed);
+  const template = reportTemplate();
+  // From the text that is stored, as when it is made again: members in the same order.
+  const frozen: ReportContent = JSON.parse(content);
+  // Seconds of work: outside of any transaction.
+  const archive = await renderPdf({ content: frozen, template, at, standard: 'a-2a' });
+  const reading = await renderPdf({ content: frozen, template, at, standard: 'ua-1' });
+
+  return transaction(ctx, async (db) => {
+    const report = await reportOfAuthor(ctx, db, reportId, sql`for update`);
+    if (report.revision !== revision) throw await stale(db, report);
+    await db.run(sql`
+      insert into report_template (sha256, source) values (${sha256(template)}, ${template}) on conflict do nothing`);
+    const { version } = await db.one<{ version: number }>(sql`
+      insert into annual_report_version (report_id, version, content, content_sha256, template_sha256, archive_pdf,
+        reading_pdf, frozen_at, frozen_by)
+      select ${reportId}, coalesce(max(version), 0) + 1, ${content}, ${sha256(content)}, ${sha256(template)},
+        ${Buffer.from(archive)}::bytea, ${Buffer.from(reading)}::bytea, ${at}, ${ctx.actor.userId}
+      from annual_report_version where report_id = ${reportId} returning version`);
+    await db.run(sql`update annual_report set revision = revision + 1 where id = ${reportId}`);
+    await recordEvent(db, {
+      actor: ctx.actor.userId,
+      role: 'report-author',
+      kind: 'report-frozen',
+      subject: 'annual-report',
+      subjectId: reportId,
+      authorityId: report.authorityId,
+      details: { version, sha256: sha256(content), template: sha256(template) },
+    });
+    return { version, sha256: sha256(content), frozenAt: at };
+  });
+}
+
+/** Throws Problem `unavailable` where there is no compiler for the platform. */
+export async function renderPdf(given: {
+  content: ReportContent;
+  template: string;
+  at: Temporal.Instant;
+  standard: PdfStandard;
+}): Promise<Uint8Array> {
+  try {
+    return await renderReport(given);
+  } catch (error) {
+    if (error instanceof PdfUnavailable) throw new Problem('unavailable', { reason: 'no-pdf' });
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Party } from '../law/facts.ts';
+import type { AgreementOfYear } from './agreements-of-year.ts';
+import type { ReportContent } from './content.ts';
+import type { Figure } from './draft.ts';
+
+/** What the registers say of an authority's year, with what the page shows beside the report's content. */
+export interface Derived {
+  readonly authority: Party & {
+    readonly name: string;
+    readonly shortName: string;
+    readonly orgNumber: string | null;
+  };
+  readonly year: number;
+  readonly agreements: readonly AgreementOfYear[];
+  readonly offices: readonly (ReportContent['offices'][number] & { readonly id: number })[];
+  readonly figures: Readonly<Record<Figure, number>>;
+  /** Surplus access of officers whose home office is none of the offices above; part of `figures.surplusAccess`. */
+  readonly surplusElsewhere: number;
+  /** The authority also performs tasks for others that year: those stand in the reports of the others. */
+  readonly performsForOthers: boolean;
+}

@@ -1,0 +1,152 @@
+import type { FC } from 'hono/jsx';
+import { Table } from '../../ui/components.tsx';
+import { formatNumber, formatPeriod } from '../../ui/format.ts';
+import type { Locale } from '../../ui/texts.ts';
+import type { AgreementOfYear } from '../agreements-of-year.ts';
+import type { ReportContent, TaskExtent } from '../content.ts';
+import { reportTexts } from '../texts.ts';
+import { How, type PageState } from './report-fields.tsx';
+
+/** 2.2: the list of agreements in force, each with the duty to account for it. */
+export const Agreements: FC<{ state: PageState }> = ({ state: { view, locale } }) => {
+  const t = reportTexts[locale].agreements;
+  const { agreements, year } = view.derived;
+  return (
+    <>
+      <Table<AgreementOfYear>
+        caption={t.caption(agreements.length)}
+        rows={agreements}
+        empty={<p>{t.none(year)}</p>}
+        columns={[
+          { head: t.diary, cell: (row) => <a href={`/avtal/${row.id}`}>{row.diaryNumber}</a> },
+          { head: t.name, cell: (row) => row.name },
+          { head: t.parties, cell: (row) => row.counterparties.join(', ') },
+          { head: t.valid, cell: (row) => formatPeriod(row, locale) },
+          { head: t.version, cell: (row) => row.version, number: true },
+          {
+            head: t.duty,
+            cell: ({ duty }) => (
+              <>
+                {duty.owed ? t.yes : t.no[duty.why]}
+                {duty.provision === null ? null : (
+                  <>
+                    <br />
+                    <cite>{duty.provision.ref}</cite>
+                  </>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+      <How of={reportTexts[locale].section.agreements} locale={locale}>
+        {reportTexts[locale].how.agreements}
+      </How>
+    </>
+  );
+};
+
+type TaskKind = 'authorityTasks' | 'personalDataTasks';
+interface TaskSum extends TaskExtent {
+  readonly offices: number;
+}
+
+/** 3.2 and 3.3: the tasks over all offices, most often done first. */
+export const Tasks: FC<{ state: PageState; kind: TaskKind }> = ({ state: { view, locale }, kind }) => {
+  const t = reportTexts[locale];
+  return (
+    <>
+      <Table<TaskSum>
+        caption={t.tasks.caption(t.section[kind])}
+        hideCaption
+        rows={overAllOffices(view.content.offices, kind)}
+        empty={<p>{t.tasks.none}</p>}
+        columns={[
+          { head: t.tasks.task, cell: (row) => row.task },
+          ...(kind === 'authorityTasks'
+            ? [{ head: t.tasks.provision, cell: (row: TaskSum) => row.provision ?? '–' }]
+            : []),
+          { head: t.tasks.times, cell: (row) => formatNumber(row.times, locale), number: true },
+          { head: t.tasks.offices, cell: (row) => formatNumber(row.offices, locale), number: true },
+        ]}
+      />
+      <How of={t.section[kind]} locale={locale}>
+        {t.how[kind]} {t.how.swedishDays}
+      </How>
+    </>
+  );
+};
+
+function overAllOffices(offices: ReportContent['offices'], kind: TaskKind): TaskSum[] {
+  const sums = new Map<string, TaskSum>();
+  for (const office of offices)
+    for (const extent of office[kind]) {
+      const key = JSON.stringify([extent.task, extent.provision]);
+      const sum = sums.get(key) ?? { ...extent, times: 0, offices: 0 };
+      sums.set(key, { ...sum, times: sum.times + extent.times, offices: sum.offices + 1 });
+    }
+  return [...sums.values()].sort((a, b) => b.times - a.times);
+}
+
+type OfficeRow = ReportContent['offices'][number];
+
+/** 3.5: office by office, with what was done there and the figures. */
+export const Offices: FC<{ state: PageState }> = ({ state: { view, locale } }) => {
+  const t = reportTexts[locale].offices;
+  const { offices, year } = view.content;
+  const localities = [...new Set(offices.map((office) => office.locality))];
+  const number = (value: number) => formatNumber(value, locale);
+  return (
+    <>
+      {offices.length === 0 ? null : (
+        <p>{t.localities(new Intl.ListFormat(locale, { type: 'conjunction' }).format(localities))}</p>
+      )}
+      <Table<OfficeRow>
+        caption={t.caption(offices.length)}
+        rows={offices}
+        empty={<p>{t.none(year)}</p>}
+        columns={[
+          {
+            head: t.office,
+            cell: (row) => (
+              <>
+                {row.name}
+                <span class="report-place">{place(row)}</span>
+              </>
+            ),
+          },
+          { head: t.authorityTasks, cell: (row) => <Extents of={row.authorityTasks} locale={locale} /> },
+          {
+            head: t.personalDataTasks,
+            cell: (row) => <Extents of={row.personalDataTasks} locale={locale} />,
+          },
+          { head: t.surplus, cell: (row) => number(row.surplusAccess), number: true },
+          {
+            head: t.fte,
+            cell: (row) =>
+              t.fteOf(number(row.authorityShareOfFullTimeEquivalents), number(row.fullTimeEquivalents)),
+            number: true,
+          },
+          { head: t.visitors, cell: (row) => number(row.visitors), number: true },
+        ]}
+      />
+    </>
+  );
+};
+
+function place({ locality, municipality }: OfficeRow): string {
+  return locality === municipality ? locality : `${locality}, ${municipality}`;
+}
+
+const Extents: FC<{ of: readonly TaskExtent[]; locale: Locale }> = ({ of, locale }) =>
+  of.length === 0 ? (
+    <span>{reportTexts[locale].offices.nothing}</span>
+  ) : (
+    <ul class="report-extents">
+      {of.map(({ task, times }) => (
+        <li>
+          <span class="number">{formatNumber(times, locale)}</span> {task}
+        </li>
+      ))}
+    </ul>
+  );

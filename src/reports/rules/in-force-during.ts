@@ -1,0 +1,50 @@
+import { contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
+import type { AgreementTask, Office, Regime } from '../../law/facts.ts';
+import { agreementHolds } from '../../law/rules/agreement-holds.ts';
+import { officeInScope } from '../../law/rules/place-and-performer.ts';
+import type { Ground } from '../../law/verdict.ts';
+
+/** The Swedish days of a year. */
+export function daysOf(year: number): Period & { readonly to: PlainDate } {
+  return { from: `${year}-01-01` as PlainDate, to: `${year}-12-31` as PlainDate };
+}
+
+/**
+ * Was the agreement in force that day: signed under its regime, approved where that is needed (R14), within its term and
+ * its version's days? Which kind may act for which is not asked: an agreement that went too far was still concluded, and
+ * is accounted for.
+ */
+export function inForce(agreement: AgreementTask, regime: Regime | undefined, at: PlainDate): boolean {
+  if (regime === undefined) return false;
+  const grounds: Ground[] = [];
+  agreementHolds(agreement, regime, at, grounds);
+  return grounds.every((ground) => ground.holds || ground.code === 'parties');
+}
+
+/**
+ * The days on which a period of force can begin. If the agreement was in force on any day of the year it was so on one of
+ * these: each condition holds from one of them, and what ends it comes later.
+ */
+function beginnings(agreement: AgreementTask, year: Period, also: readonly PlainDate[] = []): PlainDate[] {
+  const { valid, signedOn, approvedOn } = agreement;
+  const days = [year.from, valid.from, signedOn, ...(approvedOn === null ? [] : [approvedOn]), ...also];
+  return [...new Set(days)].filter((day) => contains(year, day));
+}
+
+/** Was the agreement version in force on any day of the year? */
+export function inForceDuring(agreement: AgreementTask, regime: Regime | undefined, year: Period): boolean {
+  return beginnings(agreement, year).some((day) => inForce(agreement, regime, day));
+}
+
+/** Did the agreement's task reach the office on any day of the year (3d)? The office has to be open then. */
+export function reachesDuring(
+  agreement: AgreementTask,
+  regime: Regime | undefined,
+  office: Office,
+  year: Period,
+): boolean {
+  if (regime === undefined) return false;
+  return beginnings(agreement, year, [office.open.from]).some(
+    (day) => officeInScope(agreement, regime.rules, office, day, []) && inForce(agreement, regime, day),
+  );
+}

@@ -1,0 +1,90 @@
+import { type Context, transaction } from '../access/context.server.ts';
+import { type Db, sql } from '../platform/database.server.ts';
+import { Problem } from '../platform/problem.ts';
+import { reportOfAuthor } from './report-of-author.server.ts';
+
+export interface VersionView {
+  readonly reportId: number;
+  readonly year: number;
+  readonly authority: string;
+  readonly version: number;
+  readonly newest: number;
+  readonly frozenAt: Temporal.Instant;
+  readonly frozenBy: string | null;
+  readonly templateSha256: string;
+  readonly files: Readonly<Record<FileKind, { readonly bytes: number; readonly sha256: string }>>;
+}
+
+/** What is kept of each version. */
+export const FILES = ['archive', 'reading', 'content'] as const;
+export type FileKind = (typeof FILES)[number];
+
+const TYPE = { archive: 'application/pdf', reading: 'application/pdf', content: 'application/json' } as const;
+const COLUMN = {
+  archive: sql`v.archive_pdf`,
+  reading: sql`v.reading_pdf`,
+  content: sql`convert_to(v.content, 'UTF8')`,
+} as const;
+
+/** A frozen version: when, by whom, and the hashes of what is kept. Throws Problem `forbidden`, `not-found`. */
+export async function versionView(ctx: Context, reportId: number, version: number): Promise<VersionView> {
+  return transaction(ctx, async (db) => {
+    const { year, authorityId } = await reportOfAuthor(ctx, db, reportId);
+    const file = (kind: FileKind) =>
+      sql`jsonb_build_object('bytes', length(${COLUMN[kind]}), 'sha256', encode(sha256(${COLUMN[kind]}), 'hex'))`;
+    const row = await db.maybe<Omit<VersionView, 'reportId' | 'year'>>(sql`
+      select a.name as authority, v.version, v.frozen_at as "frozenAt", u.name as "frozenBy",
+        v.template_sha256 as "templateSha256",
+        (select max(n.version) from annual_report_version n where n.report_id = v.report_id) as newest,
+        jsonb_build_object('archive', ${file('archive')}, 'reading', ${file('reading')}, 'content', ${file('content')}) as files
+      from annual_report_version v join authority a on a.id = ${authorityId}
+        left join account_user u on u.id = v.frozen_by
+      where v.report_id = ${reportId} and v.version = ${version}`);
+    if (row === undefined) throw new Problem('not-found');
+    return { reportId, year, ...row };
+  });
+}
+
+export interface KeptFile {
+  readonly bytes: Buffer<ArrayBuffer>;
+  readonly type: string;
+  readonly sha256: string;
+  readonly name: string;
+}
+
+/** One of the kept files, byte for byte as it was frozen. Throws Problem `forbidden`, `not-found`. */
+export async function keptFile(
+  ctx: Context,
+  reportId: number,
+  version: number,
+  kind: FileKind,
+): Promise<KeptFile> {
+  return transaction(ctx, async (db: Db) => {
+    const { year, authorityId } = await reportOfAuthor(ctx, db, reportId);
+    const row = await db.maybe<{ bytes: Buffer<ArrayBuffer>; sha256: string; authority: string }>(sql`
+      select ${COLUMN[kind]} as bytes, encode(sha256(${COLUMN[kind]}), 'hex') as sha256, a.name as authority
+      from annual_report_version v join authority a on a.id = ${authorityId}
+      where v.report_id = ${reportId} and v.version = ${version}`);
+    if (row === undefined) throw new Problem('not-found');
+    return {
+      bytes: row.bytes,
+      type: TYPE[kind],
+      sha256: row.sha256,
+      name: fileName(row.authority, year, version, kind),
+    };
+  });
+}
+
+const ENDING = { archive: 'arkiv.pdf', reading: 'lasning.pdf', content: 'innehall.json' } as const;
+
+/** `verksamhetsrapport-2025-forsakringskassan-v2-arkiv.pdf`: letters that every system can keep. */
+function fileName(authority: string, year: number, version: number, kind: FileKind): string {
+  const plain = authority
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 60);
+  return `verksamhetsrapport-${year}-${plain}-v${version}-${ENDING[kind]}`;
+}
