@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { factsOf, loadFacts } from '../agreements/facts.server.ts';
+import { type ImportTest, importTest } from '../imports/test-database.ts';
+import { plainDate } from '../kernel/plain-date.ts';
+import { decide } from '../law/decide.ts';
+import type { Level } from '../law/facts.ts';
+import { sql } from '../platform/database.server.ts';
+import { DEMO_MAIN_OFFICE, DEMO_OFFICERS, DEMO_SMALL_OFFICE } from './demo-officers.ts';
+import { isDemonstration, loadDemonstration } from './load-demonstration.server.ts';
+
+/** Made anew, as another process would. */
+async function generation(): Promise<
+  { readonly kind: string; readonly rows: number; readonly sha256: string }[]
+> {
+  vi.resetModules();
+  const { DEMO_FILES } = await import('./demo-files.server.ts');
+  return DEMO_FILES.map(({ kind, rows }) => {
+    const made = rows();
+    return {
+      kind,
+      rows: made.length,
+      sha256: createHash('sha256').update(JSON.stringify(made)).digest('hex'),
+    };
+  });
+}
+
+describe('the rows', () => {
+  it('are the same every time, byte for byte', async () => {
+    const first = await generation();
+    expect(await generation()).toEqual(first);
+    const rows = Object.fromEntries(first.map(({ kind, rows: n }) => [kind, n]));
+    expect(rows.offices).toBe(113);
+    expect(rows.officers).toBeGreaterThanOrEqual(600);
+    expect(rows.officers).toBeLessThanOrEqual(800);
+    expect(rows.visits).toBeGreaterThan(60_000);
+  });
+});
+
+describe('the demonstration', () => {
+  let test: ImportTest;
+  beforeAll(async () => {
+    test = await importTest();
+    // Ended in the middle: the file under way leaves nothing, the ones before it stay.
+    const ended = loadDemonstration(test.ctx, (_done, _total, kind) => {
+      if (kind === 'mandates') throw new Error('the process ended');
+    });
+    await expect(ended).rejects.toThrow('the process ended');
+    expect(await test.look(isDemonstration)).toBe(false);
+    expect(await test.look((db) => db.one(sql`select count(*) as files from import_batch`))).toEqual({
+      files: 5,
+    });
+    const told: number[] = [];
+    await loadDemonstration(test.ctx, (done, total) => told.push(done / total));
+    expect(told.at(-1)).toBe(1);
+  }, 120_000);
+  afterAll(() => test.close());
+
+  it('is marked, goes on where it ended, and is loaded once', async () => {
+    expect(await test.look(isDemonstration)).toBe(true);
+    await loadDemonstration(test.ctx);
+    const count = await test.look((db) =>
+      db.one(
+        sql`select (select count(*) from import_batch) as files, (select count(*) from office) as offices`,
+      ),
+    );
+    expect(count).toEqual({ files: 8, offices: 113 });
+  });
+
+  it('has areas, staff and visits as the types of the offices say', async () => {
+    const row = await test.look((db) =>
+      db.one(sql`
+        select (select count(*) from office_area) as areas, (select count(distinct region_id) from office_area) as regions,
+          (select count(*) from office o join office_type t on t.code = o.type_code
+            where (select count(*) from officer f where f.home_office_id = o.id)
+              not between coalesce(t.staff_from, 0) and coalesce(t.staff_to, case when t.travelling_staff then 0 else 999 end)
+          ) as wrongly_staffed,
+          (select count(*) from visit where extract(isodow from opened_on) > 5) as weekend_visits,
+          (select count(*) from act where level = 'authority') > 1000 as authority`),
+    );
+    expect(row).toEqual({ areas: 42, regions: 6, wrongly_staffed: 0, weekend_visits: 0, authority: true });
+  });
+
+  it('has the known agreements, which permit nothing where their tasks are not known', async () => {
+    const rows = await test.look((db) =>
+      db.many<{ diary: string; regime: string; tasks: number }>(sql`
+        select diary_number as diary, regime_id as regime,
+          (select count(distinct task_id) from agreement_task t where t.agreement_id = a.id) as tasks
+        from agreement a order by signed_on, diary_number`),
+    );
+    expect(rows).toEqual([
+      { diary: 'Okänt: Ånge 2003', regime: 'STJ-1997', tasks: 0 },
+      { diary: 'Okänt: Lomma 2006', regime: 'STJ-2004', tasks: 0 },
+      { diary: 'Okänt: Västra Götaland 2007', regime: 'STJ-2004', tasks: 0 },
+      { diary: '2019-00518-1.8', regime: 'SA-2019', tasks: 4 },
+      { diary: '2019-00519-1.8', regime: 'SA-2019', tasks: 5 },
+      { diary: '2019-00520-1.8', regime: 'SA-2019', tasks: 3 },
+      { diary: '2019-00521-1.8', regime: 'SA-2019', tasks: 2 },
+      { diary: '2021-00679-4.1.1', regime: 'SA-2019', tasks: 2 },
+      { diary: 'DEMO-2024-0001', regime: 'SA-2019', tasks: 2 },
+    ]);
+    const pilot = await test.look((db) =>
+      db.many(sql`
+        select v.version, count(*) as offices from agreement_version_office v join agreement a on a.id = v.agreement_id
+        where a.diary_number = '2021-00679-4.1.1' group by 1 order by 1`),
+    );
+    expect(pilot).toEqual([
+      { version: 1, offices: 3 },
+      { version: 2, offices: 14 },
+    ]);
+  });
+
+  it.each([
+    [DEMO_OFFICERS.full, DEMO_MAIN_OFFICE, 'identity-card', 'authority', true],
+    [DEMO_OFFICERS.full, DEMO_MAIN_OFFICE, 'sickness-benefit', 'personal-data', true],
+    [DEMO_OFFICERS.full, DEMO_MAIN_OFFICE, 'disabled-parking-permit', 'authority', true],
+    [DEMO_OFFICERS.full, DEMO_SMALL_OFFICE, 'identity-card', 'authority', false],
+    [DEMO_OFFICERS.colleague, DEMO_MAIN_OFFICE, 'identity-card', 'authority', true],
+    [DEMO_OFFICERS.withoutIdentityCards, DEMO_MAIN_OFFICE, 'identity-card', 'authority', false],
+    [DEMO_OFFICERS.withoutIdentityCards, DEMO_MAIN_OFFICE, 'population-registration', 'personal-data', true],
+    [DEMO_OFFICERS.smallOffice, DEMO_SMALL_OFFICE, 'pension', 'personal-data', true],
+    [DEMO_OFFICERS.smallOffice, DEMO_SMALL_OFFICE, 'identity-card', 'authority', false],
+    [DEMO_OFFICERS.full, DEMO_MAIN_OFFICE, 'passport-hand-out', 'guidance', false],
+  ] as const)('lets %s at %s do %s (%s): %s', async (code, office, task, level: Level, permitted) => {
+    const verdict = await test.look(async (db) => {
+      const { officer, place, what, principal } = await db.one<Record<string, number>>(sql`
+        select (select id from officer where code = ${code}) as officer, (select id from office where code = ${office}) as place,
+          id as what, coalesce(authority_id, (select id from authority where name = 'Haninge kommun')) as principal
+        from task where code = ${task}`);
+      const loaded = await loadFacts(db, { officerId: officer!, officeId: place!, taskIds: [what!] });
+      return decide(factsOf(loaded, what!, principal!, level), plainDate('2026-11-20'));
+    });
+    expect(verdict.permitted).toBe(permitted);
+  });
+
+  it('has a surplus of access for the report to find', async () => {
+    const { surplus } = await test.look((db) =>
+      db.one<{ surplus: number }>(sql`
+        select count(*) as surplus from access_grant g where g.granted @> date '2026-11-20' and not exists (
+          select from mandate m join mandate_access a on a.mandate_id = m.id
+          where m.officer_id = g.officer_id and a.system_id = g.system_id and m.valid @> date '2026-11-20'
+            and (m.withdrawn_on is null or m.withdrawn_on > date '2026-11-20'))`),
+    );
+    expect(surplus).toBeGreaterThan(10);
+  });
+});
