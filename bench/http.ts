@@ -28,7 +28,10 @@ export async function benchHttp(): Promise<Row[]> {
   try {
     const { token, visits } = await makeVisits(server.url);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const page = { url: server.url, requests: visits.map(({ visit }) => ({ path: `/besok/${visit}`, headers })) };
+    const page = {
+      url: server.url,
+      requests: visits.map(({ visit }) => ({ path: `/besok/${visit}`, headers })),
+    };
     const acts = {
       url: server.url,
       requests: visits.map(({ visit, matter }) => ({
@@ -104,7 +107,10 @@ async function makeVisits(url: string): Promise<{ token: string; visits: Visit[]
   const post = async (path: string, body: unknown, token?: string) => {
     const answer = await fetch(`${url}/api${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
@@ -115,7 +121,9 @@ async function makeVisits(url: string): Promise<{ token: string; visits: Visit[]
   const { token } = await post('/session', { email: demoOfficer.email, password: DEMO_PASSWORD });
   const { assignments } = await get('/me', token);
   const [first, second] = await Promise.all(
-    ['Id-kort', 'Föräldrapenning'].map(async (word) => (await get(`/tasks?q=${encodeURIComponent(word)}`, token))[0]),
+    ['Id-kort', 'Föräldrapenning'].map(
+      async (word) => (await get(`/tasks?q=${encodeURIComponent(word)}`, token))[0],
+    ),
   );
   const visits: Visit[] = [];
   for (let count = 0; count < CONNECTIONS; count++) {
@@ -133,12 +141,17 @@ function ids({ taskId, authorityId }: { taskId: number; authorityId: number }) {
 
 async function load(request: Pick<autocannon.Options, 'url' | 'requests'>, seconds: number) {
   const result = await autocannon({ ...request, connections: CONNECTIONS, duration: seconds });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${request.url}: ${result.non2xx} refused, ${result.errors} failed`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${request.url}: ${result.non2xx} refused, ${result.errors} failed`);
   return result;
 }
 
 /** What one request to record an act sends to PostgreSQL, taken from the code that sends it. */
-async function statementsOf(socket: string, token: string, { visit, matter }: Visit): Promise<pg.QueryConfig[]> {
+async function statementsOf(
+  socket: string,
+  token: string,
+  { visit, matter }: Visit,
+): Promise<pg.QueryConfig[]> {
   const database = connect({ host: socket, user: 'postgres', database: 'samtjanst' }, 2);
   const sent: pg.QueryConfig[] = [];
   const original = pg.Client.prototype.query;
@@ -173,7 +186,12 @@ async function bareLoop(
   let done = 0;
   await Promise.all(
     Array.from({ length: connections }, async (_, connection) => {
-      const client = new pg.Client({ host: socket, user: 'postgres', database: 'samtjanst', options: '-c role=samtjanst_app' });
+      const client = new pg.Client({
+        host: socket,
+        user: 'postgres',
+        database: 'samtjanst',
+        options: '-c role=samtjanst_app',
+      });
       await client.connect();
       for (let turn = connection; performance.now() < until; turn++) {
         for (const statement of about(statements, visits, turn)) await client.query(statement);
@@ -186,11 +204,19 @@ async function bareLoop(
 }
 
 /** The statements of the first visit's act, for another visit. */
-function about(statements: readonly pg.QueryConfig[], visits: readonly Visit[], turn: number): pg.QueryConfig[] {
+function about(
+  statements: readonly pg.QueryConfig[],
+  visits: readonly Visit[],
+  turn: number,
+): pg.QueryConfig[] {
   const from = visits[0]!;
   const to = visits[turn % visits.length]!;
-  const other = (value: unknown) => (value === from.visit ? to.visit : value === from.matter ? to.matter : value);
-  return statements.map((s) => ({ ...s, ...(s.values === undefined ? {} : { values: s.values.map(other) }) }));
+  const other = (value: unknown) =>
+    value === from.visit ? to.visit : value === from.matter ? to.matter : value;
+  return statements.map((s) => ({
+    ...s,
+    ...(s.values === undefined ? {} : { values: s.values.map(other) }),
+  }));
 }
 
 function median(values: readonly number[]): number {

@@ -5,9 +5,13 @@ const vite = 'node_modules/vite/bin/vite.js';
 const children = [
   spawn(process.execPath, [vite, 'build', '--watch', '--logLevel', 'warn'], { stdio: 'inherit' }),
   spawn(process.execPath, [vite, 'build', '--ssr', '--watch', '--logLevel', 'warn'], { stdio: 'inherit' }),
-  spawn(process.execPath, ['--watch', '--enable-source-maps', 'build/server/cli.js', 'serve', ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  }),
+  spawn(
+    process.execPath,
+    ['--watch', '--enable-source-maps', 'build/server/cli.js', 'serve', ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+    },
+  ),
 ];
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {

@@ -1,10 +1,22 @@
+import { agreementsApi } from './agreements/api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
+import { importsApi } from './imports/api.server.ts';
+import { lawApi } from './law/api.server.ts';
+import { officesApi } from './offices/api.server.ts';
+import { reportsApi } from './reports/api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.ts';
 
 /** All rooms' endpoints under /api, and the one document that describes them. */
 export function createApi() {
-  const all = api().route('/', sessionApi).route('/', contactsApi);
+  const all = api()
+    .route('/', sessionApi)
+    .route('/', contactsApi)
+    .route('/', reportsApi)
+    .route('/', agreementsApi)
+    .route('/', lawApi)
+    .route('/', officesApi)
+    .route('/', importsApi);
   all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
   all.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -6,7 +6,11 @@ import { getRequestListener } from '@hono/node-server';
 import { hasAccounts } from './access/accounts.server.ts';
 import { createAuth, sessionSecret } from './access/auth.server.ts';
 import { createApp } from './app.server.ts';
+import { createDemoAccounts } from './demonstration/accounts.server.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
+import { isDemonstration, loadDemonstration } from './demonstration/load-demonstration.server.ts';
 import { recordShippedLaw } from './law/store.server.ts';
+import { recordReference } from './offices/reference.server.ts';
 import { type Config, readConfig } from './platform/config.server.ts';
 import {
   type Database,
@@ -17,30 +21,30 @@ import {
   unscoped,
 } from './platform/database.server.ts';
 import { root } from './platform/paths.server.ts';
+import { step } from './platform/progress.server.ts';
 import type { Services } from './shell/http.ts';
 
 /** `npm start`: brings everything up in order and says what it does. */
 export async function serve({ empty }: { readonly empty: boolean }): Promise<void> {
   const config = readConfig();
   const database = await step('Database', () => openDatabase(config));
-  let closing = false;
   try {
-    await step('Schema', () => migrate(database.owner));
-    await step('Law and registers', () =>
-      inTransaction(database.pool, { registers: true }, recordShippedLaw),
-    );
-    const baseUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-    const auth = createAuth(database.libraryPool, { baseUrl, secret: await sessionSecret(database.pool) });
-    const services = await servicesOf(database, auth);
+    // The server of a directory ends with the process that owns it: who only borrows it would lose it.
+    if (!database.ownsServer)
+      throw new Error(
+        `Another process uses ${config.dataDir}. Wait until it has finished or stop it, or set DATA_DIR to another directory.`,
+      );
+    const services = await prepare(config, database, empty);
     const server = createServer(getRequestListener(createApp(services).fetch));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(config.port, config.host, resolve);
     });
-    tell(config, services, empty);
+    tell(config, services);
+    let stopping = false;
     const stop = async () => {
-      if (closing) return;
-      closing = true;
+      if (stopping) return;
+      stopping = true;
       server.close();
       server.closeAllConnections();
       await database.stop();
@@ -56,18 +60,51 @@ export async function serve({ empty }: { readonly empty: boolean }): Promise<voi
   }
 }
 
+/** Schema, reference data and, on a first start that is not to be empty, the demonstration network. */
+async function prepare(config: Config, database: Database, empty: boolean): Promise<Services> {
+  const { pool } = database;
+  await step('Schema', () => migrate(database.owner));
+  await step('Law and registers', () => recordAll(database));
+  const auth = createAuth(database.libraryPool, {
+    baseUrl: address(config),
+    secret: await sessionSecret(pool),
+  });
+  if (!empty && (await wantsDemonstration(database))) {
+    await step('Demonstration network', (tell) => loadDemonstration({ pool }, tell));
+    await step('Demonstration accounts', () => createDemoAccounts(pool, auth));
+  }
+  return servicesOf(database, auth);
+}
+
+/** The law's and the registers' reference data that are not there yet. */
+export async function recordAll({ pool }: Database): Promise<void> {
+  await inTransaction(pool, { registers: true }, recordShippedLaw);
+  await inTransaction(pool, { registers: true }, recordReference);
+}
+
+/** An installation that somebody uses, or that was begun empty, never gets invented data; one half loaded is completed. */
+async function wantsDemonstration({ pool }: Database): Promise<boolean> {
+  const { used } = await inTransaction(pool, { registers: true }, (db) =>
+    db.one<{ used: boolean }>(sql`
+      select exists (select from account_user where not email = any (${DEMO_ACCOUNTS.map((a) => a.email)}))
+        or exists (select from office) and not exists (select from import_batch where imported_by = 'system') as used`),
+  );
+  if (used) return false;
+  const complete = await unscoped(pool).one<{ accounts: number }>(sql`
+    select count(*) as accounts from account_user where email = any (${DEMO_ACCOUNTS.map((a) => a.email)})`);
+  const there = await inTransaction(pool, { registers: true }, isDemonstration);
+  return !there || complete.accounts < DEMO_ACCOUNTS.length;
+}
+
 /** What the process holds for all requests; the tests make the same. */
 export async function servicesOf(database: Database, auth: Services['auth']): Promise<Services> {
-  const marked = await unscoped(database.pool).maybe<{ value: boolean }>(
-    sql`select value from setting where name = 'demonstration'`,
-  );
   return {
     database,
     auth,
     clock: () => Temporal.Now.instant(),
     assets: builtAssets(),
     firstRunCode: (await hasAccounts(database.pool)) ? null : randomBytes(5).toString('hex'),
-    demonstration: marked?.value === true,
+    demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
   };
 }
 
@@ -80,20 +117,25 @@ function builtAssets(): Services['assets'] {
   return { style: of('src/ui/style.css'), script: of('src/ui/client.ts') };
 }
 
-function tell(config: Config, services: Services, _empty: boolean): void {
-  const address = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  console.log(`\nSamtjänst is running at ${address}`);
-  if (services.firstRunCode !== null)
-    console.log(
-      `There are no accounts yet. Create the first administrator at\n  ${address}/forsta-start?kod=${services.firstRunCode}`,
-    );
+function address(config: Config): string {
+  return config.publicUrl ?? `http://${config.host}:${config.port}`;
 }
 
-/** Says what takes time while it takes it. */
-async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const from = performance.now();
-  process.stdout.write(`${what} … `);
-  const result = await work();
-  process.stdout.write(`${((performance.now() - from) / 1000).toFixed(1)} s\n`);
-  return result;
+function tell(config: Config, services: Services): void {
+  const lines = ['', `Samtjänst is running at ${address(config)}`];
+  if (services.firstRunCode !== null)
+    lines.push(
+      'There are no accounts yet. Create the first administrator at',
+      `  ${address(config)}/forsta-start?kod=${services.firstRunCode}`,
+    );
+  if (services.demonstration) {
+    lines.push(`Demonstration accounts, all with the password ${DEMO_PASSWORD}`);
+    for (const { email, role, says } of DEMO_ACCOUNTS)
+      lines.push(`  ${email.padEnd(27)} ${role.padEnd(14)} ${says}`);
+    if (!['127.0.0.1', 'localhost', '::1'].includes(config.host))
+      lines.push(
+        'Anybody who reaches this machine can sign in with them: listen on 127.0.0.1, or start with --empty.',
+      );
+  }
+  console.log(lines.join('\n'));
 }

@@ -57,7 +57,9 @@ describe('architecture', () => {
   });
 
   it('keeps the world out of pure files: x.ts imports no x.server.ts, no database, no file system', () => {
-    const pure = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.server.ts') && !isTest(file));
+    const pure = files.filter(
+      (file) => file.endsWith('.ts') && !file.endsWith('.server.ts') && !isTest(file),
+    );
     const pages = /\/(api|http|session-api)\.ts$/;
     const wrong = pure
       .filter((file) => !pages.test(file) && !file.startsWith('reports/pdf/'))
@@ -72,7 +74,9 @@ describe('architecture', () => {
   });
 
   it('keeps the law free of clock, database and framework', () => {
-    const law = files.filter((file) => /^law\/(rules\/)?[^/]+\.ts$/.test(file) && !file.endsWith('.server.ts') && !isTest(file));
+    const law = files.filter(
+      (file) => /^law\/(rules\/)?[^/]+\.ts$/.test(file) && !file.endsWith('.server.ts') && !isTest(file),
+    );
     const worldly = law
       .filter((file) => !/^law\/(api|texts|content)\.ts$/.test(file))
       .flatMap((file) => {
@@ -92,10 +96,15 @@ describe('architecture', () => {
       const from = roomOf(file);
       for (const used of importsOf(file)) {
         const to = roomOf(used);
-        if (from !== null && to !== null && from !== to) edges.set(from, (edges.get(from) ?? new Set()).add(to));
+        if (from !== null && to !== null && from !== to)
+          edges.set(from, (edges.get(from) ?? new Set()).add(to));
       }
     }
-    const cycles = [...edges].flatMap(([a, uses]) => [...uses].filter((b) => edges.get(b)?.has(a)).map((b) => `${a} <-> ${b}`));
-    expect(cycles.filter((cycle) => cycle !== 'access <-> shell' && cycle !== 'shell <-> access')).toEqual([]);
+    const cycles = [...edges].flatMap(([a, uses]) =>
+      [...uses].filter((b) => edges.get(b)?.has(a)).map((b) => `${a} <-> ${b}`),
+    );
+    expect(cycles.filter((cycle) => cycle !== 'access <-> shell' && cycle !== 'shell <-> access')).toEqual(
+      [],
+    );
   });
 });

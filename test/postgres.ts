@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { TestProject } from 'vitest/node';
 import pg from 'pg';
+import type { TestProject } from 'vitest/node';
 import { recordShippedLaw } from '../src/law/store.server.ts';
 import { recordReference } from '../src/offices/reference.server.ts';
 import { connect, inTransaction, migrate } from '../src/platform/database.server.ts';

@@ -1,8 +1,9 @@
 import { type Context, transaction } from '../access/context.server.ts';
-import { factsOf, type LoadedFacts, loadFacts } from '../agreements/facts.server.ts';
+import { factsOf, loadFacts } from '../agreements/facts.server.ts';
+import { whileRegistersStand } from '../agreements/while-registers-stand.server.ts';
 import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import type { Level, ServiceLevel } from '../law/facts.ts';
-import { type Db, sql } from '../platform/database.server.ts';
+import { sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import type { HelpForm, Outcome } from './act.ts';
 import { type Alternatives, alternativesTo } from './alternatives.server.ts';
@@ -62,6 +63,7 @@ export interface VisitView {
 }
 
 type Row = Omit<VisitView, 'today' | 'matters'> & {
+  readonly revision: number;
   readonly matters: readonly Omit<MatterView, 'steps' | 'alternatives'>[];
 };
 
@@ -76,6 +78,7 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
   return transaction(ctx, async (db) => {
     const visit = await db.maybe<Row>(sql`
       select v.id, f.name as office, f.id as "officeId", v.opened_at as "openedAt", v.closed_at as "closedAt",
+        (select revision from register_revision) as revision,
         o.name as "openedBy", (select c.name from officer c where c.id = v.closed_by) as "closedBy",
         (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'taskId', t.id, 'taskSv', t.name_sv, 'taskEn', t.name_en,
             'principalId', p.id, 'principal', p.name, 'principalShort', p.short_name,
@@ -86,33 +89,28 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
           where m.visit_id = v.id) as matters
       from visit v join office f on f.id = v.office_id join officer o on o.id = v.opened_by where v.id = ${visitId}`);
     if (visit === undefined) throw new Problem('not-found');
-    const loaded = await loadFacts(db, {
-      officerId: officer.id,
-      officeId: visit.officeId,
-      taskIds: visit.matters.map((matter) => matter.taskId),
-    });
+    const { revision, officeId } = visit;
+    const taskIds = visit.matters.map((matter) => matter.taskId);
+    const loaded = await whileRegistersStand(
+      { actor: ctx.actor, revision, question: ['facts', officer.id, officeId, taskIds] },
+      () => loadFacts(db, { officerId: officer.id, officeId, taskIds }),
+    );
     const matters: MatterView[] = [];
     for (const matter of visit.matters) {
-      const steps = ladder((level) => factsOf(loaded, matter.taskId, matter.principalId, level), today);
+      const factsAt = (level: ServiceLevel) => factsOf(loaded, matter.taskId, matter.principalId, level);
+      const steps = ladder(factsAt, today);
+      const refused = visit.closedAt === null ? firstRefused(steps) : null;
+      const question = ['alternatives', today, officer.id, officeId, matter.taskId, matter.principalId];
       const alternatives =
-        visit.closedAt === null ? await alternativesOf(db, loaded, matter, steps, today) : null;
+        refused === null
+          ? null
+          : await whileRegistersStand({ actor: ctx.actor, revision, question }, () =>
+              alternativesTo(db, factsAt(refused.level), refused, today),
+            );
       matters.push({ ...matter, steps, alternatives });
     }
     return { ...visit, today, matters };
   });
-}
-
-async function alternativesOf(
-  db: Db,
-  loaded: LoadedFacts,
-  matter: { readonly taskId: number; readonly principalId: number },
-  steps: readonly Step[],
-  today: PlainDate,
-): Promise<Alternatives | null> {
-  const refused = firstRefused(steps);
-  if (refused === null) return null;
-  const at = (level: ServiceLevel) => factsOf(loaded, matter.taskId, matter.principalId, level);
-  return alternativesTo(db, at(refused.level), refused, today);
 }
 
 export interface TaskChoice {

@@ -77,7 +77,10 @@ function problemOf(thrown: unknown): Problem {
     if (thrown.status === 403) return new Problem('forbidden');
     return new Problem(thrown.status === 413 ? 'too-large' : 'invalid');
   }
-  return new Problem(databaseIsAway(thrown) ? 'unavailable' : 'fault');
+  if (databaseIsAway(thrown)) return new Problem('unavailable');
+  // PostgreSQL's class 22: a value that no column can hold (a number out of range, a NUL in a text). The net under Zod.
+  if (/^22/.test(String((thrown as { code?: unknown } | null)?.code ?? ''))) return new Problem('invalid');
+  return new Problem('fault');
 }
 
 /** PostgreSQL's classes 08 (connection), 53 (resources), 57 (operator), and a refused socket. */

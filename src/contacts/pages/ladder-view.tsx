@@ -25,8 +25,14 @@ export const LadderView: FC<{ visit: VisitView; matter: MatterView; locale: Loca
           <li class={step.verdict.permitted ? 'step step--lit' : 'step'}>
             <p class="step-level">
               <span class="step-lamp" aria-hidden="true" />
-              <span class="sr-only">{step.verdict.permitted ? t.may : t.mayNot}: </span>
-              {verdictTexts[locale].level[step.level]}
+              <span>
+                <span class="sr-only">{step.verdict.permitted ? t.may : t.mayNot}: </span>
+                {verdictTexts[locale].level[step.level]}
+              </span>
+              <a class="step-all" href={askHref(visit, matter, step)}>
+                {t.allGrounds}
+                <span class="sr-only"> – {verdictTexts[locale].level[step.level]}</span>
+              </a>
             </p>
             {step === refused ? <Instead matter={matter} locale={locale} /> : null}
             {step.verdict.permitted ? (
@@ -34,10 +40,6 @@ export const LadderView: FC<{ visit: VisitView; matter: MatterView; locale: Loca
             ) : (
               <Why step={step} locale={locale} />
             )}
-            <a class="step-all" href={askHref(visit, matter, step)}>
-              {t.allGrounds}
-              <span class="sr-only"> – {verdictTexts[locale].level[step.level]}</span>
-            </a>
           </li>
         ))}
       </ol>
@@ -60,7 +62,8 @@ const RestsOn: FC<{ verdict: Verdict & { permitted: true }; locale: Locale }> = 
     <ul class="rests-on">
       {told.map((ground) => (
         <li>
-          <a href={href[ground.code]}>{groundSentence(ground, locale)}</a> <cite>{ground.provision.ref}</cite>
+          <a href={href[ground.code]}>{groundSentence(ground, locale)}</a>{' '}
+          <cite>{shortly(ground.provision.ref)}</cite>
         </li>
       ))}
     </ul>
@@ -73,7 +76,7 @@ const Why: FC<{ step: Step; locale: Locale }> = ({ step, locale }) => (
       .filter((ground) => !ground.holds)
       .map((ground) => (
         <li>
-          {groundSentence(ground, locale)} <cite>{ground.provision.ref}</cite>
+          {groundSentence(ground, locale)} <cite>{shortly(ground.provision.ref)}</cite>
         </li>
       ))}
   </ul>
@@ -101,6 +104,11 @@ const Instead: FC<{ matter: MatterView; locale: Locale }> = ({ matter, locale })
     </div>
   );
 };
+
+/** `5 § lagen (2019:212)`: on a busy floor the number is enough; the whole name stands with all grounds. */
+function shortly(ref: string): string {
+  return ref.replace(/(\(\d{4}:\d+\)) om [^,;]*$/, '$1');
+}
 
 function askHref(visit: VisitView, matter: MatterView, step: Step): string {
   const query = new URLSearchParams({
