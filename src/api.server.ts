@@ -1,4 +1,5 @@
 import { agreementsApi } from './agreements/api.server.ts';
+import { actsApi } from './contacts/acts-api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
@@ -12,6 +13,7 @@ export function createApi() {
   const all = api()
     .route('/', sessionApi)
     .route('/', contactsApi)
+    .route('/', actsApi)
     .route('/', reportsApi)
     .route('/', agreementsApi)
     .route('/', lawApi)

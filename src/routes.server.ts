@@ -5,15 +5,15 @@ import {
   endSessionsAction,
   giveRoleAction,
   showAccount,
-} from './access/pages/account.tsx';
-import { addAccountAction, showAccounts, showNewAccount } from './access/pages/accounts.tsx';
-import { showActs } from './agreements/pages/acts.tsx';
+} from './accounts/pages/account.tsx';
+import { addAccountAction, showAccounts, showNewAccount } from './accounts/pages/accounts.tsx';
 import { showAgreement } from './agreements/pages/agreement.tsx';
 import { showAgreements } from './agreements/pages/agreements.tsx';
 import { showAsk } from './agreements/pages/ask.tsx';
 import { issueMandateAction, showIssueMandate } from './agreements/pages/issue-mandate.tsx';
 import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
+import { showActs } from './contacts/pages/acts.tsx';
 import { searchTasks, showVisit } from './contacts/pages/visit.tsx';
 import { addMatterAction, closeVisitAction, recordActAction } from './contacts/pages/visit-actions.tsx';
 import { openVisitAction, showVisits } from './contacts/pages/visits.tsx';

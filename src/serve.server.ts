@@ -9,6 +9,7 @@ import { createApp } from './app.server.ts';
 import { createDemoAccounts } from './demonstration/accounts.server.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { isDemonstration, loadDemonstration } from './demonstration/load-demonstration.server.ts';
+import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
 import { recordReference } from './offices/reference.server.ts';
 import { type Config, readConfig } from './platform/config.server.ts';
@@ -87,7 +88,7 @@ async function wantsDemonstration({ pool }: Database): Promise<boolean> {
   const { used } = await inTransaction(pool, { registers: true }, (db) =>
     db.one<{ used: boolean }>(sql`
       select exists (select from account_user where not email = any (${DEMO_ACCOUNTS.map((a) => a.email)}))
-        or exists (select from office) and not exists (select from import_batch where imported_by = 'system') as used`),
+        or exists (select from import_batch where imported_by is distinct from 'system') as used`),
   );
   if (used) return false;
   const complete = await unscoped(pool).one<{ accounts: number }>(sql`
@@ -102,6 +103,7 @@ export async function servicesOf(database: Database, auth: Services['auth']): Pr
     database,
     auth,
     clock: () => Temporal.Now.instant(),
+    fieldTexts,
     assets: builtAssets(),
     firstRunCode: (await hasAccounts(database.pool)) ? null : randomBytes(5).toString('hex'),
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
@@ -114,7 +116,7 @@ function builtAssets(): Services['assets'] {
     ? JSON.parse(fs.readFileSync(file, 'utf8'))
     : {};
   const of = (source: string) => `/${manifest[source]?.file ?? `assets/missing-${path.basename(source)}`}`;
-  return { style: of('src/ui/style.css'), script: of('src/ui/client.ts') };
+  return { style: of('src/style.css'), script: of('src/ui/client.ts') };
 }
 
 function address(config: Config): string {

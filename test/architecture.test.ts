@@ -8,13 +8,14 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   ui: ['kernel'],
   platform: ['kernel'],
-  access: ['kernel', 'platform', 'ui', 'shell'],
+  access: ['kernel', 'platform'],
   shell: ['kernel', 'platform', 'ui', 'access'],
   law: ['kernel', 'platform', 'access', 'ui', 'shell'],
   offices: ['kernel', 'platform', 'access', 'law', 'ui', 'shell'],
   agreements: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
   contacts: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
   reports: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
+  accounts: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
   imports: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
   demonstration: ['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
 };
@@ -90,7 +91,7 @@ describe('architecture', () => {
     expect(worldly).toEqual([]);
   });
 
-  it('has no import cycle between rooms other than access and shell', () => {
+  it('has no two rooms that use each other', () => {
     const edges = new Map<string, Set<string>>();
     for (const file of files.filter((f) => !isTest(f))) {
       const from = roomOf(file);
@@ -103,8 +104,6 @@ describe('architecture', () => {
     const cycles = [...edges].flatMap(([a, uses]) =>
       [...uses].filter((b) => edges.get(b)?.has(a)).map((b) => `${a} <-> ${b}`),
     );
-    expect(cycles.filter((cycle) => cycle !== 'access <-> shell' && cycle !== 'shell <-> access')).toEqual(
-      [],
-    );
+    expect(cycles).toEqual([]);
   });
 });

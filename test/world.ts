@@ -1,4 +1,4 @@
-import { assignRole, bindOfficer, createAccount } from '../src/access/accounts.server.ts';
+import { assignRole, bindOfficer, hashPassword, recordAccount } from '../src/access/accounts.server.ts';
 import type { Assignment } from '../src/access/actor.ts';
 import { createAuth } from '../src/access/auth.server.ts';
 import { createApp } from '../src/app.server.ts';
@@ -168,10 +168,11 @@ export async function makeWorld(): Promise<World> {
       agreements: await by('agreement'),
     };
   });
+  const passwordHash = await hashPassword(auth, PASSWORD);
   const tokens = new Map<string, { cookie: string; token: string }>();
   for (const [email, { officer, roles }] of Object.entries(ACCOUNTS)) {
-    const userId = await createAccount(auth, { email, name: email.split('@')[0] ?? '', password: PASSWORD });
     await inTransaction(database.pool, { registers: true }, async (db) => {
+      const userId = await recordAccount(db, { email, name: email.split('@')[0] ?? '', passwordHash });
       if (officer !== null) await bindOfficer(db, userId, officer);
       for (const [role, scope] of roles) await assignRole(db, userId, assignment(ids, role, scope), 'system');
     });

@@ -19,7 +19,11 @@ export async function signIn(
   const answer = await auth.handler(
     new Request(`${origin}/api/auth/sign-in/email`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin, [CLIENT_ADDRESS]: limitedAs(clientAddress, credentials.email) },
+      headers: {
+        'content-type': 'application/json',
+        origin,
+        [CLIENT_ADDRESS]: limitedAs(clientAddress, credentials.email),
+      },
       body: JSON.stringify(credentials),
     }),
   );

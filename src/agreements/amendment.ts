@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DaySchema } from './as-of.ts';
+
+import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { Id, words } from './mandate.ts';
 
 const AmendedTaskSchema = z.object({
@@ -21,9 +22,9 @@ export const AmendAgreementSchema = z
   .object({
     /** The version that it amends; when another has come since, the amendment is refused as stale. */
     amends: Id,
-    from: DaySchema,
-    to: DaySchema.nullable(),
-    decidedOn: DaySchema,
+    from: PlainDateSchema,
+    to: PlainDateSchema.nullable(),
+    decidedOn: PlainDateSchema,
     summary: words(2000),
     offices: z.union([z.literal('all'), z.array(Id).min(1, { error: 'required' }).max(2000)]),
     tasks: z.array(AmendedTaskSchema).min(1, { error: 'required' }).max(500),

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { MANDATE_KINDS, PARTY_KINDS } from '../law/content.ts';
-import { LEVELS } from '../law/facts.ts';
-import { DaySchema, KnownSchema } from './as-of.ts';
+import { KnownSchema } from './as-of.ts';
 import { Id, MANDATE_LEVELS, MANDATE_STATES } from './mandate.ts';
 import { AGREEMENT_STATES } from './rules/agreement-state.ts';
 import { GroundSchema } from './verdict-json.ts';
@@ -12,7 +12,7 @@ const Period = z.object({ from: day, to: day.nullable() });
 
 /** The two clocks of a question. */
 export const AsOfQuery = z.object({
-  on: DaySchema.optional().openapi({
+  on: PlainDateSchema.optional().openapi({
     description: 'The day that the question is about; today when left out',
   }),
   known: KnownSchema.optional().openapi({
@@ -127,25 +127,3 @@ export const MandateWithHistory = Mandate.extend({
     }),
   ),
 }).openapi('MandateWithHistory');
-
-export const ActDone = z
-  .object({
-    id: z.uuid(),
-    actedAt: z.string(),
-    officerCode: z.string(),
-    officer: z.string(),
-    role: z.string(),
-    office: z.string(),
-    authority: z.string(),
-    task: z.string(),
-    level: z.enum(LEVELS),
-    helpForm: z.string(),
-    outcome: z.string(),
-    agreementId: id.nullable(),
-    diaryNumber: z.string().nullable(),
-    agreementVersion: id.nullable(),
-    mandateId: id.nullable(),
-    catalogueItem: z.string().nullable(),
-    catalogueVersion: id.nullable(),
-  })
-  .openapi('ActDone');

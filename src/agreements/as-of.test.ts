@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { DaySchema, KnownSchema, knownAt } from './as-of.ts';
+import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
+import { KnownSchema, knownAt } from './as-of.ts';
 
 it.each([
   ['2026-05-04', '2026-05-04T21:59:59.999999Z'],
@@ -19,6 +20,6 @@ it.each(['2026-02-30', 'i går', '0000-01-01', '-271821-04-20T00:00:00Z', '2026-
 );
 
 it('takes no day that PostgreSQL does not have', () => {
-  expect(DaySchema.safeParse('0000-01-01').success).toBe(false);
-  expect(DaySchema.safeParse('2026-02-28').success).toBe(true);
+  expect(PlainDateSchema.safeParse('0000-01-01').success).toBe(false);
+  expect(PlainDateSchema.safeParse('2026-02-28').success).toBe(true);
 });

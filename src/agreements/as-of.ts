@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { addDays, type PlainDate, parsePlainDate } from '../kernel/plain-date.ts';
 
 /** The two clocks: the day that a question is about, and what was known when; `known: null` is now. */
@@ -8,18 +7,13 @@ export interface AsOf {
   readonly known: Temporal.Instant | null;
 }
 
-/** A day that a register can be about; days of other ages are no days to PostgreSQL, or slips of the pen. */
-export const DaySchema = PlainDateSchema.refine((day) => day >= '1900-01-01' && day <= '2200-12-31', {
-  error: 'not-a-date',
-});
-
 /**
  * What was known: a day means at the end of that Swedish day, an instant (`2026-05-04T10:00:00Z`) that instant.
  * Null for what is neither.
  */
 export function knownAt(text: string): Temporal.Instant | null {
   const day = parsePlainDate(text);
-  if (day !== null) return DaySchema.safeParse(day).success ? endOfSwedishDay(day) : null;
+  if (day !== null) return endOfSwedishDay(day);
   try {
     const at = Temporal.Instant.from(text);
     const year = at.toZonedDateTimeISO('UTC').year;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { MANDATE_KINDS } from '../law/content.ts';
 import type { MandateLevel } from '../law/facts.ts';
-import { DaySchema } from './as-of.ts';
 
 export const MANDATE_LEVELS = ['personal-data', 'authority'] as const satisfies readonly MandateLevel[];
 
@@ -27,10 +27,10 @@ export const IssueMandateSchema = z
     agreementId: Id,
     principalId: Id,
     kind: z.enum(MANDATE_KINDS, { error: 'required' }),
-    from: DaySchema,
-    to: DaySchema.nullable(),
-    signedByPrincipalOn: DaySchema,
-    signedByOfficerOn: DaySchema,
+    from: PlainDateSchema,
+    to: PlainDateSchema.nullable(),
+    signedByPrincipalOn: PlainDateSchema,
+    signedByOfficerOn: PlainDateSchema,
     tasks: z
       .array(z.object({ taskId: Id, level: z.enum(MANDATE_LEVELS) }))
       .min(1, { error: 'required' })

@@ -1,22 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { LEVELS } from '../law/facts.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { asOfQuery } from './agreements-api.server.ts';
-import {
-  ActDone,
-  AsOfQuery,
-  IdParam,
-  Mandate,
-  MandateWithHistory,
-  PageQuery,
-  pageOf,
-} from './api-schemas.ts';
-import { DaySchema } from './as-of.ts';
+import { AsOfQuery, IdParam, Mandate, MandateWithHistory, PageQuery, pageOf } from './api-schemas.ts';
 import { issueMandate } from './commands/issue-mandate.server.ts';
 import { withdrawMandate } from './commands/withdraw-mandate.server.ts';
 import { Id, IssueMandateSchema, MANDATE_STATES, WithdrawMandateSchema } from './mandate.ts';
-import { type ActRow, listActs } from './queries/acts.server.ts';
 import { listMandates, type MandateRow, mandateView } from './queries/mandates.server.ts';
 
 export const mandatesPart = api()
@@ -97,30 +86,6 @@ export const mandatesPart = api()
       const withdrawnOn = await withdrawMandate(contextOf(c), c.req.valid('param').id, c.req.valid('json'));
       return c.json({ withdrawnOn }, 201);
     },
-  )
-  .openapi(
-    createRoute({
-      method: 'get',
-      path: '/acts',
-      tags: ['Acts'],
-      security,
-      summary: 'Acts done in the name of the authority that the caller coordinates, newest first',
-      description: '`total` counts to 10,000; narrow by days to reach older ones.',
-      request: {
-        query: PageQuery.extend({
-          from: DaySchema.optional(),
-          to: DaySchema.optional(),
-          office: Id.optional(),
-          level: z.enum(LEVELS).optional(),
-        }),
-      },
-      responses: { 200: json(pageOf('acts', ActDone), 'A page of 50'), ...problems },
-    }),
-    async (c) => {
-      const { office, ...query } = c.req.valid('query');
-      const { rows, total, page, pages } = await listActs(contextOf(c), { ...query, officeId: office });
-      return c.json({ total, page, pages, acts: rows.map(actJson) }, 200);
-    },
   );
 
 function mandateJson(row: MandateRow): z.infer<typeof Mandate> {
@@ -143,16 +108,5 @@ function mandateJson(row: MandateRow): z.infer<typeof Mandate> {
     state: row.state,
     tasks: row.tasks.map(({ taskId, nameSv, level }) => ({ taskId, task: nameSv, level })),
     access: [...row.access],
-  };
-}
-
-function actJson(row: ActRow): z.infer<typeof ActDone> {
-  const { principal, taskSv, taskEn: _, catalogueCode, actedAt, ...rest } = row;
-  return {
-    ...rest,
-    actedAt: actedAt.toString(),
-    authority: principal,
-    task: taskSv,
-    catalogueItem: catalogueCode,
   };
 }

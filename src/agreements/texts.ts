@@ -1,4 +1,4 @@
-import { catalogue } from '../ui/texts.ts';
+import { catalogue, type Locale } from '../ui/texts.ts';
 
 /** Texts that several pages of this room share. */
 export const sharedTexts = catalogue(
@@ -39,6 +39,19 @@ export const sharedTexts = catalogue(
       'officer-not-employed': 'Handläggaren är inte anställd den dag uppdraget börjar.',
       'overlapping-mandate':
         'Handläggaren har redan ett uppdrag under avtalet för en del av perioden. Återkalla det först, eller välj andra dagar.',
+      'not-after-current-version':
+        'Ändringen måste börja efter den dag då den gällande versionen började. Välj en senare dag.',
+      'agreement-has-ended': 'Avtalet har upphört. Ett nytt avtal behövs.',
+      'before-the-agreement-was-signed': 'Dagen ligger före avtalets undertecknande.',
+      'mandates-reach-further':
+        'Uppdrag under avtalet gäller längre än så. Återkalla dem först, eller välj en senare sista dag.',
+      'not-a-party': 'Myndigheten är inte part i avtalet.',
+      'acts-for-itself': 'Ingen kan utföra uppgifter åt sig själv. Ange en annan utförare.',
+      'item-without-authority':
+        'En punkt i lagens lista anges bara för uppgifter som innefattar myndighetsutövning.',
+      'task-twice': 'Uppgiften står två gånger. Ta bort den ena.',
+      'task-of-another-authority':
+        'Uppgiften hör till en annan myndighet. Bara dess samordnare kan ändra den.',
       required: 'Fyll i fältet.',
     },
   },
@@ -78,7 +91,25 @@ export const sharedTexts = catalogue(
       'officer-not-employed': 'The officer is not employed on the first day of the mandate.',
       'overlapping-mandate':
         'The officer already holds a mandate under the agreement for some of those days. Withdraw it first, or choose other days.',
+      'not-after-current-version':
+        'The amendment must begin after the first day of the version in force. Choose a later day.',
+      'agreement-has-ended': 'The agreement has ended. A new one is needed.',
+      'before-the-agreement-was-signed': 'The day lies before the agreement was signed.',
+      'mandates-reach-further':
+        'Mandates under the agreement reach further. Withdraw them first, or choose a later last day.',
+      'not-a-party': 'The authority is no party to the agreement.',
+      'acts-for-itself': 'Nobody can perform tasks for itself. Name another performer.',
+      'item-without-authority':
+        'An item of the closed list is named only for tasks with exercise of authority.',
+      'task-twice': 'The task stands twice. Remove one.',
+      'task-of-another-authority': 'The task is another authority’s. Only its coordinator can change it.',
       required: 'Fill in this field.',
     },
   },
 );
+
+/** The sentence for a field code of this room; null for another's. */
+export function agreementErrorText(code: string, _facts: unknown, locale: Locale): string | null {
+  const texts: Readonly<Record<string, string>> = sharedTexts[locale].fieldError;
+  return Object.hasOwn(texts, code) ? (texts[code] ?? null) : null;
+}

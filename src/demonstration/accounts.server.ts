@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { assignRole, bindOfficer, createAccount } from '../access/accounts.server.ts';
+import { assignRole, bindOfficer, hashPassword, recordAccount } from '../access/accounts.server.ts';
 import type { Assignment, Role } from '../access/actor.ts';
 import type { Auth } from '../access/auth.server.ts';
 import { registersTransaction } from '../access/context.server.ts';
@@ -10,16 +10,14 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './accounts.ts';
 export async function createDemoAccounts(pool: pg.Pool, auth: Auth): Promise<void> {
   const as = { pool, actor: { userId: 'system' } };
   for (const account of DEMO_ACCOUNTS) {
-    const there = await registersTransaction(as, (db) =>
-      db.maybe<{ id: string }>(sql`select id from account_user where email = ${account.email}`),
-    );
-    const id = there?.id ?? (await createAccount(auth, { ...account, password: DEMO_PASSWORD }));
+    const { email, name, officer, role, scope } = account;
+    const passwordHash = await hashPassword(auth, DEMO_PASSWORD);
     await registersTransaction(as, async (db) => {
-      if (account.officer !== null) {
-        const bound = await db.maybe(sql`select from user_officer where user_id = ${id}`);
-        if (bound === undefined) await bindOfficer(db, id, account.officer);
-      }
-      await assignRole(db, id, await scoped(db, account.role, account.scope), 'system');
+      const there = await db.maybe(sql`select from account_user where email = ${email}`);
+      if (there !== undefined) return;
+      const id = await recordAccount(db, { email, name, passwordHash });
+      if (officer !== null) await bindOfficer(db, id, officer);
+      await assignRole(db, id, await scoped(db, role, scope), 'system');
     });
   }
 }

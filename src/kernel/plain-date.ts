@@ -6,9 +6,13 @@ export type PlainDate = string & { readonly __brand: 'PlainDate' };
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The day that `text` names, or null when it is no day of the calendar (`2026-02-30`, `2026-2-3`). */
+/** The years that anything here can be about: the first agreements are of 1994. */
+const YEARS = { first: 1900, last: 2199 };
+
+/** The day that `text` names, or null when it is no day of the calendar (`2026-02-30`, `2026-2-3`) or of another age. */
 export function parsePlainDate(text: string): PlainDate | null {
-  if (!SHAPE.test(text)) return null;
+  const year = Number(text.slice(0, 4));
+  if (!SHAPE.test(text) || year < YEARS.first || year > YEARS.last) return null;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as PlainDate;
   } catch {

@@ -1,11 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { PeriodSchema, PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { swedishDay } from '../kernel/plain-date.ts';
-import { Problem } from '../platform/problem.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
-import { fieldErrorText } from '../shell/problems.tsx';
-import type { Locale } from '../ui/texts.ts';
 import { addCatalogueItem } from './commands/add-catalogue-item.server.ts';
 import { NewItemSchema } from './commands/new-item.ts';
 import { LastDaySchema, setLastDay } from './commands/set-last-day.server.ts';
@@ -18,7 +15,6 @@ import {
   SPHERES,
 } from './content.ts';
 import { type ItemView, items, lists, regimes, stateOn } from './queries.server.ts';
-import { lawErrorText } from './texts.ts';
 
 const STATES = ['valid', 'lapsed', 'coming'] as const;
 
@@ -149,7 +145,7 @@ export const lawApi = api()
     }),
     async (c) => {
       const item = NewItemSchema.parse(c.req.valid('json'));
-      const stored = await addCatalogueItem(contextOf(c), item).catch(inWords(c.get('locale')));
+      const stored = await addCatalogueItem(contextOf(c), item);
       return c.json(stored, 201);
     },
   )
@@ -171,7 +167,7 @@ export const lawApi = api()
     }),
     async (c) => {
       const { code, version } = c.req.valid('param');
-      await setLastDay(contextOf(c), code, version, c.req.valid('json')).catch(inWords(c.get('locale')));
+      await setLastDay(contextOf(c), code, version, c.req.valid('json'));
       return c.body(null, 204);
     },
   );
@@ -184,18 +180,5 @@ function itemJson(item: ItemView) {
     tasks: [...item.tasks],
     conditions: [...item.conditions],
     listNotes: [...item.listNotes],
-  };
-}
-
-/** Gives this room's field errors their sentences; those that every room uses get theirs where problems are answered. */
-function inWords(locale: Locale) {
-  return (error: unknown): never => {
-    if (!(error instanceof Problem) || error.errors.length === 0) throw error;
-    const { code, errors, facts } = error;
-    const told = errors.map((one) => ({
-      ...one,
-      detail: lawErrorText(one.code, facts, locale) ?? fieldErrorText(one.code, locale),
-    }));
-    throw new Problem(code, { ...facts, errors: told }, errors);
   };
 }

@@ -95,7 +95,8 @@ export function connect(
   // Without listeners, on the pool for its idle connections and on each connection for when it is in use, a restart of
   // PostgreSQL would end this process.
   const lost = (error: Error) => console.error(`database connection lost: ${error.message}`);
-  for (const each of [pool, libraryPool]) each.on('error', lost).on('connect', (client) => client.on('error', lost));
+  for (const each of [pool, libraryPool])
+    each.on('error', lost).on('connect', (client) => client.on('error', lost));
   return {
     pool,
     libraryPool,

@@ -6,12 +6,15 @@ import type { Context } from '../access/context.server.ts';
 import type { Database } from '../platform/database.server.ts';
 import { type FieldError, Problem } from '../platform/problem.ts';
 import type { Locale } from '../ui/texts.ts';
+import type { FieldText } from './problems.tsx';
 
 /** What the process holds for all requests. */
 export interface Services {
   readonly database: Database;
   readonly auth: Auth;
   readonly clock: () => Temporal.Instant;
+  /** The rooms' own sentences for what is wrong with a field. */
+  readonly fieldTexts: readonly FieldText[];
   readonly assets: { readonly style: string; readonly script: string };
   /** The code that opens the first-run page; null once there is an account. */
   firstRunCode: string | null;

@@ -63,9 +63,9 @@ export function page(c: Http, { title, status = 200, width = 'wide' }: PageOptio
           {t.skip}
         </a>
         {demonstration ? (
-          <p class="demonstration" role="note">
+          <aside class="demonstration" aria-label={t.demonstrationLabel}>
             {t.demonstration}
-          </p>
+          </aside>
         ) : null}
         <header class="top">
           <a class="brand" href="/">

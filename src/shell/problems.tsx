@@ -12,13 +12,28 @@ export function fieldErrorText(code: string, locale: Locale): string {
   return code in texts ? texts[code as FieldErrorCode] : texts.other;
 }
 
+/** A room's sentence for one of its own codes; null for a code that is not the room's. */
+export type FieldText = (
+  code: string,
+  facts: Readonly<Record<string, unknown>>,
+  locale: Locale,
+) => string | null;
+
 /** Field errors as sentences, for the form that is shown again. */
 export function errorTexts(errors: Problem['errors'], locale: Locale): Record<string, string> {
   return Object.fromEntries(errors.map((error) => [error.field, fieldErrorText(error.code, locale)]));
 }
 
 /** RFC 9457 problem details. `errors` names fields; other members are the facts of the problem. */
-export function problemDetails(problem: Problem, locale: Locale, requestId: string) {
+export function problemDetails(
+  problem: Problem,
+  locale: Locale,
+  requestId: string,
+  roomTexts: readonly FieldText[] = [],
+) {
+  const sentence = (code: string) =>
+    roomTexts.map((text) => text(code, problem.facts, locale)).find((own) => own !== null) ??
+    fieldErrorText(code, locale);
   const text = shellTexts[locale].problem[problem.code];
   return {
     type: `/api/problems/${problem.code}`,
@@ -29,7 +44,7 @@ export function problemDetails(problem: Problem, locale: Locale, requestId: stri
     code: problem.code,
     ...(problem.errors.length === 0
       ? {}
-      : { errors: problem.errors.map((e) => ({ ...e, detail: fieldErrorText(e.code, locale) })) }),
+      : { errors: problem.errors.map((e) => ({ ...e, detail: sentence(e.code) })) }),
     ...problem.facts,
   };
 }
@@ -42,7 +57,7 @@ export function answerProblem(thrown: unknown, c: Http): Response | Promise<Resp
   if (problem.status >= 500) console.error(`request ${requestId}:`, thrown);
   if (c.req.path.startsWith('/api/'))
     return c.body(
-      JSON.stringify(problemDetails(problem, locale, requestId)),
+      JSON.stringify(problemDetails(problem, locale, requestId, c.get('services').fieldTexts)),
       problem.status as ContentfulStatusCode,
       {
         'content-type': 'application/problem+json',

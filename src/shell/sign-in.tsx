@@ -1,6 +1,6 @@
 import { setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import { assignRole, createAccount, NewAccountSchema } from '../access/accounts.server.ts';
+import { assignRole, hashPassword, NewAccountSchema, recordAccount } from '../access/accounts.server.ts';
 import { signIn, signOut } from '../access/sign-in.server.ts';
 import { inTransaction } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
@@ -108,10 +108,11 @@ export async function doFirstRun(c: Http) {
     const { password: _, ...given } = form.data;
     return firstRunPage(c, 422, given, { code: shellTexts[locale].firstRun.wrongCode });
   }
-  const userId = await createAccount(services.auth, form.data);
-  await inTransaction(services.database.pool, { actor: userId }, (db) =>
-    assignRole(db, userId, { role: 'administrator' }, userId),
-  );
+  const passwordHash = await hashPassword(services.auth, form.data.password);
+  await inTransaction(services.database.pool, { registers: true }, async (db) => {
+    const userId = await recordAccount(db, { ...form.data, passwordHash });
+    await assignRole(db, userId, { role: 'administrator' }, userId);
+  });
   services.firstRunCode = null;
   const { cookies } = await signIn(services.auth, form.data, clientAddress(c));
   for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });

@@ -11,6 +11,7 @@ export const shellTexts = catalogue(
     signOut: 'Logga ut',
     email: 'E-postadress',
     password: 'Lösenord',
+    demonstrationLabel: 'Om uppgifterna',
     demonstration: 'Demonstration: påhittade personer, avtal och besök. Orterna finns på riktigt.',
     nav: {
       visits: 'Besök',
@@ -63,6 +64,7 @@ export const shellTexts = catalogue(
       'unknown-task': 'Uppgiften finns inte i registret.',
       'unknown-regime': 'Regelverket finns inte.',
       overlaps: 'Perioden överlappar en annan lydelse av samma post. Sätt först en sista dag på den.',
+      'year-not-over': 'Året är inte slut än. Rapporten avser läget den 31 december.',
       other: 'Kontrollera fältet.',
     },
     problem: {
@@ -138,6 +140,7 @@ export const shellTexts = catalogue(
     signOut: 'Sign out',
     email: 'E-mail address',
     password: 'Password',
+    demonstrationLabel: 'About the data',
     demonstration: 'Demonstration: invented people, agreements and visits. The towns are real.',
     nav: {
       visits: 'Visits',
@@ -190,6 +193,7 @@ export const shellTexts = catalogue(
       'unknown-task': 'The task is not in the register.',
       'unknown-regime': 'There is no such regime.',
       overlaps: 'The period overlaps another wording of the same item. Give that one a last day first.',
+      'year-not-over': 'The year is not over yet. The report speaks of 31 December.',
       other: 'Check this field.',
     },
     problem: {

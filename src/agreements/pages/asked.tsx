@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx';
+import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { type Errors, Input, Notice } from '../../ui/components.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { type AsOf, DaySchema, knownAt } from '../as-of.ts';
+import { type AsOf, knownAt } from '../as-of.ts';
 import { sharedTexts } from '../texts.ts';
 
 /** The two clocks of a page, as they stand in its address. */
@@ -18,7 +19,7 @@ export function asOfAsked(c: Http): AskedAsOf {
   const { clock } = contextOf(c);
   const today = swedishDay(clock());
   const given = { dag: c.req.query('dag')?.trim() ?? '', kand: c.req.query('kand')?.trim() ?? '' };
-  const day = given.dag === '' ? today : (DaySchema.safeParse(given.dag).data ?? null);
+  const day = given.dag === '' ? today : (PlainDateSchema.safeParse(given.dag).data ?? null);
   const known = given.kand === '' ? null : knownAt(given.kand);
   const wrong = sharedTexts[c.get('locale')].asOf.wrong;
   return {

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
+import { ROLES } from '../../access/actor.ts';
 import { shellTexts } from '../../shell/texts.ts';
 import { type Errors, Input, Select } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
-import { ROLES } from '../actor.ts';
-import { accessTexts } from '../texts.ts';
-import type { Scopes } from './account-queries.server.ts';
+import type { Scopes } from '../queries.server.ts';
+import { accountTexts } from '../texts.ts';
 
 interface FieldsProps {
   readonly given: Readonly<Record<string, string | undefined>>;
@@ -20,7 +20,7 @@ export const RoleFields: FC<FieldsProps & { scopes: Scopes; optional: boolean }>
   optional,
   locale,
 }) => {
-  const t = accessTexts[locale].role;
+  const t = accountTexts[locale].role;
   const choices = (rows: Scopes['offices']) =>
     rows.map(({ id, name }) => ({ value: String(id), label: name }));
   return (
@@ -62,7 +62,7 @@ export const OfficerField: FC<FieldsProps & { required?: boolean }> = ({
   required,
   locale,
 }) => {
-  const t = accessTexts[locale].officer;
+  const t = accountTexts[locale].officer;
   return (
     <Input
       name="officerCode"

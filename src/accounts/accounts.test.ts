@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { form, makeWorld, type World } from '../../../test/world.ts';
-import { inTransaction, sql } from '../../platform/database.server.ts';
+import { form, makeWorld, type World } from '../../test/world.ts';
+import { inTransaction, sql } from '../platform/database.server.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,4 +1,9 @@
 import type { FC } from 'hono/jsx';
+import { here, idAsked, oneOf, pageAsked } from '../../agreements/pages/asked.tsx';
+import { coordinated } from '../../agreements/queries/who-sees.server.ts';
+import { sharedTexts } from '../../agreements/texts.ts';
+import { verdictTexts } from '../../agreements/verdict-texts.ts';
+import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
 import { LEVELS } from '../../law/facts.ts';
 import { sql, unscoped } from '../../platform/database.server.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
@@ -8,12 +13,8 @@ import { Button, ErrorSummary, Input, Pages, Select, Table } from '../../ui/comp
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { actTexts } from '../act-texts.ts';
-import { DaySchema } from '../as-of.ts';
-import { type ActRow, listActs, MOST_ACTS } from '../queries/acts.server.ts';
-import { coordinated } from '../queries/who-sees.server.ts';
-import { sharedTexts } from '../texts.ts';
-import { verdictTexts } from '../verdict-texts.ts';
-import { here, idAsked, oneOf, pageAsked } from './asked.tsx';
+import { type ActRow, listActs, MOST_ACTS } from '../acts-in-name-of.server.ts';
+import { contactTexts } from '../texts.ts';
 
 /** GET /atgarder: what was done in the name of the coordinator's authority, and nothing of any other. */
 export async function showActs(c: Http) {
@@ -91,8 +92,8 @@ export async function showActs(c: Http) {
             ),
           },
           { head: t.columns.level, cell: (act) => verdictTexts[locale].level[act.level] },
-          { head: t.columns.help, cell: (act) => word(t.helpForm, act.helpForm) },
-          { head: t.columns.outcome, cell: (act) => word(t.outcome, act.outcome) },
+          { head: t.columns.help, cell: (act) => contactTexts[locale].helpForm[act.helpForm] },
+          { head: t.columns.outcome, cell: (act) => contactTexts[locale].outcome[act.outcome] },
           { head: t.columns.rests, cell: (act) => <RestedOn act={act} locale={locale} /> },
         ]}
       />
@@ -142,6 +143,6 @@ function word(texts: Readonly<Record<string, string>>, code: string): string {
 
 function dayAsked(c: Http, name: string) {
   const text = c.req.query(name)?.trim() ?? '';
-  const day = DaySchema.safeParse(text).data;
+  const day = PlainDateSchema.safeParse(text).data;
   return { name, text, day, wrong: text !== '' && day === undefined };
 }

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { type Db, sql } from '../../platform/database.server.ts';
-import { Problem } from '../../platform/problem.ts';
-import { assignRole, bindOfficer } from '../accounts.server.ts';
-import { type Assignment, hasRole, type Role } from '../actor.ts';
-import { recordEvent } from '../audit.server.ts';
-import type { Auth } from '../auth.server.ts';
-import { type Context, registersTransaction } from '../context.server.ts';
+import { assignRole, bindOfficer, hashPassword, recordAccount } from '../access/accounts.server.ts';
+import { type Assignment, hasRole, type Role } from '../access/actor.ts';
+import { recordEvent } from '../access/audit.server.ts';
+import type { Auth } from '../access/auth.server.ts';
+import { type Context, registersTransaction } from '../access/context.server.ts';
+import { type Db, sql } from '../platform/database.server.ts';
+import { Problem } from '../platform/problem.ts';
 import { type AccountForm, assignmentOf, type RoleForm } from './role-form.server.ts';
 
 const invalid = (field: string, code: string) => new Problem('invalid', {}, [{ field, code }]);
@@ -22,17 +21,13 @@ export async function addAccount(ctx: Context, auth: Auth, form: AccountForm): P
   administrator(ctx);
   const { role } = form;
   const assignment = role === undefined ? scopeWithoutRole(form) : checked({ ...form, role });
-  const { password } = await auth.$context;
-  const hashed = await password.hash(form.password);
-  const userId = randomBytes(16).toString('hex');
+  const passwordHash = await hashPassword(auth, form.password);
   return registersTransaction(ctx, async (db) => {
-    const made = await db.run(sql`
-      insert into account_user (id, name, email, email_verified) values (${userId}, ${form.name}, ${form.email}, true)
-      on conflict (email) do nothing`);
-    if (made === 0) throw invalid('email', 'email-taken');
-    await db.run(sql`
-      insert into account_credential (id, user_id, account_id, provider_id, password)
-      values (${randomBytes(16).toString('hex')}, ${userId}, ${userId}, 'credential', ${hashed})`);
+    const userId = await recordAccount(db, { ...form, passwordHash }).catch((error) => {
+      throw error instanceof Problem && error.code === 'already-recorded'
+        ? invalid('email', 'email-taken')
+        : error;
+    });
     await recordEvent(db, {
       actor: ctx.actor.userId,
       role: 'administrator',

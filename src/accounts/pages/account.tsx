@@ -6,12 +6,12 @@ import { shellTexts } from '../../shell/texts.ts';
 import { Button, ErrorSummary, type Errors, Notice, Table } from '../../ui/components.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { accessErrorText, accessTexts } from '../texts.ts';
-import { connectOfficer, endRole, endSessions, giveRole } from './account-commands.server.ts';
+import { connectOfficer, endRole, endSessions, giveRole } from '../commands.server.ts';
+import { type AccountView, type AssignmentView, accountView, scopes } from '../queries.server.ts';
+import { OfficerFormSchema, RoleFormSchema } from '../role-form.server.ts';
+import { accountErrorText, accountTexts } from '../texts.ts';
 import { OfficerField, RoleFields } from './account-forms.tsx';
-import { type AccountView, type AssignmentView, accountView, scopes } from './account-queries.server.ts';
 import { accountErrors } from './accounts.tsx';
-import { OfficerFormSchema, RoleFormSchema } from './role-form.server.ts';
 
 interface Told {
   readonly status: 409 | 422;
@@ -67,7 +67,7 @@ export async function endSessionsAction(c: Http) {
 async function saved(
   c: Http,
   given: Told['given'],
-  news: keyof (typeof accessTexts)['sv']['saved'],
+  news: keyof (typeof accountTexts)['sv']['saved'],
   work: () => Promise<void>,
 ) {
   try {
@@ -77,7 +77,7 @@ async function saved(
     if (error instanceof Problem && error.code === 'invalid')
       return accountPage(c, { status: 422, given, errors: accountErrors(error.errors, locale) });
     if (error instanceof Problem && error.code === 'not-possible') {
-      const message = accessErrorText(String(error.facts.reason), locale) ?? undefined;
+      const message = accountErrorText(String(error.facts.reason), {}, locale) ?? undefined;
       return accountPage(c, { status: 409, given, errors: {}, message });
     }
     throw error;
@@ -94,7 +94,7 @@ function accountId(c: Http): string {
 async function accountPage(c: Http, told: Told | null) {
   const ctx = contextOf(c);
   const locale = c.get('locale');
-  const t = accessTexts[locale];
+  const t = accountTexts[locale];
   const account = await accountView(ctx, accountId(c));
   const choices = await scopes(ctx);
   const { given, errors } = told ?? { given: {}, errors: {} };
@@ -153,7 +153,7 @@ async function accountPage(c: Http, told: Told | null) {
 const moment = (text: string) => formatMoment(Temporal.Instant.from(text));
 
 function scopeOf({ office, authority }: AssignmentView, locale: Locale): string {
-  return office ?? authority ?? accessTexts[locale].role.system;
+  return office ?? authority ?? accountTexts[locale].role.system;
 }
 
 const Roles: FC<{ account: AccountView; rows: readonly AssignmentView[]; locale: Locale }> = ({
@@ -161,7 +161,7 @@ const Roles: FC<{ account: AccountView; rows: readonly AssignmentView[]; locale:
   rows,
   locale,
 }) => {
-  const t = accessTexts[locale].role;
+  const t = accountTexts[locale].role;
   const { roles } = shellTexts[locale];
   return (
     <Table<AssignmentView>
@@ -193,7 +193,7 @@ const Roles: FC<{ account: AccountView; rows: readonly AssignmentView[]; locale:
 };
 
 const EndedRoles: FC<{ rows: readonly AssignmentView[]; locale: Locale }> = ({ rows, locale }) => {
-  const t = accessTexts[locale].role;
+  const t = accountTexts[locale].role;
   return (
     <Table<AssignmentView>
       caption={t.history}

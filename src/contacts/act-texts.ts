@@ -29,18 +29,6 @@ export const actTexts = catalogue(
     mandate: (id: number) => `uppdrag ${id}`,
     item: (code: string, version: number) => `punkt ${code}, lydelse ${version}`,
     signpost: 'Kräver inget avtal',
-    helpForm: {
-      'own-device': 'egen mobil eller dator',
-      'customer-workstation': 'kundarbetsplats med stöd',
-      desk: 'vid disk',
-    },
-    outcome: {
-      solved: 'löst här',
-      partly: 'delvis löst',
-      referred: 'hänvisad vidare',
-      'handed-over': 'överlämnad',
-      left: 'avbröt',
-    },
   },
   {
     title: 'Acts',
@@ -70,17 +58,5 @@ export const actTexts = catalogue(
     mandate: (id: number) => `mandate ${id}`,
     item: (code: string, version: number) => `item ${code}, wording ${version}`,
     signpost: 'Needs no agreement',
-    helpForm: {
-      'own-device': 'own phone or computer',
-      'customer-workstation': 'customer workstation with help',
-      desk: 'at the desk',
-    },
-    outcome: {
-      solved: 'solved here',
-      partly: 'partly solved',
-      referred: 'referred onward',
-      'handed-over': 'handed over',
-      left: 'left',
-    },
   },
 );

@@ -1,6 +1,6 @@
 import { catalogue, type Locale } from '../ui/texts.ts';
 
-export const accessTexts = catalogue(
+export const accountTexts = catalogue(
   {
     title: 'Konton',
     lead: 'Personer som kan logga in, och vad de får agera som.',
@@ -186,10 +186,10 @@ export const accessTexts = catalogue(
   },
 );
 
-export type AccessErrorCode = keyof (typeof accessTexts)['sv']['error'];
+export type AccessErrorCode = keyof (typeof accountTexts)['sv']['error'];
 
 /** What is wrong, in this room's words; null for a code that every room uses (src/shell/texts.ts). */
-export function accessErrorText(code: string, locale: Locale): string | null {
-  const texts = accessTexts[locale].error;
+export function accountErrorText(code: string, _facts: unknown, locale: Locale): string | null {
+  const texts = accountTexts[locale].error;
   return Object.hasOwn(texts, code) ? texts[code as AccessErrorCode] : null;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { FieldError } from '../../platform/problem.ts';
-import { NewAccountSchema } from '../accounts.server.ts';
-import { type Assignment, ROLES } from '../actor.ts';
+import { NewAccountSchema } from '../access/accounts.server.ts';
+import { type Assignment, ROLES } from '../access/actor.ts';
+import type { FieldError } from '../platform/problem.ts';
 
 const choice = z.coerce.number().int().positive().max(2_147_483_647);
 const blank = <S extends z.ZodType>(schema: S) =>

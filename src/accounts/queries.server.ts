@@ -1,7 +1,7 @@
-import { type Db, sql, unscoped } from '../../platform/database.server.ts';
-import { Problem } from '../../platform/problem.ts';
-import { hasRole, type Role } from '../actor.ts';
-import type { Context } from '../context.server.ts';
+import { hasRole, type Role } from '../access/actor.ts';
+import type { Context } from '../access/context.server.ts';
+import { type Db, sql, unscoped } from '../platform/database.server.ts';
+import { Problem } from '../platform/problem.ts';
 
 export const PAGE_SIZE = 50;
 

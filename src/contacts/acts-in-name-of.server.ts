@@ -1,8 +1,9 @@
-import { type Context, transaction } from '../../access/context.server.ts';
-import type { PlainDate } from '../../kernel/plain-date.ts';
-import type { Level } from '../../law/facts.ts';
-import { sql } from '../../platform/database.server.ts';
-import { coordinated, PAGE_SIZE, type PageOf, pageAt } from './who-sees.server.ts';
+import { type Context, transaction } from '../access/context.server.ts';
+import { coordinated, PAGE_SIZE, type PageOf, pageAt } from '../agreements/queries/who-sees.server.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
+import type { Level } from '../law/facts.ts';
+import { sql } from '../platform/database.server.ts';
+import type { HelpForm, Outcome } from './act.ts';
 
 export interface ActRow {
   readonly id: string;
@@ -15,8 +16,8 @@ export interface ActRow {
   readonly taskSv: string;
   readonly taskEn: string;
   readonly level: Level;
-  readonly helpForm: string;
-  readonly outcome: string;
+  readonly helpForm: HelpForm;
+  readonly outcome: Outcome;
   readonly agreementId: number | null;
   readonly diaryNumber: string | null;
   readonly agreementVersion: number | null;

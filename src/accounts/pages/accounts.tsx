@@ -7,16 +7,16 @@ import { shellTexts } from '../../shell/texts.ts';
 import { Button, ButtonLink, ErrorSummary, type Errors, Input, Pages, Table } from '../../ui/components.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { accessErrorText, accessTexts } from '../texts.ts';
-import { addAccount } from './account-commands.server.ts';
+import { addAccount } from '../commands.server.ts';
+import { type AccountView, accounts, PAGE_SIZE, scopes } from '../queries.server.ts';
+import { AccountFormSchema } from '../role-form.server.ts';
+import { accountErrorText, accountTexts } from '../texts.ts';
 import { OfficerField, RoleFields } from './account-forms.tsx';
-import { type AccountView, accounts, PAGE_SIZE, scopes } from './account-queries.server.ts';
-import { AccountFormSchema } from './role-form.server.ts';
 
 /** GET /konton?sok=&sida= */
 export async function showAccounts(c: Http) {
   const locale = c.get('locale');
-  const t = accessTexts[locale];
+  const t = accountTexts[locale];
   const word = c.req.query('sok')?.trim().slice(0, 100) || undefined;
   const asked = Number(c.req.query('sida') ?? 1);
   const number = Number.isSafeInteger(asked) && asked >= 1 && asked <= 1_000_000 ? asked : 1;
@@ -69,7 +69,7 @@ export async function showAccounts(c: Http) {
 
 function rolesOf({ assignments }: AccountView, locale: Locale) {
   const open = assignments.filter(({ endedAt }) => endedAt === null);
-  if (open.length === 0) return <span class="quiet">{accessTexts[locale].noRole}</span>;
+  if (open.length === 0) return <span class="quiet">{accountTexts[locale].noRole}</span>;
   return (
     <ul class="plain">
       {open.map(({ role, office, authority }) => (
@@ -105,7 +105,10 @@ export async function addAccountAction(c: Http) {
 /** Field errors as sentences: this room's own words where it has any. */
 export function accountErrors(errors: readonly FieldError[], locale: Locale): Errors {
   return Object.fromEntries(
-    errors.map(({ field, code }) => [field, accessErrorText(code, locale) ?? fieldErrorText(code, locale)]),
+    errors.map(({ field, code }) => [
+      field,
+      accountErrorText(code, {}, locale) ?? fieldErrorText(code, locale),
+    ]),
   );
 }
 
@@ -116,7 +119,7 @@ async function newAccountPage(
   errors: Errors,
 ) {
   const locale = c.get('locale');
-  const t = accessTexts[locale];
+  const t = accountTexts[locale];
   const choices = await scopes(contextOf(c));
   return page(
     c,
