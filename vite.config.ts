@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 // Two builds: what the browser gets (`vite build`), and the server with its command line (`vite build --ssr`).
 export default defineConfig(({ isSsrBuild }) => ({
   publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx', development: false } },
   build: isSsrBuild
     ? {
         ssr: true,

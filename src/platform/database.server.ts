@@ -90,7 +90,7 @@ export function connect(
   max: number,
 ): Pick<Database, 'pool' | 'libraryPool' | 'stop'> {
   const options = `-c role=${APP_ROLE}`;
-  const pool = new pg.Pool({ ...owner, max, options, types });
+  const pool = new pg.Pool({ ...owner, max, options, types, pipeline: true } as pg.PoolConfig);
   const libraryPool = new pg.Pool({ ...owner, max: Math.ceil(max / 4), options });
   // Without listeners, on the pool for its idle connections and on each connection for when it is in use, a restart of
   // PostgreSQL would end this process.
@@ -156,8 +156,11 @@ export async function inTransaction<T>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(begin(scope));
+    // Not waited for: the first statement follows it on the wire (`pipeline`), and fails if it fails.
+    const begun = client.query(begin(scope));
+    begun.catch(() => {});
     const result = await work(new Connection(client));
+    await begun;
     await client.query('commit');
     return result;
   } catch (error) {

@@ -1,4 +1,3 @@
-import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { type Actor, hasRole, type Role } from '../access/actor.ts';
 import type { Http } from './http.ts';
@@ -110,5 +109,6 @@ export function page(c: Http, { title, status = 200, width = 'wide' }: PageOptio
       </body>
     </html>
   );
-  return c.html(html`<!doctype html>${body}`, status);
+  // A primitive text goes out in one write with its length; a String object, which JSX gives, would be streamed.
+  return c.html(`<!doctype html>${body}`, status);
 }
