@@ -78,6 +78,13 @@ export function createApp(services: Services): Hono<Env> {
     if (c.req.path.startsWith('/api/')) throw new Problem('unavailable');
     return c.redirect('/forsta-start');
   });
+  // Who asks comes before what is asked: nobody without a session learns what a request should look like.
+  app.use('/api/*', async (c, next) => {
+    const open =
+      c.req.path === '/api/openapi.json' || (c.req.path === '/api/session' && c.req.method === 'POST');
+    if (!open && c.get('actor') === null) throw new Problem('not-signed-in');
+    await next();
+  });
   app.route('/api', createApi());
   routes(app);
   app.notFound(() => {

@@ -70,7 +70,7 @@ export function nationalPolicy(seed = 20_260_302): Policy {
     const everywhere = chance(0.5) ? 'all' : some(0.8);
     for (let t = 0; t < SIZE.tasks / SIZE.authorities; t++) {
       const [code, item] = LISTED[principalId]?.[t] ?? [`task-${a}-${t}`, null];
-      const task = { id: tasks.length + 1, code, sphere: 'state' } as const;
+      const task = { id: tasks.length + 1, code, sphere: 'state', authorityId: principalId } as const;
       tasks.push({ task, principalId });
       const agreement: AgreementTask = {
         agreementId: principalId,

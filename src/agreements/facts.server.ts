@@ -43,7 +43,8 @@ export async function loadFacts(db: Db, question: FactsQuestion): Promise<Loaded
         from ${officers} o where o.id = ${officerId}) as officer,
       (select jsonb_build_object('id', o.id, 'operatorId', o.operator_id, 'open', ${periodOf(sql`o.open`)})
         from ${offices} o where o.id = ${officeId}) as office,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'code', t.code, 'sphere', t.sphere)), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'code', t.code, 'sphere', t.sphere,
+        'authorityId', t.authority_id)), '[]')
         from task t where t.id = any (${taskIds})) as tasks,
       (select coalesce(jsonb_agg(a.fact), '[]') from (${agreementTasks(sql`at.task_id = any (${taskIds})`, known)}) a) as agreements,
       (select coalesce(jsonb_agg(m.fact), '[]') from (${mandates(sql`m.officer_id = ${officerId}`, known)}) m) as mandates`);

@@ -1,6 +1,7 @@
 import type { LawContent, Regime } from '../law/facts.ts';
+import { isTaskOf } from '../law/rules/task-of.ts';
 import type { AgreementRow } from './agreement-row.ts';
-import { isTaskOf, type KnownAuthority, type KnownTask } from './known.ts';
+import type { KnownAuthority, KnownTask } from './known.ts';
 import type { ProblemCode, ProblemFacts } from './problems.ts';
 
 type Tell = (field: keyof AgreementRow, code: ProblemCode, facts?: ProblemFacts) => void;

@@ -54,9 +54,3 @@ export class Authorities {
     return number === null ? undefined : this.#by.get(number);
   }
 }
-
-/** A state task is one authority's; a municipal or regional one may be done for any municipality or region. */
-export function isTaskOf(task: KnownTask, authority: KnownAuthority): boolean {
-  if (task.sphere === 'state') return task.authorityId === authority.id;
-  return authority.kind === (task.sphere === 'municipal' ? 'municipality' : 'region');
-}

@@ -2,8 +2,8 @@ import { unconfirmed } from '../contacts/rules/unconfirmed.ts';
 import { contains } from '../kernel/plain-date.ts';
 import { decide } from '../law/decide.ts';
 import type { AgreementTask, Condition, LawContent, Mandate } from '../law/facts.ts';
+import { isTaskOf } from '../law/rules/task-of.ts';
 import type { Basis, Ground } from '../law/verdict.ts';
-import { isTaskOf } from './known.ts';
 import type { ProblemCode, ProblemFacts } from './problems.ts';
 import type { VisitRow } from './visits.server.ts';
 

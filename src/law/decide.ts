@@ -70,7 +70,7 @@ function underAgreement(
   let all = agreementHolds(agreement, regime, at, grounds);
   all = performerEmploys(agreement, regime.rules, officer, at, grounds) && all;
   all = officeInScope(agreement, regime.rules, office, at, grounds) && all;
-  all = taskIsAgreed(agreement, regime, level, grounds) && all;
+  all = taskIsAgreed(agreement, regime, task, level, grounds) && all;
   let item: CatalogueItem | null = null;
   let mandate: Mandate | null = null;
   if (needsItem(level)) {

@@ -119,6 +119,8 @@ export interface Task {
   readonly id: number;
   readonly code: string;
   readonly sphere: Sphere;
+  /** The authority whose task it is; null for one that every municipality or region has. */
+  readonly authorityId: number | null;
 }
 
 export interface Party {

@@ -25,11 +25,13 @@ function policyOf(questions: readonly Question[]): Policy {
       employerId,
     })),
   );
+  // One task is one authority's, whichever questions of the world it stands in.
+  const taskOf = new Map(questions.map(({ facts }) => [facts.task!.id, facts.task!]));
   const tasks = new Map(
     questions.flatMap(({ facts }) =>
       facts.agreements.map((a) => [
         `${facts.task!.id} ${a.principal.id}`,
-        { task: facts.task!, principalId: a.principal.id },
+        { task: taskOf.get(facts.task!.id)!, principalId: a.principal.id },
       ]),
     ),
   );
@@ -38,7 +40,7 @@ function policyOf(questions: readonly Question[]): Policy {
     offices: [...offices, { ...office, id: 91, open: until('2001-01-01', '2001-12-31') }],
     tasks: [
       ...tasks.values(),
-      { task: { id: 99, code: 'nobody-does-this', sphere: 'state' }, principalId: 3 },
+      { task: { id: 99, code: 'nobody-does-this', sphere: 'state', authorityId: 3 }, principalId: 3 },
     ],
     agreements: questions.flatMap(({ facts }) => facts.agreements),
     mandates: questions.flatMap(({ facts }) => facts.mandates),

@@ -147,7 +147,7 @@ function agreedLevels(
   if (!agreementHolds(agreement, regime, at, told)) return 0;
   return levels(
     (level) =>
-      taskIsAgreed(agreement, regime, level, told) &&
+      taskIsAgreed(agreement, regime, task, level, told) &&
       (!needsItem(level) || catalogueItemFor(agreement, regime, task, at, law, told) !== null),
   );
 }

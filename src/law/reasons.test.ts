@@ -36,6 +36,7 @@ const REFUSED: Readonly<Record<Exclude<Reason, 'ok'>, Question>> = {
   'office-not-in-agreement': identityCard({}, { office: { ...office, id: 99 } }),
   'office-not-for-task': identityCard({}, { office: { ...office, id: OTHER_OFFICE } }),
   'task-unknown': general({}, { task: null }),
+  'task-of-another-authority': identityCard({}, { taskOf: party.forsakringskassan }),
   'not-in-agreement': personalData({ requiresPersonalData: false }),
   'not-listed-separately': personalData({ listedSeparately: false }),
   'access-not-stated': personalData({ access: [] }),

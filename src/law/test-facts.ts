@@ -29,17 +29,17 @@ export const party = {
 } as const satisfies Record<string, Party>;
 
 export const task = {
-  identityCard: { id: 1, code: 'identity-card', sphere: 'state' },
-  passport: { id: 2, code: 'passport-hand-out', sphere: 'state' },
-  vaccination: { id: 3, code: 'vaccination-certificate-basis', sphere: 'state' },
-  parental: { id: 4, code: 'parental-benefit', sphere: 'state' },
-  jobseeker: { id: 5, code: 'jobseeker-registration', sphere: 'state' },
-  housing: { id: 6, code: 'housing-supplement', sphere: 'state' },
-  relocation: { id: 7, code: 'relocation-allowance', sphere: 'state' },
-  travel: { id: 8, code: 'travel-allowance', sphere: 'state' },
-  parking: { id: 9, code: 'disabled-parking-permit', sphere: 'municipal' },
-  preschoolApplication: { id: 10, code: 'preschool-application', sphere: 'municipal' },
-  preschoolOffer: { id: 11, code: 'preschool-place-offer', sphere: 'municipal' },
+  identityCard: { id: 1, code: 'identity-card', sphere: 'state', authorityId: 2 },
+  passport: { id: 2, code: 'passport-hand-out', sphere: 'state', authorityId: 5 },
+  vaccination: { id: 3, code: 'vaccination-certificate-basis', sphere: 'state', authorityId: 5 },
+  parental: { id: 4, code: 'parental-benefit', sphere: 'state', authorityId: 3 },
+  jobseeker: { id: 5, code: 'jobseeker-registration', sphere: 'state', authorityId: 4 },
+  housing: { id: 6, code: 'housing-supplement', sphere: 'state', authorityId: 3 },
+  relocation: { id: 7, code: 'relocation-allowance', sphere: 'state', authorityId: 3 },
+  travel: { id: 8, code: 'travel-allowance', sphere: 'state', authorityId: 3 },
+  parking: { id: 9, code: 'disabled-parking-permit', sphere: 'municipal', authorityId: null },
+  preschoolApplication: { id: 10, code: 'preschool-application', sphere: 'municipal', authorityId: null },
+  preschoolOffer: { id: 11, code: 'preschool-place-offer', sphere: 'municipal', authorityId: null },
 } as const satisfies Record<string, Task>;
 
 /** Systems that hold personal data: two of each authority. */

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { decide } from './decide.ts';
-import type { AgreementTask, Facts, Mandate, Task } from './facts.ts';
+import type { AgreementTask, Facts, Mandate, Party, Task } from './facts.ts';
 import { agreementTask, day, law, mandateUnder, office, officer, party, task, until } from './test-facts.ts';
 import type { Reason } from './verdict.ts';
 
@@ -18,21 +18,25 @@ export function question(
   {
     at = '2026-03-02',
     ...facts
-  }: Partial<Omit<Facts, 'mandates'>> & { at?: string; mandate?: Partial<Mandate> } = {},
+  }: Partial<Omit<Facts, 'mandates'>> & { at?: string; mandate?: Partial<Mandate>; taskOf?: Party } = {},
 ): Question {
-  const { mandate, ...rest } = facts;
+  const { mandate, taskOf, ...rest } = facts;
   const agreement = agreementTask({ taskId: about.id, ...over });
   return {
     at: day(at),
     facts: {
       level: 'authority',
-      task: about,
       officer: { ...officer, employerId: agreement.performer.id },
       office: { ...office, operatorId: agreement.performer.id },
       agreements: [agreement],
       mandates: [mandateUnder(agreement, mandate)],
       law,
       ...rest,
+      // The task is the principal's own, whoever that is in the question, unless `taskOf` says whose.
+      task:
+        rest.task === null
+          ? null
+          : { ...(rest.task ?? about), authorityId: (taskOf ?? agreement.principal).id },
     },
   };
 }

@@ -27,6 +27,7 @@ export type Reason =
   | 'office-not-for-task'
   | 'task-unknown'
   | 'not-in-agreement'
+  | 'task-of-another-authority'
   | 'not-listed-separately'
   | 'access-not-stated'
   | 'performers-not-named'

@@ -40,6 +40,7 @@ export interface AgreementRow extends AgreementFacts {
 export interface TaskName {
   readonly code: string;
   readonly sphere: Sphere;
+  readonly authorityId: number | null;
   readonly nameSv: string;
   readonly nameEn: string;
 }
@@ -82,7 +83,7 @@ export function lawAsOf(db: Db, { known }: AsOf): Promise<LawContent> {
 
 export async function taskNames(db: Db): Promise<TaskNames> {
   const rows = await db.many<TaskName & { id: number }>(sql`
-    select id, code, sphere, name_sv as "nameSv", name_en as "nameEn" from task`);
+    select id, code, sphere, authority_id as "authorityId", name_sv as "nameSv", name_en as "nameEn" from task`);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

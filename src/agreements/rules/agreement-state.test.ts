@@ -79,7 +79,7 @@ describe('remarksOn', () => {
     expect(reasons([{}])).toEqual([]);
   });
   it('tells of an item that has lapsed, of no item, of no listing and of no stated access', () => {
-    const lapsed = { taskId: task.vaccination.id, catalogueCode: 'SA-2019-S4' };
+    const lapsed = { taskId: task.vaccination.id, principal: party.polisen, catalogueCode: 'SA-2019-S4' };
     expect(reasons([lapsed], '2023-06-30')).toEqual([]);
     expect(reasons([lapsed], '2023-07-01')).toEqual(['item-not-valid']);
     expect(reasons([{ catalogueCode: null }])).toEqual(['no-catalogue-item']);

@@ -1,5 +1,5 @@
 import { contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
-import type { AgreementTask, LawContent, Party, Regime, Sphere } from '../../law/facts.ts';
+import type { AgreementTask, LawContent, Party, Regime, Task } from '../../law/facts.ts';
 import { agreementHolds } from '../../law/rules/agreement-holds.ts';
 import { catalogueItemFor, taskIsAgreed } from '../../law/rules/task-in-agreement.ts';
 import type { Ground } from '../../law/verdict.ts';
@@ -84,7 +84,7 @@ export function remarksOn(
   agreement: AgreementFacts,
   version: VersionFacts,
   tasks: readonly AgreementTask[],
-  taskCodes: ReadonlyMap<number, { readonly code: string; readonly sphere: Sphere }>,
+  taskCodes: ReadonlyMap<number, Omit<Task, 'id'>>,
   law: LawContent,
   at: PlainDate,
 ): Remark[] {
@@ -99,10 +99,16 @@ export function remarksOn(
     agreementHolds(task, regime, at, grounds);
     const own = grounds.filter((ground) => ground.code === 'parties');
     const known = taskCodes.get(task.taskId);
-    if (task.requiresPersonalData) taskIsAgreed(task, regime, 'personal-data', own);
-    else if (task.exercisesAuthority) taskIsAgreed(task, regime, 'authority', own);
-    if (task.exercisesAuthority && known !== undefined)
-      catalogueItemFor(task, regime, { id: task.taskId, ...known }, at, law, own);
+    if (known !== undefined) {
+      const about = { id: task.taskId, ...known };
+      const level = task.requiresPersonalData
+        ? 'personal-data'
+        : task.exercisesAuthority
+          ? 'authority'
+          : 'guidance';
+      taskIsAgreed(task, regime, about, level, own);
+      if (task.exercisesAuthority) catalogueItemFor(task, regime, about, at, law, own);
+    }
     for (const ground of own) if (!ground.holds) remarks.push({ taskId: task.taskId, ground });
   }
   return remarks;

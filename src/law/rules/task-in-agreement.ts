@@ -11,18 +11,25 @@ import type {
   Task,
 } from '../facts.ts';
 import type { Ground, Reason } from '../verdict.ts';
+import { isTaskOf } from './task-of.ts';
 
 /**
  * R2: tasks with exercise of authority or need of personal data are listed separately, and the access that they need is
- * stated. A duty not met means that the act which needs it is refused (domain §7.9).
+ * stated. A duty not met means that the act which needs it is refused (domain §7.9). The task must be the principal's.
  */
 export function taskIsAgreed(
   agreement: AgreementTask,
   regime: Regime,
+  task: Task,
   level: ServiceLevel,
   grounds: Ground[],
 ): boolean {
   const { provisions: p, performersNamed } = regime.rules;
+  if (!isTaskOf(task, agreement.principal)) {
+    const provision = p['task-direction'];
+    grounds.push({ code: 'task-direction', holds: false, reason: 'task-of-another-authority', provision });
+    return false;
+  }
   if (level === 'guidance' || level === 'e-service') {
     grounds.push({ code: 'task-direction', holds: true, reason: 'ok', provision: p['task-direction'] });
     return true;

@@ -1,0 +1,113 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
+import { type Account, makeWorld, type World } from '../world.ts';
+
+let world: World;
+let server: Awaited<ReturnType<typeof listen>>;
+let browser: Browser;
+beforeAll(async () => {
+  world = await makeWorld();
+  world.services.demonstration = true;
+  await servedVisit();
+  await world.api('rapport.skv@example.se', 'POST', '/reports', {
+    authorityId: world.ids.authorities['202100-5448'],
+    year: 2025,
+  });
+  server = await listen(world);
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await world?.close();
+});
+
+/** What each role must be able to reach by links alone, from its start page. */
+const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
+  'alva@example.se': ['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
+  'samordnare.skv@example.se': [
+    '/avtal',
+    '/avtal/:id',
+    '/uppdrag',
+    '/uppdrag/:id',
+    '/uppdrag/nytt',
+    '/atgarder',
+    '/register',
+  ],
+  'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/avtal'],
+  'lag@example.se': [
+    '/lagen',
+    '/lagen/regelverk/:code',
+    '/lagen/poster',
+    '/lagen/poster/:code',
+    '/lagen/poster/ny',
+  ],
+  'admin@example.se': [
+    '/register',
+    '/register/kontor',
+    '/register/handlaggare',
+    '/register/besokssiffror',
+    '/import',
+    '/konton',
+    '/konton/nytt',
+  ],
+};
+
+describe('every page that a role can reach by links', () => {
+  it.each(Object.keys(REACHES) as Account[])(
+    'is accessible and fits the screen, and none is a fault: %s',
+    async (account) => {
+      const context = await browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' });
+      const page = await signedIn(context, server.url, account);
+      const seen = new Set<string>();
+      const waiting = ['/'];
+      for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+        const answer = await page.goto(server.url + path);
+        expect(answer?.status(), path).toBe(200);
+        for (const viewport of [DESKTOP, PHONE]) {
+          await page.setViewportSize(viewport);
+          await accessible(page, `${path} at ${viewport.width} px as ${account}`);
+        }
+        const links = await page
+          .locator('a[href^="/"]')
+          .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+        for (const link of links) {
+          const kind = kindOf(link);
+          if (seen.has(kind) || /\.(pdf|json|csv)$|^\/import\/exempel/.test(kind)) continue;
+          seen.add(kind);
+          waiting.push(link.split('#')[0] ?? '/');
+        }
+      }
+      for (const expected of REACHES[account] ?? []) expect([...seen]).toContain(expected);
+      await context.close();
+    },
+    240_000,
+  );
+});
+
+/** Pages of one kind are looked at once. */
+function kindOf(link: string): string {
+  const path = link.split(/[?#]/)[0] ?? '/';
+  return path
+    .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, '/:id')
+    .replace(/\/\d+(?=\/|$)/g, '/:id')
+    .replace(/\/[A-Z]{2,4}-\d{4}(-[A-Z]\d+[a-z]?)?(?=\/|$)/g, '/:code');
+}
+
+async function servedVisit(): Promise<void> {
+  const officer: Account = 'alva@example.se';
+  const visit = await world.api(officer, 'POST', '/visits', { officeId: world.ids.offices.haninge });
+  const matter = await world.api(officer, 'POST', `/visits/${visit.body.id}/matters`, {
+    taskId: world.ids.tasks['identity-card'],
+    authorityId: world.ids.authorities['202100-5448'],
+  });
+  const act = { level: 'authority', helpForm: 'desk', outcome: 'solved', conditions: ['simple-case'] };
+  const done = await world.api(
+    officer,
+    'POST',
+    `/visits/${visit.body.id}/matters/${matter.body.id}/acts`,
+    act,
+  );
+  expect(done.status).toBe(201);
+}
