@@ -10,6 +10,7 @@ import { createApi } from './api.server.ts';
 import { Problem } from './platform/problem.ts';
 import { routes } from './routes.server.ts';
 import type { Env, Services } from './shell/http.ts';
+import { ICON } from './shell/icon.ts';
 import { answerProblem } from './shell/problems.tsx';
 import type { Locale } from './ui/texts.ts';
 
@@ -49,6 +50,9 @@ export function createApp(services: Services): Hono<Env> {
       root: './build/client',
       onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
     }),
+  );
+  app.get('/icon.svg', (c) =>
+    c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
   );
   app.use(
     bodyLimit({

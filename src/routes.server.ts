@@ -17,7 +17,7 @@ import { showActs } from './contacts/pages/acts.tsx';
 import { searchTasks, showVisit } from './contacts/pages/visit.tsx';
 import { addMatterAction, closeVisitAction, recordActAction } from './contacts/pages/visit-actions.tsx';
 import { openVisitAction, showVisits } from './contacts/pages/visits.tsx';
-import { exampleFile, importAction, showImport } from './imports/pages/import.tsx';
+import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
 import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
@@ -92,6 +92,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/register/besokssiffror', showReportedVisits);
 
   app.get('/import', showImport).post('/import', importAction);
+  app.get('/import/pagar/:id', showRunningImport);
   app.get('/import/exempel/:kind', exampleFile);
   app.get('/import/fel/:id', refusedCsv);
 

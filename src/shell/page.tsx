@@ -37,10 +37,12 @@ interface PageOptions {
   readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
   /** `wide`: the officer's page and registers; `text`: what is read or written. */
   readonly width?: 'text' | 'wide';
+  /** Asked for again after so many seconds, for a page that shows progress. */
+  readonly again?: number;
 }
 
 /** The whole page around its content: head, menu, demonstration label, main. */
-export function page(c: Http, { title, status = 200, width = 'wide' }: PageOptions, content: Child) {
+export function page(c: Http, { title, status = 200, width = 'wide', again }: PageOptions, content: Child) {
   const locale = c.get('locale');
   const actor = c.get('actor');
   const { assets, demonstration } = c.get('services');
@@ -53,6 +55,7 @@ export function page(c: Http, { title, status = 200, width = 'wide' }: PageOptio
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} – ${t.product}`}</title>
+        {again === undefined ? null : <meta http-equiv="refresh" content={String(again)} />}
         <link rel="stylesheet" href={assets.style} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <script type="module" src={assets.script} />

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../test/world.ts';
 
@@ -54,6 +55,28 @@ describe('the import page', () => {
     expect(page).toContain('href="#kind"');
     const kept = await (await world.as(ADMIN, '/import', upload('offices', '', ''))).text();
     expect(kept).toMatch(/value="offices" selected/);
+  });
+
+  it('shows progress for what takes its time, to who sent it, and then what came of it', async () => {
+    const other = new pg.Client(world.database.owner);
+    await other.connect();
+    await other.query('begin; select pg_advisory_xact_lock(2019214)'); // another import is under way
+    const waiting = await world.as(
+      ADMIN,
+      '/import',
+      upload('authorities', 'lång.csv', good.replaceAll('Haninge', 'Sala').replace('0084', '2098')),
+    );
+    expect(waiting.status).toBe(303);
+    const where = waiting.headers.get('location') ?? '';
+    expect(where).toMatch(/^\/import\/pagar\//);
+    const page = await (await world.as(ADMIN, where)).text();
+    expect(page).toContain('<progress');
+    expect(page).toContain('http-equiv="refresh"');
+    expect((await world.as('lag@example.se', where)).status).toBe(403);
+    await other.query('rollback');
+    await other.end();
+    await expect.poll(async () => (await world.as(ADMIN, where)).text()).toContain('Filen är inläst');
+    expect((await world.as(ADMIN, '/import/pagar/nothing')).headers.get('location')).toBe('/import');
   });
 
   it('tells each problem with its line and column, stores nothing, and gives the list as CSV', async () => {

@@ -9,6 +9,7 @@ import type { RowProblem } from '../problems.ts';
 import { importTexts, problemSentence } from '../texts.ts';
 import { mayImport } from './import-queries.server.ts';
 import { keepRefused, problemsCsv, refusedFile } from './refused-files.server.ts';
+import type { RunningImport } from './running-imports.server.ts';
 import { importPageTexts } from './texts.ts';
 
 /** More than this nobody reads on a page; the rest is counted, and is in the file. */
@@ -18,7 +19,33 @@ export function formatOf(fileName: string): 'csv' | 'json' {
   return /\.json$/i.test(fileName) ? 'json' : 'csv';
 }
 
-export function importedPage(c: Http, kind: ImportKind, result: Extract<ImportResult, { ok: true }>) {
+/** What came of an import. Throws what it was ended by, when that was no problem of the file. */
+export function endedPage(c: Http, { ended, kind, fileName }: RunningImport) {
+  if (ended === null || 'error' in ended) throw ended?.error ?? new Problem('not-found');
+  return ended.result.ok ? importedPage(c, kind, ended.result) : refusedPage(c, kind, fileName, ended.result);
+}
+
+export function progressPage(c: Http, { kind, fileName, done, total }: RunningImport) {
+  const locale = c.get('locale');
+  const t = importPageTexts[locale].running;
+  const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
+  return page(
+    c,
+    { title: t.title(percent), width: 'text', again: 1 },
+    <>
+      <h1>{t.title(percent)}</h1>
+      <p role="status">
+        <progress value={percent} max={100} aria-label={t.title(percent)} />
+      </p>
+      <p>
+        {fileName} ({importTexts[locale].kind[kind]})
+      </p>
+      <p class="quiet">{t.nothingYet}</p>
+    </>,
+  );
+}
+
+function importedPage(c: Http, kind: ImportKind, result: Extract<ImportResult, { ok: true }>) {
   const locale = c.get('locale');
   const t = importPageTexts[locale].done;
   return page(
@@ -39,7 +66,7 @@ export function importedPage(c: Http, kind: ImportKind, result: Extract<ImportRe
   );
 }
 
-export function refusedPage(
+function refusedPage(
   c: Http,
   kind: ImportKind,
   fileName: string,

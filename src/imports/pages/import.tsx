@@ -9,10 +9,10 @@ import { Button, ErrorSummary, type Errors, Input, Select, Table } from '../../u
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { COLUMNS, type Column, columnText, exampleCsv, IMPORT_KINDS, type ImportKind } from '../columns.ts';
-import { importFile } from '../import-file.server.ts';
 import { importTexts } from '../texts.ts';
 import { type BatchRow, batches, mayImport } from './import-queries.server.ts';
-import { formatOf, importedPage, refusedPage } from './import-result.tsx';
+import { endedPage, formatOf, progressPage } from './import-result.tsx';
+import { runningImport, startImport } from './running-imports.server.ts';
 import { importPageTexts } from './texts.ts';
 
 const ImportForm = z.object({
@@ -37,7 +37,7 @@ export async function importAction(c: Http) {
     return importPage(c, 422, form.given, { ...errors, ...file });
   }
   const { kind, file } = form.data;
-  const result = await importFile(
+  const { id, state } = await startImport(
     { pool: ctx.pool, actor: ctx.actor, role: 'administrator', clock: ctx.clock },
     {
       kind,
@@ -46,7 +46,16 @@ export async function importAction(c: Http) {
       content: new Uint8Array(await file.arrayBuffer()),
     },
   );
-  return result.ok ? importedPage(c, kind, result) : refusedPage(c, kind, file.name, result);
+  return state.ended === null ? c.redirect(`/import/pagar/${id}`, 303) : endedPage(c, state);
+}
+
+/** GET /import/pagar/:id: how far it has come, asked again each second; then what came of it. */
+export async function showRunningImport(c: Http) {
+  const ctx = contextOf(c);
+  mayImport(ctx);
+  const state = runningImport(ctx.actor.userId, c.req.param('id') ?? '');
+  if (state === null) return c.redirect('/import');
+  return state.ended === null ? progressPage(c, state) : endedPage(c, state);
 }
 
 /** GET /import/exempel/:kind */

@@ -29,6 +29,11 @@ export const importPageTexts = catalogue(
     noHistory: 'Inga filer är inlästa än. Börja med myndigheter, eller hämta en exempelfil nedan.',
     system: 'systemet',
     fileMissing: 'Välj en fil.',
+    running: {
+      title: (percent: number) => `Filen läses in: ${percent} %`,
+      nothingYet:
+        'Allt kontrolleras först. Ingenting sparas förrän hela filen är rätt. Du kan lämna sidan: inläsningen fortsätter.',
+    },
     done: {
       title: 'Filen är inläst',
       rows: (rows: string, kind: string) => `${rows} rader sparade: ${kind}.`,
@@ -76,6 +81,11 @@ export const importPageTexts = catalogue(
     noHistory: 'No files have been taken in. Begin with authorities, or download an example file below.',
     system: 'the system',
     fileMissing: 'Choose a file.',
+    running: {
+      title: (percent: number) => `Taking in the file: ${percent} %`,
+      nothingYet:
+        'Everything is checked first. Nothing is stored until the whole file is right. You may leave the page: it goes on.',
+    },
     done: {
       title: 'The file is taken in',
       rows: (rows: string, kind: string) => `${rows} rows stored: ${kind}.`,
