@@ -92,6 +92,8 @@ begin
       where m.id = a.mandate_id and m.officer_id = a.officer_id and m.principal_id = a.principal_id
         and m.agreement_id = a.agreement_id and m.valid @> a.acted_on
         and (m.withdrawn_on is null or m.withdrawn_on > a.acted_on)
+        and m.signed_by_principal_on <= a.acted_on and m.signed_by_officer_on <= a.acted_on
+        and exists (select from mandate_task x where x.mandate_id = m.id and x.task_id = a.task_id and x.level = a.level)
         and v.version = a.agreement_version and v.valid @> a.acted_on)
   ) then
     raise exception 'the mandate is not in force' using errcode = 'check_violation', constraint = 'act_rests_on_a_mandate_in_force';

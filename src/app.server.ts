@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -5,8 +6,10 @@ import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
+import { hasAccounts } from './access/accounts.server.ts';
 import { actorOfSession, sessionToken } from './access/who-asks.server.ts';
 import { createApi } from './api.server.ts';
+import { root } from './platform/paths.server.ts';
 import { Problem } from './platform/problem.ts';
 import { routes } from './routes.server.ts';
 import type { Env, Services } from './shell/http.ts';
@@ -15,12 +18,14 @@ import { answerProblem } from './shell/problems.tsx';
 import type { Locale } from './ui/texts.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** Files for import are the largest thing that anybody sends. */
-const LARGEST_REQUEST = 200 * MEGABYTE;
+/** Files for import are the largest thing that anybody sends: 100 MB (imports/source-row.ts) and their wrapping. */
+const LARGEST = { import: 101 * MEGABYTE, other: MEGABYTE };
 
 /** The pipeline, written once: what happens to every request before a page or the API sees it. */
 export function createApp(services: Services): Hono<Env> {
   const app = new Hono<Env>();
+  // Behind a proxy that ends TLS the address that people use is not the one that the request came to.
+  const ownOrigin = new URL(services.auth.options.baseURL ?? 'http://localhost').origin;
   app.use(requestId());
   app.use(async (c, next) => {
     c.set('services', services);
@@ -47,22 +52,18 @@ export function createApp(services: Services): Hono<Env> {
   app.use(
     '/assets/*',
     serveStatic({
-      root: './build/client',
+      root: path.join(root, 'build/client'),
       onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
     }),
   );
   app.get('/icon.svg', (c) =>
     c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
   );
-  app.use(
-    bodyLimit({
-      maxSize: LARGEST_REQUEST,
-      onError: () => {
-        throw new Problem('too-large');
-      },
-    }),
-  );
-  app.use(csrf());
+  const tooLarge = () => {
+    throw new Problem('too-large');
+  };
+  const forImport = bodyLimit({ maxSize: LARGEST.import, onError: tooLarge });
+  const forOthers = bodyLimit({ maxSize: LARGEST.other, onError: tooLarge });
   app.use(async (c, next) => {
     const token = sessionToken(
       c.req.raw.headers,
@@ -76,9 +77,19 @@ export function createApp(services: Services): Hono<Env> {
     c.header('Cache-Control', 'no-store');
     await next();
   });
+  app.use((c, next) => {
+    const large = c.get('actor') !== null && /^\/(api\/)?import(\/|$)/.test(c.req.path);
+    return (large ? forImport : forOthers)(c, next);
+  });
+  app.use(csrf({ origin: (origin, c) => origin === ownOrigin || origin === new URL(c.req.url).origin }));
   app.use(async (c, next) => {
-    if (services.firstRunCode === null || c.req.path === '/forsta-start' || c.req.path === '/sprak')
+    if (services.firstRunCode === null) return next();
+    // Another process, or another tab, may have made the first administrator meanwhile.
+    if (await hasAccounts(services.database.pool)) {
+      services.firstRunCode = null;
       return next();
+    }
+    if (c.req.path === '/forsta-start' || c.req.path === '/sprak') return next();
     if (c.req.path.startsWith('/api/')) throw new Problem('unavailable');
     return c.redirect('/forsta-start');
   });

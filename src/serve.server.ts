@@ -68,7 +68,7 @@ async function prepare(config: Config, database: Database, empty: boolean): Prom
   await step('Law and registers', () => recordAll(database));
   const auth = createAuth(database.libraryPool, {
     baseUrl: address(config),
-    secret: await sessionSecret(pool),
+    secret: config.authSecret ?? (await sessionSecret(pool)),
   });
   if (!empty && (await wantsDemonstration(database))) {
     await step('Demonstration network', (tell) => loadDemonstration({ pool }, tell));

@@ -19,7 +19,7 @@ export interface Actor {
   readonly name: string;
   readonly email: string;
   readonly assignments: readonly Assignment[];
-  /** Set for an account that is an officer's. */
+  /** Set for an account that is an officer's and has the role now. */
   readonly officer: { readonly id: number; readonly code: string; readonly employerId: number } | null;
 }
 

@@ -82,10 +82,8 @@ export function createAuth(
   });
 }
 
-/** The key that signs session cookies: AUTH_SECRET, or one made at the first start and kept in the database. */
+/** The key that signs session cookies: made at the first start and kept in the database. */
 export async function sessionSecret(pool: pg.Pool): Promise<string> {
-  if (process.env.AUTH_SECRET !== undefined && process.env.AUTH_SECRET.length >= 32)
-    return process.env.AUTH_SECRET;
   return inTransaction(pool, {}, async (db) => {
     await db.run(sql`
       insert into setting (name, value) values ('session-secret', to_jsonb(${randomBytes(32).toString('hex')}::text))

@@ -19,7 +19,8 @@ export async function actorOfSession(pool: pg.Pool, token: string): Promise<Acto
   const row = await unscoped(pool).maybe<Row>(sql`
       select u.id as "userId", u.name, u.email,
         (select jsonb_build_object('id', o.id, 'code', o.code, 'employerId', o.employer_id)
-          from user_officer uo join officer o on o.id = uo.officer_id where uo.user_id = u.id) as officer,
+          from user_officer uo join officer o on o.id = uo.officer_id where uo.user_id = u.id and exists (
+            select from role_assignment r where r.user_id = u.id and r.role = 'officer' and r.ended_at is null)) as officer,
         (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'authorityId', r.authority_id, 'officeId', r.office_id)
           order by r.id), '[]') from role_assignment r where r.user_id = u.id and r.ended_at is null) as assignments
       from account_session s join account_user u on u.id = s.user_id

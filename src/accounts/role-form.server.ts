@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { NewAccountSchema } from '../access/accounts.server.ts';
 import { type Assignment, ROLES } from '../access/actor.ts';
+import { IdText } from '../kernel/id.schema.ts';
 import type { FieldError } from '../platform/problem.ts';
 
-const choice = z.coerce.number().int().positive().max(2_147_483_647);
+const choice = IdText;
 const blank = <S extends z.ZodType>(schema: S) =>
   z.preprocess(
     (given) => (typeof given === 'string' && given.trim() === '' ? undefined : given),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IdText } from '../kernel/id.schema.ts';
 import { CONDITIONS } from '../law/content.ts';
 import { LEVELS } from '../law/facts.ts';
 
@@ -10,11 +11,11 @@ export type HelpForm = (typeof HELP_FORMS)[number];
 export const OUTCOMES = ['solved', 'partly', 'referred', 'handed-over', 'left'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export const OpenVisitSchema = z.object({ officeId: z.coerce.number().int().positive() });
+export const OpenVisitSchema = z.object({ officeId: IdText });
 
 export const AddMatterSchema = z.object({
-  taskId: z.coerce.number().int().positive(),
-  principalId: z.coerce.number().int().positive(),
+  taskId: IdText,
+  principalId: IdText,
 });
 
 const list = <T extends z.ZodType>(each: T) =>

@@ -88,10 +88,12 @@ async function proposals(
   at: PlainDate,
 ): Promise<Candidate[]> {
   const performers = [...new Set(agreements.map((agreement) => agreement.performer.id))];
+  const principal = agreements[0]?.principal.id ?? null;
   const needsMandate = level === 'personal-data' || level === 'authority';
   const able = needsMandate
     ? sql`exists (select from mandate m join mandate_task x on x.mandate_id = m.id
-        where m.officer_id = o.id and x.task_id = ${task?.id ?? null} and x.level = ${level} and m.valid @> ${at}::date
+        where m.officer_id = o.id and m.principal_id = ${principal} and x.task_id = ${task?.id ?? null} and x.level = ${level} and m.valid @> ${at}::date
+          and m.signed_by_principal_on <= ${at}::date and m.signed_by_officer_on <= ${at}::date
           and (m.withdrawn_on is null or m.withdrawn_on > ${at}::date))`
     : sql`true`;
   const officerJson = sql`jsonb_build_object('id', o.id, 'name', o.name, 'employerId', o.employer_id,
@@ -105,7 +107,7 @@ async function proposals(
       from office f, here where f.operator_id = any (${performers}) and f.open @> ${at}::date)
     select jsonb_build_object('id', f.id, 'name', f.name, 'locality', f.locality, 'operatorId', f.operator_id,
         'open', ${periodOf(sql`f.open`)}, 'distance', round(f.distance)) as office, o.officer
-    from (select * from ranked order by distance limit 60) f,
+    from ranked f,
       lateral (select ${officerJson} as officer, o.id from officer o
         where o.home_office_id = f.id and o.id <> ${officerId} and o.employed @> ${at}::date and ${able}
         order by o.name limit case when f.id = ${officeId} then 5 else 1 end) o

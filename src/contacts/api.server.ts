@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { GroundSchema, VerdictSchema, verdictJson } from '../agreements/verdict-json.ts';
+import { Id } from '../kernel/id.schema.ts';
 import { CONDITIONS } from '../law/content.ts';
 import { LEVELS } from '../law/facts.ts';
 import { Problem } from '../platform/problem.ts';
@@ -73,7 +74,7 @@ export const contactsApi = api()
       tags: ['Visits'],
       security,
       summary: 'Open a visit; it holds nothing about the visitor',
-      request: body(z.object({ officeId: z.number().int().positive() })),
+      request: body(z.object({ officeId: Id })),
       responses: { 201: json(Created, 'Opened'), ...problems },
     }),
     async (c) => c.json({ id: await openVisit(contextOf(c), c.req.valid('json').officeId) }, 201),
@@ -127,7 +128,7 @@ export const contactsApi = api()
       summary: 'Add what the visitor wants of one authority',
       request: {
         params: VisitId,
-        ...body(z.object({ taskId: z.number().int().positive(), authorityId: z.number().int().positive() })),
+        ...body(z.object({ taskId: Id, authorityId: Id })),
       },
       responses: { 201: json(Created, 'Added'), ...problems },
     }),
@@ -146,7 +147,10 @@ export const contactsApi = api()
       summary: 'Record what was done; the law is asked in the same transaction',
       request: { params: VisitId.extend({ matter: z.uuid() }), ...body(Act) },
       responses: {
-        201: json(Created.extend({ grounds: z.array(GroundSchema) }), 'Recorded, with what it rests on'),
+        201: json(
+          Created.extend({ grounds: z.array(GroundSchema) }),
+          'Recorded, with what it rests on; no grounds when the same act had been recorded before',
+        ),
         ...problems,
       },
     }),
@@ -155,7 +159,13 @@ export const contactsApi = api()
       const result = await recordAct(contextOf(c), id, matter, c.req.valid('json'));
       const locale = c.get('locale');
       if (result.ok)
-        return c.json({ id: result.actId, grounds: verdictJson(result.verdict, locale).grounds }, 201);
+        return c.json(
+          {
+            id: result.actId,
+            grounds: result.verdict === null ? [] : verdictJson(result.verdict, locale).grounds,
+          },
+          201,
+        );
       if (result.refusal === 'law') throw new Problem('refused', verdictJson(result.verdict, locale));
       throw new Problem('refused', { unconfirmed: result.unconfirmed });
     },

@@ -127,7 +127,8 @@ export interface TaskChoice {
  * offered for each municipality with an agreement that the actor's employer performs. At most 12, best first.
  */
 export async function findTasks(ctx: Context, word: string): Promise<TaskChoice[]> {
-  const wanted = word.trim().toLowerCase().slice(0, 100);
+  if (ctx.actor.officer === null) throw new Problem('forbidden');
+  const wanted = word.replaceAll('\0', '').trim().toLowerCase().slice(0, 100);
   if (wanted === '') return [];
   return transaction(ctx, (db) =>
     db.many<TaskChoice>(sql`

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { IdText } from '../kernel/id.schema.ts';
 import { PARTY_KINDS, SPHERES } from '../law/content.ts';
 import { api, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
@@ -132,12 +133,7 @@ export const officesApi = api()
     },
   )
   .openapi(
-    route(
-      '/officers',
-      'Officers, by name',
-      Paging.extend({ officeId: z.coerce.number().int().positive().max(2_147_483_647).optional() }),
-      pageOf(Officer),
-    ),
+    route('/officers', 'Officers, by name', Paging.extend({ officeId: IdText.optional() }), pageOf(Officer)),
     async (c) => {
       const { q, officeId, page } = c.req.valid('query');
       const found = await officers(contextOf(c), { word: q, officeId }, page);

@@ -8,7 +8,7 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   PUBLIC_URL: z.string().url().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
-  LOG_LEVEL: z.enum(['silent', 'error', 'info']).default('info'),
+  AUTH_SECRET: z.string().min(32, { error: 'needs at least 32 characters' }).optional(),
 });
 
 export interface Config {
@@ -19,7 +19,8 @@ export interface Config {
   readonly port: number;
   readonly publicUrl: string | undefined;
   readonly connections: number;
-  readonly logLevel: 'silent' | 'error' | 'info';
+  /** Key for session cookies; absent: one is made and kept in the database. */
+  readonly authSecret: string | undefined;
 }
 
 /** Settings come from the environment alone. Throws an Error that names every setting that is wrong. */
@@ -37,6 +38,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: read.data.PORT,
     publicUrl: read.data.PUBLIC_URL,
     connections: read.data.DATABASE_CONNECTIONS,
-    logLevel: read.data.LOG_LEVEL,
+    authSecret: read.data.AUTH_SECRET,
   };
 }

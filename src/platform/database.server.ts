@@ -161,7 +161,9 @@ export async function inTransaction<T>(
     begun.catch(() => {});
     const result = await work(new Connection(client));
     await begun;
-    await client.query('commit');
+    // PostgreSQL answers the commit of a transaction that a failed statement has ended with ROLLBACK, and no error.
+    const { command } = await client.query('commit');
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
     await client.query('rollback').catch((e) => {

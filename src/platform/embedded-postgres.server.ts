@@ -101,7 +101,7 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
     if (ended || tries > 2400) throw new Error(`PostgreSQL did not start:\n${said}`);
     await sleep(25);
   }
-  fs.writeFileSync(path.join(dir, OWNER), String(process.pid));
+  if (!ended) fs.writeFileSync(path.join(dir, OWNER), String(process.pid));
   keeper.unref();
   const pipe = keeper.stdio[3] as unknown as NodeJS.WritableStream & { unref?: () => void };
   pipe.unref?.();

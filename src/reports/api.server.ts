@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { IdText } from '../kernel/id.schema.ts';
 import { Problem } from '../platform/problem.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf, type Http } from '../shell/http.ts';
@@ -16,7 +17,7 @@ import { reportTexts } from './texts.ts';
 import { type FileKind, keptFile, versionView } from './versions.server.ts';
 
 const tags = ['Annual reports'];
-const id = z.coerce.number().int().positive().max(2_147_483_647);
+const id = IdText;
 const ReportId = z.object({ id });
 const VersionId = ReportId.extend({ version: id });
 const bytes = (type: string, description: string) => ({

@@ -95,7 +95,7 @@ describe('what is written', () => {
     ],
     [{ 'contact.email': 'karin' }, 'contact.email not-an-email'],
     [{ 'texts.other': 'x'.repeat(20_001) }, 'texts.other too-long'],
-    [{ revision: 'ny' }, 'revision required'],
+    [{ revision: 'ny' }, 'revision invalid-format'],
   ])('refuses %#', (changes, error) => {
     expect(wrong(changes)).toEqual([error]);
   });

@@ -69,11 +69,10 @@ export async function readForm<S extends z.ZodType>(c: Http, schema: S): Promise
 export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.map((issue) => {
     const own = /^[a-z][a-z-]+$/.test(issue.message);
-    const code = own
-      ? issue.message
-      : issue.code === 'invalid_type'
-        ? 'required'
-        : issue.code.replaceAll('_', '-');
+    // Zod says the same of what is missing and of what is of the wrong type; a person is told which.
+    const kind =
+      issue.code === 'invalid_type' && issue.message.endsWith('undefined') ? 'required' : issue.code;
+    const code = own ? issue.message : kind === 'invalid_type' ? 'invalid-format' : kind.replaceAll('_', '-');
     return { field: issue.path.join('.'), code };
   });
 }

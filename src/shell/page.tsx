@@ -37,7 +37,7 @@ interface PageOptions {
   readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
   /** `wide`: the officer's page and registers; `text`: what is read or written. */
   readonly width?: 'text' | 'wide';
-  /** Asked for again after so many seconds, for a page that shows progress. */
+  /** A page that shows progress is asked for again after so many seconds; with script, client.ts does it in place. */
   readonly again?: number;
 }
 
@@ -47,7 +47,7 @@ export function page(c: Http, { title, status = 200, width = 'wide', again }: Pa
   const actor = c.get('actor');
   const { assets, demonstration } = c.get('services');
   const t = shellTexts[locale];
-  const here = c.req.path;
+  const here = addressOf(c);
   const body = (
     <html lang={locale}>
       <head>
@@ -55,7 +55,11 @@ export function page(c: Http, { title, status = 200, width = 'wide', again }: Pa
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} – ${t.product}`}</title>
-        {again === undefined ? null : <meta http-equiv="refresh" content={String(again)} />}
+        {again === undefined ? null : (
+          <noscript>
+            <meta http-equiv="refresh" content={String(again)} />
+          </noscript>
+        )}
         <link rel="stylesheet" href={assets.style} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <script type="module" src={assets.script} />
@@ -80,7 +84,9 @@ export function page(c: Http, { title, status = 200, width = 'wide', again }: Pa
                   <li>
                     <a
                       href={href}
-                      aria-current={here === href || here.startsWith(`${href}/`) ? 'page' : undefined}
+                      aria-current={
+                        c.req.path === href || c.req.path.startsWith(`${href}/`) ? 'page' : undefined
+                      }
                     >
                       {t.nav[key]}
                     </a>
@@ -114,4 +120,12 @@ export function page(c: Http, { title, status = 200, width = 'wide', again }: Pa
   );
   // A primitive text goes out in one write with its length; a String object, which JSX gives, would be streamed.
   return c.html(`<!doctype html>${body}`, status);
+}
+
+/** Where the reader is, with what they had chosen there: after a form, the page that it stood on. */
+function addressOf(c: Http): string {
+  const { pathname, search } = new URL(
+    (c.req.method === 'GET' ? null : c.req.header('referer')) ?? c.req.url,
+  );
+  return pathname + search;
 }

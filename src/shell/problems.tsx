@@ -63,8 +63,10 @@ export function answerProblem(thrown: unknown, c: Http): Response | Promise<Resp
         'content-type': 'application/problem+json',
       },
     );
-  if (problem.code === 'not-signed-in' && c.req.method === 'GET')
-    return c.redirect(`/logga-in?till=${encodeURIComponent(c.req.path)}`);
+  if (problem.code === 'not-signed-in' && c.req.method === 'GET') {
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(`/logga-in?till=${encodeURIComponent(pathname + search)}`);
+  }
   const t = shellTexts[locale];
   const text = t.problem[problem.code];
   return page(

@@ -2,7 +2,7 @@ import { setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { assignRole, hashPassword, NewAccountSchema, recordAccount } from '../access/accounts.server.ts';
 import { signIn, signOut } from '../access/sign-in.server.ts';
-import { inTransaction } from '../platform/database.server.ts';
+import { inTransaction, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { Button, ErrorSummary, type Errors, Input, Notice } from '../ui/components.tsx';
 import { LOCALES } from '../ui/texts.ts';
@@ -110,6 +110,9 @@ export async function doFirstRun(c: Http) {
   }
   const passwordHash = await hashPassword(services.auth, form.data.password);
   await inTransaction(services.database.pool, { registers: true }, async (db) => {
+    // Of two who send the code at once one becomes the administrator.
+    await db.run(sql`select pg_advisory_xact_lock(2019212)`);
+    if ((await db.maybe(sql`select from account_user limit 1`)) !== undefined) throw new Problem('stale');
     const userId = await recordAccount(db, { ...form.data, passwordHash });
     await assignRole(db, userId, { role: 'administrator' }, userId);
   });

@@ -3,6 +3,7 @@
 focusNews();
 searchWhileTyping();
 keys();
+progress();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {
@@ -21,6 +22,7 @@ function searchWhileTyping(): void {
     const word = field.value;
     const mine = ++asked;
     const answer = await fetch(`${form.dataset.search}?sok=${encodeURIComponent(word)}`);
+    if (answer.redirected) return location.reload(); // the session has ended
     if (mine !== asked || !answer.ok) return;
     box.innerHTML = await answer.text();
     shown = word;
@@ -77,4 +79,18 @@ function keys(): void {
       }
     }
   });
+}
+
+/** A page that shows progress asks again each second; when it shows none any more, it has its result. */
+function progress(): void {
+  const shown = document.querySelector<HTMLElement>('[data-again]');
+  if (!shown) return;
+  const ask = async () => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+    const now = page.querySelector('[data-again]');
+    if (!now) return location.reload();
+    shown.innerHTML = now.innerHTML;
+    setTimeout(() => void ask().catch(() => location.reload()), 1000);
+  };
+  setTimeout(() => void ask().catch(() => location.reload()), 1000);
 }

@@ -25,7 +25,12 @@ export async function issueMandate(ctx: Context, mandate: IssueMandate): Promise
     transaction(ctx, async (db) => {
       const frame = await frameOf(ctx, db, mandate);
       const faults = mandateFaults(mandate, frame);
-      if (faults.length > 0) throw new Problem('invalid', {}, faults);
+      if (faults.length > 0)
+        throw new Problem(
+          'invalid',
+          {},
+          faults.map(({ field, code }) => ({ field, code })),
+        );
       const id = await store(db, mandate);
       await recordEvent(db, {
         actor: ctx.actor.userId,

@@ -1,8 +1,14 @@
 import { contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
-import type { AgreementTask, LawContent, Officer } from '../../law/facts.ts';
-import type { FieldError } from '../../platform/problem.ts';
+import type { AgreementTask, LawContent, MandateLevel, Officer } from '../../law/facts.ts';
 import type { IssueMandate } from '../mandate.ts';
 import { firstUncovered, overlap } from './periods.ts';
+
+type SigningDay = 'signedByPrincipalOn' | 'signedByOfficerOn';
+
+/** A mandate from the form, the API or a file. A file may hold one that is not signed: it is kept, and gives nothing. */
+export interface ProposedMandate
+  extends Omit<IssueMandate, SigningDay>,
+    Readonly<Record<SigningDay, PlainDate | null>> {}
 
 /** What a proposed mandate is held against. */
 export interface MandateFrame {
@@ -15,20 +21,43 @@ export interface MandateFrame {
   readonly today: PlainDate;
 }
 
-/**
- * Does a mandate stay within its agreement? Empty when it does. A mandate that would permit nothing is refused as well:
- * who issues it believes that it gives something. What `decide()` asks of the single act is not asked here.
- */
-export function mandateFaults(mandate: IssueMandate, frame: MandateFrame): FieldError[] {
-  const faults: FieldError[] = [];
-  const tell = (field: keyof IssueMandate, code: string) => {
-    if (!faults.some((fault) => fault.field === field)) faults.push({ field, code });
+export interface MandateFault {
+  readonly field: Exclude<keyof IssueMandate, 'agreementId' | 'principalId'>;
+  readonly code:
+    | 'in-the-future'
+    | 'outside-agreement'
+    | 'task-not-in-agreement'
+    | 'level-not-in-agreement'
+    | 'access-not-needed'
+    | 'access-missing'
+    | 'kind-not-allowed'
+    | 'unknown-officer'
+    | 'officer-of-another-employer'
+    | 'officer-not-employed';
+  /** What in the field it is about. */
+  readonly about: {
+    readonly taskId?: number;
+    readonly level?: MandateLevel;
+    readonly systemId?: number;
+    readonly day?: PlainDate;
+    readonly provision?: string;
   };
-  for (const field of ['signedByPrincipalOn', 'signedByOfficerOn'] as const)
-    if (mandate[field] > frame.today) tell(field, 'in-the-future');
+}
 
-  const outside = firstUncovered(mandate, frame.versions);
-  if (outside !== null) tell(outside === mandate.from ? 'from' : 'to', 'outside-agreement');
+/**
+ * Does a mandate stay within its agreement? Empty when it does; all faults otherwise. A mandate that would permit nothing
+ * is refused as well: who issues it believes that it gives something. What the agreement itself lacks is told of the
+ * agreement. What `decide()` asks of the single act is not asked here.
+ */
+export function mandateFaults(mandate: ProposedMandate, frame: MandateFrame): MandateFault[] {
+  const faults: MandateFault[] = [];
+  const tell: Tell = (field, code, about = {}) => faults.push({ field, code, about });
+  for (const field of ['signedByPrincipalOn', 'signedByOfficerOn'] as const) {
+    const day = mandate[field];
+    if (day !== null && day > frame.today) tell(field, 'in-the-future', { day });
+  }
+  const day = firstUncovered(mandate, frame.versions);
+  if (day !== null) tell(day === mandate.from ? 'from' : 'to', 'outside-agreement', { day });
 
   const during = frame.agreed.filter(
     (task) => task.principal.id === mandate.principalId && overlap(task.valid, mandate),
@@ -39,8 +68,8 @@ export function mandateFaults(mandate: IssueMandate, frame: MandateFrame): Field
     const agreed = found.filter((task) =>
       level === 'authority' ? task.exercisesAuthority : task.requiresPersonalData,
     );
-    if (found.length === 0) tell('tasks', 'task-not-in-agreement');
-    else if (agreed.length === 0) tell('tasks', 'level-not-in-agreement');
+    if (found.length === 0) tell('tasks', 'task-not-in-agreement', { taskId });
+    else if (agreed.length === 0) tell('tasks', 'level-not-in-agreement', { taskId, level });
     covered.push(...agreed);
   }
   accessFaults(mandate, covered, tell);
@@ -49,36 +78,46 @@ export function mandateFaults(mandate: IssueMandate, frame: MandateFrame): Field
   return faults;
 }
 
-type Tell = (field: keyof IssueMandate, code: string) => void;
+type Tell = (
+  field: MandateFault['field'],
+  code: MandateFault['code'],
+  about?: MandateFault['about'],
+) => void;
 
 /** R7: only what the mandate's own tasks need (6 § lagen (2019:212), 9 § lagen (2004:543)), and no less. */
-function accessFaults({ access }: IssueMandate, covered: readonly AgreementTask[], tell: Tell): void {
+function accessFaults({ access }: ProposedMandate, covered: readonly AgreementTask[], tell: Tell): void {
   const needed = new Set(covered.flatMap((task) => task.access));
-  if (access.some((system) => !needed.has(system))) tell('access', 'access-not-needed');
-  const without = covered.some(
-    (task) => task.requiresPersonalData && !task.access.some((system) => access.includes(system)),
+  for (const systemId of access) if (!needed.has(systemId)) tell('access', 'access-not-needed', { systemId });
+  const without = covered.find(
+    (task) =>
+      task.requiresPersonalData &&
+      task.access.length > 0 &&
+      !task.access.some((system) => access.includes(system)),
   );
-  if (without) tell('access', 'access-missing');
+  if (without !== undefined) tell('access', 'access-missing', { taskId: without.taskId });
 }
 
 /** R6: which kind will do is the regime's to say; state for state under lagen (2019:212) only an uppdragsavtal (5 §). */
 function kindFaults(
-  { kind }: IssueMandate,
+  { kind }: ProposedMandate,
   covered: readonly AgreementTask[],
   law: LawContent,
   tell: Tell,
 ): void {
   for (const { regimeId, principal, performer } of covered) {
-    const kinds = law.regimes.get(regimeId)?.rules.mandateKinds;
+    const rules = law.regimes.get(regimeId)?.rules;
+    const kinds = rules?.mandateKinds;
     const stateForState = principal.kind === 'state' && performer.kind === 'state';
     const allowed = (stateForState ? kinds?.stateForState : kinds?.otherwise) ?? [];
-    if (!allowed.includes(kind)) tell('kind', 'kind-not-allowed');
+    if (allowed.includes(kind)) continue;
+    tell('kind', 'kind-not-allowed', { provision: rules?.provisions['mandate-kind'].ref });
+    return;
   }
 }
 
 /** The performer's own staff (domain §7.10). */
 function officerFaults(
-  { from }: IssueMandate,
+  { from }: ProposedMandate,
   covered: readonly AgreementTask[],
   officer: Officer | null,
   tell: Tell,
@@ -86,5 +125,5 @@ function officerFaults(
   if (officer === null) tell('officerId', 'unknown-officer');
   else if (covered.some((task) => task.performer.id !== officer.employerId))
     tell('officerId', 'officer-of-another-employer');
-  else if (!contains(officer.employed, from)) tell('officerId', 'officer-not-employed');
+  else if (!contains(officer.employed, from)) tell('officerId', 'officer-not-employed', { day: from });
 }

@@ -10,7 +10,8 @@ import { unconfirmed } from '../rules/unconfirmed.ts';
 import { officerAtVisit } from './officer-at-visit.server.ts';
 
 export type Recorded =
-  | { readonly ok: true; readonly actId: string; readonly verdict: Verdict }
+  /** No verdict: it had been recorded before, and this is the same request again. */
+  | { readonly ok: true; readonly actId: string; readonly verdict: Verdict | null }
   | { readonly ok: false; readonly refusal: 'law'; readonly verdict: Verdict }
   | { readonly ok: false; readonly refusal: 'conditions'; readonly unconfirmed: readonly string[] };
 
@@ -47,6 +48,8 @@ async function record(
   matterId: string,
   act: RecordAct,
 ): Promise<Recorded> {
+  if (act.actId !== undefined && (await isRecorded(ctx, db, matterId, act, act.actId)))
+    return { ok: true, actId: act.actId, verdict: null };
   const { officerId, officeId } = await officerAtVisit(ctx, db, visitId);
   const matter = await db.maybe<Matter>(sql`
     select task_id as "taskId", principal_id as "principalId" from matter where id = ${matterId} and visit_id = ${visitId}`);
@@ -69,9 +72,27 @@ async function record(
       ${basis?.item?.code ?? null}, ${basis?.item?.version ?? null}, ${verdict.conditions})
     on conflict (id) do nothing returning id`);
   if (written !== undefined) return { ok: true, actId: written.id, verdict };
-  const same = await db.maybe(sql`
-    select from act where id = ${act.actId ?? null} and matter_id = ${matterId} and officer_id = ${officerId}
-      and level = ${act.level} and help_form = ${act.helpForm} and outcome = ${act.outcome}`);
-  if (same === undefined || act.actId === undefined) throw new Problem('already-recorded');
+  // Another request with the same id was first, while this one asked the law.
+  if (act.actId === undefined || !(await isRecorded(ctx, db, matterId, act, act.actId)))
+    throw new Problem('already-recorded');
   return { ok: true, actId: act.actId, verdict };
+}
+
+/**
+ * Whether this very act has been recorded: a client whose answer was lost asks again, also after the visit was closed or
+ * the mandate withdrawn. Throws Problem `already-recorded` when the id is another act's.
+ */
+async function isRecorded(
+  ctx: Context,
+  db: Db,
+  matterId: string,
+  act: RecordAct,
+  actId: string,
+): Promise<boolean> {
+  const found = await db.maybe<{ same: boolean }>(sql`
+    select matter_id = ${matterId} and officer_id = ${ctx.actor.officer?.id ?? null} and level = ${act.level}
+      and help_form = ${act.helpForm} and outcome = ${act.outcome} as same
+    from act where id = ${actId}`);
+  if (found !== undefined && found.same !== true) throw new Problem('already-recorded');
+  return found !== undefined;
 }

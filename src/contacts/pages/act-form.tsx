@@ -20,10 +20,9 @@ export interface FormState {
 export const ActForm: FC<{
   visitId: string;
   matter: MatterView;
-  number: number;
   told: FormState | null;
   locale: Locale;
-}> = ({ visitId, matter, number, told, locale }) => {
+}> = ({ visitId, matter, told, locale }) => {
   const t = contactTexts[locale].act;
   const { helpForm, outcome } = contactTexts[locale];
   const levels = verdictTexts[locale].level;
@@ -34,13 +33,11 @@ export const ActForm: FC<{
   ];
   const highest = highestPermitted(matter.steps);
   const conditions = conditionsOf(matter);
+  const confirmed = (given.conditions ?? '').split(' ');
   return (
-    <form
-      method="post"
-      action={`/besok/${visitId}/arenden/${matter.id}/atgarder`}
-      class="act-form"
-      data-matter={number}
-    >
+    <form method="post" action={`/besok/${visitId}/arenden/${matter.id}/atgarder`} class="act-form">
+      {/* Pressed twice, it is one act. */}
+      <input type="hidden" name="actId" value={given.actId ?? crypto.randomUUID()} />
       <Choice
         id={`${matter.id}-level`}
         name="level"
@@ -86,7 +83,12 @@ export const ActForm: FC<{
           </legend>
           {conditions.map((condition) => (
             <label>
-              <input type="checkbox" name="conditions" value={condition} />
+              <input
+                type="checkbox"
+                name="conditions"
+                value={condition}
+                checked={confirmed.includes(condition)}
+              />
               <span>{verdictTexts[locale].condition[condition]}</span>
             </label>
           ))}

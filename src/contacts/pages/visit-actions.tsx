@@ -26,9 +26,15 @@ export async function recordActAction(c: Http) {
     return visitPage(c, visitId, { status: 422, message: t.incomplete, matterId, given: form.given });
   const result = await recordAct(contextOf(c), visitId, matterId, form.data);
   if (result.ok) return c.redirect(`/besok/${visitId}?sparat=1#arende-${matterId}`, 303);
-  const { level, helpForm, outcome } = form.data;
+  const { level, helpForm, outcome, actId = '' } = form.data;
+  const conditions = form.data.conditions.join(' ');
   const message = result.refusal === 'law' ? t.refused : t.unconfirmed;
-  return visitPage(c, visitId, { status: 409, message, matterId, given: { level, helpForm, outcome } });
+  return visitPage(c, visitId, {
+    status: 409,
+    message,
+    matterId,
+    given: { level, helpForm, outcome, conditions, ...(actId === '' ? {} : { actId }) },
+  });
 }
 
 /** POST /besok/:id/avsluta */

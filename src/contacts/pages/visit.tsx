@@ -50,8 +50,8 @@ export async function visitPage(c: Http, visitId: string, told: FormState | null
         <p class="empty">{t.visit.noMatters}</p>
       ) : null}
       <ol class="matters" aria-label={t.visit.matters}>
-        {visit.matters.map((matter, index) => (
-          <Matter visit={visit} matter={matter} number={index + 1} told={told} locale={locale} />
+        {visit.matters.map((matter) => (
+          <Matter visit={visit} matter={matter} told={told} locale={locale} />
         ))}
       </ol>
       {visit.closedAt !== null ? null : (
@@ -123,10 +123,9 @@ const VisitHead: FC<{ visit: VisitView; now: Temporal.Instant; locale: Locale }>
 const Matter: FC<{
   visit: VisitView;
   matter: MatterView;
-  number: number;
   told: FormState | null;
   locale: Locale;
-}> = ({ visit, matter, number, told, locale }) => {
+}> = ({ visit, matter, told, locale }) => {
   const t = contactTexts[locale];
   const levels = verdictTexts[locale].level;
   return (
@@ -150,7 +149,7 @@ const Matter: FC<{
           </ul>
         )}
         {visit.closedAt === null ? (
-          <ActForm visitId={visit.id} matter={matter} number={number} told={told} locale={locale} />
+          <ActForm visitId={visit.id} matter={matter} told={told} locale={locale} />
         ) : null}
       </div>
       <LadderView visit={visit} matter={matter} locale={locale} />

@@ -34,7 +34,7 @@ export function progressPage(c: Http, { kind, fileName, done, total }: RunningIm
     { title: t.title(percent), width: 'text', again: 1 },
     <>
       <h1>{t.title(percent)}</h1>
-      <p role="status">
+      <p role="status" id="progress" data-again>
         <progress value={percent} max={100} aria-label={t.title(percent)} />
       </p>
       <p>

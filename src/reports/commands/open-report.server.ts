@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
+import { Id, IdText } from '../../kernel/id.schema.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
@@ -11,8 +12,12 @@ import { authoredBy } from '../report-of-author.server.ts';
 export const FIRST_YEAR = 1994;
 
 export const OpenReportSchema = z.object({
-  authorityId: z.coerce.number().int().positive().max(2_147_483_647, { error: 'invalid-value' }),
-  year: z.coerce.number({ error: 'invalid-format' }).int().min(FIRST_YEAR, { error: 'too-small' }),
+  authorityId: z.union([Id, IdText], { error: 'invalid-value' }),
+  year: z.coerce
+    .number({ error: 'invalid-format' })
+    .int()
+    .min(FIRST_YEAR, { error: 'too-small' })
+    .max(2199, { error: 'too-big' }),
 });
 export type OpenReport = z.infer<typeof OpenReportSchema>;
 
