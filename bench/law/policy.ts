@@ -82,6 +82,7 @@ export function nationalPolicy(seed = 20_260_302): Policy {
         approvedOn: null,
         approvalRevokedOn: null,
         termEndsOn: chance(0.05) ? d('2025-12-31') : null,
+        decidedOn: d('2023-11-01'),
         valid: { from: d('2024-01-01'), to: null },
         principal: { id: principalId, kind: 'state' },
         performer: OPERATOR,

@@ -84,7 +84,7 @@ function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
   const version = known === undefined ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
   return sql`
     select jsonb_build_object('agreementId', a.id, 'diaryNumber', a.diary_number, 'version', v.version,
-      'regimeId', a.regime_id, 'signedOn', a.signed_on, 'governmentDirected', a.government_directed,
+      'decidedOn', v.decided_on, 'regimeId', a.regime_id, 'signedOn', a.signed_on, 'governmentDirected', a.government_directed,
       'approvedOn', a.approved_on, 'approvalRevokedOn', a.approval_revoked_on, 'termEndsOn', a.term_ends_on,
       'valid', ${periodOf(sql`v.valid`)},
       'principal', jsonb_build_object('id', p.id, 'kind', p.kind),

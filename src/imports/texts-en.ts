@@ -67,7 +67,7 @@ export const problemsEn: ProblemTexts = {
     'There was no law for such agreements on that day (the first applied from 1994-07-01). Correct the day.',
   'too-few-parties': 'An agreement has at least two parties. Add the one that is missing.',
   'parties-not-allowed': (f) =>
-    `The law does not let the parties act for each other so (${f.provision}). Correct the parties.`,
+    `The law does not let the parties act for each other so (${f.provision}). Between municipalities and regions it is avtalssamverkan (9 kap. 37 § kommunallagen), which is not recorded here. Correct the parties.`,
   'not-a-party': (f) => `${f.value} is no party to the agreement. Correct it, or add the party.`,
   'acts-for-oneself': 'Principal and performer are the same. Correct one.',
   'without-task': 'Only a single row with no other values of a task may lack the task. Fill in the task.',
@@ -110,9 +110,9 @@ export const problemsEn: ProblemTexts = {
   'task-not-in-agreement': (f) => `The task ${f.task} is not in the agreement during the mandate. Remove it.`,
   'level-not-in-agreement': (f) =>
     `The agreement does not give the level ${f.level} for the task ${f.task}. Remove it.`,
-  'access-not-in-agreement': (f) =>
-    `The tasks of the agreement do not need the system ${f.system}. Remove it.`,
-  'mandate-kind-not-allowed': (f) =>
+  'access-not-needed': (f) => `The tasks of the mandate do not need the system ${f.system}. Remove it.`,
+  'access-missing': (f) => `The task ${f.task} needs access. Give a system that the agreement states for it.`,
+  'kind-not-allowed': (f) =>
     `That kind of mandate is not enough (${f.provision}). Write the one that the law requires.`,
   'officer-of-another-employer': (f) =>
     `${f.value} is not employed by who performs the tasks of the agreement. Correct the officer.`,

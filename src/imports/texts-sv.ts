@@ -65,7 +65,7 @@ export const problemsSv: ProblemTexts = {
   'no-regime': 'Den dagen fanns ingen lag för sådana avtal (den första gällde från 1994-07-01). Rätta dagen.',
   'too-few-parties': 'Ett avtal har minst två parter. Lägg till den som saknas.',
   'parties-not-allowed': (f) =>
-    `Lagen låter inte parterna handla för varandra så (${f.provision}). Rätta parterna.`,
+    `Lagen låter inte parterna handla för varandra så (${f.provision}). Mellan kommuner och regioner gäller avtalssamverkan (9 kap. 37 § kommunallagen), som inte registreras här. Rätta parterna.`,
   'not-a-party': (f) => `${f.value} är inte part i avtalet. Rätta, eller lägg till parten.`,
   'acts-for-oneself': 'Huvudman och utförare är samma. Rätta den ena.',
   'without-task': 'Bara en ensam rad utan andra uppgiftsvärden får sakna uppgift. Fyll i uppgiften.',
@@ -105,8 +105,9 @@ export const problemsSv: ProblemTexts = {
   'task-not-in-agreement': (f) =>
     `Uppgiften ${f.task} finns inte i avtalet under uppdragets tid. Ta bort den.`,
   'level-not-in-agreement': (f) => `Avtalet ger inte nivån ${f.level} för uppgiften ${f.task}. Ta bort den.`,
-  'access-not-in-agreement': (f) => `Avtalets uppgifter behöver inte systemet ${f.system}. Ta bort det.`,
-  'mandate-kind-not-allowed': (f) =>
+  'access-not-needed': (f) => `Uppdragets uppgifter kräver inte systemet ${f.system}. Ta bort det.`,
+  'access-missing': (f) => `Uppgiften ${f.task} kräver åtkomst. Ange ett system som avtalet ger den.`,
+  'kind-not-allowed': (f) =>
     `Det slaget av uppdrag räcker inte (${f.provision}). Skriv det som lagen kräver.`,
   'officer-of-another-employer': (f) =>
     `${f.value} är inte anställd hos den som utför avtalets uppgifter. Rätta handläggaren.`,

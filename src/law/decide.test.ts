@@ -123,12 +123,31 @@ describe('several agreements', () => {
     expect(verdict).toMatchObject({ permitted: false, nearest: { version: 7 } });
   });
 
-  it('the refusal that is told is of the agreement that came nearest', () => {
-    const verdict = decide({ ...facts, agreements: [ended, elsewhere], mandates: [mandateUnder(ended)] }, at);
+  it('the refusal that is told is of the agreement in force, and of those the one with the officer’s mandate', () => {
+    const held = { ...facts, agreements: [ended, elsewhere], mandates: [mandateUnder(ended)] };
+    expect(decide(held, at)).toMatchObject({ permitted: false, nearest: { agreementId: 32 } });
+
+    const other = { ...agreement!, agreementId: 33 };
+    const withdrawn = mandateUnder(agreement!, { withdrawnOn: at });
+    for (const agreements of [
+      [other, agreement!],
+      [agreement!, other],
+    ])
+      expect(refusals({ facts: { ...facts, agreements, mandates: [withdrawn] }, at })).toEqual([
+        'mandate-withdrawn',
+      ]);
+  });
+
+  it('of versions that have not begun, the first to begin is told of', () => {
+    const first = { ...agreement!, valid: until('2027-01-01', '2027-12-31') };
+    const second = { ...agreement!, version: 2, valid: until('2028-01-01') };
+    const verdict = decide({ ...facts, agreements: [second, first] }, at);
     expect(verdict).toMatchObject({ permitted: false, nearest: { version: 1 } });
-    expect(refusals({ facts: { ...facts, agreements: [ended, elsewhere] }, at })).toEqual([
-      'no-longer-in-force',
-    ]);
+  });
+
+  it('R1: nothing rests on an amendment before it was concluded, whatever day it says that it begins', () => {
+    const early = { ...agreement!, decidedOn: until('2026-03-03').from };
+    expect(refusals({ facts: { ...facts, agreements: [early] }, at })).toEqual(['not-yet-in-force']);
   });
 });
 

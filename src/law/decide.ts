@@ -1,4 +1,4 @@
-import type { PlainDate } from '../kernel/plain-date.ts';
+import { contains, type PlainDate } from '../kernel/plain-date.ts';
 import type {
   AgreementTask,
   CatalogueItem,
@@ -26,20 +26,41 @@ export function decide(facts: Facts, at: PlainDate): Verdict {
   if (facts.level === 'signpost') return SIGNPOST;
   let nearest: AgreementTask | null = null;
   let told: Ground[] = [];
-  let fewest = Number.POSITIVE_INFINITY;
+  let closest: readonly number[] = [];
   for (const agreement of facts.agreements) {
     const grounds: Ground[] = [];
     const result = underAgreement(agreement, facts, at, grounds);
     if (result !== null) return { permitted: true, grounds, ...result };
-    let failed = 0;
-    for (const ground of grounds) if (!ground.holds) failed++;
-    if (failed < fewest) {
-      fewest = failed;
+    const distance = distanceOf(agreement, facts, at, grounds);
+    if (nearest === null || isLess(distance, closest)) {
+      closest = distance;
       nearest = agreement;
       told = grounds;
     }
   }
   return nearest === null ? NO_AGREEMENT : { permitted: false, grounds: told, nearest };
+}
+
+/**
+ * How far an agreement is from what was asked: first whether it holds that day, then whether the officer has a mandate
+ * under it, then how much stands in the way; of versions that have not begun the first to begin.
+ */
+function distanceOf(
+  agreement: AgreementTask,
+  { mandates, officer }: Facts,
+  at: PlainDate,
+  grounds: readonly Ground[],
+): readonly number[] {
+  let failed = 0;
+  for (const ground of grounds) if (!ground.holds) failed++;
+  const held = mandates.some((m) => m.agreementId === agreement.agreementId && m.officerId === officer?.id);
+  const begins = at < agreement.valid.from ? Date.parse(agreement.valid.from) : 0;
+  return [contains(agreement.valid, at) ? 0 : 1, held ? 0 : 1, failed, begins];
+}
+
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at >= 0 && a[at]! < b[at]!;
 }
 
 function underAgreement(

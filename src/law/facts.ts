@@ -152,6 +152,8 @@ export interface AgreementTask {
   readonly approvalRevokedOn: PlainDate | null;
   /** Last day of the stated term. */
   readonly termEndsOn: PlainDate | null;
+  /** The day that this version was concluded: nothing rests on it before. */
+  readonly decidedOn: PlainDate;
   /** The days that this version governs. */
   readonly valid: Period;
   readonly principal: Party;

@@ -60,6 +60,7 @@ export function agreementTask(over: Partial<AgreementTask> = {}): AgreementTask 
     approvedOn: null,
     approvalRevokedOn: null,
     termEndsOn: null,
+    decidedOn: over.signedOn ?? day('2019-06-01'),
     valid: until('2019-06-01'),
     principal: party.skatteverket,
     performer: party.ssc,

@@ -64,6 +64,7 @@ export function agreementsDuring(
 function asFact(version: AgreementVersion, party: Party): AgreementTask {
   return {
     ...version,
+    decidedOn: version.signedOn,
     principal: party,
     performer: party,
     taskId: 0,

@@ -102,7 +102,12 @@ async function surplusByOffice(
   at: PlainDate,
 ): Promise<Map<number, number>> {
   const grants = await loadGrants(db, authorityId, at);
-  const mandates = await loadMandates(db, sql`m.principal_id = ${authorityId} and m.valid @> ${at}::date`);
+  const mandates = await loadMandates(
+    db,
+    sql`
+    m.principal_id = ${authorityId} and m.valid @> ${at}::date
+    and exists (select from officer o where o.id = m.officer_id and o.employed @> ${at}::date)`,
+  );
   const needed = new Map<number, Set<number>>();
   for (const task of tasks) {
     if (!inForce(task, law.regimes.get(task.regimeId), at)) continue;

@@ -142,7 +142,8 @@ export const swedish = {
   },
   offices: {
     caption: (count: number) => (count === 1 ? '1 kontor' : `${count} kontor`),
-    none: (year: number) => `Myndigheten medverkade inte vid något kontor under ${year}.`,
+    none: (year: number) =>
+      `Ingen verksamhet för myndighetens räkning finns registrerad vid något kontor under ${year}.`,
     office: 'Kontor',
     authorityTasks: 'Myndighetsutövning',
     personalDataTasks: 'Andra uppgifter med personuppgifter',

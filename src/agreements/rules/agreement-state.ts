@@ -46,7 +46,8 @@ function groundsOf(
   const grounds: Ground[] = [];
   const { id: agreementId, ...rest } = agreement;
   agreementHolds(
-    { ...NOTHING, ...rest, agreementId, version, valid, principal, performer },
+    // A version is shown with its days as they were agreed; that nothing rests on it before it was concluded is decide()'s.
+    { ...NOTHING, ...rest, agreementId, version, valid, decidedOn: agreement.signedOn, principal, performer },
     regime,
     at,
     grounds,

@@ -50,7 +50,7 @@ export function agreementHolds(
     holds: reason === 'ok',
     reason,
     provision: p['in-force'],
-    facts: { version: agreement.version, from: agreement.valid.from, to: agreement.valid.to },
+    facts: { version: agreement.version, from: firstDay(agreement), to: agreement.valid.to },
   });
   return all;
 }
@@ -86,7 +86,14 @@ function term(rules: RegimeRules, { termEndsOn }: AgreementTask, at: PlainDate):
 }
 
 /** A version may be dated back; nobody acts for another before the agreement is concluded. */
-function inForce({ signedOn, valid }: AgreementTask, at: PlainDate): Reason {
-  if (at < valid.from || at < signedOn) return 'not-yet-in-force';
+/** The first day on which a version can be acted on: nobody acts on what is not yet signed or concluded. */
+function firstDay({ signedOn, decidedOn, valid }: AgreementTask): PlainDate {
+  const concluded = decidedOn > signedOn ? decidedOn : signedOn;
+  return concluded > valid.from ? concluded : valid.from;
+}
+
+function inForce(agreement: AgreementTask, at: PlainDate): Reason {
+  const { valid } = agreement;
+  if (at < firstDay(agreement)) return 'not-yet-in-force';
   return valid.to === null || at <= valid.to ? 'ok' : 'no-longer-in-force';
 }

@@ -37,7 +37,8 @@ export function mandateFor(
         ? 'mandate-access'
         : 'mandate';
   const holds = reason === 'ok';
-  const provision = provisions[code];
+  // The last sentence of 5 § lagen (2019:212) is about state for state alone.
+  const provision = code === 'mandate-kind' && !stateForState ? provisions.mandate : provisions[code];
   grounds.push(
     nearest === null
       ? { code, holds, reason, provision }

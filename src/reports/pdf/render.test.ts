@@ -120,7 +120,11 @@ describe('the annual report as PDF', () => {
     const text = pdfText(await archived(emptyContent()));
     expect(text).toContain(withoutSpace('Ingen uppgift lämnad.'));
     expect(text).toContain(withoutSpace('Inget avtal gällde under 2025.'));
-    expect(text).toContain(withoutSpace('Myndigheten medverkade inte vid något kontor under 2025.'));
+    expect(text).toContain(
+      withoutSpace(
+        'Ingen verksamhet för myndighetens räkning finns registrerad vid något kontor under 2025.',
+      ),
+    );
   });
 
   it('holds 113 offices', async () => {
