@@ -8,8 +8,9 @@ do $$ begin
   if not exists (select from pg_roles where rolname = 'samtjanst_app') then
     create role samtjanst_app nologin;
   end if;
-  if not pg_has_role(current_user, 'samtjanst_app', 'member') then
-    execute format('grant samtjanst_app to %I', current_user);
+  -- Who creates a role may grant it, but not take it, until it has granted it to itself (since PostgreSQL 16).
+  if not pg_has_role(current_user, 'samtjanst_app', 'SET') then
+    execute format('grant samtjanst_app to %I with set true, inherit false', current_user);
   end if;
 end $$;
 

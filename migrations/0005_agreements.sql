@@ -118,6 +118,14 @@ comment on table mandate is 'Särskilt anställnings- eller uppdragsavtal, or de
 create index on mandate (officer_id);
 create index on mandate (principal_id);
 
+create function a_withdrawal_stays() returns trigger language plpgsql as $$
+begin
+  raise exception 'the mandate is withdrawn' using errcode = 'check_violation', constraint = 'a_withdrawal_stays';
+end $$;
+create trigger a_withdrawal_stays before update on mandate for each row
+  when (old.withdrawn_on is not null and (new.withdrawn_on, new.withdrawn_reason)
+    is distinct from (old.withdrawn_on, old.withdrawn_reason)) execute function a_withdrawal_stays();
+
 create table mandate_task (
   mandate_id integer not null references mandate,
   task_id integer not null references task,

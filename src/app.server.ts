@@ -7,6 +7,7 @@ import { csrf } from 'hono/csrf';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { hasAccounts } from './access/accounts.server.ts';
+import { SESSION_COOKIES } from './access/sign-in.server.ts';
 import { actorOfSession, sessionToken } from './access/who-asks.server.ts';
 import { createApi } from './api.server.ts';
 import { root } from './platform/paths.server.ts';
@@ -67,7 +68,7 @@ export function createApp(services: Services): Hono<Env> {
   app.use(async (c, next) => {
     const token = sessionToken(
       c.req.raw.headers,
-      getCookie(c, 'samtjanst.session_token') ?? getCookie(c, '__Secure-samtjanst.session_token'),
+      SESSION_COOKIES.map((name) => getCookie(c, name)).find((value) => value !== undefined),
     );
     if (token !== null) {
       c.set('token', token);
@@ -81,7 +82,11 @@ export function createApp(services: Services): Hono<Env> {
     const large = c.get('actor') !== null && /^\/(api\/)?import(\/|$)/.test(c.req.path);
     return (large ? forImport : forOthers)(c, next);
   });
-  app.use(csrf({ origin: (origin, c) => origin === ownOrigin || origin === new URL(c.req.url).origin }));
+  const sameSite = csrf({
+    origin: (origin, c) => origin === ownOrigin || origin === new URL(c.req.url).origin,
+  });
+  // A browser adds no bearer token by itself: only what a cookie vouches for can come from another site.
+  app.use((c, next) => (c.req.header('authorization') === undefined ? sameSite(c, next) : next()));
   app.use(async (c, next) => {
     if (services.firstRunCode === null) return next();
     // Another process, or another tab, may have made the first administrator meanwhile.
@@ -90,8 +95,7 @@ export function createApp(services: Services): Hono<Env> {
       return next();
     }
     if (c.req.path === '/forsta-start' || c.req.path === '/sprak') return next();
-    if (c.req.path.startsWith('/api/')) throw new Problem('unavailable');
-    return c.redirect('/forsta-start');
+    return c.req.path.startsWith('/api/') ? next() : c.redirect('/forsta-start');
   });
   // Who asks comes before what is asked: nobody without a session learns what a request should look like.
   app.use('/api/*', async (c, next) => {

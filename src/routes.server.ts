@@ -15,7 +15,12 @@ import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
 import { showActs } from './contacts/pages/acts.tsx';
 import { searchTasks, showVisit } from './contacts/pages/visit.tsx';
-import { addMatterAction, closeVisitAction, recordActAction } from './contacts/pages/visit-actions.tsx';
+import {
+  addMatterAction,
+  closeVisitAction,
+  recordActAction,
+  removeMatterAction,
+} from './contacts/pages/visit-actions.tsx';
 import { openVisitAction, showVisits } from './contacts/pages/visits.tsx';
 import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
@@ -55,6 +60,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/besok/:id/uppgifter', searchTasks);
   app.post('/besok/:id/arenden', addMatterAction);
   app.post('/besok/:id/arenden/:matter/atgarder', recordActAction);
+  app.post('/besok/:id/arenden/:matter/ta-bort', removeMatterAction);
   app.post('/besok/:id/avsluta', closeVisitAction);
 
   app.get('/avtal', showAgreements);

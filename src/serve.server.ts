@@ -28,6 +28,7 @@ import type { Services } from './shell/http.ts';
 /** `npm start`: brings everything up in order and says what it does. */
 export async function serve({ empty }: { readonly empty: boolean }): Promise<void> {
   const config = readConfig();
+  await portIsFree(config);
   const database = await step('Database', () => openDatabase(config));
   try {
     // The server of a directory ends with the process that owns it: who only borrows it would lose it.
@@ -51,14 +52,28 @@ export async function serve({ empty }: { readonly empty: boolean }): Promise<voi
       await database.stop();
       process.exit(0);
     };
+    void database.lost.then(() => {
+      console.error('PostgreSQL has ended unexpectedly. Nothing that was acknowledged is lost; start again.');
+      process.exit(1);
+    });
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   } catch (error) {
     await database.stop();
-    if ((error as { code?: unknown }).code === 'EADDRINUSE')
-      throw new Error(`Port ${config.port} is taken. Stop what uses it, or set PORT to another.`);
     throw error;
   }
+}
+
+/** Asked first: nobody waits for a demonstration network to learn that the port is taken. */
+async function portIsFree({ port, host }: Config): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', () =>
+      reject(new Error(`Port ${port} is taken. Stop what uses it, or set PORT to another.`)),
+    );
+    probe.listen(port, host, resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 /** Schema, reference data and, on a first start that is not to be empty, the demonstration network. */

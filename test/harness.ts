@@ -14,7 +14,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(host, `create database ${name} template ${TEMPLATE} strategy file_copy`);
   const owner = { host, user: 'postgres', database: name };
-  const database = { owner, ownsServer: false, ...connect(owner, 20) };
+  const database = { owner, ownsServer: false, lost: new Promise<void>(() => {}), ...connect(owner, 20) };
   return {
     ...database,
     close: async () => {

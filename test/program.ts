@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { root } from '../src/platform/paths.server.ts';
@@ -18,7 +19,17 @@ export function temporaryDirectory(): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), 'samtjanst-program-'));
 }
 
-let port = 21_000 + (process.pid % 10_000);
+/** A port that nothing listens on: the system's own choice, given back at once. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}
 
 /** Starts it and waits until it answers. Throws Error with what it said when it ends instead. */
 export async function startProgram(
@@ -26,10 +37,10 @@ export async function startProgram(
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Program> {
-  const mine = ++port;
+  const port = await freePort();
   const child = spawn(process.execPath, ['bin/samtjanst.mjs', 'serve', ...args], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', DATA_DIR: dataDir, PORT: String(mine), ...env },
+    env: { ...process.env, NODE_ENV: 'production', DATA_DIR: dataDir, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -44,7 +55,7 @@ export async function startProgram(
     void gone.then(() => reject(new Error(`the program ended:\n${said}`)));
   });
   return {
-    url: `http://127.0.0.1:${mine}`,
+    url: `http://127.0.0.1:${port}`,
     said: () => said,
     process: child,
     end: async (signal) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { form, makeWorld, type World } from './world.ts';
+import { type Db, inTransaction, sql } from '../src/platform/database.server.ts';
+import { form, makeWorld, NOW, PASSWORD, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -36,17 +37,48 @@ describe('a visit through the API', () => {
   it('records guidance, access and a decision, and keeps what each rested on', async () => {
     const { visit, matter } = await visitWith(ALVA, 'identity-card', SKV);
     const acts = `/visits/${visit}/matters/${matter}/acts`;
-    expect((await world.api(ALVA, 'POST', acts, guidance)).status).toBe(201);
+    const guided = await world.api(ALVA, 'POST', acts, guidance);
+    const looked = await world.api(ALVA, 'POST', acts, { ...guidance, level: 'personal-data' });
     const decided = await world.api(ALVA, 'POST', acts, decision);
-    expect(decided.status).toBe(201);
-    const { rows } = await world.database.pool.query(
-      `select set_config('app.offices', $2, false), a.* from act a where a.id = $1`,
-      [decided.body.id, String(world.ids.offices.haninge)],
+    expect([guided.status, looked.status, decided.status]).toEqual([201, 201, 201]);
+    const stored = (db: Db) =>
+      db.many(sql`
+        select id, level, agreement_id, agreement_version, mandate_id, catalogue_code, catalogue_version, office_id,
+          officer_id, role, acted_on, conditions
+        from act where matter_id = ${matter} order by id`);
+    const { id: mandate } = await inTransaction(world.database.pool, { registers: true }, (db) =>
+      db.one<{ id: number }>(sql`
+        select id from mandate where officer_id = ${world.ids.officers['H-1']} and principal_id = ${world.ids.authorities[SKV]}`),
     );
-    expect(rows).toEqual([]); // without a scope nobody sees it
+    const restedOn = {
+      agreement_id: world.ids.agreements['2019-00519-1.8'],
+      agreement_version: 1,
+      mandate_id: mandate,
+      catalogue_code: null,
+      catalogue_version: null,
+      office_id: world.ids.offices.haninge,
+      officer_id: world.ids.officers['H-1'],
+      role: 'officer',
+      acted_on: NOW.slice(0, 10),
+      conditions: [],
+    };
+    expect(await inTransaction(world.database.pool, { registers: true }, stored)).toEqual([
+      { ...restedOn, id: guided.body.id, level: 'guidance', mandate_id: null },
+      { ...restedOn, id: looked.body.id, level: 'personal-data' },
+      {
+        ...restedOn,
+        id: decided.body.id,
+        level: 'authority',
+        catalogue_code: 'SA-2019-S1',
+        catalogue_version: 1,
+        conditions: ['simple-case'],
+      },
+    ]);
+    expect(await inTransaction(world.database.pool, {}, stored)).toEqual([]); // without a scope nobody sees them
     const view = await world.api(ALVA, 'GET', `/visits/${visit}`);
     expect(view.body.matters[0].acts.map((act: { level: string }) => act.level)).toEqual([
       'guidance',
+      'personal-data',
       'authority',
     ]);
     expect((await world.api(ALVA, 'POST', `/visits/${visit}/closing`)).status).toBe(204);
@@ -136,6 +168,39 @@ describe('a visit through the API', () => {
     expect(
       (await world.api(ALVA, 'POST', `/visits/${visit}/matters/${matter}/acts`, guidance)).body,
     ).toMatchObject({ code: 'visit-closed' });
+  });
+
+  it('lets go of a matter that was added by mistake, and keeps one that something was done in', async () => {
+    const { visit, matter } = await visitWith(ALVA, 'parental-benefit', FK);
+    expect((await world.api('cim@example.se', 'DELETE', `/visits/${visit}/matters/${matter}`)).status).toBe(
+      404,
+    );
+    expect((await world.api(ALVA, 'DELETE', `/visits/${visit}/matters/${matter}`)).status).toBe(204);
+    expect((await world.api(ALVA, 'GET', `/visits/${visit}`)).body.matters).toEqual([]);
+    const again = await visitWith(ALVA, 'parental-benefit', FK);
+    await world.api(ALVA, 'POST', `/visits/${again.visit}/matters/${again.matter}/acts`, guidance);
+    const kept = await world.api(ALVA, 'DELETE', `/visits/${again.visit}/matters/${again.matter}`);
+    expect(kept).toMatchObject({ status: 409, body: { reason: 'matter-with-act' } });
+  });
+
+  it('takes a request that brings its token without asking where it comes from', async () => {
+    const { visit } = await visitWith(ALVA, 'parental-benefit', FK);
+    const token = (await world.api(null, 'POST', '/session', { email: ALVA, password: PASSWORD })).body.token;
+    const bare = await world.app.request(`http://localhost/api/visits/${visit}/closing`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(bare.status).toBe(409); // the matter has no act yet: it was asked, not turned away
+    expect((await bare.json()).code).toBe('not-possible');
+  });
+
+  it('records again what was acknowledged, also when the visit has been closed since', async () => {
+    const { visit, matter } = await visitWith(ALVA, 'parental-benefit', FK);
+    const act = { ...guidance, actId: crypto.randomUUID() };
+    expect((await world.api(ALVA, 'POST', `/visits/${visit}/matters/${matter}/acts`, act)).status).toBe(201);
+    expect((await world.api(ALVA, 'POST', `/visits/${visit}/closing`)).status).toBe(204);
+    const repeated = await world.api(ALVA, 'POST', `/visits/${visit}/matters/${matter}/acts`, act);
+    expect(repeated).toMatchObject({ status: 201, body: { id: act.actId } });
   });
 
   it('is another office’s business: not found from there', async () => {

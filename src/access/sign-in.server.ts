@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../platform/problem.ts';
 import { type Auth, CLIENT_ADDRESS } from './auth.server.ts';
 
+/** The library's names for its cookie, without and with TLS. */
+export const SESSION_COOKIES = ['samtjanst.session_token', '__Secure-samtjanst.session_token'] as const;
+
 export interface SignedIn {
   /** For `Authorization: Bearer`. */
   readonly token: string;

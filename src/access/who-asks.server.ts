@@ -32,6 +32,8 @@ export async function actorOfSession(pool: pg.Pool, token: string): Promise<Acto
 /** The token in the session cookie (`token.signature`) or in `Authorization: Bearer`. */
 export function sessionToken(headers: Headers, cookie: string | undefined): string | null {
   const authorization = headers.get('authorization');
-  if (authorization?.startsWith('Bearer ')) return authorization.slice(7).trim().split('.')[0] ?? null;
-  return cookie?.split('.')[0] ?? null;
+  // A request that brings a token of its own is never vouched for by a cookie.
+  const given = authorization === null ? cookie : authorization.replace(/^Bearer +/i, '');
+  const token = given?.trim().split('.')[0] ?? '';
+  return /^[\w-]+$/.test(token) ? token : null;
 }

@@ -3,6 +3,36 @@ import { type Db, sql } from '../platform/database.server.ts';
 import { daterange } from '../platform/daterange.server.ts';
 import type { AmendAgreement } from './amendment.ts';
 
+// The only writer of agreements and their versions: amendments and imported files both come here.
+
+/** What is true of an agreement whatever its version. */
+export interface NewAgreement {
+  readonly diaryNumber: string;
+  readonly name: string;
+  readonly regimeId: string;
+  readonly signedOn: PlainDate;
+  readonly governmentDirected: boolean;
+  readonly approvedOn: PlainDate | null;
+  readonly termEndsOn: PlainDate | null;
+  readonly source: string;
+  readonly note: string;
+  readonly parties: readonly number[];
+}
+
+/** Writes an agreement that has no version yet. Returns its id. */
+export async function storeAgreement(db: Db, agreement: NewAgreement): Promise<number> {
+  const { id } = await db.one<{ id: number }>(sql`
+    insert into agreement (diary_number, name, regime_id, signed_on, government_directed, approved_on, term_ends_on,
+      source, note)
+    values (${agreement.diaryNumber}, ${agreement.name}, ${agreement.regimeId}, ${agreement.signedOn},
+      ${agreement.governmentDirected}, ${agreement.approvedOn}, ${agreement.termEndsOn}, ${agreement.source},
+      ${agreement.note}) returning id`);
+  await db.run(sql`
+    insert into agreement_party (agreement_id, authority_id)
+    select distinct ${id}::int, authority_id from unnest(${agreement.parties}::int[]) as authority_id`);
+  return id;
+}
+
 /** Ends a version; a version that ends before that day stays as it is. */
 export async function cutVersion(
   db: Db,
@@ -16,7 +46,7 @@ export async function cutVersion(
     where agreement_id = ${agreementId} and version = ${version}`);
 }
 
-/** Writes a version with its offices and tasks. */
+/** Writes a version with its offices and tasks; none where they are not known. */
 export async function storeVersion(
   db: Db,
   agreementId: number,

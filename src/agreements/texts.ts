@@ -46,12 +46,30 @@ export const sharedTexts = catalogue(
       'mandates-reach-further':
         'Uppdrag under avtalet gäller längre än så. Återkalla dem först, eller välj en senare sista dag.',
       'not-a-party': 'Myndigheten är inte part i avtalet.',
-      'acts-for-itself': 'Ingen kan utföra uppgifter åt sig själv. Ange en annan utförare.',
-      'item-without-authority':
-        'En punkt i lagens lista anges bara för uppgifter som innefattar myndighetsutövning.',
+      'acts-for-oneself': 'Ingen kan utföra uppgifter åt sig själv. Ange en annan utförare.',
+      'parties-not-allowed':
+        'Lagen låter inte parterna handla för varandra så. Ange en annan huvudman eller utförare.',
+      'unknown-task': 'Uppgiften finns inte. Välj en uppgift ur registret.',
+      'task-of-another-authority': 'Uppgiften är inte huvudmannens. Ange den myndighet som ansvarar för den.',
+      'authority-never':
+        'Lagen som avtalet lyder under tillåter ingen myndighetsutövning. Ange uppgiften utan den.',
+      'catalogue-item-required': 'Myndighetsutövning ska svara mot en punkt i lagens lista. Ange punkten.',
+      'catalogue-item-without-authority':
+        'En punkt i lagens lista anges bara för uppgifter som innefattar myndighetsutövning. Ta bort den.',
+      'unknown-catalogue-item': 'Punkten finns inte i lagens listor. Rätta koden.',
+      'catalogue-item-of-another-list':
+        'Punkten hör inte till listan för avtalets lag och uppgiftens slag. Ange en punkt ur den listan.',
+      'catalogue-item-for-another-task': 'Punkten gäller inte uppgiften. Ange en annan punkt.',
+      'catalogue-item-not-valid': 'Punkten gäller ingen av versionens dagar. Ange en annan punkt eller dag.',
+      'unknown-system': 'Systemet finns inte. Välj ett system ur registret.',
+      'system-of-another-authority': 'Systemet är inte huvudmannens. Ta bort det.',
+      'access-without-need':
+        'Åtkomst anges bara för en uppgift som kräver personuppgifter. Ta bort systemen, eller ange att den gör det.',
+      'unknown-office': 'Kontoret finns inte. Välj ett kontor ur registret.',
+      'office-of-another-operator': 'Kontoret drivs av någon annan än den som utför uppgiften. Ta bort det.',
       'task-twice': 'Uppgiften står två gånger. Ta bort den ena.',
-      'task-of-another-authority':
-        'Uppgiften hör till en annan myndighet. Bara dess samordnare kan ändra den.',
+      'changes-others-tasks':
+        'Ändringen rör en annan myndighets uppgifter. Lämna dem som de var: bara dess samordnare kan ändra dem.',
       required: 'Fyll i fältet.',
     },
   },
@@ -98,11 +116,33 @@ export const sharedTexts = catalogue(
       'mandates-reach-further':
         'Mandates under the agreement reach further. Withdraw them first, or choose a later last day.',
       'not-a-party': 'The authority is no party to the agreement.',
-      'acts-for-itself': 'Nobody can perform tasks for itself. Name another performer.',
-      'item-without-authority':
-        'An item of the closed list is named only for tasks with exercise of authority.',
+      'acts-for-oneself': 'Nobody can perform tasks for itself. Name another performer.',
+      'parties-not-allowed':
+        'The law does not let the parties act for each other so. Name another principal or performer.',
+      'unknown-task': 'There is no such task. Choose one of the register.',
+      'task-of-another-authority': 'The task is not the principal’s. Name the authority that is responsible.',
+      'authority-never':
+        'The law of the agreement allows no exercise of authority. State the task without it.',
+      'catalogue-item-required':
+        'Exercise of authority is to match an item of the law’s list. Name the item.',
+      'catalogue-item-without-authority':
+        'An item of the closed list is named only for tasks with exercise of authority. Remove it.',
+      'unknown-catalogue-item': 'There is no such item in the lists of the law. Correct the code.',
+      'catalogue-item-of-another-list':
+        'The item is not of the list for the law of the agreement and the kind of task. Name one of that list.',
+      'catalogue-item-for-another-task': 'The item does not concern the task. Name another.',
+      'catalogue-item-not-valid':
+        'The item is valid on none of the version’s days. Name another item or other days.',
+      'unknown-system': 'There is no such system. Choose one of the register.',
+      'system-of-another-authority': 'The system is not the principal’s. Remove it.',
+      'access-without-need':
+        'Access is stated only for a task that needs personal data. Remove the systems, or state that it does.',
+      'unknown-office': 'There is no such office. Choose one of the register.',
+      'office-of-another-operator':
+        'The office is run by somebody else than who performs the task. Remove it.',
       'task-twice': 'The task stands twice. Remove one.',
-      'task-of-another-authority': 'The task is another authority’s. Only its coordinator can change it.',
+      'changes-others-tasks':
+        'The amendment changes another authority’s tasks. Leave them as they were: only its coordinator can change them.',
       required: 'Fill in this field.',
     },
   },

@@ -1,5 +1,5 @@
 import type { Condition, Level } from '../law/facts.ts';
-import type { Ground, Reason } from '../law/verdict.ts';
+import type { Ground, Reason, Verdict } from '../law/verdict.ts';
 import { catalogue, type Locale } from '../ui/texts.ts';
 
 type Facts = NonNullable<Ground['facts']>;
@@ -224,4 +224,12 @@ export function groundSentence(ground: Ground, locale: Locale): string {
   const t = verdictTexts[locale];
   const text = ground.holds ? t.ok[ground.code] : t.reason[ground.reason];
   return typeof text === 'function' ? text(ground.facts ?? {}) : text;
+}
+
+/** What stands in the way, in a row of sentences. */
+export function whyNot(verdict: Verdict, locale: Locale): string {
+  return verdict.grounds
+    .filter((ground) => !ground.holds)
+    .map((ground) => groundSentence(ground, locale))
+    .join(' ');
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { GroundSchema, VerdictSchema, verdictJson } from '../agreements/verdict-json.ts';
+import { whyNot } from '../agreements/verdict-texts.ts';
 import { Id } from '../kernel/id.schema.ts';
 import { CONDITIONS } from '../law/content.ts';
 import { LEVELS } from '../law/facts.ts';
@@ -11,6 +12,7 @@ import { addMatter } from './commands/add-matter.server.ts';
 import { closeVisit } from './commands/close-visit.server.ts';
 import { openVisit } from './commands/open-visit.server.ts';
 import { recordAct } from './commands/record-act.server.ts';
+import { removeMatter } from './commands/remove-matter.server.ts';
 import { findTasks, visitView } from './queries.server.ts';
 
 const VisitId = z.object({ id: z.uuid() });
@@ -166,8 +168,28 @@ export const contactsApi = api()
           },
           201,
         );
-      if (result.refusal === 'law') throw new Problem('refused', verdictJson(result.verdict, locale));
+      if (result.refusal === 'law')
+        throw new Problem('refused', {
+          detail: whyNot(result.verdict, locale),
+          ...verdictJson(result.verdict, locale),
+        });
       throw new Problem('refused', { unconfirmed: result.unconfirmed });
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'delete',
+      path: '/visits/{id}/matters/{matter}',
+      tags: ['Visits'],
+      security,
+      summary: 'Remove a matter that was added by mistake; one with an act stays',
+      request: { params: VisitId.extend({ matter: z.uuid() }) },
+      responses: { 204: { description: 'Removed' }, ...problems },
+    }),
+    async (c) => {
+      const { id, matter } = c.req.valid('param');
+      await removeMatter(contextOf(c), id, matter);
+      return c.body(null, 204);
     },
   )
   .openapi(

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '../kernel/plain-date.ts';
+import { addDays, type Period, type PlainDate } from '../kernel/plain-date.ts';
 import type { LawContent, Regime } from '../law/facts.ts';
 import { regimeOf } from '../law/rules/regime-of.ts';
 import { type AgreementRow, SHARED } from './agreement-row.ts';
@@ -8,14 +8,19 @@ import type { KnownAgreement } from './known-agreements.server.ts';
 import type { Problems } from './problems.ts';
 import type { Numbered } from './read-rows.ts';
 
+/** A row that has been checked to name a task, for whom and by whom. */
+export type TaskRow = AgreementRow & {
+  readonly [C in 'task' | 'principal' | 'performer']: NonNullable<AgreementRow[C]>;
+};
+
 /** A version to be stored, with what it cuts. */
 export interface NewVersion {
   readonly first: AgreementRow;
   readonly regime: Regime;
   readonly decidedOn: PlainDate;
-  readonly tasks: readonly AgreementRow[];
+  readonly tasks: readonly TaskRow[];
   /** The version before it and its new last day; null for the first one and where that had ended already. */
-  readonly cuts: { readonly version: number; readonly to: PlainDate } | null;
+  readonly cuts: { readonly version: number; readonly valid: Period; readonly to: PlainDate } | null;
 }
 
 /** The rows of one version, against the version before. Null when something is wrong with it. */
@@ -48,9 +53,13 @@ export function checkVersion(
     first,
     regime,
     decidedOn,
-    tasks: rows.flatMap(({ row }) => (row.task === null ? [] : [row])),
-    cuts: overlaps ? { version: last.version, to: addDays(first.validFrom, -1) } : null,
+    tasks: rows.map(({ row }) => row).filter(namesTask),
+    cuts: overlaps ? { ...last, to: addDays(first.validFrom, -1) } : null,
   };
+}
+
+function namesTask(row: AgreementRow): row is TaskRow {
+  return row.task !== null && row.principal !== null && row.performer !== null;
 }
 
 function agree([head, ...others]: readonly Numbered<AgreementRow>[], problems: Problems): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loadAgreementTasks } from '../agreements/facts.server.ts';
-import type { Period } from '../kernel/plain-date.ts';
+import { type Period, swedishDay } from '../kernel/plain-date.ts';
 import { MANDATE_KINDS } from '../law/content.ts';
 import type { MandateLevel } from '../law/facts.ts';
 import { loadLaw } from '../law/store.server.ts';
@@ -16,7 +16,7 @@ import { Periods } from './periods.ts';
 import { type Numbered, readRows } from './read-rows.ts';
 import * as registers from './registers.server.ts';
 
-export const checkMandates: CheckFile = async (source, { db, problems, step }) => {
+export const checkMandates: CheckFile = async (source, { db, problems, step, now }) => {
   const officers = await registers.officers(db);
   const agreements = await knownAgreements(db);
   const Row = mandateRow({
@@ -28,6 +28,7 @@ export const checkMandates: CheckFile = async (source, { db, problems, step }) =
   });
   const rows = await readRows(Row, source, problems, step);
   const law = await loadLaw(db);
+  const today = swedishDay(now);
   const agreed = Map.groupBy(await loadAgreementTasks(db), (task) => task.agreementId);
 
   const inForce = new Periods();
@@ -44,10 +45,8 @@ export const checkMandates: CheckFile = async (source, { db, problems, step }) =
     if (!endsInTime(problems, line, 'to', row.from, row.to)) continue;
     if ((row.withdrawnOn === null) !== (row.withdrawnReason === null))
       problems.add(line, 'withdrawnReason', 'withdrawal-incomplete');
-    const mandate = { ...row, valid };
-    checkMandate(mandate, agreed.get(row.agreement.id ?? 0) ?? [], law, (column, code, facts) =>
-      problems.add(line, column, code, facts),
-    );
+    const frame = { agreed: agreed.get(row.agreement.id ?? 0) ?? [], law, today };
+    checkMandate(row, frame, (column, code, facts) => problems.add(line, column, code, facts));
     const key = `${row.officer.id} ${row.agreement.id} ${row.principal.id}`;
     const same = there.get(`${key} ${row.from}`);
     const other = row.withdrawnOn === null ? inForce.overlapping(key, valid) : undefined;

@@ -2,10 +2,15 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const Environment = z.object({
-  DATABASE_URL: z.string().url().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, {
+      error: 'is not an address like postgresql://user:password@host/database',
+    })
+    .optional(),
   DATA_DIR: z.string().default('.data'),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number({ error: 'is not a number' }).int().min(0).max(65535).default(3000),
   PUBLIC_URL: z.string().url().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
   AUTH_SECRET: z.string().min(32, { error: 'needs at least 32 characters' }).optional(),

@@ -41,6 +41,8 @@ export interface Database {
   readonly owner: pg.ClientConfig;
   /** False when another process runs the embedded server that this one uses. */
   readonly ownsServer: boolean;
+  /** Resolves when the embedded server has ended without being asked to. */
+  readonly lost: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,7 +62,7 @@ export async function openDatabase(
 ): Promise<Database> {
   if (config.databaseUrl !== undefined) {
     const owner = { connectionString: config.databaseUrl };
-    return { owner, ownsServer: true, ...connect(owner, config.connections) };
+    return { owner, ownsServer: true, lost: new Promise(() => {}), ...connect(owner, config.connections) };
   }
   const server = await startEmbeddedPostgres({ dir: config.dataDir });
   const owner = { host: server.host, user: 'postgres', database: 'samtjanst' };
@@ -77,6 +79,7 @@ export async function openDatabase(
     ...app,
     owner,
     ownsServer: server.owner,
+    lost: server.lost,
     stop: async () => {
       await app.stop();
       await server.stop();
@@ -90,7 +93,14 @@ export function connect(
   max: number,
 ): Pick<Database, 'pool' | 'libraryPool' | 'stop'> {
   const options = `-c role=${APP_ROLE}`;
-  const pool = new pg.Pool({ ...owner, max, options, types, pipeline: true } as pg.PoolConfig);
+  const pool = new pg.Pool({
+    ...owner,
+    max,
+    options,
+    types,
+    pipeline: true,
+    connectionTimeoutMillis: 15_000,
+  } as pg.PoolConfig);
   const libraryPool = new pg.Pool({ ...owner, max: Math.ceil(max / 4), options });
   // Without listeners, on the pool for its idle connections and on each connection for when it is in use, a restart of
   // PostgreSQL would end this process.

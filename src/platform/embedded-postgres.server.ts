@@ -15,6 +15,8 @@ export interface EmbeddedPostgres {
   readonly host: string;
   /** False when another process owns the server. */
   readonly owner: boolean;
+  /** Resolves when the server has ended without being asked to. */
+  readonly lost: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
   const host = socketDirectory(dir);
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
   if (await answers(host)) {
-    if (ownerIsAlive(dir)) return { host, owner: false, stop: async () => {} };
+    if (ownerIsAlive(dir)) return { host, owner: false, lost: new Promise(() => {}), stop: async () => {} };
     await stopOrphan(data);
   }
 
@@ -105,10 +107,13 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
   keeper.unref();
   const pipe = keeper.stdio[3] as unknown as NodeJS.WritableStream & { unref?: () => void };
   pipe.unref?.();
+  let asked = false;
   return {
     host,
     owner: !ended,
+    lost: gone.then(() => (asked ? new Promise<void>(() => {}) : undefined)),
     stop: async () => {
+      asked = true;
       keeper.ref();
       pipe.end();
       await gone;

@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'wrong-credentials'
   | 'too-many-tries'
   | 'forbidden'
+  | 'other-site'
   | 'not-found'
   | 'invalid'
   | 'too-large'
@@ -25,6 +26,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'wrong-credentials': 401,
   'too-many-tries': 429,
   forbidden: 403,
+  'other-site': 403,
   'not-found': 404,
   invalid: 422,
   'too-large': 413,

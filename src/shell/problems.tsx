@@ -91,8 +91,9 @@ function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   // Hono's own: a body that is no JSON (400), a form from another site (403), a body that is too large (413).
   if (thrown instanceof HTTPException) {
-    if (thrown.status === 403) return new Problem('forbidden');
-    return new Problem(thrown.status === 413 ? 'too-large' : 'invalid');
+    if (thrown.status === 403) return new Problem('other-site');
+    if (thrown.status === 413) return new Problem('too-large');
+    return new Problem('invalid', {}, [{ field: 'body', code: 'not-json' }]);
   }
   if (databaseIsAway(thrown)) return new Problem('unavailable');
   // PostgreSQL's class 22: a value that no column can hold (a number out of range, a NUL in a text). The net under Zod.

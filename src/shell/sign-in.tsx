@@ -1,7 +1,7 @@
-import { setCookie } from 'hono/cookie';
+import { deleteCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { assignRole, hashPassword, NewAccountSchema, recordAccount } from '../access/accounts.server.ts';
-import { signIn, signOut } from '../access/sign-in.server.ts';
+import { SESSION_COOKIES, signIn, signOut } from '../access/sign-in.server.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { Button, ErrorSummary, type Errors, Input, Notice } from '../ui/components.tsx';
@@ -48,6 +48,8 @@ export async function doSignIn(c: Http) {
 export async function doSignOut(c: Http) {
   const token = c.get('token');
   if (token !== null) await signOut(c.get('services').auth, token);
+  for (const name of SESSION_COOKIES)
+    deleteCookie(c, name, { path: '/', secure: name.startsWith('__Secure') });
   return c.redirect('/logga-in', 303);
 }
 
@@ -199,7 +201,10 @@ function firstRunPage(c: Http, status: 200 | 422, given: Record<string, string>,
   );
 }
 
-/** Only a path of our own: an address from outside would make the sign-in page a springboard to anywhere. */
+/**
+ * Only a path of our own: an address from outside would make the sign-in page a springboard to anywhere. Control
+ * characters and backslashes are refused, because browsers drop or turn them.
+ */
 function localPath(given: string | undefined): string {
-  return given !== undefined && /^\/(?![/\\])/.test(given) ? given : '/';
+  return given !== undefined && /^\/(?!\/)[^\p{Cc}\s\\]*$/u.test(given) ? given : '/';
 }

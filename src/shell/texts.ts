@@ -64,6 +64,7 @@ export const shellTexts = catalogue(
       'unknown-task': 'Uppgiften finns inte i registret.',
       'unknown-regime': 'Regelverket finns inte.',
       overlaps: 'Perioden överlappar en annan lydelse av samma post. Sätt först en sista dag på den.',
+      'not-json': 'Innehållet är inte giltig JSON.',
       'year-not-over': 'Året är inte slut än. Rapporten avser läget den 31 december.',
       other: 'Kontrollera fältet.',
     },
@@ -77,6 +78,10 @@ export const shellTexts = catalogue(
       forbidden: {
         title: 'Du har inte den rollen',
         help: 'Sidan eller åtgärden kräver en roll som ditt konto inte har. Be en administratör om du behöver den.',
+      },
+      'other-site': {
+        title: 'Det kom från en annan webbplats',
+        help: 'Öppna sidan här och skicka därifrån. Ett program ska ange Authorization eller Content-Type: application/json.',
       },
       'not-found': {
         title: 'Det finns inget här',
@@ -193,6 +198,7 @@ export const shellTexts = catalogue(
       'unknown-task': 'The task is not in the register.',
       'unknown-regime': 'There is no such regime.',
       overlaps: 'The period overlaps another wording of the same item. Give that one a last day first.',
+      'not-json': 'The content is not valid JSON.',
       'year-not-over': 'The year is not over yet. The report speaks of 31 December.',
       other: 'Check this field.',
     },
@@ -206,6 +212,10 @@ export const shellTexts = catalogue(
       forbidden: {
         title: 'You do not have that role',
         help: 'The page or the action needs a role that your account does not have. Ask an administrator if you need it.',
+      },
+      'other-site': {
+        title: 'It came from another site',
+        help: 'Open the page here and send from there. A program sends Authorization, or Content-Type: application/json.',
       },
       'not-found': {
         title: 'There is nothing here',

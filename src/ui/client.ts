@@ -32,7 +32,14 @@ function searchWhileTyping(): void {
     clearTimeout(pause);
     pause = setTimeout(() => void load().catch(() => {}), 80);
   });
+  // The button searches; Enter in the field takes the first hit, once the hits are those of what was typed.
   form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    void load().catch(() => form.submit());
+  });
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || field.value.trim() === '') return;
     event.preventDefault();
     clearTimeout(pause);
     const take = () => box.querySelector<HTMLButtonElement>('button.hit')?.click();

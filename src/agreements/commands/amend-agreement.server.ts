@@ -2,7 +2,7 @@ import { authoritiesOf } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { addDays, type Period, type PlainDate } from '../../kernel/plain-date.ts';
-import type { AgreementTask, Party } from '../../law/facts.ts';
+import type { AgreementTask, Party, Task } from '../../law/facts.ts';
 import { copyDuty, type Duty } from '../../law/rules/duties.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
@@ -10,7 +10,8 @@ import { periodOf } from '../../platform/daterange.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { AmendAgreement, AmendedTask } from '../amendment.ts';
 import { loadAgreementTasks } from '../facts.server.ts';
-import { amendmentFaults } from '../rules/amendment-fits.ts';
+import type { NamedOffice, NamedSystem } from '../rules/agreed-task.ts';
+import { amendmentFaults, type Named } from '../rules/amendment-fits.ts';
 import { cutVersion, storeVersion } from '../store.server.ts';
 import { tellingFields } from './refused-by-database.server.ts';
 
@@ -30,8 +31,9 @@ interface Agreement {
 /**
  * Records an amendment: a new version from a day, which cuts the one before it. The regime stays (R1). Only a coordinator
  * of a party may, and only that authority's tasks may change. Throws Problem `forbidden`, `not-found` for an agreement
- * of others, `stale` when another amendment came between, `invalid` with fields: a first day on or before the current
- * version's, mandates that would reach past the new last day.
+ * of others, `stale` when another amendment came between, `invalid` with fields: what
+ * the law or the registers do not bear, a first day on or before the current version's, mandates that would reach past the
+ * new last day.
  */
 export async function amendAgreement(
   ctx: Context,
@@ -70,11 +72,17 @@ async function amend(
     db,
     sql`at.agreement_id = ${agreementId} and at.version = ${current.version}`,
   );
+  const law = await loadLaw(db);
+  const regime = law.regimes.get(agreement.regimeId);
+  if (regime === undefined) throw new Error(`no regime ${agreement.regimeId}`);
   const faults = amendmentFaults(amendment, {
     signedOn: agreement.signedOn,
     current: { valid: current.valid, tasks: tasks.map(asAmended) },
-    parties: agreement.parties.map(({ id }) => id),
+    parties: agreement.parties,
     mine,
+    regime,
+    law,
+    named: await loadNamed(db, amendment),
   });
   if (faults.length > 0) throw new Problem('invalid', {}, faults);
 
@@ -90,8 +98,34 @@ async function amend(
     authorityId: party.id,
     details: { version, from: amendment.from, decidedOn: amendment.decidedOn },
   });
-  const regime = (await loadLaw(db)).regimes.get(agreement.regimeId);
-  return { version, copy: regime === undefined ? null : copyDuty(regime, agreement) };
+  return { version, copy: copyDuty(regime, agreement) };
+}
+
+/** The rows of the registers that an amendment names. */
+async function loadNamed(db: Db, { offices, tasks }: AmendAgreement): Promise<Named> {
+  const officeIds = [offices, ...tasks.map((task) => task.offices)].flatMap((ids) =>
+    ids === 'all' ? [] : ids,
+  );
+  const systemIds = tasks.flatMap((task) => task.access);
+  const taskIds = tasks.map((task) => task.taskId);
+  return {
+    tasks: byId(
+      await db.many<Task>(sql`
+        select id, code, sphere, authority_id as "authorityId" from task where id = any (${taskIds})`),
+    ),
+    systems: byId(
+      await db.many<NamedSystem>(sql`
+        select id, code, authority_id as "authorityId" from authority_system where id = any (${systemIds})`),
+    ),
+    offices: byId(
+      await db.many<NamedOffice>(sql`
+        select id, code, operator_id as "operatorId" from office where id = any (${officeIds})`),
+    ),
+  };
+}
+
+function byId<T extends { readonly id: number }>(rows: readonly T[]): Map<number, T> {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function asAmended(task: AgreementTask): AmendedTask {

@@ -6,10 +6,10 @@ import type { Officer } from '../../law/facts.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { daterange, periodOf } from '../../platform/daterange.server.ts';
-import { Problem } from '../../platform/problem.ts';
+import { type FieldError, Problem } from '../../platform/problem.ts';
 import { loadAgreementTasks } from '../facts.server.ts';
 import type { IssueMandate } from '../mandate.ts';
-import { type MandateFrame, mandateFaults } from '../rules/mandate-fits.ts';
+import { type MandateFault, type MandateFrame, mandateFaults } from '../rules/mandate-fits.ts';
 import { tellingFields } from './refused-by-database.server.ts';
 
 /**
@@ -25,12 +25,7 @@ export async function issueMandate(ctx: Context, mandate: IssueMandate): Promise
     transaction(ctx, async (db) => {
       const frame = await frameOf(ctx, db, mandate);
       const faults = mandateFaults(mandate, frame);
-      if (faults.length > 0)
-        throw new Problem(
-          'invalid',
-          {},
-          faults.map(({ field, code }) => ({ field, code })),
-        );
+      if (faults.length > 0) throw new Problem('invalid', {}, oneForEachField(faults));
       const id = await store(db, mandate);
       await recordEvent(db, {
         actor: ctx.actor.userId,
@@ -68,6 +63,11 @@ async function frameOf(
     law: await loadLaw(db),
     today: swedishDay(ctx.clock()),
   };
+}
+
+function oneForEachField(faults: readonly MandateFault[]): FieldError[] {
+  const first = new Map(faults.toReversed().map(({ field, code }) => [field, code]));
+  return [...first].map(([field, code]) => ({ field, code })).reverse();
 }
 
 async function store(db: Db, mandate: IssueMandate): Promise<number> {

@@ -1,48 +1,102 @@
-import type { Period } from '../../kernel/plain-date.ts';
-import { addDays } from '../../kernel/plain-date.ts';
+import { addDays, type Period } from '../../kernel/plain-date.ts';
+import type { LawContent, Party, Regime, Task } from '../../law/facts.ts';
 import type { FieldError } from '../../platform/problem.ts';
 import type { AmendAgreement, AmendedTask } from '../amendment.ts';
+import { type NamedOffice, type NamedSystem, type TaskFault, taskFaults } from './agreed-task.ts';
 
 /** What an amendment is held against. */
 export interface AmendmentFrame {
   readonly signedOn: string;
   readonly current: { readonly valid: Period; readonly tasks: readonly AmendedTask[] };
-  readonly parties: readonly number[];
+  readonly parties: readonly Party[];
   /** The authorities that the actor coordinates: only their tasks may change. */
   readonly mine: readonly number[];
+  readonly regime: Regime;
+  readonly law: LawContent;
+  readonly named: Named;
 }
+
+/** What the registers have of what an amendment names by number; what is not here does not exist. */
+export interface Named {
+  readonly tasks: ReadonlyMap<number, Task>;
+  readonly systems: ReadonlyMap<number, NamedSystem>;
+  readonly offices: ReadonlyMap<number, NamedOffice>;
+}
+
+const FIELD = {
+  principal: 'principalId',
+  performer: 'performerId',
+  exercisesAuthority: 'exercisesAuthority',
+  catalogueCode: 'catalogueCode',
+  access: 'access',
+  offices: 'offices',
+} as const satisfies Record<TaskFault['field'], keyof AmendedTask>;
 
 /** Can this be the next version? Empty when it can. */
 export function amendmentFaults(amendment: AmendAgreement, frame: AmendmentFrame): FieldError[] {
   const faults: FieldError[] = [];
+  const tell = (field: string, code: string) => {
+    if (!faults.some((told) => told.field === field && told.code === code)) faults.push({ field, code });
+  };
   const { valid } = frame.current;
   // The version before must keep at least one day: what it said on its days is what acts rest on.
-  if (amendment.from <= valid.from) faults.push({ field: 'from', code: 'not-after-current-version' });
-  else if (valid.to !== null && amendment.from > addDays(valid.to, 1))
-    faults.push({ field: 'from', code: 'agreement-has-ended' });
-  if (amendment.decidedOn < frame.signedOn)
-    faults.push({ field: 'decidedOn', code: 'before-the-agreement-was-signed' });
+  if (amendment.from <= valid.from) tell('from', 'not-after-current-version');
+  else if (valid.to !== null && amendment.from > addDays(valid.to, 1)) tell('from', 'agreement-has-ended');
+  if (amendment.decidedOn < frame.signedOn) tell('decidedOn', 'before-the-agreement-was-signed');
+  for (const id of listed(amendment.offices)) {
+    const office = frame.named.offices.get(id);
+    if (office === undefined) tell('offices', 'unknown-office');
+    else if (partyOf(office.operatorId, frame) === undefined) tell('offices', 'office-of-another-operator');
+  }
 
-  amendment.tasks.forEach((task, index) => {
-    const code = taskFault(task, frame.parties);
-    if (code !== null) faults.push({ field: `tasks.${index}`, code });
-  });
-  const keys = amendment.tasks.map((task) => `${task.taskId} ${task.principalId}`);
-  if (new Set(keys).size < keys.length) faults.push({ field: 'tasks', code: 'task-twice' });
   const others = (tasks: readonly AmendedTask[]) =>
     tasks
       .filter((task) => !frame.mine.includes(task.principalId))
       .map(canonical)
       .sort();
+  // What another authority has agreed stands as it was: it is not for this one to correct.
+  const kept = new Set(others(frame.current.tasks));
+  amendment.tasks.forEach((task, index) => {
+    if (!kept.has(canonical(task)))
+      checkTask(task, amendment, frame, (field, code) => tell(`tasks.${index}.${field}`, code));
+  });
+  const keys = amendment.tasks.map((task) => `${task.taskId} ${task.principalId}`);
+  if (new Set(keys).size < keys.length) tell('tasks', 'task-twice');
   if (others(amendment.tasks).join() !== others(frame.current.tasks).join())
-    faults.push({ field: 'tasks', code: 'task-of-another-authority' });
+    tell('tasks', 'changes-others-tasks');
   return faults;
 }
 
-function taskFault(task: AmendedTask, parties: readonly number[]): string | null {
-  if (!parties.includes(task.principalId) || !parties.includes(task.performerId)) return 'not-a-party';
-  if (task.principalId === task.performerId) return 'acts-for-itself';
-  return task.catalogueCode !== null && !task.exercisesAuthority ? 'item-without-authority' : null;
+type Tell = (field: keyof AmendedTask, code: string) => void;
+
+/** Resolves what the task names, and asks the rest what a row of a file is asked. */
+function checkTask(amended: AmendedTask, during: Period, frame: AmendmentFrame, tell: Tell): void {
+  const { regime, law, named } = frame;
+  const task = named.tasks.get(amended.taskId);
+  const principal = partyOf(amended.principalId, frame);
+  const performer = partyOf(amended.performerId, frame);
+  const access = found(amended.access, named.systems);
+  const offices = found(listed(amended.offices), named.offices);
+  if (task === undefined) tell('taskId', 'unknown-task');
+  if (principal === undefined) tell('principalId', 'not-a-party');
+  if (performer === undefined) tell('performerId', 'not-a-party');
+  if (access.length < amended.access.length) tell('access', 'unknown-system');
+  if (offices.length < listed(amended.offices).length) tell('offices', 'unknown-office');
+  if (task === undefined || principal === undefined || performer === undefined) return;
+  const stated = { ...amended, task, principal, performer, access, offices };
+  for (const { field, code } of taskFaults(stated, during, regime, law)) tell(FIELD[field], code);
+}
+
+function partyOf(id: number, { parties }: AmendmentFrame): Party | undefined {
+  return parties.find((party) => party.id === id);
+}
+
+function listed(offices: 'all' | readonly number[]): readonly number[] {
+  return offices === 'all' ? [] : offices;
+}
+
+function found<T>(ids: readonly number[], register: ReadonlyMap<number, T>): T[] {
+  return ids.flatMap((id) => register.get(id) ?? []);
 }
 
 function canonical(task: AmendedTask): string {

@@ -124,6 +124,33 @@ describe('mandateFaults', () => {
     expect(faults(over, agreed)).toEqual(expected);
   });
 
+  it('tells each task and each system that is wrong, with what it is', () => {
+    const wrong = proposed({
+      tasks: [
+        { taskId: task.passport.id, level: 'authority' },
+        { taskId: task.parental.id, level: 'personal-data' },
+      ],
+      access: [system.second, system.ofAnother],
+    });
+    const frame = { officer, versions: [until('2019-06-01')], agreed: [agreementTask()], law };
+    expect(mandateFaults(wrong, { ...frame, today: day('2026-05-04') })).toEqual([
+      { field: 'tasks', code: 'task-not-in-agreement', about: { taskId: task.passport.id } },
+      { field: 'tasks', code: 'task-not-in-agreement', about: { taskId: task.parental.id } },
+      { field: 'access', code: 'access-not-needed', about: { systemId: system.second } },
+      { field: 'access', code: 'access-not-needed', about: { systemId: system.ofAnother } },
+    ]);
+  });
+
+  it('asks for no access where the agreement states none: that is the agreement’s fault', () => {
+    expect(faults({ access: [] }, [agreementTask({ access: [] })])).toEqual([]);
+  });
+
+  it('takes one that is not signed, as a file may hold', () => {
+    const unsigned = { ...proposed(), signedByPrincipalOn: null, signedByOfficerOn: null };
+    const frame = { officer, versions: [until('2019-06-01')], agreed: [agreementTask()], law };
+    expect(mandateFaults(unsigned, { ...frame, today: day('2026-05-04') })).toEqual([]);
+  });
+
   it('wants an officer of the performer, employed on the first day', () => {
     expect(faults({}, undefined, null)).toEqual(['officerId: unknown-officer']);
     expect(faults({}, undefined, { ...officer, employerId: party.kommun.id })).toEqual([

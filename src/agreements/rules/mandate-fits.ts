@@ -40,7 +40,7 @@ export interface MandateFault {
     readonly level?: MandateLevel;
     readonly systemId?: number;
     readonly day?: PlainDate;
-    readonly provision?: string;
+    readonly provision?: string | undefined;
   };
 }
 
@@ -78,11 +78,7 @@ export function mandateFaults(mandate: ProposedMandate, frame: MandateFrame): Ma
   return faults;
 }
 
-type Tell = (
-  field: MandateFault['field'],
-  code: MandateFault['code'],
-  about?: MandateFault['about'],
-) => void;
+type Tell = (field: MandateFault['field'], code: MandateFault['code'], about?: MandateFault['about']) => void;
 
 /** R7: only what the mandate's own tasks need (6 § lagen (2019:212), 9 § lagen (2004:543)), and no less. */
 function accessFaults({ access }: ProposedMandate, covered: readonly AgreementTask[], tell: Tell): void {

@@ -1,9 +1,11 @@
+import { whyNot } from '../../agreements/verdict-texts.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, readForm, uuidParam } from '../../shell/http.ts';
 import { AddMatterSchema, RecordActSchema } from '../act.ts';
 import { addMatter } from '../commands/add-matter.server.ts';
 import { closeVisit } from '../commands/close-visit.server.ts';
 import { recordAct } from '../commands/record-act.server.ts';
+import { removeMatter } from '../commands/remove-matter.server.ts';
 import { contactTexts } from '../texts.ts';
 import { visitPage } from './visit.tsx';
 
@@ -28,13 +30,21 @@ export async function recordActAction(c: Http) {
   if (result.ok) return c.redirect(`/besok/${visitId}?sparat=1#arende-${matterId}`, 303);
   const { level, helpForm, outcome, actId = '' } = form.data;
   const conditions = form.data.conditions.join(' ');
-  const message = result.refusal === 'law' ? t.refused : t.unconfirmed;
+  const message =
+    result.refusal === 'law' ? `${t.refused} ${whyNot(result.verdict, c.get('locale'))}` : t.unconfirmed;
   return visitPage(c, visitId, {
     status: 409,
     message,
     matterId,
     given: { level, helpForm, outcome, conditions, ...(actId === '' ? {} : { actId }) },
   });
+}
+
+/** POST /besok/:id/arenden/:matter/ta-bort */
+export async function removeMatterAction(c: Http) {
+  const visitId = uuidParam(c);
+  await removeMatter(contextOf(c), visitId, uuidParam(c, 'matter'));
+  return c.redirect(`/besok/${visitId}`, 303);
 }
 
 /** POST /besok/:id/avsluta */

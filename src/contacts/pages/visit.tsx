@@ -138,6 +138,21 @@ const Matter: FC<{
             <span class="matter-principal">{matter.principal}</span>
           </span>
         </h2>
+        {matter.acts.length > 0 || visit.closedAt !== null ? null : (
+          <form
+            method="post"
+            action={`/besok/${visit.id}/arenden/${matter.id}/ta-bort`}
+            class="remove-matter"
+          >
+            <button
+              class="link"
+              type="submit"
+              aria-label={t.visit.removeOf(locale === 'sv' ? matter.taskSv : matter.taskEn)}
+            >
+              {t.visit.remove}
+            </button>
+          </form>
+        )}
         {matter.acts.length === 0 ? null : (
           <ul class="acts" aria-label={t.act.done}>
             {matter.acts.map((act) => (
