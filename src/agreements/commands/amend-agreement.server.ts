@@ -1,7 +1,7 @@
 import { authoritiesOf } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { addDays, type Period, type PlainDate } from '../../kernel/plain-date.ts';
+import { addDays, type Period, type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import type { AgreementTask, Party, Task } from '../../law/facts.ts';
 import { copyDuty, type Duty } from '../../law/rules/duties.ts';
 import { loadLaw } from '../../law/store.server.ts';
@@ -77,7 +77,12 @@ async function amend(
   if (regime === undefined) throw new Error(`no regime ${agreement.regimeId}`);
   const faults = amendmentFaults(amendment, {
     signedOn: agreement.signedOn,
-    current: { valid: current.valid, tasks: tasks.map(asAmended) },
+    today: swedishDay(ctx.clock()),
+    current: {
+      valid: current.valid,
+      offices: tasks[0]?.offices.agreement ?? 'all',
+      tasks: tasks.map(asAmended),
+    },
     parties: agreement.parties,
     mine,
     regime,

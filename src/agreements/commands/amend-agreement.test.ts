@@ -52,8 +52,7 @@ describe('amending an agreement', () => {
   });
 
   it.each([
-    ['from', 'not-after-current-version', () => ({ from: '2019-06-01' })],
-    ['from', 'not-after-current-version', () => ({ from: '2019-05-31' })],
+    ['from', 'not-after-current-version', () => ({ from: '2019-06-01', decidedOn: '2019-06-01' })],
     ['to', 'ends-before-it-begins', () => ({ to: '2026-11-17' })],
     ['to', 'mandates-reach-further', () => ({ to: '2026-12-30' })],
     ['decidedOn', 'before-the-agreement-was-signed', () => ({ decidedOn: '2019-05-31' })],

@@ -1,10 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { AgreementTask } from '../../law/facts.ts';
-import { Badge, Table } from '../../ui/components.tsx';
+import { Badge, PeriodText, Table } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
 import type { AgreementView } from '../queries/agreement-view.server.ts';
-import { PeriodText } from './period-text.tsx';
 
 interface Shown {
   readonly view: AgreementView;

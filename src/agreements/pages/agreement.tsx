@@ -82,7 +82,7 @@ const AsOfForm: FC<{ asked: AskedAsOf; id: number; version: number | undefined; 
   version,
   locale,
 }) => (
-  <form method="get" action={`/avtal/${id}`} class="row filters">
+  <form method="get" action={`/avtal/${id}`} class="filters">
     {version === undefined ? null : <input type="hidden" name="version" value={version} />}
     <AsOfFields asked={asked} locale={locale} />
     <Button kind="quiet">{sharedTexts[locale].show}</Button>

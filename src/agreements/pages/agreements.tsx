@@ -2,7 +2,16 @@ import type { FC } from 'hono/jsx';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import { Badge, Button, ErrorSummary, Input, Pages, Select, Table } from '../../ui/components.tsx';
+import {
+  Badge,
+  Button,
+  ErrorSummary,
+  Input,
+  Pages,
+  PeriodText,
+  Select,
+  Table,
+} from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
@@ -11,7 +20,6 @@ import { AGREEMENT_STATES, type AgreementState } from '../rules/agreement-state.
 import { sharedTexts } from '../texts.ts';
 import { groundSentence } from '../verdict-texts.ts';
 import { AsOfFields, asOfAsked, clocks, here, hrefTo, KnownNotice, oneOf, pageAsked } from './asked.tsx';
-import { PeriodText } from './period-text.tsx';
 
 /** GET /avtal */
 export async function showAgreements(c: Http) {
@@ -31,7 +39,7 @@ export async function showAgreements(c: Http) {
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
-      <form method="get" action="/avtal" class="row filters">
+      <form method="get" action="/avtal" class="filters">
         <Input name="sok" type="search" label={t.find} value={search} />
         <Select
           name="lage"
@@ -57,8 +65,7 @@ export async function showAgreements(c: Http) {
             cell: (row) => (
               <>
                 <a href={hrefTo(`/avtal/${row.id}`, clocks(c))}>{row.name}</a>
-                <br />
-                <span class="quiet">{row.diaryNumber}</span>
+                <div class="quiet">{row.diaryNumber}</div>
               </>
             ),
           },

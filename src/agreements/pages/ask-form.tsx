@@ -54,7 +54,7 @@ export const AskForm: FC<{
     />
   );
   return (
-    <form method="get" action="/fraga-lagen" class="row filters">
+    <form method="get" action="/fraga-lagen" class="filters">
       {mayChooseOfficer ? (
         <Input name="handlaggare" label={t.officer} value={values.handlaggare} error={errors.handlaggare} />
       ) : null}

@@ -10,6 +10,7 @@ import {
   ErrorSummary,
   Input,
   Pages,
+  PeriodText,
   Select,
   Table,
 } from '../../ui/components.tsx';
@@ -32,7 +33,6 @@ import {
   oneOf,
   pageAsked,
 } from './asked.tsx';
-import { PeriodText } from './period-text.tsx';
 
 /** GET /uppdrag: a coordinator's register of who holds the authority's mandates; an officer's own. */
 export async function showMandates(c: Http) {
@@ -59,7 +59,7 @@ export async function showMandates(c: Http) {
       </div>
       {mine ? <p class="lead">{t.leadMine}</p> : null}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
-      <form method="get" action="/uppdrag" class="row filters">
+      <form method="get" action="/uppdrag" class="filters">
         {agreementId === undefined ? null : <input type="hidden" name="avtal" value={agreementId} />}
         {mine ? null : <Input name="sok" type="search" label={t.find} value={search} />}
         <Select
@@ -105,7 +105,7 @@ function columns(locale: Locale, href: (row: MandateRow) => string) {
       cell: (row: MandateRow) => (
         <>
           <a href={href(row)}>{row.officer}</a>
-          <div class="quiet">{row.officerCode}</div>
+          <div class="quiet whole">{row.officerCode}</div>
         </>
       ),
     },
@@ -115,7 +115,7 @@ function columns(locale: Locale, href: (row: MandateRow) => string) {
       cell: (row: MandateRow) => (
         <>
           {row.principal}
-          <div class="quiet">{row.diaryNumber}</div>
+          <div class="quiet whole">{row.diaryNumber}</div>
         </>
       ),
     },
@@ -159,11 +159,12 @@ const Names: FC<{ names: readonly string[]; folded: boolean; counted: (count: nu
   counted,
 }) => {
   if (names.length === 0) return <>–</>;
-  if (!folded || names.length <= 2) return <>{names.join(', ')}</>;
+  const all = names.join(', ');
+  if (!folded || names.length === 1 || all.length <= 40) return <>{all}</>;
   return (
     <details class="folded">
       <summary>{counted(names.length)}</summary>
-      {names.join(', ')}
+      {all}
     </details>
   );
 };

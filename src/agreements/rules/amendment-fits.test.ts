@@ -29,8 +29,9 @@ function faults(tasks: AmendedTask[], over: Partial<AmendAgreement> = {}) {
   return amendmentFaults(
     { ...amendment, summary: 'Prov', offices: 'all', tasks, ...over },
     {
-      signedOn: '2019-06-01',
-      current: { valid: until('2019-06-01'), tasks: [cards, lapsed] },
+      signedOn: day('2019-06-01'),
+      today: day('2026-11-18'),
+      current: { valid: until('2019-06-01'), offices: 'all', tasks: [cards, lapsed] },
       parties: [party.skatteverket, party.polisen, party.ssc],
       mine: [party.skatteverket.id],
       regime: law.regimes.get('SA-2019')!,
@@ -71,10 +72,24 @@ describe('amendmentFaults', () => {
   });
 
   it('wants offices that exist and that a party runs', () => {
-    expect(faults([cards, lapsed], { offices: [office.id] })).toEqual([]);
     expect(faults([cards, lapsed], { offices: [office.id, 98, 99] })).toEqual([
       'offices: unknown-office',
       'offices: office-of-another-operator',
+      'offices: changes-others-tasks',
+    ]);
+  });
+
+  it('leaves where and until when it applies to everybody whose tasks are in it', () => {
+    expect(faults([cards, lapsed], { offices: [office.id] })).toEqual(['offices: changes-others-tasks']);
+    expect(faults([cards, lapsed], { to: day('2027-12-31') })).toEqual(['to: changes-others-tasks']);
+  });
+
+  it('wants it decided, and decided before it begins', () => {
+    expect(faults([cards, lapsed], { from: day('2026-12-01'), decidedOn: day('2026-11-19') })).toEqual([
+      'decidedOn: in-the-future',
+    ]);
+    expect(faults([cards, lapsed], { from: day('2026-11-17'), decidedOn: day('2026-11-18') })).toEqual([
+      'from: before-it-was-decided',
     ]);
   });
 });

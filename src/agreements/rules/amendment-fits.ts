@@ -1,13 +1,18 @@
-import { addDays, type Period } from '../../kernel/plain-date.ts';
-import type { LawContent, Party, Regime, Task } from '../../law/facts.ts';
+import { addDays, type Period, type PlainDate } from '../../kernel/plain-date.ts';
+import type { LawContent, OfficeScope, Party, Regime, Task } from '../../law/facts.ts';
 import type { FieldError } from '../../platform/problem.ts';
 import type { AmendAgreement, AmendedTask } from '../amendment.ts';
 import { type NamedOffice, type NamedSystem, type TaskFault, taskFaults } from './agreed-task.ts';
 
 /** What an amendment is held against. */
 export interface AmendmentFrame {
-  readonly signedOn: string;
-  readonly current: { readonly valid: Period; readonly tasks: readonly AmendedTask[] };
+  readonly signedOn: PlainDate;
+  readonly today: PlainDate;
+  readonly current: {
+    readonly valid: Period;
+    readonly offices: OfficeScope;
+    readonly tasks: readonly AmendedTask[];
+  };
   readonly parties: readonly Party[];
   /** The authorities that the actor coordinates: only their tasks may change. */
   readonly mine: readonly number[];
@@ -43,6 +48,8 @@ export function amendmentFaults(amendment: AmendAgreement, frame: AmendmentFrame
   if (amendment.from <= valid.from) tell('from', 'not-after-current-version');
   else if (valid.to !== null && amendment.from > addDays(valid.to, 1)) tell('from', 'agreement-has-ended');
   if (amendment.decidedOn < frame.signedOn) tell('decidedOn', 'before-the-agreement-was-signed');
+  if (amendment.decidedOn > frame.today) tell('decidedOn', 'in-the-future');
+  if (amendment.from < amendment.decidedOn) tell('from', 'before-it-was-decided');
   for (const id of listed(amendment.offices)) {
     const office = frame.named.offices.get(id);
     if (office === undefined) tell('offices', 'unknown-office');
@@ -64,7 +71,16 @@ export function amendmentFaults(amendment: AmendAgreement, frame: AmendmentFrame
   if (new Set(keys).size < keys.length) tell('tasks', 'task-twice');
   if (others(amendment.tasks).join() !== others(frame.current.tasks).join())
     tell('tasks', 'changes-others-tasks');
+  // Where and until when the agreement applies is everybody's whose tasks are in it.
+  if (others(frame.current.tasks).length > 0) {
+    if (scope(amendment.offices) !== scope(frame.current.offices)) tell('offices', 'changes-others-tasks');
+    if (amendment.to !== valid.to) tell('to', 'changes-others-tasks');
+  }
   return faults;
+}
+
+function scope(offices: OfficeScope): string {
+  return offices === 'all' ? 'all' : offices.toSorted((a, b) => a - b).join();
 }
 
 type Tell = (field: keyof AmendedTask, code: string) => void;
