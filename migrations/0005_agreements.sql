@@ -203,30 +203,48 @@ return (select coalesce(array_agg(distinct agreement_id), '{}') from agreement_p
   where authority_id = any (scope_authorities() || scope_employers()));
 comment on function scope_agreements is 'Agreements to which an authority of the actor, or the actor''s employer, is a party';
 
+create function scope_own_agreements() returns int[] language sql stable parallel safe security definer set search_path = public
+return (select coalesce(array_agg(distinct agreement_id), '{}') from agreement_party
+  where authority_id = any (scope_authorities()));
+comment on function scope_own_agreements is 'Agreements to which an authority of the actor is a party: who may write in them';
+
+-- Reading and writing are two things: the employer's officers read what they act under, the authorities write it.
 do $$
-declare t text;
+declare
+  t text;
+  key text;
 begin
-  foreach t in array array['agreement_party', 'agreement_version', 'agreement_version_history', 'agreement_version_office',
-    'agreement_task', 'agreement_task_access', 'agreement_task_office'] loop
+  foreach t in array array['agreement', 'agreement_history', 'agreement_party', 'agreement_version',
+    'agreement_version_history', 'agreement_version_office', 'agreement_task', 'agreement_task_access',
+    'agreement_task_office'] loop
+    key := case when t in ('agreement', 'agreement_history') then 'id' else 'agreement_id' end;
     execute format('alter table %I enable row level security', t);
-    execute format('create policy parties on %I using ((select scope_registers()) or agreement_id = any ((select scope_agreements())::int[]))', t);
-  end loop;
-  foreach t in array array['agreement', 'agreement_history'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('create policy parties on %I using ((select scope_registers()) or id = any ((select scope_agreements())::int[]))', t);
+    execute format('create policy parties_read on %I for select using ((select scope_registers())
+      or %I = any ((select scope_agreements())::int[]))', t, key);
+    execute format('create policy own_parties_add on %I for insert with check ((select scope_registers())
+      or %I = any ((select scope_own_agreements())::int[]))', t, key);
+    execute format('create policy own_parties_change on %I for update using ((select scope_registers())
+      or %I = any ((select scope_own_agreements())::int[]))', t, key);
   end loop;
   foreach t in array array['mandate', 'mandate_history'] loop
     execute format('alter table %I enable row level security', t);
-    execute format('create policy principal_or_employer on %I using ((select scope_registers())
-      or principal_id = any ((select scope_authorities())::int[]) 
+    execute format('create policy principal_or_employer_reads on %I for select using ((select scope_registers())
+      or principal_id = any ((select scope_authorities())::int[])
       or exists (select from officer o where o.id = officer_id and o.employer_id = any ((select scope_employers())::int[])))', t);
+    execute format('create policy principal_gives on %I for insert with check ((select scope_registers())
+      or principal_id = any ((select scope_authorities())::int[]))', t);
+    execute format('create policy principal_changes on %I for update using ((select scope_registers())
+      or principal_id = any ((select scope_authorities())::int[]))', t);
   end loop;
   foreach t in array array['mandate_task', 'mandate_access'] loop
     execute format('alter table %I enable row level security', t);
-    execute format('create policy as_the_mandate on %I using (exists (select from mandate m where m.id = mandate_id))', t);
+    execute format('create policy as_the_mandate on %I for select using (exists (select from mandate m where m.id = mandate_id))', t);
+    execute format('create policy principal_gives on %I for insert with check ((select scope_registers())
+      or exists (select from mandate m where m.id = mandate_id and m.principal_id = any ((select scope_authorities())::int[])))', t);
   end loop;
 end $$;
 alter table access_grant enable row level security;
-create policy principal_or_employer on access_grant using ((select scope_registers()) 
+create policy principal_or_employer_reads on access_grant for select using ((select scope_registers())
   or exists (select from officer o where o.id = officer_id and o.employer_id = any ((select scope_employers())::int[]))
   or exists (select from authority_system s where s.id = system_id and s.authority_id = any ((select scope_authorities())::int[])));
+create policy registers_write on access_grant for all using ((select scope_registers()));

@@ -83,7 +83,8 @@ create index on act (office_id, acted_on);
 
 -- The last word on R6 is the database's: an act cannot rest on a mandate that does not hold that day, whatever the code
 -- above believes. FOR SHARE waits for a withdrawal that is under way and then sees it.
-create function act_rests_on_a_mandate_in_force() returns trigger language plpgsql set search_path = public as $$
+-- As the owner, because an officer may read mandates but not lock them.
+create function act_rests_on_a_mandate_in_force() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   perform from mandate m where m.id in (select mandate_id from added) for share;
   if exists (
@@ -153,6 +154,6 @@ alter table act enable row level security;
 create policy office_or_principal on act using ((select scope_registers())
   or office_id = any ((select scope_offices())::int[]) or principal_id = any ((select scope_authorities())::int[]));
 alter table event enable row level security;
-create policy writes_what_one_does on event for insert with check (true);
+create policy writes_what_one_does on event for insert with check ((select scope_registers()) or actor = (select scope_actor()));
 create policy own_authority_or_office on event for select using ((select scope_registers())
   or authority_id = any ((select scope_authorities())::int[]) or office_id = any ((select scope_offices())::int[]));

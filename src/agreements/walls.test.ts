@@ -173,6 +173,39 @@ describe('what the database holds, whatever the code believes', () => {
     expect(await refusal(registers, statement)).toBe('a_mandate_lies_within_its_agreement');
   });
 
+  it('lets an officer’s employer read what it acts under, and write none of it', async () => {
+    const ssc = world.ids.authorities['202100-6453'] ?? 0;
+    const scope: Scope = { employers: [ssc], offices: [world.ids.offices.haninge ?? 0] };
+    expect((await asApp(scope, sql`select from mandate`)).length).toBeGreaterThan(0);
+    for (const statement of [
+      sql`update mandate set signed_by_principal_on = null returning id`,
+      sql`update agreement_version set valid = valid returning version`,
+      sql`update agreement set approved_on = current_date returning id`,
+    ])
+      expect(await asApp(scope, statement)).toEqual([]);
+    expect(
+      await refusal(
+        scope,
+        sql`insert into event (actor, role, kind, subject, subject_id) values ('another', 'x', 'x', 'x', 'x')`,
+      ),
+    ).toBe('42501');
+  });
+
+  it('lets no withdrawal be taken back', async () => {
+    const skv = world.ids.authorities[SKV] ?? 0;
+    const scope: Scope = { authorities: [skv] };
+    const taken = sql`
+      with withdrawn as (select id from mandate where officer_id = ${world.ids.officers['V-1']} limit 1)
+      update mandate m set withdrawn_on = current_date, withdrawn_reason = 'prov' from withdrawn w where m.id = w.id returning m.id`;
+    const [{ id } = { id: 0 }] = await asApp(scope, taken);
+    expect(
+      await refusal(
+        scope,
+        sql`update mandate set withdrawn_on = null, withdrawn_reason = null where id = ${id}`,
+      ),
+    ).toBe('a_withdrawal_stays');
+  });
+
   it('lets a coordinator write no mandate of another authority', async () => {
     const scope: Scope = { authorities: [world.ids.authorities[FK] ?? 0] };
     expect(await refusal(scope, mandate('2027-01-01', '2027-02-01', 'H-2'))).toBe('42501');
