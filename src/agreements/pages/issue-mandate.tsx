@@ -83,7 +83,20 @@ async function issuePage(
         <a href="/uppdrag">{t.back}</a>
       </p>
       <h1>{t.issueTitle}</h1>
-      <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
+      <ErrorSummary
+        title={shellTexts[locale].form.errorTitle}
+        errors={errors}
+        labels={{
+          officerId: t.officer,
+          kind: t.kind,
+          from: t.from,
+          to: t.to,
+          tasks: t.tasksLegend,
+          access: t.accessLegend,
+          signedByPrincipalOn: t.signedByPrincipal,
+          signedByOfficerOn: t.signedByOfficer,
+        }}
+      />
       {all.length === 0 ? (
         <div class="empty">
           <p>{t.noAgreements}</p>

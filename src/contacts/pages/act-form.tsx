@@ -94,7 +94,7 @@ export const ActForm: FC<{
           ))}
         </fieldset>
       )}
-      <Button>{t.save}</Button>
+      <Button kind={matter.acts.length === 0 ? 'primary' : 'quiet'}>{t.save}</Button>
     </form>
   );
 };

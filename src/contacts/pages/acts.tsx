@@ -42,7 +42,7 @@ export async function showActs(c: Http) {
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
-      <form method="get" action="/atgarder" class="row filters">
+      <form method="get" action="/atgarder" class="filters">
         <Input name="fran" type="date" label={t.from} value={from.text} error={errors.fran} />
         <Input name="till" type="date" label={t.to} value={to.text} error={errors.till} />
         <Select
@@ -69,7 +69,7 @@ export async function showActs(c: Http) {
         rows={found.rows}
         empty={<p>{chosen ? t.empty : t.none}</p>}
         columns={[
-          { head: t.columns.when, cell: (act) => <time>{formatMoment(act.actedAt)}</time> },
+          { head: t.columns.when, cell: (act) => <time class="whole">{formatMoment(act.actedAt)}</time> },
           {
             head: t.columns.officer,
             cell: (act) => (
@@ -115,17 +115,21 @@ const RestedOn: FC<{ act: ActRow; locale: Locale }> = ({ act, locale }) => {
   if (act.agreementId === null || act.agreementVersion === null) return <>{t.signpost}</>;
   return (
     <>
-      <a href={`/avtal/${act.agreementId}?version=${act.agreementVersion}`}>
+      <a class="whole" href={`/avtal/${act.agreementId}?version=${act.agreementVersion}`}>
         {t.version(act.diaryNumber ?? '', act.agreementVersion)}
       </a>
       {act.mandateId === null ? null : (
         <div>
-          <a href={`/uppdrag/${act.mandateId}`}>{t.mandate(act.mandateId)}</a>
+          <a class="whole" href={`/uppdrag/${act.mandateId}`}>
+            {t.mandate(act.mandateId)}
+          </a>
         </div>
       )}
       {act.catalogueCode === null || act.catalogueVersion === null ? null : (
         <div>
-          <a href={`/lagen/poster/${act.catalogueCode}`}>{t.item(act.catalogueCode, act.catalogueVersion)}</a>
+          <a class="whole" href={`/lagen/poster/${act.catalogueCode}`}>
+            {t.item(act.catalogueCode, act.catalogueVersion)}
+          </a>
         </div>
       )}
     </>

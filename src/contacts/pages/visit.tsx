@@ -36,7 +36,7 @@ export async function visitPage(c: Http, visitId: string, told: FormState | null
     { title: t.visit.title(formatTime(visit.openedAt, locale)), status: told?.status ?? 200 },
     <>
       <VisitHead visit={visit} now={ctx.clock()} locale={locale} />
-      {told === null ? null : (
+      {told === null || visit.matters.some(({ id }) => id === told.matterId) ? null : (
         <Notice kind="wrong" focus>
           {told.message}
         </Notice>
@@ -113,10 +113,34 @@ const VisitHead: FC<{ visit: VisitView; now: Temporal.Instant; locale: Locale }>
       <p class="quiet">
         {visit.office} · {t.nothingPersonal}
       </p>
+      {visit.closedAt === null ? <Keys locale={locale} /> : null}
       {visit.closedAt === null ? null : (
         <Notice kind="good">{t.closed(visit.closedBy ?? '', formatTime(visit.closedAt, locale))}</Notice>
       )}
     </header>
+  );
+};
+
+/** Opened by `?` as well (src/ui/client.ts); shown only where there is script and a keyboard. */
+const Keys: FC<{ locale: Locale }> = ({ locale }) => {
+  const { title, ...keys } = contactTexts[locale].visit.keys;
+  const shown = { search: '/', hits: '↓ ↑', tab: 'Tab', choose: '1–5', enter: 'Enter', show: '?' } as const;
+  return (
+    <details class="keys">
+      <summary>
+        <kbd>?</kbd> {title}
+      </summary>
+      <dl class="keys-list">
+        {Object.entries(shown).map(([does, key]) => (
+          <>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{keys[does as keyof typeof keys]}</dd>
+          </>
+        ))}
+      </dl>
+    </details>
   );
 };
 
@@ -163,6 +187,11 @@ const Matter: FC<{
             ))}
           </ul>
         )}
+        {told?.matterId === matter.id ? (
+          <Notice kind="wrong" focus>
+            {told.message}
+          </Notice>
+        ) : null}
         {visit.closedAt === null ? (
           <ActForm visitId={visit.id} matter={matter} told={told} locale={locale} />
         ) : null}

@@ -45,7 +45,9 @@ export async function showVisits(c: Http) {
               {
                 head: t.columns.opened,
                 cell: (visit) => (
-                  <a href={`/besok/${visit.id}`}>{t.since(formatTime(visit.openedAt, locale))}</a>
+                  <a class="whole" href={`/besok/${visit.id}`}>
+                    {t.since(formatTime(visit.openedAt, locale))}
+                  </a>
                 ),
               },
               { head: t.columns.matters, cell: (visit) => visit.matters, number: true },

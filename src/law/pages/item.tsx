@@ -5,7 +5,16 @@ import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import { Button, ButtonLink, ErrorSummary, type Errors, Input, Notice, Table } from '../../ui/components.tsx';
+import {
+  Button,
+  ButtonLink,
+  ErrorSummary,
+  type Errors,
+  Input,
+  Notice,
+  PeriodText,
+  Table,
+} from '../../ui/components.tsx';
 import { formatMoment, formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { LastDaySchema, setLastDay } from '../commands/set-last-day.server.ts';
@@ -184,7 +193,7 @@ const History: FC<{ rows: readonly HistoryRow[]; locale: Locale }> = ({ rows, lo
           { head: columns.version, cell: (row) => row.version, number: true },
           {
             head: columns.valid,
-            cell: (row) => <span class="whole">{formatPeriod(row.valid, locale)}</span>,
+            cell: (row) => <PeriodText period={row.valid} locale={locale} />,
           },
           { head: columns.note, cell: (row) => row.note },
           { head: columns.by, cell: (row) => row.by ?? t.shipped },

@@ -4,8 +4,7 @@ import { addDays, type PlainDate, parsePlainDate, swedishDay } from '../../kerne
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { fieldErrorText } from '../../shell/problems.tsx';
-import { Button, type Errors, Input, Select, Table } from '../../ui/components.tsx';
-import { formatPeriod } from '../../ui/format.ts';
+import { Button, type Errors, Input, PeriodText, Select, Table } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { SPHERES } from '../content.ts';
 import { type ItemState, type ItemView, items, regimes } from '../queries.server.ts';
@@ -35,7 +34,7 @@ export async function showItems(c: Http) {
       <LawMenu here="items" editor={hasRole(ctx.actor, 'law-editor')} locale={locale} />
       <h1>{t.items.title}</h1>
       <p class="lead">{t.items.lead}</p>
-      <form method="get" action="/lagen/poster" class="row filter" aria-label={t.items.filter}>
+      <form method="get" action="/lagen/poster" class="filters" aria-label={t.items.filter}>
         <Select
           name="regelverk"
           label={t.items.regime}
@@ -116,7 +115,7 @@ const Items: FC<{ items: readonly ItemView[]; on: PlainDate; locale: Locale }> =
         { head: columns.tasks, cell: (item) => <TaskNames item={item} locale={locale} /> },
         {
           head: columns.valid,
-          cell: (item) => <span class="whole">{formatPeriod(item.valid, locale)}</span>,
+          cell: (item) => <PeriodText period={item.valid} locale={locale} />,
         },
         { head: columns.wrong, cell: (item) => <ItemWarnings item={item} on={on} locale={locale} /> },
         {

@@ -4,7 +4,7 @@ import { contains, swedishDay } from '../../kernel/plain-date.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Badge, Table } from '../../ui/components.tsx';
+import { Badge, PeriodText, Table } from '../../ui/components.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { GroundCode, PartyKind, RegimeRules } from '../facts.ts';
@@ -153,7 +153,7 @@ const Lists: FC<{ lists: readonly ListView[]; locale: Locale }> = ({ lists: rows
           { head: t.provisions.provision, cell: (list) => list.provision },
           {
             head: t.lists.known,
-            cell: (list) => <span class="whole">{formatPeriod(list.known, locale)}</span>,
+            cell: (list) => <PeriodText period={list.known} locale={locale} />,
           },
           { head: t.lists.items, cell: (list) => list.items, number: true },
           { head: t.lists.note, cell: (list) => list.note },

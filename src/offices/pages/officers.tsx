@@ -1,8 +1,8 @@
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Table } from '../../ui/components.tsx';
-import { formatNumber, formatPeriod } from '../../ui/format.ts';
+import { PeriodText, Table } from '../../ui/components.tsx';
+import { formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { type OfficerRow, officers } from '../queries.server.ts';
 import { officeTexts } from '../texts.ts';
@@ -61,7 +61,7 @@ export async function showOfficers(c: Http) {
           { head: columns.share, cell: (row) => formatNumber(row.fullTimeShare, locale), number: true },
           {
             head: columns.employed,
-            cell: (row) => <span class="whole">{formatPeriod(row.employed, locale)}</span>,
+            cell: (row) => <PeriodText period={row.employed} locale={locale} />,
           },
           { head: columns.account, cell: (row) => (row.hasAccount ? t.yes : noAccount) },
           { head: t.wrong, cell: (row) => <Wrong says={wrongWith(row, today, locale)} /> },

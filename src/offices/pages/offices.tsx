@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Select, Table } from '../../ui/components.tsx';
+import { PeriodText, Select, Table } from '../../ui/components.tsx';
 import { formatMoment, formatNumber, formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { counties } from '../queries.server.ts';
@@ -107,10 +107,10 @@ const Offices: FC<{ rows: readonly OfficeRow[]; today: PlainDate; filtered: bool
       columns={[
         { head: columns.name, cell: (row) => <a href={`/register/kontor/${row.id}`}>{row.name}</a> },
         { head: columns.type, cell: (row) => (locale === 'sv' ? row.typeSv : row.typeEn) },
-        { head: columns.place, cell: (row) => `${row.locality}, ${row.municipality}` },
+        { head: columns.place, cell: placeOf },
         { head: columns.area, cell: areaOf },
         { head: columns.operator, cell: (row) => row.operator },
-        { head: columns.open, cell: (row) => <span class="whole">{formatPeriod(row.open, locale)}</span> },
+        { head: columns.open, cell: (row) => <PeriodText period={row.open} locale={locale} /> },
         { head: columns.officers, cell: (row) => row.officers, number: true },
         { head: t.wrong, cell: (row) => <Wrong says={wrongWith(row, today, locale)} /> },
       ]}
@@ -118,7 +118,13 @@ const Offices: FC<{ rows: readonly OfficeRow[]; today: PlainDate; filtered: bool
   );
 };
 
+function placeOf({ locality, municipality }: OfficeRow): string {
+  return locality === municipality ? locality : `${locality}, ${municipality}`;
+}
+
+/** The area names its region where it is one of several. */
 function areaOf({ region, area }: OfficeRow): string {
+  if (region !== null && area?.startsWith(region)) return area;
   return [region, area].filter((part) => part !== null).join(', ');
 }
 
@@ -158,7 +164,7 @@ export async function showOffice(c: Http) {
             <dt>{columns.type}</dt>
             <dd>{locale === 'sv' ? office.typeSv : office.typeEn}</dd>
             <dt>{columns.place}</dt>
-            <dd>{`${office.locality}, ${office.municipality}`}</dd>
+            <dd>{placeOf(office)}</dd>
             <dt>{t.office.county}</dt>
             <dd>{office.county}</dd>
             <dt>{columns.area}</dt>
@@ -195,7 +201,7 @@ const History: FC<{ rows: readonly OfficeChange[]; locale: Locale }> = ({ rows, 
         { head: columns.name, cell: (row) => row.name },
         { head: columns.type, cell: (row) => (locale === 'sv' ? row.typeSv : row.typeEn) },
         { head: columns.area, cell: (row) => row.area ?? '' },
-        { head: columns.open, cell: (row) => <span class="whole">{formatPeriod(row.open, locale)}</span> },
+        { head: columns.open, cell: (row) => <PeriodText period={row.open} locale={locale} /> },
         { head: columns.by, cell: (row) => row.by ?? t.shipped },
       ]}
     />

@@ -44,7 +44,7 @@ export const Filter: FC<PropsWithChildren<{ action: string; word: string | undef
 }) => {
   const t = officeTexts[locale];
   return (
-    <form method="get" action={action} class="row filter" aria-label={t.filter}>
+    <form method="get" action={action} class="filters" aria-label={t.filter}>
       <Input name="sok" type="search" label={t.search} value={word} />
       {children}
       <Button kind="quiet">{t.show}</Button>

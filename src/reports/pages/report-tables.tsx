@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { Table } from '../../ui/components.tsx';
-import { formatNumber, formatPeriod } from '../../ui/format.ts';
+import { PeriodText, Table } from '../../ui/components.tsx';
+import { formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { AgreementOfYear } from '../agreements-of-year.ts';
 import type { ReportContent, TaskExtent } from '../content.ts';
@@ -18,10 +18,17 @@ export const Agreements: FC<{ state: PageState }> = ({ state: { view, locale } }
         rows={agreements}
         empty={<p>{t.none(year)}</p>}
         columns={[
-          { head: t.diary, cell: (row) => <a href={`/avtal/${row.id}`}>{row.diaryNumber}</a> },
+          {
+            head: t.diary,
+            cell: (row) => (
+              <a class="whole" href={`/avtal/${row.id}`}>
+                {row.diaryNumber}
+              </a>
+            ),
+          },
           { head: t.name, cell: (row) => row.name },
           { head: t.parties, cell: (row) => row.counterparties.join(', ') },
-          { head: t.valid, cell: (row) => formatPeriod(row, locale) },
+          { head: t.valid, cell: (row) => <PeriodText period={row} locale={locale} /> },
           { head: t.version, cell: (row) => row.version, number: true },
           {
             head: t.duty,
