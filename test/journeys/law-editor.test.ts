@@ -98,8 +98,8 @@ describe('a law editor keeps the catalogue', () => {
     await save();
     await page.getByRole('alert').waitFor();
     expect(await told.allInnerTexts()).toEqual([
-      'Kod: Använd 3–30 bokstäver, siffror och bindestreck.',
-      'Sista dag: Sista dagen ligger före den första.',
+      'Använd 3–30 bokstäver, siffror och bindestreck.',
+      'Sista dagen ligger före den första.',
     ]);
     await kept();
     await check('the form with errors');
