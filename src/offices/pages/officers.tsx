@@ -52,7 +52,7 @@ export async function showOfficers(c: Http) {
         empty={emptyList(word !== undefined || officeId !== undefined, locale)}
         columns={[
           { head: columns.name, cell: (row) => row.name },
-          { head: columns.code, cell: (row) => row.code },
+          { head: columns.code, cell: (row) => <span class="whole">{row.code}</span> },
           { head: columns.employer, cell: (row) => row.employer },
           {
             head: columns.office,
