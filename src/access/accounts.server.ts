@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type pg from 'pg';
 import { z } from 'zod';
-import { type Db, sql, unscoped } from '../platform/database.server.ts';
+import { type Db, type Pool, sql, unscoped } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Assignment } from './actor.ts';
 import { recordEvent } from './audit.server.ts';
@@ -71,7 +70,7 @@ export async function bindOfficer(db: Db, userId: string, officerCode: string): 
 }
 
 /** Whether anybody can sign in yet. */
-export async function hasAccounts(pool: pg.Pool): Promise<boolean> {
+export async function hasAccounts(pool: Pool): Promise<boolean> {
   const { there } = await unscoped(pool).one<{ there: boolean }>(
     sql`select exists (select from account_user) as there`,
   );

@@ -1,10 +1,16 @@
-import type pg from 'pg';
-import { type Db, inTransaction, type Scope } from '../platform/database.server.ts';
+import {
+  type Db,
+  inTransaction,
+  type Pool,
+  type Scope,
+  type Sql,
+  shortRead,
+} from '../platform/database.server.ts';
 import { type Actor, authoritiesOf, officesOf } from './actor.ts';
 
 /** What a command or a query is given: who asks, what time it is, and the database. */
 export interface Context {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly actor: Actor;
   readonly clock: () => Temporal.Instant;
   readonly requestId: string;
@@ -13,6 +19,11 @@ export interface Context {
 /** A transaction in which the database shows what the actor's roles give, and nothing else. */
 export function transaction<T>(ctx: Context, work: (db: Db) => Promise<T>): Promise<T> {
   return inTransaction(ctx.pool, scopeOf(ctx.actor), work);
+}
+
+/** One short statement that reads what `transaction` would show: for the busiest pages (platform: `shortRead`). */
+export function read<Row>(ctx: Context, query: Sql): Promise<Row[]> {
+  return shortRead(ctx.pool, scopeOf(ctx.actor), query);
 }
 
 /**

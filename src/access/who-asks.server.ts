@@ -1,5 +1,4 @@
-import type pg from 'pg';
-import { sql, unscoped } from '../platform/database.server.ts';
+import { type Pool, shortUnscopedRead, sql } from '../platform/database.server.ts';
 import type { Actor, Assignment } from './actor.ts';
 
 interface Row {
@@ -14,9 +13,11 @@ interface Row {
  * The account behind a session token, with its roles as they are now; null when the session has ended or never was.
  * One statement for session, account and roles: it runs before every request, so a withdrawn role is gone at once.
  */
-export async function actorOfSession(pool: pg.Pool, token: string): Promise<Actor | null> {
+export async function actorOfSession(pool: Pool, token: string): Promise<Actor | null> {
   if (token.length < 16 || token.length > 200) return null;
-  const row = await unscoped(pool).maybe<Row>(sql`
+  const [row] = await shortUnscopedRead<Row>(
+    pool,
+    sql`
       select u.id as "userId", u.name, u.email,
         (select jsonb_build_object('id', o.id, 'code', o.code, 'employerId', o.employer_id)
           from user_officer uo join officer o on o.id = uo.officer_id where uo.user_id = u.id and exists (
@@ -24,7 +25,8 @@ export async function actorOfSession(pool: pg.Pool, token: string): Promise<Acto
         (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'authorityId', r.authority_id, 'officeId', r.office_id)
           order by r.id), '[]') from role_assignment r where r.user_id = u.id and r.ended_at is null) as assignments
       from account_session s join account_user u on u.id = s.user_id
-      where s.token = ${token} and s.expires_at > now()`);
+      where s.token = ${token} and s.expires_at > now()`,
+  );
   if (row === undefined) return null;
   return { ...row, assignments: row.assignments };
 }

@@ -1,4 +1,4 @@
-import { type Context, transaction } from '../access/context.server.ts';
+import { type Context, read, transaction } from '../access/context.server.ts';
 import { factsOf, loadFacts } from '../agreements/facts.server.ts';
 import { whileRegistersStand } from '../agreements/while-registers-stand.server.ts';
 import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
@@ -75,8 +75,9 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
   const { officer } = ctx.actor;
   if (officer === null) throw new Problem('forbidden');
   const today = swedishDay(ctx.clock());
-  return transaction(ctx, async (db) => {
-    const visit = await db.maybe<Row>(sql`
+  const [visit] = await read<Row>(
+    ctx,
+    sql`
       select v.id, f.name as office, f.id as "officeId", v.opened_at as "openedAt", v.closed_at as "closedAt",
         (select revision from register_revision) as revision,
         o.name as "openedBy", (select c.name from officer c where c.id = v.closed_by) as "closedBy",
@@ -87,30 +88,31 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
               from act a join officer w on w.id = a.officer_id where a.matter_id = m.id)) order by m.added_at), '[]')
           from matter m join task t on t.id = m.task_id join authority p on p.id = m.principal_id
           where m.visit_id = v.id) as matters
-      from visit v join office f on f.id = v.office_id join officer o on o.id = v.opened_by where v.id = ${visitId}`);
-    if (visit === undefined) throw new Problem('not-found');
-    const { revision, officeId } = visit;
-    const taskIds = visit.matters.map((matter) => matter.taskId);
-    const loaded = await whileRegistersStand(
-      { actor: ctx.actor, revision, question: ['facts', officer.id, officeId, taskIds] },
-      () => loadFacts(db, { officerId: officer.id, officeId, taskIds }),
-    );
-    const matters: MatterView[] = [];
-    for (const matter of visit.matters) {
-      const factsAt = (level: ServiceLevel) => factsOf(loaded, matter.taskId, matter.principalId, level);
-      const steps = ladder(factsAt, today);
-      const refused = visit.closedAt === null ? firstRefused(steps) : null;
-      const question = ['alternatives', today, officer.id, officeId, matter.taskId, matter.principalId];
-      const alternatives =
-        refused === null
-          ? null
-          : await whileRegistersStand({ actor: ctx.actor, revision, question }, () =>
-              alternativesTo(db, factsAt(refused.level), refused, today),
-            );
-      matters.push({ ...matter, steps, alternatives });
-    }
-    return { ...visit, today, matters };
-  });
+      from visit v join office f on f.id = v.office_id join officer o on o.id = v.opened_by where v.id = ${visitId}`,
+  );
+  if (visit === undefined) throw new Problem('not-found');
+  const { revision, officeId } = visit;
+  const standing = <T>(question: readonly unknown[], load: () => Promise<T>) =>
+    whileRegistersStand({ actor: ctx.actor, revision, question: [...question, officer.id, officeId] }, load);
+  const taskIds = visit.matters.map((matter) => matter.taskId);
+  const loaded = await standing(['facts', taskIds], () =>
+    transaction(ctx, (db) => loadFacts(db, { officerId: officer.id, officeId, taskIds })),
+  );
+  const matters: MatterView[] = [];
+  for (const matter of visit.matters) {
+    const { taskId, principalId } = matter;
+    const factsAt = (level: ServiceLevel) => factsOf(loaded, taskId, principalId, level);
+    const steps = await standing(['ladder', today, taskId, principalId], async () => ladder(factsAt, today));
+    const refused = visit.closedAt === null ? firstRefused(steps) : null;
+    const alternatives =
+      refused === null
+        ? null
+        : await standing(['alternatives', today, taskId, principalId], () =>
+            transaction(ctx, (db) => alternativesTo(db, factsAt(refused.level), refused, today)),
+          );
+    matters.push({ ...matter, steps, alternatives });
+  }
+  return { ...visit, today, matters };
 }
 
 export interface TaskChoice {

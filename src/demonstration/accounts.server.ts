@@ -1,13 +1,12 @@
-import type pg from 'pg';
 import { assignRole, bindOfficer, hashPassword, recordAccount } from '../access/accounts.server.ts';
 import type { Assignment, Role } from '../access/actor.ts';
 import type { Auth } from '../access/auth.server.ts';
 import { registersTransaction } from '../access/context.server.ts';
-import { type Db, sql } from '../platform/database.server.ts';
+import { type Db, type Pool, sql } from '../platform/database.server.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './accounts.ts';
 
 /** Makes the demonstration's accounts; what is there already stays. */
-export async function createDemoAccounts(pool: pg.Pool, auth: Auth): Promise<void> {
+export async function createDemoAccounts(pool: Pool, auth: Auth): Promise<void> {
   const as = { pool, actor: { userId: 'system' } };
   for (const account of DEMO_ACCOUNTS) {
     const { email, name, officer, role, scope } = account;

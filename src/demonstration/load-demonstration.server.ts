@@ -1,9 +1,8 @@
-import type pg from 'pg';
 import { registersTransaction } from '../access/context.server.ts';
 import type { ImportKind } from '../imports/columns.ts';
 import { importFile } from '../imports/import-file.server.ts';
 import { problemSentence } from '../imports/texts.ts';
-import { type Db, sql } from '../platform/database.server.ts';
+import { type Db, type Pool, sql } from '../platform/database.server.ts';
 import { DEMO_FILES } from './demo-files.server.ts';
 
 /** `done` of `total` steps over all files; `kind` is the file being taken in. */
@@ -18,7 +17,7 @@ const REFERENCE = Temporal.Instant.from('2026-11-21T00:00:00+01:00');
  * the reference data. Throws Error when a file is refused: it ships with the product, or the registers are not empty.
  */
 export async function loadDemonstration(
-  ctx: { readonly pool: pg.Pool },
+  ctx: { readonly pool: Pool },
   progress: DemoProgress = () => {},
 ): Promise<void> {
   const as = { pool: ctx.pool, actor: { userId: 'system' }, role: 'system', clock: () => REFERENCE };

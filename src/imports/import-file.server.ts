@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
 import { recordEvent } from '../access/audit.server.ts';
 import { registersTransaction } from '../access/context.server.ts';
-import { type Db, sql } from '../platform/database.server.ts';
+import { type Db, type Pool, sql } from '../platform/database.server.ts';
 import { checkAccessGrants } from './access-grants.server.ts';
 import { checkAgreements } from './agreements.server.ts';
 import { checkAuthorities } from './authorities.server.ts';
@@ -30,7 +29,7 @@ const KINDS: Readonly<Record<ImportKind, CheckFile>> = {
 
 /** On whose behalf a file is taken in. The caller has asked for the role; here it is written to the audit. */
 export interface ImportContext {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly actor: { readonly userId: string };
   readonly role: string;
   readonly clock: () => Temporal.Instant;

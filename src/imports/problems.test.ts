@@ -45,6 +45,7 @@ const CASES: readonly Case[] = [
   ['required', 'systems', [{ code: 'A', authority: SKV }], 1, 'name'],
   ['too-long', 'systems', [{ code: 'A', authority: SKV, name: 'x'.repeat(201) }], 1, 'name'],
   ['control-character', 'systems', [{ code: 'A', authority: SKV, name: 'a\u0000b' }], 1, 'name'],
+  ['control-character', 'systems', [{ code: 'A', authority: SKV, name: '\ud800' }], 1, 'name'],
   ['looks-like-identity-number', 'visits', visit({ visit: '19900101-1234' }), 1, 'visit'],
   ['not-a-value', 'systems', [{ code: 'A', authority: SKV, name: { sv: 'Ett' } }], 1, 'name'],
   ['not-a-code', 'systems', [{ code: 'A B', authority: SKV, name: 'Ett' }], 1, 'code'],

@@ -18,13 +18,16 @@ export function emptyRow(columns: readonly Column[]): Record<string, string> {
   return cells;
 }
 
-/** PostgreSQL's text has no NUL, and no register has a use for the other control characters but tab and line break. */
+/**
+ * PostgreSQL's text has no NUL, and no register has a use for the other control characters but tab and line break; a
+ * lone surrogate, which JSON can spell, is half a character.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 export function cell(value: string, line: number, name: string, problems: Problems): string {
   const trimmed = value.trim();
-  if (CONTROL.test(trimmed)) problems.add(line, name, 'control-character');
+  if (CONTROL.test(trimmed) || !trimmed.isWellFormed()) problems.add(line, name, 'control-character');
   if (looksLikeIdentityNumber(trimmed)) problems.add(line, name, 'looks-like-identity-number');
   return trimmed;
 }

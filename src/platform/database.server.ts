@@ -5,6 +5,7 @@ import type { Sql } from 'sql-template-tag';
 import type { Config } from './config.server.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.server.ts';
 import { root } from './paths.server.ts';
+import { SharedConnection } from './shared-connection.server.ts';
 
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
 
@@ -34,7 +35,7 @@ const APP_ROLE = 'samtjanst_app';
 
 export interface Database {
   /** Works as the application's role. */
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   /** The same with pg's own types, for a library that brings its own SQL. */
   readonly libraryPool: pg.Pool;
   /** Works as the owner of the tables: migrations only. */
@@ -87,13 +88,22 @@ export async function openDatabase(
   };
 }
 
+/** Connections for transactions, and one that short reads of many requests share. */
+export class Pool extends pg.Pool {
+  readonly shared: SharedConnection;
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.shared = new SharedConnection(config);
+  }
+}
+
 /** The application's pools on a database that is there. */
 export function connect(
   owner: pg.ClientConfig,
   max: number,
 ): Pick<Database, 'pool' | 'libraryPool' | 'stop'> {
   const options = `-c role=${APP_ROLE}`;
-  const pool = new pg.Pool({
+  const pool = new Pool({
     ...owner,
     max,
     options,
@@ -111,7 +121,7 @@ export function connect(
     pool,
     libraryPool,
     stop: async () => {
-      await Promise.all([pool.end(), libraryPool.end()]);
+      await Promise.all([pool.end(), pool.shared.end(), libraryPool.end()]);
     },
   };
 }
@@ -183,6 +193,21 @@ export async function inTransaction<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * One short read in a transaction of its own for one scope, in one round trip that it shares with the reads of other
+ * requests. For what every request or the busiest pages ask: a long read here keeps all others waiting.
+ */
+export async function shortRead<Row>(pool: Pool, scope: Scope, query: Sql): Promise<Row[]> {
+  const [, rows] = await pool.shared.send([{ text: begin(scope) }, prepared(query), { text: 'commit' }]);
+  return rows?.rows ?? [];
+}
+
+/** A short read for nobody in particular, like `unscoped`. */
+export async function shortUnscopedRead<Row>(pool: Pool, query: Sql): Promise<Row[]> {
+  const [rows] = await pool.shared.send([prepared(query)]);
+  return rows?.rows ?? [];
 }
 
 /** Single statements for nobody in particular: row-level security shows them nothing of any authority. */

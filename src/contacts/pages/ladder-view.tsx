@@ -1,3 +1,4 @@
+import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import { groundSentence, verdictTexts } from '../../agreements/verdict-texts.ts';
 import type { Ground, Verdict } from '../../law/verdict.ts';
@@ -6,15 +7,28 @@ import { firstRefused, highestPermitted, type Step } from '../ladder.ts';
 import type { MatterView, VisitView } from '../queries.server.ts';
 import { contactTexts } from '../texts.ts';
 
+type Props = { visit: VisitView; matter: MatterView; locale: Locale };
+
+/** While the registers stand, so do the steps of a ladder, and then it is drawn once: it is half of the officer's page. */
+const drawn: Readonly<Record<Locale, WeakMap<readonly Step[], string>>> = {
+  sv: new WeakMap(),
+  en: new WeakMap(),
+};
+
+export const LadderView: FC<Props> = (props) => {
+  if (props.visit.closedAt !== null) return <Ladder {...props} />;
+  const held = drawn[props.locale];
+  const { steps } = props.matter;
+  const html = held.get(steps) ?? String(<Ladder {...props} />);
+  held.set(steps, html);
+  return raw(html);
+};
+
 /**
  * The ladder: four steps, lit as far as this officer may go for this task, here, today. A list with words for a screen
  * reader; the first refused step says what to do instead before it says why.
  */
-export const LadderView: FC<{ visit: VisitView; matter: MatterView; locale: Locale }> = ({
-  visit,
-  matter,
-  locale,
-}) => {
+const Ladder: FC<Props> = ({ visit, matter, locale }) => {
   const t = contactTexts[locale].ladder;
   const refused = visit.closedAt === null ? firstRefused(matter.steps) : null;
   return (
