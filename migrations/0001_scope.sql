@@ -1,5 +1,5 @@
 -- Up Migration
--- The application's role, and the five settings that say for whom a transaction works (platform/database.server.ts).
+-- The application's role, and the settings that say for whom a transaction works (platform/database.server.ts).
 -- An unset setting is an empty list: nothing is visible until somebody says for whom.
 
 create extension if not exists btree_gist;

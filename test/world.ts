@@ -52,6 +52,8 @@ const ACCOUNTS = {
   'alva@example.se': { officer: 'H-1', roles: [['officer', 'haninge']] },
   'bo@example.se': { officer: 'H-2', roles: [['officer', 'haninge']] },
   'cim@example.se': { officer: 'V-1', roles: [['officer', 'visby']] },
+  'chef@example.se': { officer: null, roles: [['office-manager', 'haninge']] },
+  'tillsyn@example.se': { officer: null, roles: [['supervisor', null]] },
   'samordnare.skv@example.se': { officer: null, roles: [['coordinator', SKV]] },
   'samordnare.fk@example.se': { officer: null, roles: [['coordinator', FK]] },
   'rapport.skv@example.se': { officer: null, roles: [['report-author', SKV]] },
@@ -229,7 +231,8 @@ export function form(fields: Readonly<Record<string, string | readonly string[]>
 }
 
 function assignment(ids: World['ids'], role: Assignment['role'], scope: string | null): Assignment {
-  if (role === 'officer') return { role, officeId: ids.offices[scope ?? ''] ?? 0 };
+  if (role === 'officer' || role === 'office-manager')
+    return { role, officeId: ids.offices[scope ?? ''] ?? 0 };
   if (role === 'coordinator' || role === 'report-author')
     return { role, authorityId: ids.authorities[scope ?? ''] ?? 0 };
   return { role };

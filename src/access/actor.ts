@@ -1,14 +1,16 @@
-/** A role is held for one authority, one office, or (where its name says so) for the system's registers. */
+/** A role is held for one authority, one office, or (where its name says so) for the system's registers or the desk. */
 export type Assignment =
-  | { readonly role: 'officer'; readonly officeId: number }
+  | { readonly role: 'officer' | 'office-manager'; readonly officeId: number }
   | { readonly role: 'coordinator' | 'report-author'; readonly authorityId: number }
-  | { readonly role: 'law-editor' | 'administrator' };
+  | { readonly role: 'supervisor' | 'law-editor' | 'administrator' };
 export type Role = Assignment['role'];
 
 export const ROLES = [
   'officer',
+  'office-manager',
   'coordinator',
   'report-author',
+  'supervisor',
   'law-editor',
   'administrator',
 ] as const satisfies readonly Role[];
@@ -42,4 +44,9 @@ export function authoritiesOf(
 /** The offices where the actor works as an officer. */
 export function officesOf(actor: Actor): number[] {
   return actor.assignments.flatMap((a) => (a.role === 'officer' ? [a.officeId] : []));
+}
+
+/** The offices that the actor manages. */
+export function managedOfficesOf(actor: Actor): number[] {
+  return actor.assignments.flatMap((a) => (a.role === 'office-manager' ? [a.officeId] : []));
 }

@@ -6,7 +6,7 @@ import {
   type Sql,
   shortRead,
 } from '../platform/database.server.ts';
-import { type Actor, authoritiesOf, officesOf } from './actor.ts';
+import { type Actor, authoritiesOf, hasRole, managedOfficesOf, officesOf } from './actor.ts';
 
 /** What a command or a query is given: who asks, what time it is, and the database. */
 export interface Context {
@@ -43,6 +43,8 @@ export function scopeOf(actor: Actor): Scope {
     actor: actor.userId,
     authorities: authoritiesOf(actor, 'coordinator', 'report-author'),
     offices: officesOf(actor),
+    managedOffices: managedOfficesOf(actor),
     employers: actor.officer === null ? [] : [actor.officer.employerId],
+    supervision: hasRole(actor, 'supervisor'),
   };
 }

@@ -35,7 +35,11 @@ export const OfficerFormSchema = z.object({ officerCode });
  */
 export function assignmentOf({ role, officeId, authorityId }: RoleForm): Assignment | FieldError[] {
   const needs =
-    role === 'officer' ? 'office' : role === 'coordinator' || role === 'report-author' ? 'authority' : null;
+    role === 'officer' || role === 'office-manager'
+      ? 'office'
+      : role === 'coordinator' || role === 'report-author'
+        ? 'authority'
+        : null;
   const errors: FieldError[] = [];
   if (needs === 'office' && officeId === undefined)
     errors.push({ field: 'officeId', code: 'office-missing' });
@@ -46,7 +50,7 @@ export function assignmentOf({ role, officeId, authorityId }: RoleForm): Assignm
   if (needs !== 'authority' && authorityId !== undefined)
     errors.push({ field: 'authorityId', code: 'authority-superfluous' });
   if (errors.length > 0) return errors;
-  if (role === 'officer') return { role, officeId: officeId! };
+  if (role === 'officer' || role === 'office-manager') return { role, officeId: officeId! };
   if (role === 'coordinator' || role === 'report-author') return { role, authorityId: authorityId! };
   return { role };
 }

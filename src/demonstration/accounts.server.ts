@@ -22,10 +22,10 @@ export async function createDemoAccounts(pool: Pool, auth: Auth): Promise<void> 
 }
 
 async function scoped(db: Db, role: Role, scope: string | null): Promise<Assignment> {
-  if (role === 'law-editor' || role === 'administrator') return { role };
-  const { id } =
-    role === 'officer'
-      ? await db.one<{ id: number }>(sql`select id from office where code = ${scope}`)
-      : await db.one<{ id: number }>(sql`select id from authority where org_number = ${scope}`);
-  return role === 'officer' ? { role, officeId: id } : { role, authorityId: id };
+  if (role === 'supervisor' || role === 'law-editor' || role === 'administrator') return { role };
+  const atOffice = role === 'officer' || role === 'office-manager';
+  const { id } = atOffice
+    ? await db.one<{ id: number }>(sql`select id from office where code = ${scope}`)
+    : await db.one<{ id: number }>(sql`select id from authority where org_number = ${scope}`);
+  return atOffice ? { role, officeId: id } : { role, authorityId: id };
 }

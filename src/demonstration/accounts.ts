@@ -27,6 +27,13 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     'the same office, no identity cards',
   ),
   officer('dag', 'Dag Påhittsson', DEMO_SMALL_OFFICE, DEMO_OFFICERS.smallOffice, 'a small office'),
+  other(
+    'kontorschef',
+    'Kontorschef Haninge',
+    'office-manager',
+    DEMO_MAIN_OFFICE,
+    'manages the office in Haninge',
+  ),
   other('samordnare.skv', 'Samordnare Skatteverket', 'coordinator', SKV, 'Skatteverket'),
   other('samordnare.fk', 'Samordnare Försäkringskassan', 'coordinator', '202100-5521', 'Försäkringskassan'),
   other('rapport.skv', 'Rapportförfattare Skatteverket', 'report-author', SKV, 'Skatteverket'),
@@ -37,6 +44,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     '212000-0084',
     'Haninge kommun (invented agreement)',
   ),
+  other('tillsyn', 'Handläggare Kammarkollegiet', 'supervisor', null, 'the desk of Kammarkollegiet'),
   other('lag', 'Ansvarig för rättsinnehållet', 'law-editor', null, 'law content'),
   other('admin', 'Administratör', 'administrator', null, 'registers, import, accounts'),
 ];

@@ -53,7 +53,10 @@ export interface Scope {
   readonly authorities?: readonly number[];
   readonly offices?: readonly number[];
   readonly employers?: readonly number[];
-  /** Registers of the whole system: import, law content, accounts. Never an authority's matters in daily work. */
+  readonly managedOffices?: readonly number[];
+  /** The supervising authority's desk: what was sent to it. */
+  readonly supervision?: boolean;
+  /** Registers of the whole system (import, law content, accounts) and the background jobs. Never an authority's matters in daily work. */
   readonly registers?: boolean;
 }
 
@@ -224,7 +227,7 @@ function begin(scope: Scope): string {
   };
   const actor = scope.actor ?? '';
   if (!/^[\w-]*$/.test(actor)) throw new TypeError('an actor is an id');
-  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
+  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
 }
 
 const names = new Map<string, string>();

@@ -27,8 +27,10 @@ export const shellTexts = catalogue(
     },
     roles: {
       officer: 'Servicehandläggare',
+      'office-manager': 'Kontorschef',
       coordinator: 'Myndighetssamordnare',
       'report-author': 'Rapportförfattare',
+      supervisor: 'Uppföljande myndighet (Kammarkollegiet)',
       'law-editor': 'Ansvarig för rättsinnehållet',
       administrator: 'Administratör',
     },
@@ -161,8 +163,10 @@ export const shellTexts = catalogue(
     },
     roles: {
       officer: 'Service officer',
+      'office-manager': 'Office manager',
       coordinator: 'Authority coordinator',
       'report-author': 'Report author',
+      supervisor: 'Supervising authority (Kammarkollegiet)',
       'law-editor': 'Law content editor',
       administrator: 'Administrator',
     },

@@ -2,13 +2,12 @@ import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
+import { pdfTemplate, renderPdf } from '../../platform/pdf/render.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { ReportContent } from '../content.ts';
 import { contentOf, missingIn } from '../content-of.ts';
 import { deriveReport } from '../derive.server.ts';
-import type { PdfStandard } from '../pdf/job.ts';
-import { PdfUnavailable, renderReport, reportTemplate } from '../pdf/render.server.ts';
 import { isDemonstration, reportOfAuthor } from '../report-of-author.server.ts';
 import { sha256 } from '../sha256.server.ts';
 import { stale } from './save-report.server.ts';
@@ -39,7 +38,7 @@ export async function freezeReport(ctx: Context, reportId: number, revision: num
   if (missing.length > 0) throw new Problem('invalid', { reason: 'incomplete' }, missing);
 
   const content = canonicalJson(parsed);
-  const template = reportTemplate();
+  const template = pdfTemplate('reports/pdf/annual-report.typ');
   // From the text that is stored, as when it is made again: members in the same order.
   const frozen: ReportContent = JSON.parse(content);
   // Seconds of work: outside of any transaction.
@@ -69,19 +68,4 @@ export async function freezeReport(ctx: Context, reportId: number, revision: num
     });
     return { version, sha256: sha256(content), frozenAt: at };
   });
-}
-
-/** Throws Problem `unavailable` where there is no compiler for the platform. */
-export async function renderPdf(given: {
-  content: ReportContent;
-  template: string;
-  at: Temporal.Instant;
-  standard: PdfStandard;
-}): Promise<Uint8Array> {
-  try {
-    return await renderReport(given);
-  } catch (error) {
-    if (error instanceof PdfUnavailable) throw new Problem('unavailable', { reason: 'no-pdf' });
-    throw error;
-  }
 }

@@ -1,11 +1,11 @@
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { sql } from '../../platform/database.server.ts';
+import { renderPdf } from '../../platform/pdf/render.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { ReportContent } from '../content.ts';
 import { reportOfAuthor } from '../report-of-author.server.ts';
 import { sha256 } from '../sha256.server.ts';
-import { renderPdf } from './freeze-report.server.ts';
 
 /** What came out of making the PDFs again: the same bytes as those that are kept, or not. */
 export interface Reproduced {

@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { loadTypst } from '../../platform/pdf/compiler.ts';
+import { codePointsOf, fontFiles } from '../../platform/pdf/fonts.ts';
+import { legible } from '../../platform/pdf/legible.ts';
+import { pdfText, withoutSpace } from '../../platform/pdf/pdf-text.ts';
+import { pdfTemplate, renderPdf } from '../../platform/pdf/render.server.ts';
 import type { ReportContent } from '../content.ts';
 import { TEXT_ITEMS } from '../content.ts';
-import { loadTypst } from './compiler.ts';
-import { codePointsOf, fontFiles } from './fonts.ts';
-import { legible } from './legible.ts';
-import { pdfText, withoutSpace } from './pdf-text.ts';
-import { renderReport, reportTemplate } from './render.server.ts';
 import { emptyContent, sampleContent } from './sample-content.ts';
 
 const at = Temporal.Instant.from('2026-02-14T10:00:00Z');
-const template = reportTemplate();
-const archived = (content: ReportContent) => renderReport({ content, template, at, standard: 'a-2a' });
+const template = pdfTemplate('reports/pdf/annual-report.typ');
+const archived = (content: ReportContent) => renderPdf({ content, template, at, standard: 'a-2a' });
 const latin1 = (pdf: Uint8Array) => Buffer.from(pdf).toString('latin1');
 
 function withTexts(text: string): ReportContent {
@@ -46,7 +46,7 @@ describe('the annual report as PDF', () => {
   it('is tagged, in Swedish, titled, and says which standard it keeps', async () => {
     const content = sampleContent();
     const archive = latin1(await archived(content));
-    const reading = latin1(await renderReport({ content, template, at, standard: 'ua-1' }));
+    const reading = latin1(await renderPdf({ content, template, at, standard: 'ua-1' }));
     for (const pdf of [archive, reading]) {
       expect(pdf.slice(0, 5)).toBe('%PDF-');
       expect(pdf).toMatch(/\/MarkInfo <<\s*\/Marked true/);
@@ -92,10 +92,10 @@ describe('the annual report as PDF', () => {
     const first = await archived(sampleContent());
     expect(Buffer.compare(first, await archived(sampleContent()))).toBe(0);
     const script = `
-      import { renderReport, reportTemplate } from '${import.meta.dirname}/render.server.ts';
+      import { pdfTemplate, renderPdf } from '${import.meta.dirname}/../../platform/pdf/render.server.ts';
       import { sampleContent } from '${import.meta.dirname}/sample-content.ts';
       const at = Temporal.Instant.from('${at}');
-      process.stdout.write(await renderReport({ content: sampleContent(), template: reportTemplate(), at, standard: 'a-2a' }));`;
+      process.stdout.write(await renderPdf({ content: sampleContent(), template: pdfTemplate('reports/pdf/annual-report.typ'), at, standard: 'a-2a' }));`;
     const other = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       env: { TZ: 'Pacific/Auckland' },
       cwd: '/',
@@ -107,7 +107,7 @@ describe('the annual report as PDF', () => {
 
   it('is another document when the instant or a text is another', async () => {
     const first = await archived(emptyContent());
-    const later = await renderReport({
+    const later = await renderPdf({
       content: emptyContent(),
       template,
       at: at.add({ seconds: 1 }),
@@ -158,7 +158,7 @@ describe('what people write', () => {
     ['many paragraphs', `${MARKUP} 😀\n\n`.repeat(120).slice(0, 20_000)],
   ])('may be 20,000 characters: %s', async (_, long) => {
     for (const standard of ['a-2a', 'ua-1'] as const) {
-      const pdf = await renderReport({ content: withTexts(long), template, at, standard });
+      const pdf = await renderPdf({ content: withTexts(long), template, at, standard });
       expect(pdfText(pdf).length).toBeGreaterThan(7 * 15_000);
     }
   });
@@ -183,7 +183,7 @@ describe('a platform without the compiler', () => {
 
 describe('a template that is wrong', () => {
   const wrong = (source: string) =>
-    renderReport({ content: emptyContent(), template: source, at, standard: 'ua-1' });
+    renderPdf({ content: emptyContent(), template: source, at, standard: 'ua-1' });
 
   it('is an error with what the compiler says', async () => {
     await expect(wrong('#nothing-of-the-kind')).rejects.toThrow('unknown variable: nothing-of-the-kind');

@@ -2,29 +2,25 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { root } from '../../platform/paths.server.ts';
-import type { ReportContent } from '../content.ts';
+import { root } from '../paths.server.ts';
+import { Problem } from '../problem.ts';
 import type { PdfAnswer, PdfJob, PdfStandard } from './job.ts';
 
 /** From `root` and not from this file, which is elsewhere once the server is built. */
-const folder = path.join(root, 'src/reports/pdf');
+const folder = path.join(root, 'src/platform/pdf');
 
-/** The compiler has no package for this platform, or it was not installed. The report can still be had as JSON. */
-export class PdfUnavailable extends Error {
-  override readonly name = 'PdfUnavailable';
-}
-
-/** The template as it is now. A report that is frozen keeps the one it was made with. */
-export function reportTemplate(): string {
-  return fs.readFileSync(path.join(folder, 'annual-report.typ'), 'utf8');
+/** A Typst template, by its path from src/. What is frozen keeps the text of the one it was made with. */
+export function pdfTemplate(file: string): string {
+  return fs.readFileSync(path.join(root, 'src', file), 'utf8');
 }
 
 /**
- * The report as PDF, tagged, to ISO 19005-2 level A or ISO 14289-1. The same arguments give the same bytes, on any day
- * and in any process.
+ * A document as PDF, tagged, to ISO 19005-2 level A or ISO 14289-1. The template reads `json(bytes(sys.inputs.data))`,
+ * `sys.inputs.made` (the day) and `sys.inputs.replaced`. The same arguments give the same bytes, on any day and in any
+ * process. Throws Problem `unavailable` with reason `no-pdf` where the compiler has no package for the platform.
  */
-export async function renderReport(given: {
-  content: ReportContent;
+export async function renderPdf(given: {
+  content: unknown;
   template: string;
   at: Temporal.Instant;
   standard: PdfStandard;
@@ -33,8 +29,8 @@ export async function renderReport(given: {
   const timestamp = Math.floor(at.epochMilliseconds / 1000);
   const answer = await inTurn({ content, template, made: swedishDay(at), timestamp, standard });
   if ('pdf' in answer) return answer.pdf;
-  if ('unavailable' in answer) throw new PdfUnavailable(answer.unavailable);
-  throw new Error(`the report could not be made into a PDF:\n${answer.diagnostics}`);
+  if ('unavailable' in answer) throw new Problem('unavailable', { reason: 'no-pdf' });
+  throw new Error(`the document could not be made into a PDF:\n${answer.diagnostics}`);
 }
 
 let last: Promise<unknown> = Promise.resolve();

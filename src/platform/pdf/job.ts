@@ -1,11 +1,10 @@
-import type { ReportContent } from '../content.ts';
-
 /** One for archives, one for reading; Typst writes one of them at a time and tags both alike. */
 export type PdfStandard = 'a-2a' | 'ua-1';
 
 /** What the worker is given. */
 export interface PdfJob {
-  readonly content: ReportContent;
+  /** JSON; its strings reach the template as strings. */
+  readonly content: unknown;
   readonly template: string;
   /** The day it was made, in Sweden. */
   readonly made: string;

@@ -1,0 +1,43 @@
+import { type Db, sql } from '../platform/database.server.ts';
+
+/** A mail that must go out. */
+export interface NewMail {
+  /** What makes it one mail: queued again with the same key, nothing happens. */
+  readonly key: string;
+  /** What it tells of: kind and id of a record of ours. */
+  readonly about: string;
+  readonly aboutId: string;
+  /** For whom it goes out, and who sees it in the outbox; null for the installation's or the supervising authority's own. */
+  readonly authorityId: number | null;
+  /** 1–50 addresses. */
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments?: readonly Attachment[];
+  /** Not sent before; absent: at once. */
+  readonly notBefore?: Temporal.Instant;
+}
+export interface Attachment {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+
+/** Queues a mail in the transaction of what it tells of. Returns its id, or that of the mail with the same key. */
+export async function queueMail(db: Db, mail: NewMail): Promise<string> {
+  const made = await db.maybe<{ id: string }>(sql`
+    insert into outgoing_mail (mail_key, about, about_id, authority_id, recipients, subject, body, not_before)
+    values (${mail.key}, ${mail.about}, ${mail.aboutId}, ${mail.authorityId}, ${mail.to}, ${mail.subject}, ${mail.text},
+      coalesce(${mail.notBefore ?? null}, clock_timestamp()))
+    on conflict (mail_key) do nothing returning id`);
+  if (made === undefined)
+    return (await db.one<{ id: string }>(sql`select id from outgoing_mail where mail_key = ${mail.key}`)).id;
+  for (const [position, { fileName, mediaType, content }] of (mail.attachments ?? []).entries())
+    await db.run(sql`
+      insert into outgoing_attachment (mail_id, position, file_name, media_type, content)
+      values (${made.id}, ${position}, ${fileName}, ${mediaType}, ${Buffer.from(content)})`);
+  await db.run(
+    sql`insert into outgoing_mail_event (mail_id, state, actor) values (${made.id}, 'queued', scope_actor())`,
+  );
+  return made.id;
+}
