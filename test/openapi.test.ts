@@ -170,6 +170,16 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
   ['GET /reports/{id}/versions/{version}/content.json', AUTHOR, frozen],
   ['GET /reports/{id}/versions/{version}/archive.pdf', AUTHOR, frozen],
   ['GET /reports/{id}/versions/{version}/reading.pdf', AUTHOR, frozen],
+  [
+    'PUT /offices/{id}/last-day',
+    ADMINISTRATOR,
+    () => ({ path: { id: world.ids.offices.visby }, body: { reason: 'Beslut' } }),
+  ],
+  [
+    'PUT /officers/{id}/last-day',
+    ADMINISTRATOR,
+    () => ({ path: { id: world.ids.officers['V-1'] }, body: { reason: 'Beslut' } }),
+  ],
   ['GET /agreements', COORDINATOR, () => ({})],
   ['GET /agreements/{id}', COORDINATOR, () => ({ path: { id: agreement() } })],
   ['GET /mandates', COORDINATOR, () => ({})],

@@ -1,8 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { IdText } from '../kernel/id.schema.ts';
 import { PARTY_KINDS, SPHERES } from '../law/content.ts';
-import { api, json, problems, security } from '../shell/api.ts';
+import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
+import {
+  RegisterLastDaySchema,
+  setOfficeLastDay,
+  setOfficerLastDay,
+} from './commands/set-last-day.server.ts';
 import { offices } from './pages/office-queries.server.ts';
 import { authorities, counties, officers, PAGE_SIZE, type PageOf, tasks } from './queries.server.ts';
 
@@ -93,6 +98,17 @@ const Task = z
     source: z.string(),
   })
   .openapi('RegisterTask');
+
+const lastDay = (path: '/offices/{id}/last-day' | '/officers/{id}/last-day', summary: string) =>
+  createRoute({
+    method: 'put',
+    path,
+    tags: ['Registers'],
+    security,
+    summary,
+    request: { params: z.object({ id: IdText }), ...body(RegisterLastDaySchema) },
+    responses: { 204: { description: 'Stored' }, ...problems },
+  });
 
 const route = <Q extends z.ZodObject, S extends z.ZodType>(
   path: string,
@@ -202,5 +218,22 @@ export const officesApi = api()
         })),
         200,
       );
+    },
+  )
+  .openapi(
+    lastDay('/offices/{id}/last-day', 'Give an office its last visiting day, or none (administrator)'),
+    async (c) => {
+      await setOfficeLastDay(contextOf(c), c.req.valid('param').id, c.req.valid('json'));
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    lastDay(
+      '/officers/{id}/last-day',
+      'Give an officer the last day of the employment, or none (administrator)',
+    ),
+    async (c) => {
+      await setOfficerLastDay(contextOf(c), c.req.valid('param').id, c.req.valid('json'));
+      return c.body(null, 204);
     },
   );

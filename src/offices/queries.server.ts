@@ -77,6 +77,33 @@ export async function officers(
   );
 }
 
+export interface OfficerChange {
+  readonly knownAt: Temporal.Instant;
+  readonly homeOffice: string;
+  readonly fullTimeShare: number;
+  readonly employed: Period;
+  readonly by: string | null;
+}
+export type OfficerDetail = Omit<OfficerRow, 'hasAccount' | 'homeOfficeOpen'> & {
+  readonly history: readonly OfficerChange[];
+};
+
+/** Throws Problem `not-found`. */
+export async function officerDetail(ctx: Context, id: number): Promise<OfficerDetail> {
+  const db = reader(ctx);
+  const officer = await db.maybe<Omit<OfficerDetail, 'history'>>(sql`
+    select o.id, o.code, o.name, p.name as employer, f.id as "homeOfficeId", f.name as "homeOffice",
+      o.full_time_share as "fullTimeShare", ${periodOf(sql`o.employed`)} as employed
+    from officer o join office f on f.id = o.home_office_id join authority p on p.id = o.employer_id where o.id = ${id}`);
+  if (officer === undefined) throw new Problem('not-found');
+  const history = await db.many<OfficerChange>(sql`
+    select h.known_at as "knownAt", f.name as "homeOffice", h.full_time_share as "fullTimeShare",
+      ${periodOf(sql`h.employed`)} as employed, u.name as by
+    from officer_history h join office f on f.id = h.home_office_id left join account_user u on u.id = h.actor
+    where h.id = ${id} order by h.known_at desc`);
+  return { ...officer, history };
+}
+
 export interface AuthorityRow {
   readonly id: number;
   readonly orgNumber: string | null;

@@ -1,6 +1,7 @@
 import { loadAgreementTasks, loadMandates } from '../agreements/facts.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import type { AgreementTask, LawContent } from '../law/facts.ts';
+import { neededAccess } from '../law/rules/in-force.ts';
 import { surplusAccess } from '../law/rules/surplus-access.ts';
 import { loadLaw } from '../law/store.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
@@ -17,7 +18,7 @@ import {
   loadTasksDone,
   type OfficeTask,
 } from './figures.server.ts';
-import { daysOf, inForce, reachesDuring } from './rules/in-force-during.ts';
+import { daysOf, reachesDuring } from './rules/in-force-during.ts';
 
 const byName = new Intl.Collator('sv').compare;
 
@@ -108,13 +109,7 @@ async function surplusByOffice(
     m.principal_id = ${authorityId} and m.valid @> ${at}::date
     and exists (select from officer o where o.id = m.officer_id and o.employed @> ${at}::date)`,
   );
-  const needed = new Map<number, Set<number>>();
-  for (const task of tasks) {
-    if (!inForce(task, law.regimes.get(task.regimeId), at)) continue;
-    const systems = needed.get(task.agreementId) ?? new Set();
-    for (const system of task.access) systems.add(system);
-    needed.set(task.agreementId, systems);
-  }
+  const needed = neededAccess(tasks, law, at);
   const homes = new Map(grants.map((grant) => [grant.officerId, grant.homeOfficeId]));
   const counts = new Map<number, number>();
   for (const { officerId } of surplusAccess(grants, mandates, needed, at)) {

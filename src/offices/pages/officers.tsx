@@ -51,7 +51,7 @@ export async function showOfficers(c: Http) {
         rows={rows}
         empty={emptyList(word !== undefined || officeId !== undefined, locale)}
         columns={[
-          { head: columns.name, cell: (row) => row.name },
+          { head: columns.name, cell: (row) => <a href={`/register/handlaggare/${row.id}`}>{row.name}</a> },
           { head: columns.code, cell: (row) => <span class="whole">{row.code}</span> },
           { head: columns.employer, cell: (row) => row.employer },
           {

@@ -1,12 +1,17 @@
 import type { FC } from 'hono/jsx';
+import { hasRole } from '../../access/actor.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { PeriodText, Select, Table } from '../../ui/components.tsx';
+import { shellTexts } from '../../shell/texts.ts';
+import { ErrorSummary, Notice, PeriodText, Select, Table } from '../../ui/components.tsx';
 import { formatMoment, formatNumber, formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
+import { changeTexts } from '../change-texts.ts';
+import { setOfficeLastDay } from '../commands/set-last-day.server.ts';
 import { counties } from '../queries.server.ts';
 import { officeTexts } from '../texts.ts';
+import { LastDayForm, type LastDayTold, lastDayAction } from './last-day.tsx';
 import { OfficeMap } from './map.tsx';
 import {
   type OfficeChange,
@@ -136,7 +141,16 @@ function wrongWith({ open, officers }: OfficeRow, today: PlainDate, locale: Loca
 }
 
 /** GET /register/kontor/:id */
-export async function showOffice(c: Http) {
+export function showOffice(c: Http) {
+  return officePage(c);
+}
+
+/** POST /register/kontor/:id/sista-dag */
+export function officeLastDayAction(c: Http) {
+  return lastDayAction(c, setOfficeLastDay, officePage, `/register/kontor/${idParam(c)}`);
+}
+
+async function officePage(c: Http, told?: LastDayTold) {
   const ctx = contextOf(c);
   const locale = c.get('locale');
   const t = officeTexts[locale];
@@ -144,10 +158,16 @@ export async function showOffice(c: Http) {
   const office = await officeDetail(ctx, idParam(c));
   return page(
     c,
-    { title: office.name },
+    { title: office.name, status: told === undefined ? 200 : 422 },
     <>
       <RegisterMenu here="offices" locale={locale} />
       <h1>{office.name}</h1>
+      <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={told?.errors ?? {}} />
+      {told === undefined && c.req.query('sparat') !== undefined ? (
+        <Notice kind="good" focus>
+          {changeTexts[locale].lastDay.saved}
+        </Notice>
+      ) : null}
       <Wrong says={wrongWith(office, swedishDay(ctx.clock()), locale)} />
       <div class="map-and-list">
         <OfficeMap
@@ -180,6 +200,15 @@ export async function showOffice(c: Http) {
             {t.office.officers(office.officers)}.{' '}
             <a href={`/register/handlaggare?kontor=${office.id}`}>{t.office.toOfficers}</a>
           </p>
+          {hasRole(ctx.actor, 'administrator') ? (
+            <LastDayForm
+              of="office"
+              action={`/register/kontor/${office.id}/sista-dag`}
+              lastDay={office.open.to}
+              told={told}
+              locale={locale}
+            />
+          ) : null}
           <OfficeTypes types={[office.type]} title={t.office.type} locale={locale} />
           <History rows={office.history} locale={locale} />
         </div>

@@ -1,24 +1,11 @@
 import { contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
 import type { AgreementTask, Office, Regime } from '../../law/facts.ts';
-import { agreementHolds } from '../../law/rules/agreement-holds.ts';
+import { inForce } from '../../law/rules/in-force.ts';
 import { officeInScope } from '../../law/rules/place-and-performer.ts';
-import type { Ground } from '../../law/verdict.ts';
 
 /** The Swedish days of a year. */
 export function daysOf(year: number): Period & { readonly to: PlainDate } {
   return { from: `${year}-01-01` as PlainDate, to: `${year}-12-31` as PlainDate };
-}
-
-/**
- * Was the agreement in force that day: signed under its regime, approved where that is needed (R14), within its term and
- * its version's days? Which kind may act for which is not asked: an agreement that went too far was still concluded, and
- * is accounted for.
- */
-export function inForce(agreement: AgreementTask, regime: Regime | undefined, at: PlainDate): boolean {
-  if (regime === undefined) return false;
-  const grounds: Ground[] = [];
-  agreementHolds(agreement, regime, at, grounds);
-  return grounds.every((ground) => ground.holds || ground.code === 'parties');
 }
 
 /**
