@@ -4,6 +4,7 @@ import { contactsApi } from './contacts/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
+import { reconciliationApi } from './reconciliation/api.server.ts';
 import { reportsApi } from './reports/api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.ts';
@@ -18,7 +19,8 @@ export function createApi() {
     .route('/', agreementsApi)
     .route('/', lawApi)
     .route('/', officesApi)
-    .route('/', importsApi);
+    .route('/', importsApi)
+    .route('/', reconciliationApi);
   all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
   all.doc31('/openapi.json', {
     openapi: '3.1.0',

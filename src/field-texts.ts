@@ -2,6 +2,7 @@ import { accountErrorText } from './accounts/texts.ts';
 import { agreementErrorText } from './agreements/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
+import { reconciliationErrorText } from './reconciliation/texts.ts';
 import type { FieldText } from './shell/problems.tsx';
 
 /** Each room's sentences for its own field codes, for the API's problem details. */
@@ -10,4 +11,5 @@ export const fieldTexts: readonly FieldText[] = [
   agreementErrorText,
   accountErrorText,
   officeErrorText,
+  reconciliationErrorText,
 ];

@@ -33,6 +33,9 @@ import { showOfficers } from './offices/pages/officers.tsx';
 import { officeLastDayAction, showOffice, showOffices } from './offices/pages/offices.tsx';
 import { showAuthorities, showMunicipalities, showRegisters, showTasks } from './offices/pages/registers.tsx';
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
+import { showSystem } from './reconciliation/pages/system.tsx';
+import { requestChangeAction, takeListAction, workListFile } from './reconciliation/pages/system-actions.tsx';
+import { showSystems } from './reconciliation/pages/systems.tsx';
 import { showReport } from './reports/pages/report.tsx';
 import { freezeReportAction, saveReportAction } from './reports/pages/report-actions.tsx';
 import { openReportAction, showReports } from './reports/pages/reports.tsx';
@@ -72,6 +75,12 @@ export function routes(app: Hono<Env>): void {
   app.post('/uppdrag/:id/aterkalla', withdrawAction);
   app.get('/atgarder', showActs);
   app.get('/fraga-lagen', showAsk);
+
+  app.get('/behorigheter', showSystems);
+  app.get('/behorigheter/:id', showSystem);
+  app.post('/behorigheter/:id/lista', takeListAction);
+  app.post('/behorigheter/:id/begar', requestChangeAction);
+  app.get('/behorigheter/:id/arbetslista.csv', workListFile);
 
   app.get('/rapporter', showReports).post('/rapporter', openReportAction);
   app.get('/rapporter/:id', showReport).post('/rapporter/:id', saveReportAction);

@@ -16,7 +16,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   agreements: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
   mandates: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
   drafting: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
-  reconciliation: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
+  reconciliation: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'imports', 'ui', 'shell'],
   contacts: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
   coverage: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
   reports: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],

@@ -106,6 +106,7 @@ const EDITOR: Account = 'lag@example.se';
 const ADMINISTRATOR: Account = 'admin@example.se';
 
 const visit = (given: Given) => given['POST /visits'].id;
+const system = (given: Given) => given['GET /access-reconciliation'][0].id;
 const agreement = () => world.ids.agreements['2019-00519-1.8'] ?? 0;
 const card = () => world.ids.tasks['identity-card'];
 const skv = () => world.ids.authorities[SKV];
@@ -179,6 +180,21 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     'PUT /officers/{id}/last-day',
     ADMINISTRATOR,
     () => ({ path: { id: world.ids.officers['V-1'] }, body: { reason: 'Beslut' } }),
+  ],
+  ['GET /access-reconciliation', COORDINATOR, () => ({})],
+  ['GET /access-reconciliation/{id}', COORDINATOR, (given) => ({ path: { id: system(given) } })],
+  [
+    'POST /access-reconciliation/{id}/lists',
+    COORDINATOR,
+    (given) => ({
+      path: { id: system(given) },
+      body: { takenOn: '2026-11-17', officers: [{ officer: 'H-1' }, { officer: 'X-9' }] },
+    }),
+  ],
+  [
+    'POST /access-reconciliation/{id}/requests',
+    COORDINATOR,
+    (given) => ({ path: { id: system(given) }, body: { officers: ['X-9'] } }),
   ],
   ['GET /agreements', COORDINATOR, () => ({})],
   ['GET /agreements/{id}', COORDINATOR, () => ({ path: { id: agreement() } })],

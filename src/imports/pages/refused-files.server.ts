@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { csvFile } from '../../ui/csv.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { ImportResult } from '../import-file.server.ts';
 import { problemSentence } from '../texts.ts';
@@ -35,11 +36,5 @@ export function problemsCsv({ problems }: Refused, locale: Locale): string {
     problem.code,
     problemSentence(problem, locale),
   ]);
-  return `\uFEFF${[['line', 'field', 'code', 'reason'], ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
-}
-
-/** A cell that begins as a formula is made text: the field names come from somebody's file. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return csvFile([['line', 'field', 'code', 'reason'], ...rows]);
 }

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Mandate } from '../../law/facts.ts';
-import { type AccessGrant, surplusAccess } from '../../law/rules/surplus-access.ts';
 import { mandateOn } from '../../law/rules/mandate-covers.ts';
+import { type AccessGrant, surplusAccess } from '../../law/rules/surplus-access.ts';
 
 export const ACCESS_STATES = ['surplus', 'missing', 'right'] as const;
 export type AccessState = (typeof ACCESS_STATES)[number];

@@ -1,0 +1,124 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { problemSentence } from '../imports/texts.ts';
+import { IdText } from '../kernel/id.schema.ts';
+import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
+import { Problem } from '../platform/problem.ts';
+import { api, body, json, problems, security } from '../shell/api.ts';
+import { contextOf } from '../shell/http.ts';
+import { AccessChangeSchema, requestAccessChange } from './commands/request-access-change.server.ts';
+import { takeAccessList } from './commands/take-access-list.server.ts';
+import { systems, systemView } from './queries.server.ts';
+import { ACCESS_STATES } from './rules/reconcile.ts';
+
+const System = z
+  .object({
+    id: z.number().int(),
+    code: z.string(),
+    name: z.string(),
+    authorityId: z.number().int(),
+    listTakenOn: z.string().nullable(),
+    right: z.number().int(),
+    surplus: z.number().int(),
+    missing: z.number().int(),
+  })
+  .openapi('ReconciledSystem');
+
+const Access = z
+  .object({
+    officerCode: z.string(),
+    officerId: z.number().int().nullable(),
+    officer: z.string().nullable(),
+    state: z.enum(ACCESS_STATES),
+    since: z.string().nullable(),
+    mandates: z.array(z.number().int()),
+    requestedOn: z.string().nullable(),
+  })
+  .openapi('ReconciledAccess');
+
+const List = z.object({
+  takenOn: PlainDateSchema,
+  officers: z
+    .array(z.object({ officer: z.string(), since: PlainDateSchema.optional() }))
+    .max(100_000)
+    .openapi({ description: 'Everybody who has access; who is left out has none' }),
+});
+const Taken = z.object({ listId: z.uuid(), begun: z.number().int(), ended: z.number().int() });
+const params = z.object({ id: IdText });
+
+export const reconciliationApi = api()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/access-reconciliation',
+      tags: ['Access'],
+      security,
+      summary: 'The systems of one’s authority, with what is wrong in each today (coordinator)',
+      responses: { 200: json(z.array(System), 'By authority and name'), ...problems },
+    }),
+    async (c) => {
+      const rows = await systems(contextOf(c));
+      return c.json(
+        rows.map(({ authority: _, ...row }) => row),
+        200,
+      );
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/access-reconciliation/{id}',
+      tags: ['Access'],
+      security,
+      summary: 'Everybody in a system: surplus, missing, right (coordinator)',
+      request: { params },
+      responses: { 200: json(z.array(Access), 'Surplus first, then missing'), ...problems },
+    }),
+    async (c) => {
+      const { officers } = await systemView(contextOf(c), c.req.valid('param').id);
+      return c.json(
+        officers.map(({ office: _, note: __, mandates, ...row }) => ({ ...row, mandates: [...mandates] })),
+        200,
+      );
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/access-reconciliation/{id}/lists',
+      tags: ['Access'],
+      security,
+      summary: 'Take in the whole list of who has access in a system (coordinator)',
+      request: { params, ...body(List) },
+      responses: { 201: json(Taken, 'Taken in; 422 names each row that is wrong in `rows`'), ...problems },
+    }),
+    async (c) => {
+      const { takenOn, officers } = c.req.valid('json');
+      const taken = await takeAccessList(contextOf(c), c.req.valid('param').id, {
+        takenOn,
+        fileName: 'API',
+        format: 'json',
+        content: JSON.stringify(officers),
+      });
+      if (taken.ok) return c.json({ listId: taken.listId, begun: taken.begun, ended: taken.ended }, 201);
+      const rows = taken.problems.map((problem) => ({
+        ...problem,
+        detail: problemSentence(problem, c.get('locale')),
+      }));
+      throw new Problem('invalid', { rows });
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/access-reconciliation/{id}/requests',
+      tags: ['Access'],
+      security,
+      summary: 'Note that a change of access was requested (coordinator)',
+      request: { params, ...body(AccessChangeSchema) },
+      responses: { 201: json(z.object({ requested: z.number().int() }), 'Noted'), ...problems },
+    }),
+    async (c) => {
+      const requested = await requestAccessChange(contextOf(c), c.req.valid('param').id, c.req.valid('json'));
+      return c.json({ requested }, 201);
+    },
+  );

@@ -1,0 +1,270 @@
+import type { FC } from 'hono/jsx';
+import { problemSentence } from '../../imports/texts.ts';
+import { swedishDay } from '../../kernel/plain-date.ts';
+import { PageLinks, pageNumber, searchWord } from '../../offices/pages/parts.tsx';
+import { PAGE_SIZE } from '../../offices/queries.server.ts';
+import { contextOf, type Http, idParam } from '../../shell/http.ts';
+import { page } from '../../shell/page.tsx';
+import { shellTexts } from '../../shell/texts.ts';
+import {
+  Badge,
+  Button,
+  ButtonLink,
+  ErrorSummary,
+  type Errors,
+  Input,
+  Notice,
+  Select,
+  Table,
+} from '../../ui/components.tsx';
+import { formatNumber } from '../../ui/format.ts';
+import type { Locale } from '../../ui/texts.ts';
+import type { TakenList } from '../commands/take-access-list.server.ts';
+import { type AccessRow, type ListRow, type SystemView, systemView } from '../queries.server.ts';
+import { ACCESS_STATES } from '../rules/reconcile.ts';
+import { reconciliationTexts } from '../texts.ts';
+
+/** What a form on the page was told. */
+export interface Told {
+  readonly errors: Errors;
+  readonly refused?: Extract<TakenList, { ok: false }>;
+  readonly given: Readonly<Record<string, string>>;
+}
+
+/** GET /behorigheter/:id?visa=&sok=&sida= */
+export function showSystem(c: Http) {
+  return systemPage(c);
+}
+
+export async function systemPage(c: Http, told?: Told) {
+  const ctx = contextOf(c);
+  const locale = c.get('locale');
+  const t = reconciliationTexts[locale];
+  const system = await systemView(ctx, idParam(c));
+  const asked = c.req.query('visa') ?? 'deviations';
+  const word = searchWord(c)?.toLowerCase() ?? '';
+  const found = system.officers
+    .filter(
+      (row) => asked === 'all' || (asked === 'deviations' ? row.state !== 'right' : row.state === asked),
+    )
+    .filter((row) => `${row.officer ?? ''} ${row.officerCode}`.toLowerCase().includes(word));
+  const number = pageNumber(c);
+  const count = (state: AccessRow['state']) =>
+    formatNumber(system.officers.filter((row) => row.state === state).length, locale);
+  return page(
+    c,
+    { title: system.name, status: told === undefined ? 200 : 422 },
+    <>
+      <p class="crumb">
+        <a href="/behorigheter">{t.back}</a>
+      </p>
+      <h1>{system.name}</h1>
+      <p class="lead">
+        {system.authority}. {t.summary(count('right'), count('surplus'), count('missing'))}.
+      </p>
+      <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={told?.errors ?? {}} />
+      <Refused refused={told?.refused} locale={locale} />
+      <Saved c={c} told={told} locale={locale} />
+      <form method="get" action={`/behorigheter/${system.id}`} class="filters" aria-label={t.filter}>
+        <Select
+          name="visa"
+          label={t.filter}
+          value={asked}
+          options={[
+            { value: 'deviations', label: t.deviations },
+            ...ACCESS_STATES.map((state) => ({ value: state, label: t.state[state] })),
+            { value: 'all', label: t.all },
+          ]}
+        />
+        <Input name="sok" type="search" label={t.search} value={c.req.query('sok')} />
+        <Button kind="quiet">{t.show}</Button>
+      </form>
+      <Officers
+        system={system}
+        rows={found.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)}
+        filtered={word !== '' || asked !== 'deviations'}
+        locale={locale}
+      />
+      <PageLinks c={c} total={found.length} page={number} locale={locale} />
+      <TakeList system={system} today={swedishDay(ctx.clock())} told={told} locale={locale} />
+      <Lists lists={system.lists} locale={locale} />
+    </>,
+  );
+}
+
+const Saved: FC<{ c: Http; told: Told | undefined; locale: Locale }> = ({ c, told, locale }) => {
+  const t = reconciliationTexts[locale];
+  const { begart, nya, borta } = c.req.query();
+  if (told !== undefined) return null;
+  const shown = (text: string | undefined) => formatNumber(Math.trunc(Number(text)) || 0, locale);
+  if (begart !== undefined)
+    return (
+      <Notice kind="good" focus>
+        {t.request.saved(shown(begart))}
+      </Notice>
+    );
+  if (nya === undefined) return null;
+  return (
+    <Notice kind="good" focus>
+      {t.list.saved(shown(nya), shown(borta))}
+    </Notice>
+  );
+};
+
+const Refused: FC<{ refused: Told['refused'] | undefined; locale: Locale }> = ({ refused, locale }) => {
+  if (refused === undefined) return null;
+  const t = reconciliationTexts[locale].list;
+  return (
+    <Notice kind="wrong" focus>
+      <p>{t.refused}</p>
+      <ul>
+        {refused.problems.slice(0, 200).map((problem) => (
+          <li>
+            {t.row(problem.line)}
+            {problem.field === null ? null : ` (${problem.field})`}: {problemSentence(problem, locale)}
+          </li>
+        ))}
+      </ul>
+      {refused.more === 0 ? null : <p>{t.more(formatNumber(refused.more, locale))}</p>}
+    </Notice>
+  );
+};
+
+const Officers: FC<{
+  system: SystemView;
+  rows: readonly AccessRow[];
+  filtered: boolean;
+  locale: Locale;
+}> = ({ system, rows, filtered, locale }) => {
+  const t = reconciliationTexts[locale];
+  const some = rows.some((row) => row.state !== 'right');
+  return (
+    <form method="post" action={`/behorigheter/${system.id}/begar`} aria-labelledby="work">
+      <h2 id="work">{t.request.title}</h2>
+      {some ? <p class="help">{t.request.help}</p> : null}
+      <Table<AccessRow>
+        caption={t.request.title}
+        hideCaption
+        rows={rows}
+        empty={<p class="empty">{filtered ? t.nothing : t.allRight}</p>}
+        columns={[
+          ...(some
+            ? [
+                {
+                  head: t.columns.choose,
+                  cell: (row: AccessRow) =>
+                    row.state === 'right' ? null : (
+                      <input
+                        type="checkbox"
+                        name="officers"
+                        value={row.officerCode}
+                        aria-label={`${t.columns.choose} ${row.officer ?? row.officerCode}`}
+                      />
+                    ),
+                },
+              ]
+            : []),
+          {
+            head: t.columns.officer,
+            cell: (row) => (
+              <>
+                {row.officer ?? t.unknownOfficer} <span class="quiet whole">{row.officerCode}</span>
+              </>
+            ),
+          },
+          { head: t.columns.office, cell: (row) => row.office ?? '' },
+          {
+            head: t.columns.state,
+            cell: (row) => (
+              <>
+                <Badge kind={row.state === 'right' ? 'good' : 'wrong'}>{t.state[row.state]}</Badge>{' '}
+                {t.does[row.state]}
+              </>
+            ),
+          },
+          { head: t.columns.since, cell: (row) => row.since ?? '' },
+          {
+            head: t.columns.why,
+            cell: (row) =>
+              row.mandates.length === 0
+                ? t.noGround
+                : row.mandates.map((id) => (
+                    <>
+                      <a href={`/uppdrag/${id}`}>{t.mandate(id)}</a>{' '}
+                    </>
+                  )),
+          },
+          {
+            head: t.columns.requested,
+            cell: (row) => [row.requestedOn, row.note].filter(Boolean).join(' · '),
+          },
+        ]}
+      />
+      {some ? (
+        <div class="stack">
+          <Input name="note" label={t.request.note} />
+          <p class="row">
+            <Button kind="primary">{t.request.submit}</Button>
+            <ButtonLink href={`/behorigheter/${system.id}/arbetslista.csv`} download>
+              {t.request.download}
+            </ButtonLink>
+          </p>
+        </div>
+      ) : null}
+    </form>
+  );
+};
+
+const TakeList: FC<{ system: SystemView; today: string; told: Told | undefined; locale: Locale }> = ({
+  system,
+  today,
+  told,
+  locale,
+}) => {
+  const t = reconciliationTexts[locale].list;
+  return (
+    <section aria-labelledby="take-list">
+      <h2 id="take-list">{t.title}</h2>
+      <p class="help">{t.help}</p>
+      <form
+        method="post"
+        action={`/behorigheter/${system.id}/lista`}
+        enctype="multipart/form-data"
+        class="stack"
+      >
+        <Input
+          name="takenOn"
+          type="date"
+          label={t.takenOn}
+          value={told?.given.takenOn ?? today}
+          error={told?.errors.takenOn}
+          required
+        />
+        <Input name="file" type="file" label={t.file} error={told?.errors.file} required />
+        <Button kind="quiet">{t.submit}</Button>
+      </form>
+    </section>
+  );
+};
+
+const Lists: FC<{ lists: readonly ListRow[]; locale: Locale }> = ({ lists, locale }) => {
+  const t = reconciliationTexts[locale];
+  const number = (of: (row: ListRow) => number) => (row: ListRow) => formatNumber(of(row), locale);
+  return (
+    <Table<ListRow>
+      caption={t.list.history}
+      rows={lists}
+      empty={<p class="empty">{t.list.none}</p>}
+      columns={[
+        { head: t.columns.takenOn, cell: (row) => row.takenOn },
+        { head: t.columns.file, cell: (row) => row.fileName },
+        { head: t.columns.rows, cell: number((row) => row.officers), number: true },
+        { head: t.columns.begun, cell: number((row) => row.begun), number: true },
+        { head: t.columns.ended, cell: number((row) => row.ended), number: true },
+        { head: t.state.surplus, cell: number((row) => row.surplus), number: true },
+        { head: t.state.missing, cell: number((row) => row.missing), number: true },
+        { head: t.columns.by, cell: (row) => row.by },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,133 @@
+import { authoritiesOf } from '../access/actor.ts';
+import { type Context, transaction } from '../access/context.server.ts';
+import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
+import { type Db, sql } from '../platform/database.server.ts';
+import { Problem } from '../platform/problem.ts';
+import type { AccessState } from './rules/reconcile.ts';
+import { reconcileSystem } from './store.server.ts';
+
+export interface SystemRow {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly authorityId: number;
+  readonly authority: string;
+  /** The newest list; null where none was ever taken in. */
+  readonly listTakenOn: PlainDate | null;
+  readonly right: number;
+  readonly surplus: number;
+  readonly missing: number;
+}
+
+interface System {
+  readonly id: number;
+  readonly authorityId: number;
+}
+
+/** The systems of the authorities that the actor coordinates, with what is wrong in each today. Throws `forbidden`. */
+export async function systems(ctx: Context): Promise<SystemRow[]> {
+  const mine = authoritiesOf(ctx.actor, 'coordinator');
+  if (mine.length === 0) throw new Problem('forbidden');
+  const today = swedishDay(ctx.clock());
+  return transaction(ctx, async (db) => {
+    const rows = await db.many<Omit<SystemRow, AccessState>>(sql`
+      select s.id, s.code, s.name, s.authority_id as "authorityId", p.name as authority,
+        (select max(l.taken_on) from access_list l where l.system_id = s.id) as "listTakenOn"
+      from authority_system s join authority p on p.id = s.authority_id
+      where s.authority_id = any (${mine}) order by p.name, s.name`);
+    const all: SystemRow[] = [];
+    for (const row of rows) {
+      const found = await officersIn(db, row, today);
+      const count = (state: AccessState) => found.filter((one) => one.state === state).length;
+      all.push({ ...row, right: count('right'), surplus: count('surplus'), missing: count('missing') });
+    }
+    return all;
+  });
+}
+
+export interface AccessRow {
+  readonly officerCode: string;
+  /** Null: the register of officers knows no such code. */
+  readonly officerId: number | null;
+  readonly officer: string | null;
+  readonly office: string | null;
+  readonly state: AccessState;
+  readonly since: PlainDate | null;
+  readonly mandates: readonly number[];
+  /** The newest request that no list has answered yet. */
+  readonly requestedOn: PlainDate | null;
+  readonly note: string | null;
+}
+
+/** Every officer of a system: surplus first, then missing, then right. */
+async function officersIn(db: Db, system: System, at: PlainDate): Promise<AccessRow[]> {
+  const state = await reconcileSystem(db, system, at);
+  const unknown = await db.many<{ code: string }>(sql`
+    select r.officer_code as code from access_list_row r where r.officer_id is null and r.list_id = (
+      select l.id from access_list l where l.system_id = ${system.id} order by l.taken_on desc, l.recorded_at desc limit 1)`);
+  const named = await db.many<Omit<AccessRow, 'state' | 'mandates'> & { officerCode: string }>(sql`
+    with newest as (select max(recorded_at) as at from access_list where system_id = ${system.id}),
+      wanted as (
+        select o.id, o.code, o.name, f.name as office from officer o join office f on f.id = o.home_office_id
+          where o.id = any (${state.map((one) => one.officerId)}::int[])
+        union all select null, code, null, null from unnest(${unknown.map((one) => one.code)}::text[]) as code)
+    select w.id as "officerId", w.code as "officerCode", w.name as officer, w.office, r.requested_on as "requestedOn", r.note,
+      (select lower(g.granted) from access_grant g where g.officer_id = w.id and g.system_id = ${system.id}
+        and g.granted @> ${at}::date) as since
+    from wanted w left join lateral (select q.requested_on, q.note from access_request q, newest n
+      where q.system_id = ${system.id} and q.officer_code = w.code and (n.at is null or q.recorded_at > n.at)
+      order by q.recorded_at desc limit 1) r on true`);
+  const byId = new Map(state.map((one) => [one.officerId, one]));
+  const order = { surplus: 0, missing: 1, right: 2 } as const;
+  return named
+    .map((row): AccessRow => {
+      const one = row.officerId === null ? undefined : byId.get(row.officerId);
+      return { ...row, state: one?.state ?? 'surplus', mandates: one?.mandates ?? [] };
+    })
+    .sort((a, b) => order[a.state] - order[b.state] || byName.compare(a.officer ?? '', b.officer ?? ''));
+}
+
+const byName = new Intl.Collator('sv');
+
+/** What is wrong in a system on a day. */
+export async function deviations(db: Db, system: System, at: PlainDate): Promise<AccessRow[]> {
+  return (await officersIn(db, system, at)).filter(({ state }) => state !== 'right');
+}
+
+export interface ListRow {
+  readonly id: string;
+  readonly takenOn: PlainDate;
+  readonly fileName: string;
+  readonly officers: number;
+  readonly begun: number;
+  readonly ended: number;
+  readonly surplus: number;
+  readonly missing: number;
+  readonly by: string;
+}
+export interface SystemView extends System {
+  readonly code: string;
+  readonly name: string;
+  readonly authority: string;
+  readonly officers: readonly AccessRow[];
+  readonly lists: readonly ListRow[];
+}
+
+/** A system with all its officers and its lists. Throws Problem `forbidden`, `not-found` for another authority's. */
+export async function systemView(ctx: Context, systemId: number): Promise<SystemView> {
+  const mine = authoritiesOf(ctx.actor, 'coordinator');
+  if (mine.length === 0) throw new Problem('forbidden');
+  return transaction(ctx, async (db) => {
+    const system = await db.maybe<Omit<SystemView, 'officers' | 'lists'>>(sql`
+      select s.id, s.authority_id as "authorityId", s.code, s.name, p.name as authority
+      from authority_system s join authority p on p.id = s.authority_id
+      where s.id = ${systemId} and s.authority_id = any (${mine})`);
+    if (system === undefined) throw new Problem('not-found');
+    const lists = await db.many<ListRow>(sql`
+      select l.id, l.taken_on as "takenOn", l.file_name as "fileName", l.officers, l.begun, l.ended, l.surplus, l.missing,
+        coalesce(u.name, l.recorded_by) as by
+      from access_list l left join account_user u on u.id = l.recorded_by
+      where l.system_id = ${systemId} order by l.taken_on desc, l.recorded_at desc limit 100`);
+    return { ...system, lists, officers: await officersIn(db, system, swedishDay(ctx.clock())) };
+  });
+}

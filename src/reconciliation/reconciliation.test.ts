@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, SKV, type World } from '../../test/world.ts';
+import { inTransaction, sql } from '../platform/database.server.ts';
+
+const COORDINATOR = 'samordnare.skv@example.se';
+
+describe('access reconciliation', () => {
+  let world: World;
+  let system: number;
+  beforeAll(async () => {
+    world = await makeWorld();
+    system = (await world.api(COORDINATOR, 'GET', '/access-reconciliation')).body[0].id;
+  });
+  afterAll(() => world.close());
+
+  const states = async () =>
+    Object.fromEntries(
+      (await world.api(COORDINATOR, 'GET', `/access-reconciliation/${system}`)).body.map(
+        (row: { officerCode: string; state: string }) => [row.officerCode, row.state],
+      ),
+    );
+  const take = (takenOn: string, ...officers: object[]) =>
+    world.api(COORDINATOR, 'POST', `/access-reconciliation/${system}/lists`, { takenOn, officers });
+  const upload = (content: string, takenOn: string) => {
+    const body = new FormData();
+    body.set('takenOn', takenOn);
+    body.set('file', new File([content], 'lista.csv'));
+    return world.as(COORDINATOR, `/behorigheter/${system}/lista`, {
+      method: 'POST',
+      body,
+      headers: { origin: 'http://localhost' },
+    });
+  };
+
+  it('tells what mandates give and the system lacks', async () => {
+    expect(await states()).toEqual({ 'H-1': 'missing', 'V-1': 'missing' });
+    const html = await (await world.as(COORDINATOR, `/behorigheter/${system}`)).text();
+    expect(html).toContain('Alva Provlund');
+    expect(html).toContain('Saknas');
+  });
+
+  it('takes in a list: right, surplus, and a code that nobody has', async () => {
+    const taken = await take(
+      '2026-11-10',
+      { officer: 'H-1', since: '2026-01-07' },
+      { officer: 'H-2' },
+      { officer: 'X-9' },
+    );
+    expect(taken.status).toBe(201);
+    expect(taken.body).toMatchObject({ begun: 2, ended: 0 });
+    expect(await states()).toEqual({ 'H-1': 'right', 'H-2': 'surplus', 'V-1': 'missing', 'X-9': 'surplus' });
+  });
+
+  it('closes the access of who is no longer on the list, the day before it', async () => {
+    const taken = await take('2026-11-16', { officer: 'H-1' }, { officer: 'V-1' });
+    expect(taken.body).toMatchObject({ begun: 1, ended: 1 });
+    expect(await states()).toEqual({ 'H-1': 'right', 'V-1': 'right' });
+    const ends = await inTransaction(world.database.pool, { registers: true }, (db) =>
+      db.many<{ last: string }>(sql`
+        select (upper(g.granted) - 1)::text as last from access_grant g join officer o on o.id = g.officer_id
+        where o.code = 'H-2' and g.system_id = ${system}`),
+    );
+    expect(ends).toEqual([{ last: '2026-11-15' }]);
+  });
+
+  it('refuses what cannot be, and stores nothing of it', async () => {
+    const before = await states();
+    expect((await take('2026-11-01', { officer: 'H-1' })).body.errors[0].code).toBe('before-newest-list');
+    expect((await take('2026-12-01', { officer: 'H-1' })).body.errors[0].code).toBe('in-the-future');
+    const twice = await take('2026-11-17', { officer: 'H-1' }, { officer: 'H-1' }, { officer: '' });
+    expect(twice.status).toBe(422);
+    expect(twice.body.rows.map((row: { line: number; code: string }) => [row.line, row.code])).toEqual([
+      [2, 'twice-in-file'],
+      [3, 'required'],
+    ]);
+    const page = await upload('officer;since\nH-1;2026-02-30\nH-2;igår\n', '2026-11-17');
+    expect(page.status).toBe(422);
+    const html = await page.text();
+    expect(html).toContain('Rad 2');
+    expect(html).toContain('Rad 3');
+    expect((await upload('', '2026-11-17')).status).toBe(422);
+    expect(await states()).toEqual(before);
+  });
+
+  it('takes the same list for the same day once', async () => {
+    const file = 'officer\nH-1\nV-1\nH-2\n';
+    expect((await upload(file, '2026-11-17')).status).toBe(303);
+    const again = await upload(file, '2026-11-17');
+    expect(again.status).toBe(422);
+    expect(await again.text()).toContain('redan inläst');
+  });
+
+  it('withdrawing a mandate makes a surplus at once, and the request for it stands until the next list', async () => {
+    const mandates = await world.api(COORDINATOR, 'GET', '/mandates?q=Cim');
+    await world.api(COORDINATOR, 'POST', `/mandates/${mandates.body.mandates[0].id}/withdrawal`, {
+      reason: 'Byter tjänst',
+    });
+    expect(await states()).toMatchObject({ 'V-1': 'surplus', 'H-2': 'surplus' });
+    const asked = await world.api(COORDINATOR, 'POST', `/access-reconciliation/${system}/requests`, {
+      officers: ['V-1'],
+      note: 'Ärende 17',
+    });
+    expect(asked.status).toBe(201);
+    const file = await world.as(COORDINATOR, `/behorigheter/${system}/arbetslista.csv`);
+    expect(await file.text()).toMatch(/"V-1".*"2026-11-18"/);
+    await take('2026-11-18', { officer: 'H-1' });
+    expect(await states()).toEqual({ 'H-1': 'right' });
+    const right = await world.api(COORDINATOR, 'POST', `/access-reconciliation/${system}/requests`, {
+      officers: ['H-1'],
+    });
+    expect(right.body.errors[0].code).toBe('access-is-right');
+  });
+
+  it('an officer who has left needs nothing: the access is a surplus', async () => {
+    await world.api('admin@example.se', 'PUT', `/officers/${world.ids.officers['H-1']}/last-day`, {
+      lastDay: '2026-11-17',
+      reason: 'Slutat',
+    });
+    expect(await states()).toEqual({ 'H-1': 'surplus' });
+  });
+
+  it('is nobody else’s: another authority, an officer, and the database itself', async () => {
+    expect(
+      (await world.api('samordnare.fk@example.se', 'GET', `/access-reconciliation/${system}`)).status,
+    ).toBe(404);
+    expect((await world.api('alva@example.se', 'GET', '/access-reconciliation')).status).toBe(403);
+    const other = { authorities: [world.ids.authorities['202100-5521'] ?? 0] };
+    const seen = await inTransaction(world.database.pool, other, (db) =>
+      db.one<{ lists: number; rows: number; requests: number }>(sql`
+        select (select count(*) from access_list) as lists, (select count(*) from access_list_row) as rows,
+          (select count(*) from access_request) as requests`),
+    );
+    expect(seen).toEqual({ lists: 0, rows: 0, requests: 0 });
+    const own = await inTransaction(
+      world.database.pool,
+      { authorities: [world.ids.authorities[SKV] ?? 0] },
+      (db) => db.one<{ lists: number }>(sql`select count(*) as lists from access_list`),
+    );
+    expect(own.lists).toBeGreaterThan(2);
+  });
+});

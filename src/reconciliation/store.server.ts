@@ -1,0 +1,30 @@
+import { loadAgreementTasks, loadMandates } from '../agreements/facts.server.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
+import { neededAccess } from '../law/rules/in-force.ts';
+import { loadLaw } from '../law/store.server.ts';
+import { type Db, sql } from '../platform/database.server.ts';
+import { type Reconciled, reconcile } from './rules/reconcile.ts';
+
+/** What is switched on in a system on a day against what that day justifies; of one authority's system. */
+export async function reconcileSystem(
+  db: Db,
+  system: { readonly id: number; readonly authorityId: number },
+  at: PlainDate,
+): Promise<Reconciled[]> {
+  const granted = await db.many<{ officerId: number; systemId: number }>(sql`
+    select officer_id as "officerId", system_id as "systemId" from access_grant
+    where system_id = ${system.id} and granted @> ${at}::date`);
+  const mandates = await loadMandates(
+    db,
+    sql`m.principal_id = ${system.authorityId} and m.valid @> ${at}::date
+      and exists (select from mandate_access x where x.mandate_id = m.id and x.system_id = ${system.id})
+      and exists (select from officer o where o.id = m.officer_id and o.employed @> ${at}::date)`,
+  );
+  const tasks = await loadAgreementTasks(db, sql`at.principal_id = ${system.authorityId}`);
+  const needed = neededAccess(tasks, await loadLaw(db), at);
+  const own = mandates.map((mandate) => ({
+    ...mandate,
+    access: mandate.access.filter((id) => id === system.id),
+  }));
+  return reconcile(granted, own, needed, at);
+}
