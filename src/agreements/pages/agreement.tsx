@@ -2,10 +2,12 @@ import type { FC } from 'hono/jsx';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import { Button, ErrorSummary } from '../../ui/components.tsx';
+import { Button, ErrorSummary, type Errors } from '../../ui/components.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
+import { Documents } from '../documents/documents-section.tsx';
+import { listSignedCopies } from '../documents/signed-copies.server.ts';
 import { type AgreementView, agreementView } from '../queries/agreement-view.server.ts';
 import { sharedTexts } from '../texts.ts';
 import { groundSentence } from '../verdict-texts.ts';
@@ -24,14 +26,20 @@ import {
   KnownNotice,
 } from './asked.tsx';
 
-/** GET /avtal/:id?version=&dag=&kand=: versions at the left, the version itself at the right. */
-export async function showAgreement(c: Http) {
+/** GET /avtal/:id?version=&dag=&kand= */
+export function showAgreement(c: Http) {
+  return agreementPage(c, idAsked(c, 'version') ?? undefined, {});
+}
+
+/** Versions at the left, the version itself at the right; `told` is what is wrong with what was sent. */
+export async function agreementPage(c: Http, version: number | undefined, told: Errors) {
   const locale = c.get('locale');
   const t = agreementTexts[locale];
   const asked = asOfAsked(c);
-  const version = idAsked(c, 'version') ?? undefined;
   const view = await agreementView(contextOf(c), idParam(c), { ...asked, version });
-  const wrong = Object.keys(asked.errors).length > 0;
+  const copies = await listSignedCopies(contextOf(c), view.id, asked.known);
+  const errors = { ...asked.errors, ...told };
+  const wrong = Object.keys(errors).length > 0;
   return page(
     c,
     { title: `${view.diaryNumber} ${view.name}`, status: wrong ? 422 : 200 },
@@ -43,7 +51,7 @@ export async function showAgreement(c: Http) {
       <p class="quiet">
         {view.diaryNumber} · <State state={view.state} locale={locale} />
       </p>
-      <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
+      <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
       <AsOfForm asked={asked} id={view.id} version={version} locale={locale} />
       <KnownNotice known={asked.known} href={here(c, { dag: null, kand: null })} locale={locale} />
       <div class="split">
@@ -70,6 +78,18 @@ export async function showAgreement(c: Http) {
           />
           <AgreementTasks view={view} locale={locale} />
           <Duties view={view} locale={locale} />
+          {view.shown === null ? null : (
+            <Documents
+              c={c}
+              agreementId={view.id}
+              version={view.shown.version}
+              parties={view.parties}
+              copies={copies}
+              past={asked.known !== null}
+              errors={told}
+              locale={locale}
+            />
+          )}
         </div>
       </div>
     </>,

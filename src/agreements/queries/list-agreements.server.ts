@@ -164,7 +164,7 @@ function atOffice(officeId: number): Sql {
       where o.id = ${officeId})))`;
 }
 
-/** What the filters may choose among; parties are those of the agreements that the actor may see. */
+/** What the filters may choose among; parties and tasks are those of the agreements that the actor may see. */
 export interface FilterChoices {
   readonly parties: readonly Choice[];
   readonly regimes: readonly { readonly id: string; readonly name: string }[];
@@ -186,6 +186,7 @@ export function filterChoices(ctx: Context): Promise<FilterChoices> {
         ${rows(sql`select r.id, r.name || ', ' || r.id as name from regime r order by lower(r.signed)`)} as regimes,
         ${rows(sql`select o.id, o.name from office o order by o.name collate "sv-x-icu"`)} as offices,
         ${rows(sql`select t.id, t.name_sv as name, t.name_en as "nameEn" from task t
+          where exists (select from agreement_task at where at.task_id = t.id)
           order by t.name_sv collate "sv-x-icu"`)} as tasks`),
   );
 }
