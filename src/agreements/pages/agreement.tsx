@@ -8,6 +8,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
 import { Documents } from '../documents/documents-section.tsx';
 import { listSignedCopies } from '../documents/signed-copies.server.ts';
+import { documentTexts } from '../documents/texts.ts';
 import { type AgreementView, agreementView } from '../queries/agreement-view.server.ts';
 import { sharedTexts } from '../texts.ts';
 import { groundSentence } from '../verdict-texts.ts';
@@ -61,12 +62,21 @@ export async function agreementPage(c: Http, version: number | undefined, told: 
           <ol class="timeline">
             {view.versions.toReversed().map((each) => (
               <li aria-current={each.version === view.shown?.version ? 'true' : undefined}>
-                <a href={here(c, { version: each.version })}>{t.version(each.version)}</a>
+                <a href={hrefTo(`/avtal/${view.id}`, { version: each.version, ...clocks(c) })}>
+                  {t.version(each.version)}
+                </a>
                 <div>{formatPeriod(each.valid, locale)}</div>
                 <div class="quiet">{t.decided(each.decidedOn)}</div>
               </li>
             ))}
           </ol>
+          {view.versions.length > 1 ? (
+            <p>
+              <a href={hrefTo(`/avtal/${view.id}/jamfor`, clocks(c))}>
+                {documentTexts[locale].compare.title}
+              </a>
+            </p>
+          ) : null}
         </nav>
         <div>
           {view.shown === null ? <h2>{t.noVersion}</h2> : <h2>{t.version(view.shown.version)}</h2>}
