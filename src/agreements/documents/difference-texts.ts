@@ -31,7 +31,7 @@ export const differenceTexts = catalogue(
       summary: 'Om versionen',
     } satisfies Record<Term, string>,
     openEnded: 'tills vidare',
-    nothing: 'ingen uppgift',
+    nothing: 'inget skrivet',
     change: {
       performer: 'Utförs av',
       exercisesAuthority: 'Myndighetsutövning',
@@ -60,7 +60,7 @@ export const differenceTexts = catalogue(
       summary: 'About the version',
     },
     openEnded: 'until further notice',
-    nothing: 'nothing said',
+    nothing: 'nothing written',
     change: {
       performer: 'Done by',
       exercisesAuthority: 'Exercise of authority',

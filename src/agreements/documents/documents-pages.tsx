@@ -42,5 +42,5 @@ export async function attachSignedCopyAction(c: Http) {
     if (code === undefined || !(code in t)) throw error;
     return agreementPage(c, version, { file: t[code as keyof typeof t] });
   }
-  return c.redirect(`/avtal/${id}?version=${version}#undertecknade`, 303);
+  return c.redirect(`/avtal/${id}?version=${version}&bifogat=1#undertecknade`, 303);
 }

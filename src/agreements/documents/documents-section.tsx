@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { authoritiesOf } from '../../access/actor.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
-import { Button, type Errors, Input, Table } from '../../ui/components.tsx';
+import { Button, type Errors, Input, Notice, Table } from '../../ui/components.tsx';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { SignedCopy } from './signed-copies.server.ts';
@@ -27,6 +27,11 @@ export const Documents: FC<Shown> = ({ c, agreementId, version, parties, copies,
   return (
     <section id="undertecknade">
       <h3>{t.title}</h3>
+      {c.req.query('bifogat') === '1' ? (
+        <Notice kind="good" focus>
+          {t.signed.done}
+        </Notice>
+      ) : null}
       <p>
         <a href={`/avtal/${agreementId}/versioner/${version}/avtal.pdf`}>{t.pdf(version)}</a>
         {version > 1 ? (

@@ -209,7 +209,11 @@ describe('a signed copy', () => {
   });
 
   it('is kept byte for byte, told with its hash, and stays when another comes', async () => {
-    expect((await send(pdf())).status).toBe(303);
+    const sent = await send(pdf());
+    expect(sent.status).toBe(303);
+    expect(await shown(SKV_COORDINATOR, sent.headers.get('location') ?? '')).toContain(
+      'Exemplaret är bifogat.',
+    );
     expect((await send(pdf('igen'))).status).toBe(303);
     const again = await send(pdf());
     expect(again.status).toBe(422);
