@@ -39,6 +39,8 @@ export const verdictTexts = catalogue(
       'favourable-only': 'Beslutet är gynnande: inget avslag eller återkrav',
       'no-special-support': 'Barnet behöver inte särskilt stöd enligt skollagen',
       'in-person': 'Handlingen lämnas till sökanden personligen',
+      'not-of-principle':
+        'Ärendet är inte av principiell beskaffenhet eller annars av större vikt, och får delegeras',
     },
     ok: {
       signposting: 'Alla får hjälp att hitta rätt myndighet.',
@@ -148,6 +150,7 @@ export const verdictTexts = catalogue(
       'favourable-only': 'The decision is favourable: no rejection or recovery',
       'no-special-support': 'The child does not need special support under the Education Act',
       'in-person': 'The document is handed to the applicant in person',
+      'not-of-principle': 'The matter is not one of principle or greater weight, and may be delegated',
     },
     ok: {
       signposting: 'Everybody gets help to find the right authority.',

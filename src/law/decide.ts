@@ -95,7 +95,7 @@ function underAgreement(
   all = taskIsAgreed(agreement, regime, task, level, grounds) && all;
   let item: CatalogueItem | null = null;
   let mandate: Mandate | null = null;
-  if (needsItem(level)) {
+  if (needsItem(level, regime)) {
     item = catalogueItemFor(agreement, regime, task, at, law, grounds);
     all = item !== null && all;
   }
@@ -107,13 +107,16 @@ function underAgreement(
   if (!all) return null;
   return {
     basis: { agreement, mandate, item },
-    conditions: item === null ? NO_CONDITIONS : bound(regime, item),
+    conditions: level === 'authority' ? bound(regime, item) : NO_CONDITIONS,
   };
 }
 
-/** What exercises authority has to be in a closed list (R3, R4). */
-export function needsItem(level: Level): boolean {
-  return level === 'authority';
+/**
+ * What exercises authority has to be in a closed list (R3, R4), and nothing else will do, unless the regime rests it on the
+ * officer's delegation: then the mandate's kind is asked instead (R6).
+ */
+export function needsItem(level: Level, { rules }: Regime): boolean {
+  return level === 'authority' && rules.exerciseOfAuthority !== 'delegation';
 }
 
 /** 5 § lagen (2019:212): exercise of authority and access to personal data, not advice or help (domain §7.10). */
@@ -122,9 +125,10 @@ export function needsMandate(level: Level): level is MandateLevel {
 }
 
 /** R8: what the regime binds every exercise of authority by, and what the item adds. */
-function bound(regime: Regime, item: CatalogueItem): readonly Condition[] {
-  if (regime.rules.conditions.length === 0) return item.conditions;
-  return [...new Set([...regime.rules.conditions, ...item.conditions])];
+function bound(regime: Regime, item: CatalogueItem | null): readonly Condition[] {
+  const added = item?.conditions ?? NO_CONDITIONS;
+  if (regime.rules.conditions.length === 0) return added;
+  return [...new Set([...regime.rules.conditions, ...added])];
 }
 
 const NO_CONDITIONS: readonly Condition[] = [];
