@@ -1,4 +1,5 @@
 import { contains, type PlainDate } from '../kernel/plain-date.ts';
+import type { Provision } from '../kernel/provision.ts';
 import type {
   AgreementTask,
   CatalogueItem,
@@ -9,13 +10,13 @@ import type {
   MandateLevel,
   Regime,
 } from './facts.ts';
-import { SIGNPOSTING, UNAGREED } from './provisions.ts';
+import { OWN_TASK, SIGNPOSTING, UNAGREED } from './provisions.ts';
 import { agreementHolds } from './rules/agreement-holds.ts';
 import { competenceHolds } from './rules/competence.ts';
 import { mandateFor } from './rules/mandate-covers.ts';
 import { officeInScope, performerEmploys } from './rules/place-and-performer.ts';
 import { catalogueItemFor, taskIsAgreed } from './rules/task-in-agreement.ts';
-import type { Basis, Ground, Verdict } from './verdict.ts';
+import type { Basis, Ground, Reason, Verdict } from './verdict.ts';
 
 /**
  * May this officer do this task, at this level, at this office, on this day, in the principal's name? (R1–R8, R14)
@@ -39,7 +40,7 @@ export function decide(facts: Facts, at: PlainDate): Verdict {
       told = grounds;
     }
   }
-  return nearest === null ? NO_AGREEMENT : { permitted: false, grounds: told, nearest };
+  return nearest === null ? withoutAgreement(facts) : { permitted: false, grounds: told, nearest };
 }
 
 /**
@@ -141,11 +142,21 @@ const SIGNPOST: Verdict = {
   basis: null,
 };
 
-const NO_AGREEMENT: Verdict = {
-  permitted: false,
-  grounds: [{ code: 'agreement', holds: false, reason: 'no-agreement', provision: UNAGREED }],
-  nearest: null,
-};
+/**
+ * No agreement is no basis. What the officer's own employer is responsible for is no act for another and needs none; but it
+ * is not what this answers for, and a municipality's own office is registered as such (6 kap. 37 § kommunallagen).
+ */
+function withoutAgreement({ task, officer }: Facts): Verdict {
+  const own = officer !== null && task !== null && task.authorityId === officer.employerId;
+  const [reason, provision]: [Reason, Provision] = own
+    ? ['task-of-own-authority', OWN_TASK]
+    : ['no-agreement', UNAGREED];
+  return {
+    permitted: false,
+    grounds: [{ code: 'agreement', holds: false, reason, provision }],
+    nearest: null,
+  };
+}
 
 /**
  * The systems of the principal that a permitted act may look into: what the task needs and the mandate opens (R7).

@@ -173,6 +173,8 @@ export interface AgreementTask {
   readonly decidedOn: PlainDate;
   /** The days that this version governs. */
   readonly valid: Period;
+  /** That a later version took over the day after its last, and the last day of the agreement as it then is; else null. */
+  readonly followed: { readonly version: number; readonly until: PlainDate | null } | null;
   readonly principal: Party;
   readonly performer: Party;
   readonly taskId: number;

@@ -70,6 +70,7 @@ function asFact(version: AgreementVersion, party: Party): AgreementTask {
   return {
     ...version,
     decidedOn: version.signedOn,
+    followed: null,
     principal: party,
     performer: party,
     taskId: 0,

@@ -116,6 +116,7 @@ export function remarksOn(
 }
 
 const NOTHING = {
+  followed: null,
   taskId: 0,
   exercisesAuthority: false,
   requiresPersonalData: false,
