@@ -74,7 +74,7 @@ export const verdictTexts = catalogue(
       'begins-after-its-regime': (f: Facts) =>
         `Avtalet tecknades ${f.signedOn} men började gälla först under nästa lag. Det prövas efter den lag som gällde när det tecknades.`,
       'direction-not-allowed':
-        'Lagen låter inte den parten handla för den andra. Mellan kommuner och regioner gäller i stället avtalssamverkan (9 kap. 37 § kommunallagen).',
+        'Lagen låter inte den parten handla för den andra. Mellan kommuner och regioner gäller i stället avtalssamverkan (9 kap. 37 § kommunallagen), som registreras för sig med delegation som grund.',
       'not-approved': 'Avtalet är inte godkänt.',
       'approved-later': (f: Facts) => `Avtalet godkändes först ${f.approvedOn}.`,
       'approval-revoked': (f: Facts) => `Godkännandet återkallades ${f.revokedOn}.`,
@@ -191,7 +191,7 @@ export const verdictTexts = catalogue(
       'begins-after-its-regime': (f: Facts) =>
         `The agreement was signed on ${f.signedOn} and began only under the next law. It is judged by the law of its signing.`,
       'direction-not-allowed':
-        'The law does not let that party act for the other. Between municipalities and regions it is avtalssamverkan instead (9 kap. 37 § kommunallagen).',
+        'The law does not let that party act for the other. Between municipalities and regions it is avtalssamverkan instead (9 kap. 37 § kommunallagen), recorded as such and resting on delegation.',
       'not-approved': 'The agreement has not been approved.',
       'approved-later': (f: Facts) => `The agreement was approved only on ${f.approvedOn}.`,
       'approval-revoked': (f: Facts) => `The approval was revoked on ${f.revokedOn}.`,
