@@ -18,7 +18,9 @@ beforeEach(async () => {
   minutes = 0;
   // What an earlier case has left waiting is not this one's.
   await inTransaction(database.pool, { registers: true }, (db) =>
-    db.run(sql`update outgoing_mail set state = 'cancelled', sent_at = null where state in ('queued', 'sending')`),
+    db.run(
+      sql`update outgoing_mail set state = 'cancelled', sent_at = null where state in ('queued', 'sending')`,
+    ),
   );
 });
 afterEach(async () => {
@@ -133,7 +135,8 @@ describe('a mail that is due', () => {
     let full = true;
     server = await startMailServer({
       onRcptTo({ address }, _session, over) {
-        if (address.startsWith('ingen')) over(Object.assign(new Error('No such user'), { responseCode: 550 }));
+        if (address.startsWith('ingen'))
+          over(Object.assign(new Error('No such user'), { responseCode: 550 }));
         else if (address.startsWith('full') && full)
           over(Object.assign(new Error('Mailbox full'), { responseCode: 452 }));
         else over();
