@@ -1,7 +1,7 @@
 import type { World } from '../../test/world.ts';
 import { SKV, SSC } from '../../test/world.ts';
 import { importFile } from '../imports/import-file.server.ts';
-import { inTransaction } from '../platform/database.server.ts';
+import { inTransaction, sql } from '../platform/database.server.ts';
 import { makeCopyMails } from './make-mails.server.ts';
 import { storeRegistrarAddress } from './registrar.server.ts';
 
@@ -37,15 +37,13 @@ export async function owedAgreements(
   );
   const result = await importFile(ctx, { kind: 'agreements', fileName: 'x.json', format: 'json', content });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  const ids: Record<string, number> = {};
-  for (const { diaryNumber } of rows) {
-    const found = await world.api('samordnare.skv@example.se', 'GET', `/agreements?q=${diaryNumber}`);
-    ids[diaryNumber] = found.body.agreements[0]?.id;
-  }
-  await inTransaction(world.database.pool, { registers: true }, (db) =>
-    storeRegistrarAddress(db, 'registratur@example.se'),
-  );
-  return ids;
+  return inTransaction(world.database.pool, { registers: true }, async (db) => {
+    await storeRegistrarAddress(db, 'registratur@example.se');
+    const there = await db.many<{ id: number; number: string }>(
+      sql`select id, diary_number as number from agreement`,
+    );
+    return Object.fromEntries(there.map(({ id, number }) => [number, id]));
+  });
 }
 
 /** What the background does for copies that are ordered. */
