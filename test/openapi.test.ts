@@ -265,6 +265,7 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     'POST /mails/{id}/decisions',
     COORDINATOR,
     (given) => ({ path: { id: given['GET /mails'].mails[0].id }, body: { decision: 'cancel' } }),
+  ],
   ['GET /agreements/{id}/comparison', COORDINATOR, () => ({ path: { id: agreement() } })],
   [
     'GET /agreements/{id}/versions/{version}/agreement.pdf',
