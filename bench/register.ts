@@ -81,6 +81,8 @@ const STATEMENTS = [
   `insert into agreement_version (agreement_id, version, valid, decided_on, office_scope, summary, recorded_at, recorded_by)
    select agreement_id, version, daterange(first, ended), known, case when n % 2 = 0 then 'all' else 'listed' end,
      'Version ' || version, known, 'bench' from cut`,
+  `insert into agreement_copy (agreement_id, version, owed, why, due_since, state)
+   select agreement_id, version, false, 'no-such-duty', known, 'exempt' from cut`,
   // Open until it was cut, which is when the next one was recorded.
   `insert into agreement_version_history
    select v.agreement_id, v.version, daterange(c.first, case when c.version = ${REGISTER.versionsEach} then c.ended end), v.decided_on,

@@ -1,9 +1,11 @@
 import { agreementsApi } from './agreements/api.server.ts';
 import { actsApi } from './contacts/acts-api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
+import { copiesApi } from './copies/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
+import { postApi } from './post/api.server.ts';
 import { reconciliationApi } from './reconciliation/api.server.ts';
 import { reportsApi } from './reports/api.server.ts';
 import { api } from './shell/api.ts';
@@ -17,6 +19,8 @@ export function createApi() {
     .route('/', actsApi)
     .route('/', reportsApi)
     .route('/', agreementsApi)
+    .route('/', copiesApi)
+    .route('/', postApi)
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', importsApi)

@@ -1,5 +1,6 @@
 import { accountErrorText } from './accounts/texts.ts';
 import { agreementErrorText } from './agreements/texts.ts';
+import { copyErrorText } from './copies/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
 import { reconciliationErrorText } from './reconciliation/texts.ts';
@@ -12,4 +13,5 @@ export const fieldTexts: readonly FieldText[] = [
   accountErrorText,
   officeErrorText,
   reconciliationErrorText,
+  copyErrorText,
 ];

@@ -6,13 +6,15 @@ import { getRequestListener } from '@hono/node-server';
 import { hasAccounts } from './access/accounts.server.ts';
 import { createAuth, sessionSecret } from './access/auth.server.ts';
 import { createApp } from './app.server.ts';
+import { makeCopyMails } from './copies/make-mails.server.ts';
 import { createDemoAccounts } from './demonstration/accounts.server.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { isDemonstration, loadDemonstration } from './demonstration/load-demonstration.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
 import { recordReference } from './offices/reference.server.ts';
-import { type Config, readConfig } from './platform/config.server.ts';
+import { type Job, runJobs } from './platform/background.server.ts';
+import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
 import {
   type Database,
   inTransaction,
@@ -23,7 +25,9 @@ import {
 } from './platform/database.server.ts';
 import { root } from './platform/paths.server.ts';
 import { step } from './platform/progress.server.ts';
+import { sendDueMail } from './post/send-due-mail.server.ts';
 import type { Services } from './shell/http.ts';
+import { startLines } from './start-lines.server.ts';
 
 /** `npm start`: brings everything up in order and says what it does. */
 export async function serve({ empty }: { readonly empty: boolean }): Promise<void> {
@@ -43,12 +47,16 @@ export async function serve({ empty }: { readonly empty: boolean }): Promise<voi
       server.listen(config.port, config.host, resolve);
     });
     tell(config, services);
+    const ending = new AbortController();
+    const jobs = runJobs(jobsOf(services, ending.signal));
     let stopping = false;
     const stop = async () => {
       if (stopping) return;
       stopping = true;
       server.close();
       server.closeAllConnections();
+      ending.abort();
+      await jobs.stop();
       await database.stop();
       process.exit(0);
     };
@@ -89,7 +97,7 @@ async function prepare(config: Config, database: Database, empty: boolean): Prom
     await step('Demonstration network', (tell) => loadDemonstration({ pool }, tell));
     await step('Demonstration accounts', () => createDemoAccounts(pool, auth));
   }
-  return servicesOf(database, auth);
+  return servicesOf(database, auth, config.mail);
 }
 
 /** The law's and the registers' reference data that are not there yet. */
@@ -113,7 +121,11 @@ async function wantsDemonstration({ pool }: Database): Promise<boolean> {
 }
 
 /** What the process holds for all requests; the tests make the same. */
-export async function servicesOf(database: Database, auth: Services['auth']): Promise<Services> {
+export async function servicesOf(
+  database: Database,
+  auth: Services['auth'],
+  mail: MailSettings | null = null,
+): Promise<Services> {
   return {
     database,
     auth,
@@ -122,7 +134,18 @@ export async function servicesOf(database: Database, auth: Services['auth']): Pr
     assets: builtAssets(),
     firstRunCode: (await hasAccounts(database.pool)) ? null : randomBytes(5).toString('hex'),
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
+    mail,
+    startLines,
   };
+}
+
+/** What is done that nobody waits for. */
+export function jobsOf({ database: { pool }, mail, clock }: Services, ending: AbortSignal): Job[] {
+  const send = async () => {
+    await makeCopyMails({ pool, clock, ending });
+    await sendDueMail({ pool, mail, clock, ending });
+  };
+  return [{ name: 'outbox', every: 5_000, run: send }];
 }
 
 function builtAssets(): Services['assets'] {

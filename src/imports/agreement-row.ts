@@ -60,6 +60,7 @@ export function agreementRow({ authorities, offices, systems, tasks }: Agreement
     catalogueItem: optional(code()),
     access: list(reference(systems, 'unknown-system')),
     taskOffices: list(office),
+    copySentOn: optional(day),
     source: field(text(500)),
     note: defaulting(text(2000), ''),
   } satisfies Cells<'agreements'>);
@@ -81,6 +82,7 @@ export const SHARED = [
   'parties',
   'offices',
   'competence',
+  'copySentOn',
   'source',
   'note',
 ] as const satisfies readonly (keyof AgreementRow)[];
