@@ -5,7 +5,8 @@
 create table supervision_deviation (
   id integer generated always as identity primary key,
   about text not null check (about in ('copy', 'report', 'absence')),
-  copy_id integer references agreement_copy,
+  copy_agreement_id integer,
+  copy_version integer,
   report_id integer,
   report_version integer,
   authority_ids integer[] not null check (cardinality(authority_ids) between 1 and 50),
@@ -19,16 +20,17 @@ create table supervision_deviation (
   decided_at timestamptz,
   noted_at timestamptz not null,
   noted_by text not null,
+  foreign key (copy_agreement_id, copy_version) references agreement_copy (agreement_id, version),
   foreign key (report_id, report_version) references annual_report_version (report_id, version),
   constraint a_deviation_is_about_one_thing check (case about
-    when 'copy' then copy_id is not null and num_nonnulls(report_id, report_version) = 0
-    when 'report' then copy_id is null and num_nonnulls(report_id, report_version) = 2
-    else num_nonnulls(copy_id, report_id, report_version) = 0 end),
+    when 'copy' then num_nonnulls(copy_agreement_id, copy_version) = 2 and num_nonnulls(report_id, report_version) = 0
+    when 'report' then num_nonnulls(copy_agreement_id, copy_version) = 0 and num_nonnulls(report_id, report_version) = 2
+    else num_nonnulls(copy_agreement_id, copy_version, report_id, report_version) = 0 end),
   constraint undecided_has_no_decision check ((state = 'suggested') = (decided_at is null))
 );
 comment on table supervision_deviation is 'What does not agree with the law in what was sent, or that nothing was: suggested by the rules or noted by a person, decided by a person. Its state follows from its events';
 comment on column supervision_deviation.authority_ids is 'To whom it is addressed: they see it once it is confirmed';
-create unique index a_rule_suggests_once_of_a_copy on supervision_deviation (copy_id, code, subject)
+create unique index a_rule_suggests_once_of_a_copy on supervision_deviation (copy_agreement_id, copy_version, code, subject)
   where about = 'copy' and origin = 'automatic';
 create unique index a_rule_suggests_once_of_a_report on supervision_deviation (report_id, report_version, code, subject)
   where about = 'report' and origin = 'automatic';
@@ -142,6 +144,21 @@ create policy the_desk_advises on supervision_advice for insert with check ((sel
   and recorded_by = (select scope_actor()));
 create policy the_addressee_sees_what_is_confirmed on supervision_deviation for select
   using (state = 'confirmed' and authority_ids && (select scope_authorities())::int[]);
+
+-- At the desk a copy gets its diary number, and stays what was sent.
+create function the_desk_only_acknowledges() returns trigger language plpgsql set search_path = public as $$
+begin
+  if new.state <> 'acknowledged' or old.state = 'acknowledged'
+    or (to_jsonb(new) - '{state,diary_number,acknowledged_on,acknowledged_by}'::text[])
+      is distinct from (to_jsonb(old) - '{state,diary_number,acknowledged_on,acknowledged_by}'::text[]) then
+    raise exception 'the desk acknowledges a copy, and changes nothing else of it' using errcode = 'check_violation',
+      constraint = 'the_desk_only_acknowledges';
+  end if;
+  return new;
+end $$;
+create trigger the_desk_only_acknowledges before update on agreement_copy for each row
+  when (scope_supervision() and not scope_registers() and not old.agreement_id = any (scope_own_agreements()))
+  execute function the_desk_only_acknowledges();
 
 -- The register of officers is everybody's who works with them. The desk does not: to it, alone, there are no officers.
 do $$

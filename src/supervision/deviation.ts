@@ -25,7 +25,7 @@ export const RegisterSchema = z.object({
 /** What an own observation is about: a copy, or a version of a report. */
 export const NoteSchema = z.object({
   about: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('copy'), copyId: id }),
+    z.object({ kind: z.literal('copy'), agreementId: id, version: id }),
     z.object({ kind: z.literal('report'), reportId: id, version: id }),
   ]),
   what: words(2000),

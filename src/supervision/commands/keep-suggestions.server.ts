@@ -1,11 +1,11 @@
 import type { Context } from '../../access/context.server.ts';
-import { type Db, sql } from '../../platform/database.server.ts';
+import { type Db, type Sql, sql } from '../../platform/database.server.ts';
 import { suggestionSentence } from '../sentence.ts';
 import type { Suggestion } from '../suggestion.ts';
 
 /** What a suggestion is about, and to whom it is addressed. */
 export type About =
-  | { readonly kind: 'copy'; readonly copyId: number }
+  | { readonly kind: 'copy'; readonly agreementId: number; readonly version: number }
   | { readonly kind: 'report'; readonly reportId: number; readonly version: number }
   | { readonly kind: 'absence' };
 
@@ -20,14 +20,20 @@ export async function keepSuggestions(
   let kept = 0;
   for (const suggestion of found) {
     const added = await db.maybe(sql`
-      insert into supervision_deviation (about, copy_id, report_id, report_version, authority_ids, year, code, subject,
+      insert into supervision_deviation (about, copy_agreement_id, copy_version, report_id, report_version, authority_ids, year, code, subject,
         provision, what, origin, noted_at, noted_by)
-      values (${about.kind}, ${about.kind === 'copy' ? about.copyId : null},
-        ${about.kind === 'report' ? about.reportId : null}, ${about.kind === 'report' ? about.version : null},
-        ${to.authorityIds}, ${to.year}, ${suggestion.code}, ${suggestion.subject}, ${suggestion.provision},
+      values (${columnsOf(about)}, ${to.authorityIds}, ${to.year}, ${suggestion.code}, ${suggestion.subject}, ${suggestion.provision},
         ${suggestionSentence(suggestion, 'sv')}, 'automatic', ${ctx.clock()}, ${ctx.actor.userId})
       on conflict do nothing returning id`);
     if (added !== undefined) kept += 1;
   }
   return kept;
+}
+
+/** `about` and the columns that name it, in the order of the table. */
+export function columnsOf(about: About): Sql {
+  const copy = about.kind === 'copy' ? about : null;
+  const report = about.kind === 'report' ? about : null;
+  return sql`${about.kind}, ${copy?.agreementId ?? null}::integer, ${copy?.version ?? null}::integer,
+    ${report?.reportId ?? null}::integer, ${report?.version ?? null}::integer`;
 }

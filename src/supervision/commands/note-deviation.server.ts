@@ -9,7 +9,7 @@ import { receivedCopy } from '../queries/copies.server.ts';
 import { lateReports } from '../queries/duties.server.ts';
 import { receivedReport } from '../queries/reports.server.ts';
 import { absentReport } from '../rules/report-deviations.ts';
-import { keepSuggestions } from './keep-suggestions.server.ts';
+import { columnsOf, keepSuggestions } from './keep-suggestions.server.ts';
 
 /** A person's own observation about a copy or a report; decided like a rule's. Throws Problem `forbidden`, `not-found`. */
 export async function noteDeviation(ctx: Context, note: Note): Promise<number> {
@@ -17,13 +17,10 @@ export async function noteDeviation(ctx: Context, note: Note): Promise<number> {
   return transaction(ctx, async (db) => {
     const { about } = note;
     const to = await addressees(db, note);
-    const year = Number(swedishDay(ctx.clock()).slice(0, 4));
     const { id } = await db.one<{ id: number }>(sql`
-      insert into supervision_deviation (about, copy_id, report_id, report_version, authority_ids, year, code, provision,
+      insert into supervision_deviation (about, copy_agreement_id, copy_version, report_id, report_version, authority_ids, year, code, provision,
         what, origin, noted_at, noted_by)
-      values (${about.kind}, ${about.kind === 'copy' ? about.copyId : null},
-        ${about.kind === 'report' ? about.reportId : null}, ${about.kind === 'report' ? about.version : null},
-        ${to}, ${year}, 'own', ${note.provision}, ${note.what}, 'own', ${ctx.clock()}, ${ctx.actor.userId})
+      values (${columnsOf(about)}, ${to.authorityIds}, ${to.year}, 'own', ${note.provision}, ${note.what}, 'own', ${ctx.clock()}, ${ctx.actor.userId})
       returning id`);
     await recordEvent(db, {
       actor: ctx.actor.userId,
@@ -36,9 +33,17 @@ export async function noteDeviation(ctx: Context, note: Note): Promise<number> {
   });
 }
 
-async function addressees(db: Db, { about }: Note): Promise<readonly number[]> {
-  if (about.kind === 'copy') return (await receivedCopy(db, about.copyId)).authorityIds;
-  return [(await receivedReport(db, about.reportId, about.version)).authorityId];
+/** Who is told, and in which year it counts: the year reported on, or the year in which the copy was sent. */
+async function addressees(
+  db: Db,
+  { about }: Note,
+): Promise<{ readonly authorityIds: readonly number[]; readonly year: number }> {
+  if (about.kind === 'copy') {
+    const { authorityIds, sentOn } = await receivedCopy(db, about.agreementId, about.version);
+    return { authorityIds, year: Number(sentOn.slice(0, 4)) };
+  }
+  const { authorityId, year } = await receivedReport(db, about.reportId, about.version);
+  return { authorityIds: [authorityId], year };
 }
 
 /**

@@ -16,22 +16,22 @@ import { keepSuggestions } from './keep-suggestions.server.ts';
  * Returns how many suggestions there are. Throws Problem `forbidden`, `not-found`, `already-recorded` when it has a
  * number, `invalid` when the number is another document's.
  */
-export async function registerCopy(ctx: Context, copyId: number, diaryNumber: string): Promise<number> {
+export async function registerCopy(ctx: Context, agreementId: number, version: number, diaryNumber: string): Promise<number> {
   requireDesk(ctx);
   return transaction(ctx, async (db) => {
-    const copy = await receivedCopy(db, copyId, sql`for update`);
+    const copy = await receivedCopy(db, agreementId, version, sql`for update`);
     if (copy.diaryNumber !== null) throw new Problem('already-recorded');
     await diaryNumberIsFree(db, diaryNumber);
     await db.run(sql`
       update agreement_copy set state = 'acknowledged', diary_number = ${diaryNumber},
         acknowledged_on = ${swedishDay(ctx.clock())}, acknowledged_by = ${ctx.actor.userId}
-      where id = ${copyId}`);
+      where agreement_id = ${agreementId} and version = ${version}`);
     const found =
       copy.agreement === null ? [] : copyDeviations(copy.agreement, await loadLaw(db), copy.sentOn);
     const year = Number(copy.sentOn.slice(0, 4));
     const to = { authorityIds: copy.authorityIds, year };
-    const kept = await keepSuggestions(ctx, db, { kind: 'copy', copyId }, to, found);
-    await audit(ctx, db, 'copy-registered', 'agreement-copy', String(copyId), { diaryNumber, suggestions: kept });
+    const kept = await keepSuggestions(ctx, db, { kind: 'copy', agreementId, version }, to, found);
+    await audit(ctx, db, 'copy-registered', 'agreement-copy', `${agreementId}/${version}`, { diaryNumber, suggestions: kept });
     return kept;
   });
 }
