@@ -32,6 +32,8 @@ import { showOfficers } from './offices/pages/officers.tsx';
 import { showOffice, showOffices } from './offices/pages/offices.tsx';
 import { showAuthorities, showMunicipalities, showRegisters, showTasks } from './offices/pages/registers.tsx';
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
+import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
+import { showOutbox } from './post/pages/outbox.tsx';
 import { showReport } from './reports/pages/report.tsx';
 import { freezeReportAction, saveReportAction } from './reports/pages/report-actions.tsx';
 import { openReportAction, showReports } from './reports/pages/reports.tsx';
@@ -80,6 +82,11 @@ export function routes(app: Hono<Env>): void {
   app.get('/rapporter/:id/versioner/:n/arkiv.pdf', downloadVersion('archive'));
   app.get('/rapporter/:id/versioner/:n/lasning.pdf', downloadVersion('reading'));
   app.get('/rapporter/:id/versioner/:n/innehall.json', downloadVersion('content'));
+
+  app.get('/utskick', showOutbox);
+  app.get('/utskick/:id', showMail);
+  app.get('/utskick/:id/bilagor/:position', downloadAttachment);
+  app.post('/utskick/:id/avgor', decideMailAction);
 
   app.get('/lagen', showRegimes);
   app.get('/lagen/regelverk/:id', showRegime);
