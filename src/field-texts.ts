@@ -2,6 +2,7 @@ import { accountErrorText } from './accounts/texts.ts';
 import { agreementErrorText } from './agreements/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import type { FieldText } from './shell/problems.tsx';
+import { deskErrorText } from './supervision/texts.ts';
 
 /** Each room's sentences for its own field codes, for the API's problem details. */
-export const fieldTexts: readonly FieldText[] = [lawErrorText, agreementErrorText, accountErrorText];
+export const fieldTexts: readonly FieldText[] = [lawErrorText, agreementErrorText, accountErrorText, deskErrorText];

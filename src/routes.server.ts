@@ -48,6 +48,34 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import {
+  correctAdviceAction,
+  giveAdviceAction,
+  showAdvice,
+  showAdviceList,
+} from './supervision/pages/advice.tsx';
+import { showSupervised, showSupervisedAuthority } from './supervision/pages/authorities.tsx';
+import { downloadCopy, noteOnCopyAction, registerCopyAction, showCopy } from './supervision/pages/copy.tsx';
+import {
+  decideDeviationAction,
+  showDeviation,
+  showDeviations,
+  showFindings,
+} from './supervision/pages/deviations.tsx';
+import {
+  downloadGovernment,
+  saveGovernmentAction,
+  showGovernmentReport,
+  showGovernmentReports,
+} from './supervision/pages/government.tsx';
+import { noteAbsenceAction, showInbox } from './supervision/pages/inbox.tsx';
+import {
+  downloadReceived,
+  judgeReportAction,
+  noteOnReportAction,
+  registerReportAction,
+  showReceivedReport,
+} from './supervision/pages/report.tsx';
 
 /** The whole URL table. */
 export function routes(app: Hono<Env>): void {
@@ -87,6 +115,32 @@ export function routes(app: Hono<Env>): void {
   app.get('/utskick/:id', showMail);
   app.get('/utskick/:id/bilagor/:position', downloadAttachment);
   app.post('/utskick/:id/avgor', decideMailAction);
+
+  app.get('/kammarkollegiet', showInbox);
+  app.post('/kammarkollegiet/uteblivna', noteAbsenceAction);
+  app.get('/kammarkollegiet/myndigheter', showSupervised);
+  app.get('/kammarkollegiet/myndigheter/:id', showSupervisedAuthority);
+  app.get('/kammarkollegiet/avtal/:id/:version', showCopy);
+  app.get('/kammarkollegiet/avtal/:id/:version/handling.pdf', downloadCopy);
+  app.post('/kammarkollegiet/avtal/:id/:version/diariefor', registerCopyAction);
+  app.post('/kammarkollegiet/avtal/:id/:version/avvikelser', noteOnCopyAction);
+  app.get('/kammarkollegiet/rapporter/:id/:version', showReceivedReport);
+  app.get('/kammarkollegiet/rapporter/:id/:version/arkiv.pdf', downloadReceived('archive'));
+  app.get('/kammarkollegiet/rapporter/:id/:version/lasning.pdf', downloadReceived('reading'));
+  app.post('/kammarkollegiet/rapporter/:id/:version/diariefor', registerReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/punkter', judgeReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/avvikelser', noteOnReportAction);
+  app.get('/kammarkollegiet/avvikelser', showDeviations);
+  app.get('/kammarkollegiet/avvikelser/:id', showDeviation).post(decideDeviationAction);
+  app.get('/kammarkollegiet/regeringen', showGovernmentReports);
+  app.get('/kammarkollegiet/regeringen/:year', showGovernmentReport).post(saveGovernmentAction);
+  app.post('/kammarkollegiet/regeringen/:year/frys', saveGovernmentAction);
+  app.get('/kammarkollegiet/regeringen/:year/versioner/:n/rapport.pdf', downloadGovernment('pdf'));
+  app.get('/kammarkollegiet/regeringen/:year/versioner/:n/innehall.json', downloadGovernment('content'));
+  app.get('/kammarkollegiet/rad', showAdviceList).post(giveAdviceAction);
+  app.get('/kammarkollegiet/rad/:id', showAdvice);
+  app.post('/kammarkollegiet/rad/:id/ratta', correctAdviceAction);
+  app.get('/papekanden', showFindings);
 
   app.get('/lagen', showRegimes);
   app.get('/lagen/regelverk/:id', showRegime);

@@ -14,6 +14,8 @@ const NAV: readonly { readonly key: NavKey; readonly href: string; readonly role
   { key: 'copies', href: '/kopior', roles: ['coordinator', 'supervisor', 'administrator'] },
   { key: 'mail', href: '/utskick', roles: ['coordinator', 'supervisor', 'administrator'] },
   { key: 'reports', href: '/rapporter', roles: ['report-author'] },
+  { key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] },
+  { key: 'findings', href: '/papekanden', roles: ['coordinator', 'report-author'] },
   { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
   {
     key: 'law',

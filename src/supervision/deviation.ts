@@ -88,6 +88,8 @@ export type Advice = z.output<typeof AdviceSchema>;
 /** The same as a form posts it: provisions one a line. */
 export const AdviceFormSchema = z.preprocess((form) => {
   const flat = form as Record<string, unknown>;
-  const provisions = String(flat.provisions ?? '').split('\n').map((line) => line.trim());
+  const provisions = String(flat.provisions ?? '')
+    .split('\n')
+    .map((line) => line.trim());
   return { ...flat, provisions: provisions.filter((line) => line !== '') };
 }, AdviceSchema);

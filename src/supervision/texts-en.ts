@@ -1,5 +1,5 @@
-import type { swedish } from './texts-sv.ts';
 import type { Sentences } from './texts-shape.ts';
+import type { swedish } from './texts-sv.ts';
 
 type Same<T> = {
   readonly [K in keyof T]: T[K] extends string
@@ -68,7 +68,13 @@ export const english: Same<typeof swedish> = {
     caption: 'Authorities with their numbers of copies and reports',
     search: 'Find an authority',
     empty: 'No authority that matches has sent anything.',
-    columns: { name: 'Authority', copies: 'Copies', reports: 'Reports', deviations: 'Confirmed deviations', last: 'Latest' },
+    columns: {
+      name: 'Authority',
+      copies: 'Copies',
+      reports: 'Reports',
+      deviations: 'Confirmed deviations',
+      last: 'Latest',
+    },
     copies: 'Copies of agreements',
     copiesEmpty: 'The authority has sent no copy of an agreement.',
     reports: 'Annual reports',
@@ -102,7 +108,14 @@ export const english: Same<typeof swedish> = {
     tasks: 'Tasks in the agreement',
     tasksCaption: 'Tasks, for whom and by whom',
     tasksEmpty: 'The copy lists no task.',
-    columns: { task: 'Task', who: 'For and by', nature: 'Includes', listed: 'Listed separately', access: 'Stated access', item: 'Item of the law' },
+    columns: {
+      task: 'Task',
+      who: 'For and by',
+      nature: 'Includes',
+      listed: 'Listed separately',
+      access: 'Stated access',
+      item: 'Item of the law',
+    },
     who: (principal: string, performer: string) => `${performer} for ${principal}`,
     authority: 'exercise of authority',
     personalData: 'personal data',
@@ -113,7 +126,8 @@ export const english: Same<typeof swedish> = {
     unreadable: 'The content cannot be shown as a table. Read the PDF.',
     otherVersions: 'Other versions of the agreement that have come in',
     rules: 'What the rules find',
-    rulesLead: 'Asked now of the copy’s own content. When the copy is registered it becomes suggestions for you to decide.',
+    rulesLead:
+      'Asked now of the copy’s own content. When the copy is registered it becomes suggestions for you to decide.',
     rulesNone: 'The rules find nothing to remark on.',
   },
   report: {
@@ -123,9 +137,16 @@ export const english: Same<typeof swedish> = {
     archive: 'PDF for archives',
     newer: (version: number) => `Version ${version} has come in after this one.`,
     items: 'Completeness',
-    itemsLead: 'Each item of Kammarkollegiet’s list. The proposal is read out of the report; what you save counts.',
+    itemsLead:
+      'Each item of Kammarkollegiet’s list. The proposal is read out of the report; what you save counts.',
     itemsCaption: 'Items that the report must contain',
-    columns: { number: 'Item', item: 'What', derived: 'Read out of the report', confirmed: 'Judgement', note: 'Remark' },
+    columns: {
+      number: 'Item',
+      item: 'What',
+      derived: 'Read out of the report',
+      confirmed: 'Judgement',
+      note: 'Remark',
+    },
     fulfilled: 'there',
     missing: 'missing',
     optional: 'optional',
@@ -145,7 +166,13 @@ export const english: Same<typeof swedish> = {
     counterparties: 'Counterparties',
     copy: 'Copy',
     figures: 'Figures of the report',
-    figure: { offices: 'Offices', localities: 'Localities', fullTimeEquivalents: 'Full-time equivalents', visitors: 'Visits', surplusAccess: 'Surplus access' },
+    figure: {
+      offices: 'Offices',
+      localities: 'Localities',
+      fullTimeEquivalents: 'Full-time equivalents',
+      visitors: 'Visits',
+      surplusAccess: 'Surplus access',
+    },
     contact: 'Contact',
   },
   item: {
@@ -176,7 +203,14 @@ export const english: Same<typeof swedish> = {
     hereEmpty: 'No deviation is noted.',
     state: { suggested: 'suggested', confirmed: 'confirmed', dismissed: 'dismissed' },
     origin: { automatic: 'from the rules', own: 'own observation' },
-    columns: { what: 'What', provision: 'Provision', about: 'About', state: 'State', noted: 'Noted', act: 'Decision' },
+    columns: {
+      what: 'What',
+      provision: 'Provision',
+      about: 'About',
+      state: 'State',
+      noted: 'Noted',
+      act: 'Decision',
+    },
     stateField: 'State',
     yearField: 'Year',
     search: 'Find a provision or a word',
@@ -212,7 +246,8 @@ export const english: Same<typeof swedish> = {
   },
   sentence: {
     'no-tasks': 'The agreement states no tasks.',
-    'party-missing': 'The one who is responsible for the task, or who performs it, is no party to the agreement.',
+    'party-missing':
+      'The one who is responsible for the task, or who performs it, is no party to the agreement.',
     'begins-before-concluded': (f) =>
       `The version applies from ${f.from}, before the day on which it was decided (${f.concludedOn}).`,
     'copy-late': (f) =>
@@ -271,7 +306,8 @@ export const english: Same<typeof swedish> = {
     freeze: 'Save and freeze',
     freezeHelp: 'Freezing locks the report as it is now and makes a PDF. Later changes become a new version.',
     saved: 'Saved.',
-    stale: 'Nothing was saved: a colleague changed the report while you wrote. Your text is still here. If you save now, it counts.',
+    stale:
+      'Nothing was saved: a colleague changed the report while you wrote. Your text is still here. If you save now, it counts.',
     incomplete: 'Saved, but not frozen. This is missing:',
     yearNotBegun: 'The year has not begun yet.',
     versions: 'Frozen versions',
@@ -290,7 +326,13 @@ export const english: Same<typeof swedish> = {
     caption: 'Advice, latest first',
     empty: 'No advice is recorded yet. Record the first below.',
     emptySearch: 'No advice matches.',
-    columns: { question: 'Question', from: 'From', asked: 'Asked', given: 'Answered', provisions: 'Provisions' },
+    columns: {
+      question: 'Question',
+      from: 'From',
+      asked: 'Asked',
+      given: 'Answered',
+      provisions: 'Provisions',
+    },
     add: 'Record advice',
     correct: 'Correct the advice',
     correctLead: 'The old answer stays, with a reference to the new one.',

@@ -1,5 +1,5 @@
-import { fieldErrorText } from '../shell/problems.tsx';
 import type { FieldText } from '../shell/problems.tsx';
+import { fieldErrorText } from '../shell/problems.tsx';
 import { catalogue, type Locale } from '../ui/texts.ts';
 import { english } from './texts-en.ts';
 import { swedish } from './texts-sv.ts';
@@ -18,9 +18,6 @@ export function deskErrors(
   locale: Locale,
 ): Record<string, string> {
   return Object.fromEntries(
-    errors.map(({ field, code }) => [
-      field,
-      deskErrorText(code, {}, locale) ?? fieldErrorText(code, locale),
-    ]),
+    errors.map(({ field, code }) => [field, deskErrorText(code, {}, locale) ?? fieldErrorText(code, locale)]),
   );
 }

@@ -9,7 +9,11 @@ import type { Decide } from '../deviation.ts';
  * A person decides what a rule suggested, or thinks again. The event is added, nothing is overwritten; of two at once the
  * database lets one through. Throws Problem `forbidden`, `not-found`, `stale` when the state is another than was seen.
  */
-export async function decideDeviation(ctx: Context, id: number, { was, state, reason }: Decide): Promise<void> {
+export async function decideDeviation(
+  ctx: Context,
+  id: number,
+  { was, state, reason }: Decide,
+): Promise<void> {
   requireDesk(ctx);
   await transaction(ctx, async (db) => {
     const there = await db.maybe<{ state: string }>(

@@ -10,7 +10,11 @@ import type { Advice } from '../deviation.ts';
  * Keeps advice that was given (6 § förordningen (2019:214)), or the correction of an earlier one, which stays as it was.
  * Throws Problem `forbidden`, `not-found`, `invalid` for a day to come or what is corrected already.
  */
-export async function giveAdvice(ctx: Context, advice: Advice, corrects: number | null = null): Promise<number> {
+export async function giveAdvice(
+  ctx: Context,
+  advice: Advice,
+  corrects: number | null = null,
+): Promise<number> {
   requireDesk(ctx);
   if (advice.givenOn > swedishDay(ctx.clock()))
     throw new Problem('invalid', {}, [{ field: 'givenOn', code: 'in-the-future' }]);

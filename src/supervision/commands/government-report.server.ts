@@ -6,7 +6,7 @@ import { Problem } from '../../platform/problem.ts';
 import { canonicalJson } from '../../reports/canonical-json.ts';
 import { sha256 } from '../../reports/sha256.server.ts';
 import { requireDesk } from '../desk.server.ts';
-import { type GovernmentContent, type GovernmentTexts } from '../government-report.ts';
+import type { GovernmentContent, GovernmentTexts } from '../government-report.ts';
 import { governmentDraft, yearExists } from '../queries/government.server.ts';
 
 /**
@@ -59,7 +59,11 @@ export async function freezeGovernmentReport(
   const { texts } = draft.content;
   const missing = (['summary', 'deviations'] as const).filter((name) => texts[name] === '');
   if (missing.length > 0)
-    throw new Problem('invalid', { reason: 'incomplete' }, missing.map((field) => ({ field, code: 'required' })));
+    throw new Problem(
+      'invalid',
+      { reason: 'incomplete' },
+      missing.map((field) => ({ field, code: 'required' })),
+    );
   const content = canonicalJson(draft.content);
   const template = pdfTemplate('supervision/pdf/government-report.typ');
   const frozen: GovernmentContent = JSON.parse(content);

@@ -19,7 +19,11 @@ export async function judgeReport(
   requireDesk(ctx);
   await transaction(ctx, async (db) => {
     const { content } = await receivedReport(db, reportId, version);
-    const findings = itemsOf(content).map(({ item, fulfilled }) => ({ item, derived: fulfilled, ...items[item] }));
+    const findings = itemsOf(content).map(({ item, fulfilled }) => ({
+      item,
+      derived: fulfilled,
+      ...items[item],
+    }));
     await db.run(sql`
       insert into supervision_item_check (report_id, version, findings, at, actor)
       values (${reportId}, ${version}, ${JSON.stringify(findings)}, ${ctx.clock()}, ${ctx.actor.userId})`);

@@ -16,7 +16,12 @@ import { keepSuggestions } from './keep-suggestions.server.ts';
  * Returns how many suggestions there are. Throws Problem `forbidden`, `not-found`, `already-recorded` when it has a
  * number, `invalid` when the number is another document's.
  */
-export async function registerCopy(ctx: Context, agreementId: number, version: number, diaryNumber: string): Promise<number> {
+export async function registerCopy(
+  ctx: Context,
+  agreementId: number,
+  version: number,
+  diaryNumber: string,
+): Promise<number> {
   requireDesk(ctx);
   return transaction(ctx, async (db) => {
     const copy = await receivedCopy(db, agreementId, version, sql`for update`);
@@ -31,7 +36,10 @@ export async function registerCopy(ctx: Context, agreementId: number, version: n
     const year = Number(copy.sentOn.slice(0, 4));
     const to = { authorityIds: copy.authorityIds, year };
     const kept = await keepSuggestions(ctx, db, { kind: 'copy', agreementId, version }, to, found);
-    await audit(ctx, db, 'copy-registered', 'agreement-copy', `${agreementId}/${version}`, { diaryNumber, suggestions: kept });
+    await audit(ctx, db, 'copy-registered', 'agreement-copy', `${agreementId}/${version}`, {
+      diaryNumber,
+      suggestions: kept,
+    });
     return kept;
   });
 }

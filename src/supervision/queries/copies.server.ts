@@ -58,7 +58,11 @@ export async function receivedCopies(db: Db, where: Sql = sql`true`): Promise<Re
 function copyOf({ content, senderId, ...row }: Row): ReceivedCopy {
   const agreement = readSentContent(content);
   const parties = agreement?.parties.map((party) => party.id) ?? [];
-  return { ...row, agreement, authorityIds: parties.length > 0 ? parties : senderId === null ? [] : [senderId] };
+  return {
+    ...row,
+    agreement,
+    authorityIds: parties.length > 0 ? parties : senderId === null ? [] : [senderId],
+  };
 }
 
 /** Diary numbers of the agreements of which any copy has come in, as the authorities number them. */
@@ -101,7 +105,12 @@ export async function copyDocument(
   ctx: Context,
   agreementId: number,
   version: number,
-): Promise<{ readonly bytes: Buffer<ArrayBuffer>; readonly sha256: string; readonly name: string; readonly type: string }> {
+): Promise<{
+  readonly bytes: Buffer<ArrayBuffer>;
+  readonly sha256: string;
+  readonly name: string;
+  readonly type: string;
+}> {
   requireDesk(ctx);
   return transaction(ctx, async (db) => {
     const row = await db.maybe<{ bytes: Buffer<ArrayBuffer>; sha256: string }>(sql`

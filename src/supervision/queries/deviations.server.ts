@@ -29,12 +29,17 @@ const COLUMNS = sql`d.id, d.about, coalesce(d.copy_agreement_id, d.report_id) as
   d.origin, d.state, d.noted_at as "notedAt", d.decided_at as "decidedAt",
   array(select a.name from authority a where a.id = any (d.authority_ids) order by a.name) as authorities`;
 
-export async function deviationsAbout(db: Db, about: Exclude<About, { kind: 'absence' }>): Promise<DeviationRow[]> {
+export async function deviationsAbout(
+  db: Db,
+  about: Exclude<About, { kind: 'absence' }>,
+): Promise<DeviationRow[]> {
   const where =
     about.kind === 'copy'
       ? sql`d.copy_agreement_id = ${about.agreementId} and d.copy_version = ${about.version}`
       : sql`d.report_id = ${about.reportId} and d.report_version = ${about.version}`;
-  return db.many<DeviationRow>(sql`select ${COLUMNS} from supervision_deviation d where ${where} order by d.id`);
+  return db.many<DeviationRow>(
+    sql`select ${COLUMNS} from supervision_deviation d where ${where} order by d.id`,
+  );
 }
 
 export interface DeviationFilter {

@@ -3,8 +3,8 @@ import { plainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, type Sql, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { daysLate } from '../../reports/duties.ts';
 import { reportDuties } from '../../reports/duties.server.ts';
+import { daysLate } from '../../reports/duties.ts';
 import { isDemonstration } from '../../reports/report-of-author.server.ts';
 import { requireDesk } from '../desk.server.ts';
 import {
@@ -20,8 +20,8 @@ import { receivedCopies } from './copies.server.ts';
 /** The figures of a year, out of what has come in. */
 async function governmentFigures(db: Db, year: number, today: string): Promise<GovernmentFigures> {
   const lastDay = plainDate(`${year}-12-31`);
-  const copies = (await receivedCopies(db, sql`c.sent_on <= ${lastDay}`)).flatMap(({ agreement, agreementId }) =>
-    agreement === null ? [] : [{ ...agreement, agreementId }],
+  const copies = (await receivedCopies(db, sql`c.sent_on <= ${lastDay}`)).flatMap(
+    ({ agreement, agreementId }) => (agreement === null ? [] : [{ ...agreement, agreementId }]),
   );
   const duties = (await reportDuties(db, year)).filter(({ to }) => to.includes('kammarkollegiet'));
   const came = duties.filter((duty) => duty.state !== 'not-sent');
@@ -57,7 +57,12 @@ export interface GovernmentDraft {
 }
 
 /** The report as it stands: figures of now, and what has been written. `lock`: `for update`. */
-export async function governmentDraft(ctx: Context, db: Db, year: number, lock: Sql = sql``): Promise<GovernmentDraft> {
+export async function governmentDraft(
+  ctx: Context,
+  db: Db,
+  year: number,
+  lock: Sql = sql``,
+): Promise<GovernmentDraft> {
   const stored = await db.maybe<{ texts: GovernmentTexts; revision: number }>(
     sql`select texts, revision from government_report where year = ${year} ${lock}`,
   );
@@ -139,7 +144,12 @@ export async function governmentFile(
   year: number,
   version: number,
   kind: 'pdf' | 'content',
-): Promise<{ readonly bytes: Buffer<ArrayBuffer>; readonly sha256: string; readonly name: string; readonly type: string }> {
+): Promise<{
+  readonly bytes: Buffer<ArrayBuffer>;
+  readonly sha256: string;
+  readonly name: string;
+  readonly type: string;
+}> {
   requireDesk(ctx);
   return transaction(ctx, async (db) => {
     const column = kind === 'pdf' ? sql`pdf` : sql`convert_to(content, 'UTF8')`;

@@ -45,7 +45,12 @@ export async function inbox(
       sql`select count(*) as suggested from supervision_deviation where state = 'suggested'`,
     );
     return {
-      fresh: { rows: all.slice(at.offset, at.offset + PAGE_SIZE), total: all.length, page: at.page, pages: at.pages },
+      fresh: {
+        rows: all.slice(at.offset, at.offset + PAGE_SIZE),
+        total: all.length,
+        page: at.page,
+        pages: at.pages,
+      },
       lateYear,
       late: late.map((each) => ({ ...each, noted: noted.some(({ id }) => id === each.authorityId) })),
       suggested,
@@ -77,7 +82,9 @@ export async function authorityList(
     const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
     const rows = await authorityRows(db);
     const names = new Set(
-      (await db.many<{ id: number }>(sql`select id from authority where name ilike ${like}`)).map((row) => row.id),
+      (await db.many<{ id: number }>(sql`select id from authority where name ilike ${like}`)).map(
+        (row) => row.id,
+      ),
     );
     const found = rows.filter((row) => names.has(row.id));
     const at = pageAt(found.length, page);

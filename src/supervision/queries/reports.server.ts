@@ -110,7 +110,12 @@ export async function reportPdf(
   reportId: number,
   version: number,
   kind: 'archive' | 'reading',
-): Promise<{ readonly bytes: Buffer<ArrayBuffer>; readonly sha256: string; readonly name: string; readonly type: string }> {
+): Promise<{
+  readonly bytes: Buffer<ArrayBuffer>;
+  readonly sha256: string;
+  readonly name: string;
+  readonly type: string;
+}> {
   requireDesk(ctx);
   return transaction(ctx, async (db) => {
     const column = kind === 'archive' ? sql`v.archive_pdf` : sql`v.reading_pdf`;

@@ -31,7 +31,8 @@ export function copyDeviations(
   if (regime === undefined) return [];
   const found: Suggestion[] = [];
   const tell = (suggestion: Suggestion) => {
-    const same = ({ code, subject }: Suggestion) => code === suggestion.code && subject === suggestion.subject;
+    const same = ({ code, subject }: Suggestion) =>
+      code === suggestion.code && subject === suggestion.subject;
     if (!found.some(same)) found.push(suggestion);
   };
   const p = regime.rules.provisions;

@@ -56,7 +56,9 @@ export function itemsOf(content: ReportContent): readonly ItemFinding[] {
   const fulfilled: Readonly<Record<ReportItem, boolean>> = {
     year: Number.isInteger(year),
     agreements: agreements.length > 0,
-    contact: [contact.address, contact.person, contact.email, contact.phone, content.authority.name].every(said),
+    contact: [contact.address, contact.person, contact.email, contact.phone, content.authority.name].every(
+      said,
+    ),
     activity: said(texts.activity),
     'agreement-count': agreements.length > 0,
     counterparties: agreements.length > 0 && agreements.every((each) => each.counterparties.length > 0),
@@ -65,7 +67,8 @@ export function itemsOf(content: ReportContent): readonly ItemFinding[] {
     'personal-data-tasks': told('personalDataTasks'),
     'surplus-access': has(totals.surplusAccess) && (surplus === 0 || said(texts.surplusAccess)),
     offices: has(totals.offices),
-    localities: has(totals.localities) && (offices.length === 0 || offices.some((each) => said(each.locality))),
+    localities:
+      has(totals.localities) && (offices.length === 0 || offices.some((each) => said(each.locality))),
     'full-time-equivalents': has(totals.fullTimeEquivalents),
     visitors: has(totals.visitors),
     finances: said(texts.finances),
