@@ -145,6 +145,17 @@ create policy the_desk_advises on supervision_advice for insert with check ((sel
 create policy the_addressee_sees_what_is_confirmed on supervision_deviation for select
   using (state = 'confirmed' and authority_ids && (select scope_authorities())::int[]);
 
+-- The parties of an agreement of which a copy was sent: whom a deviation is addressed to, also where nothing but the
+-- sending is on record. Nothing of an agreement that was not sent.
+create function sent_copy_parties(of_agreement integer) returns integer[] language sql stable security definer
+set search_path = public as $$
+  select coalesce(array_agg(p.authority_id order by p.authority_id), '{}') from agreement_party p
+  where p.agreement_id = of_agreement and (select scope_supervision())
+    and exists (select from agreement_copy c where c.agreement_id = of_agreement and c.state in ('sent', 'acknowledged'))
+$$;
+revoke all on function sent_copy_parties from public;
+grant execute on function sent_copy_parties to samtjanst_app;
+
 -- At the desk a copy gets its diary number, and stays what was sent.
 create function the_desk_only_acknowledges() returns trigger language plpgsql set search_path = public as $$
 begin

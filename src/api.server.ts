@@ -8,6 +8,7 @@ import { postApi } from './post/api.server.ts';
 import { reportsApi } from './reports/api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.ts';
+import { supervisionApi } from './supervision/api.server.ts';
 
 /** All rooms' endpoints under /api, and the one document that describes them. */
 export function createApi() {
@@ -20,7 +21,8 @@ export function createApi() {
     .route('/', postApi)
     .route('/', lawApi)
     .route('/', officesApi)
-    .route('/', importsApi);
+    .route('/', importsApi)
+    .route('/', supervisionApi);
   all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
   all.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -5,4 +5,9 @@ import type { FieldText } from './shell/problems.tsx';
 import { deskErrorText } from './supervision/texts.ts';
 
 /** Each room's sentences for its own field codes, for the API's problem details. */
-export const fieldTexts: readonly FieldText[] = [lawErrorText, agreementErrorText, accountErrorText, deskErrorText];
+export const fieldTexts: readonly FieldText[] = [
+  lawErrorText,
+  agreementErrorText,
+  accountErrorText,
+  deskErrorText,
+];

@@ -24,7 +24,10 @@ export function giveAdviceAction(c: Http) {
 /** GET /kammarkollegiet/rad/:id */
 export function showAdvice(c: Http) {
   const t = deskTexts[c.get('locale')].advice;
-  return advicePage(c, c.req.query('antecknat') === undefined ? NOTHING_TOLD : { ...NOTHING_TOLD, notice: t.added });
+  return advicePage(
+    c,
+    c.req.query('antecknat') === undefined ? NOTHING_TOLD : { ...NOTHING_TOLD, notice: t.added },
+  );
 }
 
 /** POST /kammarkollegiet/rad/:id/ratta: a new entry that points to this one. */

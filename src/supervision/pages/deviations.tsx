@@ -6,6 +6,7 @@ import { Button, Input, Pages, Select, Table, TextArea } from '../../ui/componen
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { decideDeviation } from '../commands/decide-deviation.server.ts';
+import { requireDesk } from '../desk.server.ts';
 import { DecideSchema } from '../deviation.ts';
 import {
   type DeviationRow,
@@ -15,7 +16,6 @@ import {
 } from '../queries/deviations.server.ts';
 import { STATES } from '../suggestion.ts';
 import { deskTexts } from '../texts.ts';
-import { requireDesk } from '../desk.server.ts';
 import { DeviationBadge, Deviations } from './deviation-parts.tsx';
 import { deskPage, here, NOTHING_TOLD, numberAsked, pageAsked, type Told, toldErrors } from './frame.tsx';
 
@@ -136,9 +136,7 @@ const History: FC<{ view: DeviationView; locale: Locale }> = ({ view, locale }) 
     <section>
       <h2>{t.deviation.history}</h2>
       <ol class="timeline">
-        <li>
-          {`${formatMoment(view.notedAt)}: ${t.deviation.state.suggested}, ${t.deviation.by(noted)}`}
-        </li>
+        <li>{`${formatMoment(view.notedAt)}: ${t.deviation.state.suggested}, ${t.deviation.by(noted)}`}</li>
         {view.events.map((event) => (
           <li>
             {`${formatMoment(event.at)}: ${t.deviation.state[event.state]}, ${t.deviation.by(event.by ?? t.someone)}`}

@@ -57,7 +57,10 @@ export function deskPage(
         <ul>
           {SECTIONS.map(([key, href]) => (
             <li>
-              <a href={href} aria-current={key === section ? (crumb === undefined ? 'page' : 'true') : undefined}>
+              <a
+                href={href}
+                aria-current={key === section ? (crumb === undefined ? 'page' : 'true') : undefined}
+              >
                 {t.nav[key]}
               </a>
             </li>
@@ -100,7 +103,11 @@ export function here(c: Http, change: Readonly<Record<string, string | number>>)
 }
 
 /** Gives a document the desk's diary number. */
-export const RegisterForm: FC<{ action: string; told: Told; locale: Locale }> = ({ action, told, locale }) => {
+export const RegisterForm: FC<{ action: string; told: Told; locale: Locale }> = ({
+  action,
+  told,
+  locale,
+}) => {
   const t = deskTexts[locale].register;
   return (
     <section aria-labelledby="register">

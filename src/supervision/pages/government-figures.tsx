@@ -14,7 +14,11 @@ export const Figures: FC<{
   const t = deskTexts[locale];
   const g = t.government;
   const kinds: Readonly<Record<string, string>> = t.authorities.kind;
-  const kindName = (key: string) => key.split('+').map((kind) => kinds[kind] ?? kind).join(' – ');
+  const kindName = (key: string) =>
+    key
+      .split('+')
+      .map((kind) => kinds[kind] ?? kind)
+      .join(' – ');
   const { reports } = figures;
   return (
     <>

@@ -50,7 +50,10 @@ export async function showGovernmentReports(c: Http) {
 /** GET /kammarkollegiet/regeringen/:year */
 export function showGovernmentReport(c: Http) {
   const t = deskTexts[c.get('locale')].government;
-  return reportPage(c, c.req.query('sparat') === undefined ? NOTHING_TOLD : { ...NOTHING_TOLD, notice: t.saved });
+  return reportPage(
+    c,
+    c.req.query('sparat') === undefined ? NOTHING_TOLD : { ...NOTHING_TOLD, notice: t.saved },
+  );
 }
 
 /** POST /kammarkollegiet/regeringen/:year: saves, and freezes when that button was pressed. */
@@ -74,8 +77,10 @@ export async function saveGovernmentAction(c: Http) {
     await freezeGovernmentReport(contextOf(c), year, saved);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.code === 'invalid') return reportPage(c, { ...toldErrors(error.errors, {}, locale), notice: t.incomplete });
-    if (error.code === 'stale') return reportPage(c, { status: 409, errors: {}, given: texts, notice: t.stale });
+    if (error.code === 'invalid')
+      return reportPage(c, { ...toldErrors(error.errors, {}, locale), notice: t.incomplete });
+    if (error.code === 'stale')
+      return reportPage(c, { status: 409, errors: {}, given: texts, notice: t.stale });
     if (error.code === 'unavailable' && error.facts.reason === 'no-pdf')
       return reportPage(c, { status: 503, errors: {}, given: {}, notice: t.noPdf });
     throw error;

@@ -80,7 +80,14 @@ async function inboxPage(c: Http, told: Told) {
       <section>
         <h2>{t.inbox.late}</h2>
         <form method="get" action="/kammarkollegiet" class="filters">
-          <Input name="ar" type="number" min="1994" max="2199" label={t.inbox.year} value={String(found.lateYear)} />
+          <Input
+            name="ar"
+            type="number"
+            min="1994"
+            max="2199"
+            label={t.inbox.year}
+            value={String(found.lateYear)}
+          />
           <Button kind="quiet">{t.show}</Button>
         </form>
         <p class="help">{t.inbox.lateLead(found.lateYear)}</p>

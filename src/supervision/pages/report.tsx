@@ -181,10 +181,7 @@ const Items: FC<{ view: ReportView; action: string; locale: Locale }> = ({ view,
               cell: ({ item, fulfilled }) => (
                 <select id={item} name={item} aria-label={t.report.judgementOf(t.item[item])}>
                   {(['yes', 'no'] as const).map((value) => (
-                    <option
-                      value={value}
-                      selected={(of(item)?.fulfilled ?? fulfilled) === (value === 'yes')}
-                    >
+                    <option value={value} selected={(of(item)?.fulfilled ?? fulfilled) === (value === 'yes')}>
                       {value === 'yes' ? t.report.fulfilled : t.report.missing}
                     </option>
                   ))}

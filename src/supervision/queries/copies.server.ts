@@ -21,18 +21,15 @@ export interface ReceivedCopy {
   readonly registeredOn: PlainDate | null;
   readonly hasDocument: boolean;
   readonly agreement: SentAgreement | null;
-  /** The parties that the copy names; who sent it, when its content cannot be read. */
+  /** The parties of the agreement. */
   readonly authorityIds: readonly number[];
 }
-type Row = Omit<ReceivedCopy, 'agreement' | 'authorityIds'> & {
-  readonly content: unknown;
-  readonly senderId: number | null;
-};
+type Row = Omit<ReceivedCopy, 'agreement'> & { readonly content: unknown };
 
 const RECEIVED = sql`c.state in ('sent', 'acknowledged')`;
 const COLUMNS = sql`c.agreement_id as "agreementId", c.version, c.how, c.sent_on as "sentOn",
   c.diary_number as "diaryNumber", c.acknowledged_on as "registeredOn", c.document is not null as "hasDocument",
-  c.content, c.sender_id as "senderId"`;
+  c.content, sent_copy_parties(c.agreement_id) as "authorityIds"`;
 
 /** Throws Problem `not-found` for what was not sent. `lock`: `for update`. */
 export async function receivedCopy(
@@ -55,14 +52,8 @@ export async function receivedCopies(db: Db, where: Sql = sql`true`): Promise<Re
   return rows.map(copyOf);
 }
 
-function copyOf({ content, senderId, ...row }: Row): ReceivedCopy {
-  const agreement = readSentContent(content);
-  const parties = agreement?.parties.map((party) => party.id) ?? [];
-  return {
-    ...row,
-    agreement,
-    authorityIds: parties.length > 0 ? parties : senderId === null ? [] : [senderId],
-  };
+function copyOf({ content, ...row }: Row): ReceivedCopy {
+  return { ...row, agreement: readSentContent(content) };
 }
 
 /** Diary numbers of the agreements of which any copy has come in, as the authorities number them. */

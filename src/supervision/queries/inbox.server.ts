@@ -93,13 +93,12 @@ export async function authorityList(
   });
 }
 
-/** A copy is every party's, as it names them; the sender's, when it names none. */
+/** A copy is every party's. */
 function authorityRows(db: Db): Promise<AuthorityRow[]> {
   return db.many<AuthorityRow>(sql`
     with copies as (
-      select distinct c.agreement_id, c.version, c.sent_on, coalesce((p ->> 'id')::integer, c.sender_id) as authority_id
-      from agreement_copy c left join lateral jsonb_array_elements(c.content -> 'parties') p on true
-      where c.state in ('sent', 'acknowledged')),
+      select c.agreement_id, c.version, c.sent_on, unnest(sent_copy_parties(c.agreement_id)) as authority_id
+      from agreement_copy c where c.state in ('sent', 'acknowledged')),
     of_copies as (select authority_id, count(*) as n, max(sent_on) as last from copies group by authority_id),
     of_reports as (select authority_id, count(distinct (report_id, version)) as n, max(sent_on) as last
       from annual_report_dispatch group by authority_id),
@@ -129,8 +128,7 @@ export async function authorityView(ctx: Context, id: number): Promise<Authority
       sql`select id, name, kind from authority where id = ${id}`,
     );
     if (authority === undefined) throw new Problem('not-found');
-    const party = JSON.stringify({ parties: [{ id }] });
-    const copies = await receivedCopies(db, sql`(c.content @> ${party}::jsonb or c.sender_id = ${id})`);
+    const copies = await receivedCopies(db, sql`${id} = any (sent_copy_parties(c.agreement_id))`);
     const reports = await receivedReports(db, sql`d.authority_id = ${id}`);
     return {
       ...authority,
