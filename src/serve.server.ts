@@ -12,6 +12,7 @@ import { isDemonstration, loadDemonstration } from './demonstration/load-demonst
 import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
 import { recordReference } from './offices/reference.server.ts';
+import { runJobs } from './platform/background.server.ts';
 import { type Config, readConfig } from './platform/config.server.ts';
 import {
   type Database,
@@ -23,6 +24,7 @@ import {
 } from './platform/database.server.ts';
 import { root } from './platform/paths.server.ts';
 import { step } from './platform/progress.server.ts';
+import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';
 
 /** `npm start`: brings everything up in order and says what it does. */
@@ -42,6 +44,15 @@ export async function serve({ empty }: { readonly empty: boolean }): Promise<voi
       server.once('error', reject);
       server.listen(config.port, config.host, resolve);
     });
+    const jobs = runJobs([
+      {
+        name: 'report reminders',
+        every: 6 * 3_600_000,
+        run: async () => {
+          await remindOfReports(database.pool, services.clock);
+        },
+      },
+    ]);
     tell(config, services);
     let stopping = false;
     const stop = async () => {
@@ -49,6 +60,7 @@ export async function serve({ empty }: { readonly empty: boolean }): Promise<voi
       stopping = true;
       server.close();
       server.closeAllConnections();
+      await jobs.stop();
       await database.stop();
       process.exit(0);
     };

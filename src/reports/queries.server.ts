@@ -23,6 +23,10 @@ export interface ReportRow {
   readonly duty: ReportContent['duty'];
   /** The newest frozen version. */
   readonly frozen: { readonly version: number; readonly at: Temporal.Instant } | null;
+  /** The day that the first version was sent; null as long as none was. */
+  readonly sentOn: PlainDate | null;
+  /** Whether the newest version has been received. */
+  readonly received: boolean;
   /** Whether something was saved after that. */
   readonly savedSince: boolean;
 }
@@ -40,6 +44,8 @@ interface BegunRow {
   readonly version: number | null;
   readonly frozenAt: Temporal.Instant | null;
   readonly savedSince: boolean;
+  readonly sentOn: PlainDate | null;
+  readonly received: boolean;
 }
 
 /** How far back years are proposed; any other can be opened by its number. */
@@ -60,6 +66,9 @@ export async function reportList(ctx: Context): Promise<AuthorityReports[]> {
       const versions = await loadVersions(db, authority.id);
       const begun = await db.many<BegunRow>(sql`
         select r.id, r.year, v.version, v.frozen_at as "frozenAt",
+          (select min(d.sent_on) from annual_report_dispatch d where d.report_id = r.id) as "sentOn",
+          exists (select from annual_report_dispatch d where d.report_id = r.id and d.version = v.version
+            and d.received_on is not null) as received,
           v.version is not null and exists (
             select from event e where e.subject = 'annual-report' and e.subject_id = r.id::text and e.kind = 'report-saved'
               and e.id > (select max(f.id) from event f where f.subject = 'annual-report'
@@ -83,6 +92,8 @@ export async function reportList(ctx: Context): Promise<AuthorityReports[]> {
             duty: dutyOf(agreements),
             frozen: version === null || frozenAt === null ? null : { version, at: frozenAt },
             savedSince: report?.savedSince ?? false,
+            sentOn: report?.sentOn ?? null,
+            received: report?.received ?? false,
           };
         })
         .filter((row) => row.id !== null || row.agreements > 0);

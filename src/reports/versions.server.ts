@@ -4,7 +4,7 @@ import { type Db, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import type { ReportContent } from './content.ts';
 import type { Recipient } from './duties.ts';
-import { agreementListPdf, letterPdf } from './enclosures.server.ts';
+import { agreementListPdf, letterPdf, registrarAddress } from './enclosures.server.ts';
 import { reportOfAuthor } from './report-of-author.server.ts';
 import { sha256 } from './sha256.server.ts';
 
@@ -20,6 +20,8 @@ export interface VersionView {
   readonly supplements: number | null;
   readonly supplementNote: string;
   readonly to: readonly Recipient[];
+  /** Where it is mailed. */
+  readonly registrar: string;
   /** How it was sent: by mail, and by letter, at most once each. */
   readonly dispatches: readonly Dispatch[];
   readonly files: Readonly<Record<FileKind, { readonly bytes: number; readonly sha256: string }>>;
@@ -53,7 +55,7 @@ export async function versionView(ctx: Context, reportId: number, version: numbe
     const { year, authorityId } = await reportOfAuthor(ctx, db, reportId);
     const file = (kind: FileKind) =>
       sql`jsonb_build_object('bytes', length(${COLUMN[kind]}), 'sha256', encode(sha256(${COLUMN[kind]}), 'hex'))`;
-    const row = await db.maybe<Omit<VersionView, 'reportId' | 'year' | 'dispatches'>>(sql`
+    const row = await db.maybe<Omit<VersionView, 'reportId' | 'year' | 'dispatches' | 'registrar'>>(sql`
       select a.name as authority, v.version, v.frozen_at as "frozenAt", u.name as "frozenBy",
         v.template_sha256 as "templateSha256", v.supplements, v.supplement_note as "supplementNote",
         coalesce(v.content::jsonb->'duty'->'to', '["kammarkollegiet"]') as to,
@@ -68,7 +70,7 @@ export async function versionView(ctx: Context, reportId: number, version: numbe
         d.diary_number as "diaryNumber", d.received_on as "receivedOn"
       from annual_report_dispatch d left join account_user u on u.id = d.sent_by left join outgoing_mail m on m.id = d.mail_id
       where d.report_id = ${reportId} and d.version = ${version} order by d.sent_on, d.how desc`);
-    return { reportId, year, dispatches, ...row };
+    return { reportId, year, dispatches, registrar: await registrarAddress(db), ...row };
   });
 }
 

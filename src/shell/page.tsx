@@ -11,7 +11,9 @@ const NAV: readonly { readonly key: NavKey; readonly href: string; readonly role
   { key: 'agreements', href: '/avtal', roles: ['officer', 'coordinator', 'report-author'] },
   { key: 'mandates', href: '/uppdrag', roles: ['coordinator', 'officer'] },
   { key: 'acts', href: '/atgarder', roles: ['coordinator'] },
-  { key: 'reports', href: '/rapporter', roles: ['report-author'] },
+  { key: 'reports', href: '/rapporter', roles: ['report-author', 'coordinator'] },
+  { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
+  { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
   { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
   {
     key: 'law',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { managedOfficesOf } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
@@ -80,6 +81,14 @@ export async function answerOffice(
     return id;
   });
 }
+
+/** A posted form: one hidden field for each answer that was seen. */
+export const TakeAnswersFormSchema = z.object({
+  answers: z.preprocess(
+    (given) => (given === undefined ? [] : [given].flat()),
+    z.array(z.coerce.number().int().positive()).max(1000, { error: 'too-big' }),
+  ),
+});
 
 /** Takes the newest answers of these offices into the report, each as it was seen. Returns how many were new in it. */
 export async function takeAnswers(
