@@ -1,6 +1,7 @@
 import { accountErrorText } from './accounts/texts.ts';
 import { agreementErrorText } from './agreements/texts.ts';
 import { lawErrorText } from './law/texts.ts';
+import { reportErrorText } from './reports/texts.ts';
 import type { FieldText } from './shell/problems.tsx';
 import { deskErrorText } from './supervision/texts.ts';
 
@@ -10,4 +11,5 @@ export const fieldTexts: readonly FieldText[] = [
   agreementErrorText,
   accountErrorText,
   deskErrorText,
+  reportErrorText,
 ];

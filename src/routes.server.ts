@@ -34,10 +34,25 @@ import { showAuthorities, showMunicipalities, showRegisters, showTasks } from '.
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
+import { setDutyAction, showDuty } from './reports/pages/duty.tsx';
+import {
+  answerOfficeAction,
+  showOfficeQuestion,
+  showOfficeQuestions,
+} from './reports/pages/office-questions.tsx';
 import { showReport } from './reports/pages/report.tsx';
-import { freezeReportAction, saveReportAction } from './reports/pages/report-actions.tsx';
+import { freezeReportAction, saveReportAction, submitReportAction } from './reports/pages/report-actions.tsx';
+import { askOfficesAction, showReportOffices, takeAnswersAction } from './reports/pages/report-offices.tsx';
 import { openReportAction, showReports } from './reports/pages/reports.tsx';
-import { compareVersionAction, downloadVersion, showVersion } from './reports/pages/version.tsx';
+import { reviewAction, showReview } from './reports/pages/review.tsx';
+import {
+  compareVersionAction,
+  downloadEnclosure,
+  downloadVersion,
+  receiveVersionAction,
+  sendVersionAction,
+  showVersion,
+} from './reports/pages/version.tsx';
 import type { Env } from './shell/http.ts';
 import {
   chooseLanguage,
@@ -103,8 +118,20 @@ export function routes(app: Hono<Env>): void {
   app.get('/fraga-lagen', showAsk);
 
   app.get('/rapporter', showReports).post('/rapporter', openReportAction);
+  app.get('/rapporter/skyldighet', showDuty).post('/rapporter/skyldighet', setDutyAction);
+  app.get('/rapporter/kontor', showOfficeQuestions);
+  app.get('/rapporter/kontor/:id', showOfficeQuestion).post('/rapporter/kontor/:id', answerOfficeAction);
   app.get('/rapporter/:id', showReport).post('/rapporter/:id', saveReportAction);
+  app.post('/rapporter/:id/lamna', submitReportAction);
+  app.get('/rapporter/:id/granska', showReview).post('/rapporter/:id/granska', reviewAction);
   app.post('/rapporter/:id/frys', freezeReportAction);
+  app.get('/rapporter/:id/kontoren', showReportOffices);
+  app.post('/rapporter/:id/kontoren/fraga', askOfficesAction);
+  app.post('/rapporter/:id/kontoren/infoga', takeAnswersAction);
+  app.post('/rapporter/:id/versioner/:n/skicka', sendVersionAction);
+  app.post('/rapporter/:id/versioner/:n/mottagen', receiveVersionAction);
+  app.get('/rapporter/:id/versioner/:n/avtal.pdf', downloadEnclosure('agreements'));
+  app.get('/rapporter/:id/versioner/:n/brev.pdf', downloadEnclosure('letter'));
   app.get('/rapporter/:id/versioner/:n', showVersion);
   app.post('/rapporter/:id/versioner/:n/jamfor', compareVersionAction);
   app.get('/rapporter/:id/versioner/:n/arkiv.pdf', downloadVersion('archive'));
