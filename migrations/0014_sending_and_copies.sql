@@ -80,6 +80,18 @@ end $$;
 create trigger copy_goes_as_its_mail after update on outgoing_mail for each row
   when (new.about = 'agreement-copy' and new.state is distinct from old.state) execute function copy_goes_as_its_mail();
 
+-- A copy that is sent anew leaves its failed mail behind: nobody can then try that one too.
+create function copy_leaves_its_mail() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  update outgoing_mail set state = 'cancelled' where id = old.mail_id and state = 'failed';
+  if found then
+    insert into outgoing_mail_event (mail_id, state, detail, actor) values (old.mail_id, 'cancelled', 'replaced', scope_actor());
+  end if;
+  return null;
+end $$;
+create trigger copy_leaves_its_mail after update on agreement_copy for each row
+  when (old.mail_id is not null and new.mail_id is null) execute function copy_leaves_its_mail();
+
 -- What was registered before this table was: as law/rules/duties.ts `copyDuty` reads the regime.
 insert into agreement_copy (agreement_id, version, owed, why, provision, addressee, due_since, state)
 select v.agreement_id, v.version, d.owed,

@@ -1,6 +1,7 @@
 import { agreementsApi } from './agreements/api.server.ts';
 import { actsApi } from './contacts/acts-api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
+import { copiesApi } from './copies/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
@@ -18,6 +19,7 @@ export function createApi() {
     .route('/', actsApi)
     .route('/', reportsApi)
     .route('/', agreementsApi)
+    .route('/', copiesApi)
     .route('/', postApi)
     .route('/', lawApi)
     .route('/', officesApi)

@@ -1,5 +1,6 @@
 import { accountErrorText } from './accounts/texts.ts';
 import { agreementErrorText } from './agreements/texts.ts';
+import { copyErrorText } from './copies/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { reportErrorText } from './reports/texts.ts';
 import type { FieldText } from './shell/problems.tsx';
@@ -12,4 +13,5 @@ export const fieldTexts: readonly FieldText[] = [
   accountErrorText,
   deskErrorText,
   reportErrorText,
+  copyErrorText,
 ];

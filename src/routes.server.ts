@@ -22,6 +22,16 @@ import {
   removeMatterAction,
 } from './contacts/pages/visit-actions.tsx';
 import { openVisitAction, showVisits } from './contacts/pages/visits.tsx';
+import { copiesAction, showCopies } from './copies/pages/copies.tsx';
+import {
+  acknowledgeAction,
+  downloadCopy,
+  downloadLetter,
+  letterSentAction,
+  sendCopyAction,
+  showCopy,
+} from './copies/pages/copy.tsx';
+import { setRegistrarAction } from './copies/pages/registrar.tsx';
 import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
 import { setLastDayAction, showItem } from './law/pages/item.tsx';
@@ -138,6 +148,14 @@ export function routes(app: Hono<Env>): void {
   app.get('/rapporter/:id/versioner/:n/lasning.pdf', downloadVersion('reading'));
   app.get('/rapporter/:id/versioner/:n/innehall.json', downloadVersion('content'));
 
+  app.get('/kopior', showCopies).post('/kopior', copiesAction);
+  app.post('/kopior/mottagare', setRegistrarAction);
+  app.get('/kopior/:id/:version', showCopy);
+  app.get('/kopior/:id/:version/avtal.pdf', downloadCopy);
+  app.get('/kopior/:id/:version/brev.pdf', downloadLetter);
+  app.post('/kopior/:id/:version/skicka', sendCopyAction);
+  app.post('/kopior/:id/:version/brev', letterSentAction);
+  app.post('/kopior/:id/:version/bekrafta', acknowledgeAction);
   app.get('/utskick', showOutbox);
   app.get('/utskick/:id', showMail);
   app.get('/utskick/:id/bilagor/:position', downloadAttachment);

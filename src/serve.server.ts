@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { hasAccounts } from './access/accounts.server.ts';
 import { createAuth, sessionSecret } from './access/auth.server.ts';
 import { createApp } from './app.server.ts';
+import { makeCopyMails } from './copies/make-mails.server.ts';
 import { createDemoAccounts } from './demonstration/accounts.server.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { isDemonstration, loadDemonstration } from './demonstration/load-demonstration.server.ts';
@@ -27,7 +28,7 @@ import { step } from './platform/progress.server.ts';
 import { sendDueMail } from './post/send-due-mail.server.ts';
 import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';
-import { startLines } from './start-lines.ts';
+import { startLines } from './start-lines.server.ts';
 
 /** `npm start`: brings everything up in order and says what it does. */
 export async function serve({ empty }: { readonly empty: boolean }): Promise<void> {
@@ -142,6 +143,7 @@ export async function servicesOf(
 /** What is done that nobody waits for. */
 export function jobsOf({ database: { pool }, mail, clock }: Services, ending: AbortSignal): Job[] {
   const send = async () => {
+    await makeCopyMails({ pool, clock, ending });
     await sendDueMail({ pool, mail, clock, ending });
   };
   const remind = async () => {

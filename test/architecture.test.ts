@@ -20,6 +20,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   contacts: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
   coverage: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
   reports: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
+  copies: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
   supervision: [
     'kernel',
     'platform',
@@ -42,6 +43,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'agreements',
     'mandates',
     'drafting',
+    'copies',
     'reports',
     'supervision',
     'ui',

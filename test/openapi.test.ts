@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
 import { writtenDraft } from '../src/reports/test-world.ts';
 import { type Account, type Json, makeWorld, SKV, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
+  owed = await owedAgreements(world, [{ diaryNumber: 'K-1' }, { diaryNumber: 'K-2' }]);
   const visit = await world.api(ALVA, 'POST', '/visits', { officeId: world.ids.offices.haninge });
   const asked = { taskId: card(), authorityId: skv() };
   const matter = await world.api(ALVA, 'POST', `/visits/${visit.body.id}/matters`, asked);
@@ -69,6 +71,8 @@ describe('the API and its document', () => {
     const given: Given = {};
     for (const [endpoint, who, ask] of REQUESTS) {
       const [method = '', template = ''] = endpoint.split(' ');
+      // What is ordered is made in the background.
+      await makeMails(world);
       const { path = {}, query = {}, body } = ask(given);
       const filled = template.replaceAll(/\{(\w+)\}/g, (_, name) => String(path[name]));
       const address = `${filled}?${new URLSearchParams(query)}`;
@@ -90,6 +94,9 @@ describe('the API and its document', () => {
 
 /** A matter that nothing has been done in. */
 let mistaken: { readonly id: string; readonly matter: string };
+
+/** Agreements whose copies are owed, by diary number. */
+let owed: Record<string, number>;
 
 /** What the rightful have been answered so far, by endpoint. */
 type Given = Record<string, Json>;
@@ -220,6 +227,44 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
         ),
       },
     }),
+  ],
+  ['GET /agreement-copies', COORDINATOR, () => ({})],
+  [
+    'POST /agreement-copies/sending',
+    COORDINATOR,
+    () => ({ body: { copies: [{ agreementId: owed['K-1'], version: 1 }] } }),
+  ],
+  [
+    'GET /agreement-copies/{agreement}/{version}',
+    COORDINATOR,
+    () => ({ path: { agreement: owed['K-1'] ?? 0, version: 1 } }),
+  ],
+  [
+    'GET /agreement-copies/{agreement}/{version}/document.pdf',
+    COORDINATOR,
+    () => ({ path: { agreement: owed['K-1'] ?? 0, version: 1 } }),
+  ],
+  [
+    'POST /agreement-copies/sent',
+    COORDINATOR,
+    () => ({
+      body: { copies: [{ agreementId: owed['K-2'], version: 1 }], sentOn: '2026-11-18', how: null },
+    }),
+  ],
+  [
+    'POST /agreement-copies/{agreement}/{version}/acknowledgement',
+    COORDINATOR,
+    () => ({
+      path: { agreement: owed['K-2'] ?? 0, version: 1 },
+      body: { diaryNumber: '3.5-1-2026', on: '2026-11-18' },
+    }),
+  ],
+  ['GET /mails', COORDINATOR, () => ({})],
+  ['GET /mails/{id}', COORDINATOR, (given) => ({ path: { id: given['GET /mails'].mails[0].id } })],
+  [
+    'POST /mails/{id}/decisions',
+    COORDINATOR,
+    (given) => ({ path: { id: given['GET /mails'].mails[0].id }, body: { decision: 'cancel' } }),
   ],
   ['GET /law/regimes', EDITOR, () => ({})],
   ['GET /law/catalogue', EDITOR, () => ({})],

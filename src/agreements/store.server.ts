@@ -1,4 +1,6 @@
 import type { Period, PlainDate } from '../kernel/plain-date.ts';
+import { copyDuty } from '../law/rules/duties.ts';
+import { loadLaw } from '../law/store.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { daterange } from '../platform/daterange.server.ts';
 import type { AmendAgreement } from './amendment.ts';
@@ -46,12 +48,16 @@ export async function cutVersion(
     where agreement_id = ${agreementId} and version = ${version}`);
 }
 
-/** Writes a version with its offices and tasks; none where they are not known. */
+/**
+ * Writes a version with its offices and tasks, none where they are not known, and the duty to send a copy of it (R5);
+ * `copySentOn` where that was done long ago.
+ */
 export async function storeVersion(
   db: Db,
   agreementId: number,
   version: number,
   { from, to, decidedOn, summary, offices, tasks }: Omit<AmendAgreement, 'amends'>,
+  copySentOn: PlainDate | null = null,
 ): Promise<void> {
   await db.run(sql`
     insert into agreement_version (agreement_id, version, valid, decided_on, office_scope, summary, recorded_by)
@@ -80,6 +86,27 @@ export async function storeVersion(
     insert into agreement_task_office (agreement_id, version, task_id, principal_id, office_id)
     select distinct ${agreementId}::int, ${version}::int, x."taskId", x."principalId", office_id
     from ${given}, unnest(x.offices) as office_id`);
+  await recordCopyDuty(db, agreementId, version, decidedOn, copySentOn);
+}
+
+/** R5, in the transaction that makes the version: the database takes no version without it (each_version_has_its_copy). */
+async function recordCopyDuty(
+  db: Db,
+  agreementId: number,
+  version: number,
+  decidedOn: PlainDate,
+  sentOn: PlainDate | null,
+): Promise<void> {
+  const agreement = await db.one<{ regimeId: string; governmentDirected: boolean }>(sql`
+    select regime_id as "regimeId", government_directed as "governmentDirected" from agreement where id = ${agreementId}`);
+  const regime = (await loadLaw(db)).regimes.get(agreement.regimeId);
+  if (regime === undefined) throw new Error(`no regime ${agreement.regimeId}`);
+  const duty = copyDuty(regime, { ...agreement, parties: [] });
+  const state = duty.owed ? (sentOn === null ? 'due' : 'sent') : 'exempt';
+  await db.run(sql`
+    insert into agreement_copy (agreement_id, version, owed, why, provision, addressee, due_since, state, sent_on)
+    values (${agreementId}, ${version}, ${duty.owed}, ${duty.owed ? null : duty.why}, ${duty.provision?.ref ?? null},
+      ${duty.owed ? duty.to : null}, ${decidedOn}, ${state}, ${state === 'sent' ? sentOn : null})`);
 }
 
 function listed(offices: 'all' | readonly number[]): readonly number[] {

@@ -56,6 +56,7 @@ export function agreementRow({ authorities, offices, systems, tasks }: Agreement
     catalogueItem: optional(code()),
     access: list(reference(systems, 'unknown-system')),
     taskOffices: list(office),
+    copySentOn: optional(day),
     source: field(text(500)),
     note: defaulting(text(2000), ''),
   } satisfies Cells<'agreements'>);
@@ -75,6 +76,7 @@ export const SHARED = [
   'termEndsOn',
   'parties',
   'offices',
+  'copySentOn',
   'source',
   'note',
 ] as const satisfies readonly (keyof AgreementRow)[];

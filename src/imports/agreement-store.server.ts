@@ -23,7 +23,7 @@ export async function storeAgreements(
       }));
     ids.set(diaryNumber, id);
     if (cuts !== null) await cutVersion(db, id, cuts, cuts.to);
-    await storeVersion(db, id, first.version, contentOf(version));
+    await storeVersion(db, id, first.version, contentOf(version), first.copySentOn);
   }
 }
 

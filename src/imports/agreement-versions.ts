@@ -89,6 +89,8 @@ function days({ line, row }: Numbered<AgreementRow>, problems: Problems): PlainD
   if (validFrom < decidedOn) problems.add(line, 'validFrom', 'valid-before-decided', { decidedOn });
   if (approvedOn !== null && approvedOn < signedOn)
     problems.add(line, 'approvedOn', 'approved-before-signed', { signedOn });
+  if (row.copySentOn !== null && row.copySentOn < decidedOn)
+    problems.add(line, 'copySentOn', 'copy-sent-before-decided', { decidedOn });
   return decidedOn;
 }
 

@@ -136,6 +136,10 @@ export const columnTexts: {
       'Kontorskoder med ; emellan; tom = som avtalet',
       'Office codes with ; between; empty = as the agreement',
     ],
+    copySentOn: day(
+      'Dagen då en kopia skickades till Kammarkollegiet; tom = inte skickad än',
+      'The day on which a copy was sent to Kammarkollegiet; empty = not sent yet',
+    ),
     source: ['Varifrån uppgiften kommer', 'Where it comes from'],
     note: ['Vad läsaren bör veta', 'What the reader should know'],
   },

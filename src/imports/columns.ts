@@ -87,6 +87,7 @@ export const COLUMNS = {
     optional('catalogueItem', 'SA-2019-S1'),
     optional('access', 'SKV-FOLKBOK'),
     optional('taskOffices', 'haninge'),
+    optional('copySentOn', ''),
     required('source', 'RiR 2022:28, not 67'),
     optional('note', ''),
   ],

@@ -171,6 +171,7 @@ const CASES: readonly Case[] = [
     1,
     'decidedOn',
   ],
+  ['copy-sent-before-decided', 'agreements', amendment({ copySentOn: '2019-06-01' }), 1, 'copySentOn'],
   ['decided-before-signed', 'agreements', amendment({ decidedOn: '2019-05-31' }), 1, 'decidedOn'],
   ['valid-before-decided', 'agreements', deal({ validFrom: '2019-05-31' }), 1, 'validFrom'],
   ['approved-before-signed', 'agreements', deal({ approvedOn: '2019-05-31' }), 1, 'approvedOn'],

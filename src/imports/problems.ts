@@ -73,6 +73,7 @@ export const PROBLEM_CODES = [
   'changes-what-is-fixed',
   'decided-on-signing-day',
   'decided-before-signed',
+  'copy-sent-before-decided',
   'valid-before-decided',
   'approved-before-signed',
   'outside-agreement',

@@ -100,6 +100,8 @@ export const problemsEn: ProblemTexts = {
     'An amendment keeps the name, parties, days and kind of the agreement. Write them as in the first version, or import a new agreement.',
   'decided-on-signing-day': (f) =>
     `Version 1 is decided when the agreement is concluded, on ${f.signedOn}. Leave decidedOn empty.`,
+  'copy-sent-before-decided': (f) =>
+    `The copy cannot have been sent before the version was decided (${f.decidedOn}). Correct one of the days.`,
   'decided-before-signed': (f) =>
     `The version is decided before the agreement was concluded (${f.signedOn}). Correct one of the days.`,
   'valid-before-decided': (f) =>

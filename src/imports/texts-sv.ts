@@ -96,6 +96,8 @@ export const problemsSv: ProblemTexts = {
     'En ändring behåller avtalets namn, parter, dagar och slag. Skriv som i första versionen, eller ta in ett nytt avtal.',
   'decided-on-signing-day': (f) =>
     `Version 1 beslutas när avtalet sluts, ${f.signedOn}. Lämna decidedOn tom.`,
+  'copy-sent-before-decided': (f) =>
+    `Kopian kan inte ha skickats innan versionen beslutades (${f.decidedOn}). Rätta någon av dagarna.`,
   'decided-before-signed': (f) =>
     `Versionen är beslutad innan avtalet slöts (${f.signedOn}). Rätta en av dagarna.`,
   'valid-before-decided': (f) =>

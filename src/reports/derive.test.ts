@@ -182,6 +182,8 @@ describe('R9: the duty by regime', () => {
         unnest(array[${world.kiruna}::int, ${world.ssc}::int]) x where a.diary_number = 'K-2'`);
       await db.run(sql`insert into agreement_version (agreement_id, version, valid, decided_on, office_scope)
         select id, 1, '[2023-01-01,)', '2023-01-01', 'all' from agreement where diary_number = 'K-2'`);
+      await db.run(sql`insert into agreement_copy (agreement_id, version, owed, why, due_since, state)
+        select id, 1, false, 'no-such-duty', '2023-01-01', 'exempt' from agreement where diary_number = 'K-2'`);
     });
     const duty = async () => dutyOf((await derive(world.kiruna, 2025, kiruna)).agreements);
     expect(await duty()).toMatchObject({ owed: true, due: '2026-03-31' });

@@ -160,11 +160,14 @@ function agreement(
     ...parties.map(
       (party) => sql`insert into agreement_party values (${agreementId(diary)}, ${authorityId(party)})`,
     ),
-    ...versions.map(
-      ([version, valid, scope]) => sql`
+    ...versions.flatMap(([version, valid, scope]) => [
+      sql`
         insert into agreement_version (agreement_id, version, valid, decided_on, office_scope)
         values (${agreementId(diary)}, ${version}, ${valid}::daterange, ${signed}, ${scope})`,
-    ),
+      sql`
+        insert into agreement_copy (agreement_id, version, owed, why, due_since, state)
+        values (${agreementId(diary)}, ${version}, false, 'no-such-duty', ${signed}, 'exempt')`,
+    ]),
   ];
 }
 function task(

@@ -11,7 +11,7 @@ const NAV: readonly { readonly key: NavKey; readonly href: string; readonly role
   { key: 'agreements', href: '/avtal', roles: ['officer', 'coordinator', 'report-author'] },
   { key: 'mandates', href: '/uppdrag', roles: ['coordinator', 'officer'] },
   { key: 'acts', href: '/atgarder', roles: ['coordinator'] },
-  { key: 'copies', href: '/kopior', roles: ['coordinator', 'supervisor', 'administrator'] },
+  { key: 'copies', href: '/kopior', roles: ['coordinator', 'administrator'] },
   { key: 'mail', href: '/utskick', roles: ['coordinator', 'supervisor', 'administrator'] },
   { key: 'reports', href: '/rapporter', roles: ['report-author'] },
   { key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] },

@@ -1,0 +1,5 @@
+import { copiesLine } from './copies/start-line.server.ts';
+import type { StartLine } from './shell/http.ts';
+
+/** What each room has to say on the start page. */
+export const startLines: readonly StartLine[] = [copiesLine];
