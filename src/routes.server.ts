@@ -80,7 +80,12 @@ import {
   showAdviceList,
 } from './supervision/pages/advice.tsx';
 import { showSupervised, showSupervisedAuthority } from './supervision/pages/authorities.tsx';
-import { downloadCopy, noteOnCopyAction, registerCopyAction, showCopy } from './supervision/pages/copy.tsx';
+import {
+  downloadReceivedCopy,
+  noteOnCopyAction,
+  registerCopyAction,
+  showReceivedCopy,
+} from './supervision/pages/copy.tsx';
 import {
   decideDeviationAction,
   showDeviation,
@@ -165,8 +170,8 @@ export function routes(app: Hono<Env>): void {
   app.post('/kammarkollegiet/uteblivna', noteAbsenceAction);
   app.get('/kammarkollegiet/myndigheter', showSupervised);
   app.get('/kammarkollegiet/myndigheter/:id', showSupervisedAuthority);
-  app.get('/kammarkollegiet/avtal/:id/:version', showCopy);
-  app.get('/kammarkollegiet/avtal/:id/:version/handling.pdf', downloadCopy);
+  app.get('/kammarkollegiet/avtal/:id/:version', showReceivedCopy);
+  app.get('/kammarkollegiet/avtal/:id/:version/handling.pdf', downloadReceivedCopy);
   app.post('/kammarkollegiet/avtal/:id/:version/diariefor', registerCopyAction);
   app.post('/kammarkollegiet/avtal/:id/:version/avvikelser', noteOnCopyAction);
   app.get('/kammarkollegiet/rapporter/:id/:version', showReceivedReport);

@@ -17,7 +17,7 @@ import { howOf } from './inbox.tsx';
 const addressOf = (c: Http) => `/kammarkollegiet/avtal/${idParam(c)}/${idParam(c, 'version')}`;
 
 /** GET /kammarkollegiet/avtal/:id/:version */
-export function showCopy(c: Http) {
+export function showReceivedCopy(c: Http) {
   const locale = c.get('locale');
   const added = c.req.query('antecknad') !== undefined;
   return copyPage(
@@ -51,7 +51,7 @@ export async function noteOnCopyAction(c: Http) {
 }
 
 /** GET …/handling.pdf: the very file that was sent. */
-export async function downloadCopy(c: Http) {
+export async function downloadReceivedCopy(c: Http) {
   return download(c, await copyDocument(contextOf(c), idParam(c), idParam(c, 'version')));
 }
 
