@@ -5,6 +5,7 @@ import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
 import { reportsApi } from './reports/api.server.ts';
+import { reportWayApi } from './reports/way-api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.ts';
 
@@ -15,6 +16,7 @@ export function createApi() {
     .route('/', contactsApi)
     .route('/', actsApi)
     .route('/', reportsApi)
+    .route('/', reportWayApi)
     .route('/', agreementsApi)
     .route('/', lawApi)
     .route('/', officesApi)
