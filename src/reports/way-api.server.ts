@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { hasRole } from '../access/actor.ts';
 import { transaction } from '../access/context.server.ts';
 import { IdText } from '../kernel/id.schema.ts';
 import { swedishDay } from '../kernel/plain-date.ts';
+import { Problem } from '../platform/problem.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { answerOffice, askOffices, TakeAnswersSchema, takeAnswers } from './commands/ask-offices.server.ts';
@@ -37,6 +39,8 @@ export const reportWayApi = api()
     }),
     async (c) => {
       const ctx = contextOf(c);
+      if (!(['supervisor', 'report-author', 'coordinator'] as const).some((role) => hasRole(ctx.actor, role)))
+        throw new Problem('forbidden');
       const rows = await transaction(ctx, (db) => reportDuties(db, c.req.valid('query').year));
       const today = swedishDay(ctx.clock());
       return c.json(

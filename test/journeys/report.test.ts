@@ -86,7 +86,7 @@ describe('an author writes the annual report', () => {
     const review = async (verdict: string, note: string) => {
       await reviewer.goto(`${server.url}/rapporter`);
       await reviewer.getByRole('link', { name: `Skatteverket ${year}` }).click();
-      await reviewer.getByText(verdict, { exact: true }).click();
+      await reviewer.getByRole('radio', { name: verdict }).check();
       await reviewer.getByLabel('Anteckning').fill(note);
       if (javaScriptEnabled) await accessible(reviewer, `the review, ${how}`);
       await reviewer.getByRole('button', { name: 'Spara' }).click();
