@@ -7,6 +7,7 @@ import { lawApi } from './law/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { reportsApi } from './reports/api.server.ts';
+import { reportWayApi } from './reports/way-api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.ts';
 import { supervisionApi } from './supervision/api.server.ts';
@@ -18,6 +19,7 @@ export function createApi() {
     .route('/', contactsApi)
     .route('/', actsApi)
     .route('/', reportsApi)
+    .route('/', reportWayApi)
     .route('/', agreementsApi)
     .route('/', copiesApi)
     .route('/', postApi)

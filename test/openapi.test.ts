@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
+import { OFFICE_COMMENTS } from '../src/reports/office-answer.ts';
 import { writtenDraft } from '../src/reports/test-world.ts';
 import { sendCopy, sendReport } from '../src/supervision/test-desk.ts';
 import { type Account, type Json, makeWorld, SKV, type World } from './world.ts';
@@ -117,6 +118,7 @@ interface Request {
 const ALVA: Account = 'alva@example.se';
 const COORDINATOR: Account = 'samordnare.skv@example.se';
 const AUTHOR: Account = 'rapport.skv@example.se';
+const MANAGER: Account = 'chef@example.se';
 const EDITOR: Account = 'lag@example.se';
 const DESK: Account = 'tillsyn@example.se';
 const ADMINISTRATOR: Account = 'admin@example.se';
@@ -173,6 +175,45 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       body: { revision: given['GET /reports/{id}'].revision, ...writtenDraft() },
     }),
   ],
+  ['POST /reports/{id}/office-requests', AUTHOR, (given) => ({ path: { id: report(given) } })],
+  ['GET /report-questions', MANAGER, () => ({})],
+  [
+    'PUT /report-questions/{id}/answer',
+    MANAGER,
+    (given) => ({
+      path: { id: given['GET /report-questions'][0].requestId },
+      body: {
+        after: 0,
+        comments: Object.fromEntries(OFFICE_COMMENTS.map((item) => [item, ''])),
+        corrections: { surplusAccess: null, fullTimeEquivalents: null, visitors: null },
+      },
+    }),
+  ],
+  [
+    'POST /reports/{id}/office-answers',
+    AUTHOR,
+    (given) => ({
+      path: { id: report(given) },
+      body: { answers: [given['PUT /report-questions/{id}/answer'].id] },
+    }),
+  ],
+  [
+    'POST /reports/{id}/submission',
+    AUTHOR,
+    (given) => ({
+      path: { id: report(given) },
+      body: { revision: given['PUT /reports/{id}'].revision },
+    }),
+  ],
+  ['GET /reports/{id}/review', COORDINATOR, (given) => ({ path: { id: report(given) } })],
+  [
+    'POST /reports/{id}/review',
+    COORDINATOR,
+    (given) => ({
+      path: { id: report(given) },
+      body: { sha256: given['GET /reports/{id}/review'].sha256, verdict: 'approve', note: '' },
+    }),
+  ],
   [
     'POST /reports/{id}/versions',
     AUTHOR,
@@ -186,6 +227,17 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
   ['GET /reports/{id}/versions/{version}/content.json', AUTHOR, frozen],
   ['GET /reports/{id}/versions/{version}/archive.pdf', AUTHOR, frozen],
   ['GET /reports/{id}/versions/{version}/reading.pdf', AUTHOR, frozen],
+  [
+    'POST /reports/{id}/versions/{version}/dispatches',
+    AUTHOR,
+    (given) => ({ ...frozen(given), body: { how: 'mail' } }),
+  ],
+  [
+    'PUT /reports/{id}/versions/{version}/receipt',
+    AUTHOR,
+    (given) => ({ ...frozen(given), body: { diaryNumber: '4.1-1/2026', receivedOn: '2026-11-18' } }),
+  ],
+  ['GET /report-duties', AUTHOR, () => ({ query: { year: '2025' } })],
   ['GET /agreements', COORDINATOR, () => ({})],
   ['GET /agreements/{id}', COORDINATOR, () => ({ path: { id: agreement() } })],
   ['GET /mandates', COORDINATOR, () => ({})],

@@ -82,6 +82,8 @@ export async function answerOffice(
   });
 }
 
+export const TakeAnswersSchema = z.object({ answers: z.array(z.number().int().positive()).min(1).max(1000) });
+
 /** A posted form: one hidden field for each answer that was seen. */
 export const TakeAnswersFormSchema = z.object({
   answers: z.preprocess(

@@ -6,10 +6,17 @@ import { Problem } from '../../platform/problem.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { ReportContent } from '../content.ts';
 import { missingIn } from '../content-of.ts';
+import { RevisionSchema } from '../draft.ts';
+import { text } from '../fields.ts';
 import { reportOfAuthor } from '../report-of-author.server.ts';
 import { sha256 } from '../sha256.server.ts';
 import { currentContent, loadSteps, newestVersion, recordStep, standing } from '../steps.server.ts';
 import { stale } from './save-report.server.ts';
+
+export const FreezeSchema = RevisionSchema.extend({
+  /** What the version supplements, once one has been sent. */
+  supplement: text(2000).default(''),
+});
 
 export interface Frozen {
   readonly version: number;

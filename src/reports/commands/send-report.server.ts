@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hasRole } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { type PlainDate, parsePlainDate, swedishDay } from '../../kernel/plain-date.ts';
+import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
+import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { queueMail } from '../../post/outbox.server.ts';
@@ -13,16 +14,10 @@ import { recordStep } from '../steps.server.ts';
 import { fileName } from '../versions.server.ts';
 import { recipientOf } from '../workflow.ts';
 
-const Day = z
-  .string({ error: 'required' })
-  .min(1, { error: 'required' })
-  .refine((day) => parsePlainDate(day) !== null, { error: 'not-a-date' })
-  .transform((day) => day as PlainDate);
-
 export const SendSchema = z.discriminatedUnion('how', [
   z.object({ how: z.literal('mail') }),
   /** The day that the letter was posted. */
-  z.object({ how: z.literal('letter'), sentOn: Day }),
+  z.object({ how: z.literal('letter'), sentOn: PlainDateSchema }),
 ]);
 export type Send = z.infer<typeof SendSchema>;
 
@@ -170,7 +165,7 @@ function mailText(content: ReportContent, version: number): string {
 
 export const ReceiveSchema = z.object({
   diaryNumber: text(60).pipe(z.string().min(1, { error: 'required' })),
-  receivedOn: Day,
+  receivedOn: PlainDateSchema,
 });
 export type Receive = z.infer<typeof ReceiveSchema>;
 

@@ -3,11 +3,10 @@ import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { errorTexts } from '../../shell/problems.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { freezeReport } from '../commands/freeze-report.server.ts';
+import { FreezeSchema, freezeReport } from '../commands/freeze-report.server.ts';
 import { submitReport } from '../commands/review-report.server.ts';
 import { saveReport } from '../commands/save-report.server.ts';
-import { formValues, RevisionSchema, SaveFormSchema } from '../draft.ts';
-import { text } from '../fields.ts';
+import { formValues, SaveFormSchema } from '../draft.ts';
 import { missingTexts } from '../missing-texts.ts';
 import { refusalText, reportTexts, wayTexts } from '../texts.ts';
 import { reportPage } from './report.tsx';
@@ -34,7 +33,7 @@ export async function submitReportAction(c: Http) {
 
 /** POST /rapporter/:id/frys: freezes what is stored and reviewed. */
 export async function freezeReportAction(c: Http) {
-  const form = await readForm(c, RevisionSchema.extend({ supplement: text(2000).default('') }));
+  const form = await readForm(c, FreezeSchema);
   if (!form.ok) throw new Problem('invalid', {}, form.errors);
   const { revision, supplement } = form.data;
   try {
