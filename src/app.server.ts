@@ -19,8 +19,18 @@ import { answerProblem } from './shell/problems.tsx';
 import type { Locale } from './ui/texts.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** Files for import are the largest thing that anybody sends: 100 MB (imports/source-row.ts) and their wrapping. */
-const LARGEST = { import: 101 * MEGABYTE, other: MEGABYTE };
+/**
+ * Files for import are the largest thing that anybody sends: 100 MB (imports/source-row.ts) and their wrapping. A signed
+ * agreement is at most 20 MB (agreements/documents/signed-copy.ts), a third more as base64 in JSON; one that is somewhat
+ * larger is told so at its field.
+ */
+const LARGEST = { import: 101 * MEGABYTE, signedCopy: 40 * MEGABYTE, other: MEGABYTE };
+/** Where a file may be sent, and how large. */
+const FILES = [
+  [/^\/(api\/)?import(\/|$)/, LARGEST.import],
+  [/^\/avtal\/\d+\/versioner\/\d+\/undertecknat$/, LARGEST.signedCopy],
+  [/^\/api\/agreements\/\d+\/versions\/\d+\/signed-copies$/, LARGEST.signedCopy],
+] as const;
 
 /** The pipeline, written once: what happens to every request before a page or the API sees it. */
 export function createApp(services: Services): Hono<Env> {
@@ -63,7 +73,10 @@ export function createApp(services: Services): Hono<Env> {
   const tooLarge = () => {
     throw new Problem('too-large');
   };
-  const forImport = bodyLimit({ maxSize: LARGEST.import, onError: tooLarge });
+  const forFiles = FILES.map(([path, maxSize]) => ({
+    path,
+    limit: bodyLimit({ maxSize, onError: tooLarge }),
+  }));
   const forOthers = bodyLimit({ maxSize: LARGEST.other, onError: tooLarge });
   app.use(async (c, next) => {
     const token = sessionToken(
@@ -79,8 +92,8 @@ export function createApp(services: Services): Hono<Env> {
     await next();
   });
   app.use((c, next) => {
-    const large = c.get('actor') !== null && /^\/(api\/)?import(\/|$)/.test(c.req.path);
-    return (large ? forImport : forOthers)(c, next);
+    const file = c.get('actor') === null ? undefined : forFiles.find(({ path }) => path.test(c.req.path));
+    return (file?.limit ?? forOthers)(c, next);
   });
   const sameSite = csrf({
     origin: (origin, c) => origin === ownOrigin || origin === new URL(c.req.url).origin,

@@ -7,6 +7,12 @@ import {
   showAccount,
 } from './accounts/pages/account.tsx';
 import { addAccountAction, showAccounts, showNewAccount } from './accounts/pages/accounts.tsx';
+import { showComparison } from './agreements/documents/compare-page.tsx';
+import {
+  attachSignedCopyAction,
+  downloadSignedCopy,
+  downloadVersionPdf,
+} from './agreements/documents/documents-pages.tsx';
 import { showAgreement } from './agreements/pages/agreement.tsx';
 import { showAgreements } from './agreements/pages/agreements.tsx';
 import { showAsk } from './agreements/pages/ask.tsx';
@@ -125,6 +131,10 @@ export function routes(app: Hono<Env>): void {
 
   app.get('/avtal', showAgreements);
   app.get('/avtal/:id', showAgreement);
+  app.get('/avtal/:id/jamfor', showComparison);
+  app.get('/avtal/:id/versioner/:n/avtal.pdf', downloadVersionPdf);
+  app.post('/avtal/:id/versioner/:n/undertecknat', attachSignedCopyAction);
+  app.get('/avtal/:id/undertecknat/:copy', downloadSignedCopy);
   app.get('/uppdrag', showMandates);
   app.get('/uppdrag/nytt', showIssueMandate).post('/uppdrag/nytt', issueMandateAction);
   app.get('/uppdrag/:id', showMandate);

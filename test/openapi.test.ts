@@ -374,6 +374,25 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
         provisions: ['3 § 4 lagen (2019:212)'],
       },
     }),
+  ['GET /agreements/{id}/comparison', COORDINATOR, () => ({ path: { id: agreement() } })],
+  [
+    'GET /agreements/{id}/versions/{version}/agreement.pdf',
+    COORDINATOR,
+    () => ({ path: { id: agreement(), version: 2 } }),
+  ],
+  [
+    'POST /agreements/{id}/versions/{version}/signed-copies',
+    COORDINATOR,
+    () => ({
+      path: { id: agreement(), version: 2 },
+      body: { fileName: 'avtal.pdf', content: Buffer.from('%PDF-1.7\n%%EOF\n').toString('base64') },
+    }),
+  ],
+  ['GET /agreements/{id}/signed-copies', COORDINATOR, () => ({ path: { id: agreement() } })],
+  [
+    'GET /agreements/{id}/signed-copies/{copy}',
+    COORDINATOR,
+    (given) => ({ path: { id: agreement(), copy: given['GET /agreements/{id}/signed-copies'][0].id } }),
   ],
   ['GET /law/regimes', EDITOR, () => ({})],
   ['GET /law/catalogue', EDITOR, () => ({})],

@@ -4,13 +4,14 @@ import type { Duty } from '../law/rules/duties.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf, type Http } from '../shell/http.ts';
 import type { Locale } from '../ui/texts.ts';
+import { AGREEMENT_SORTS, LONGEST_ENDING } from './agreement-filter.ts';
 import { AmendAgreementSchema } from './amendment.ts';
 import { Agreement, AgreementSummary, AsOfQuery, IdParam, PageQuery, pageOf } from './api-schemas.ts';
 import type { AsOf } from './as-of.ts';
 import { amendAgreement } from './commands/amend-agreement.server.ts';
 import { Id } from './mandate.ts';
-import { type AgreementListed, listAgreements } from './queries/agreement-rows.server.ts';
 import { type AgreementView, agreementView } from './queries/agreement-view.server.ts';
+import { type AgreementListed, listAgreements } from './queries/list-agreements.server.ts';
 import { AGREEMENT_STATES, type Remark } from './rules/agreement-state.ts';
 import { groundJson } from './verdict-json.ts';
 
@@ -31,6 +32,14 @@ export const agreementsPart = api()
         query: AsOfQuery.extend(PageQuery.shape).extend({
           q: z.string().max(100).optional(),
           state: z.enum(AGREEMENT_STATES).optional(),
+          party: Id.optional(),
+          regime: z.string().max(40).optional(),
+          office: Id.optional(),
+          task: Id.optional(),
+          endingWithin: z.coerce.number().int().min(0).max(LONGEST_ENDING).optional().openapi({
+            description: 'Agreements whose last day comes within so many days of the day',
+          }),
+          sort: z.enum(AGREEMENT_SORTS).optional(),
         }),
       },
       responses: { 200: json(pageOf('agreements', AgreementSummary), 'A page of 50'), ...problems },
@@ -41,6 +50,12 @@ export const agreementsPart = api()
         ...asOfQuery(c, query),
         search: query.q,
         state: query.state,
+        partyId: query.party,
+        regimeId: query.regime,
+        officeId: query.office,
+        taskId: query.task,
+        endingWithin: query.endingWithin,
+        sort: query.sort,
         page: query.page,
       });
       const agreements = rows.map((row) => summary(row, c.get('locale')));
@@ -111,6 +126,7 @@ function summary(row: AgreementListed, locale: Locale): z.infer<typeof Agreement
     state: row.state,
     version: row.shown?.version ?? null,
     valid: row.shown?.valid ?? null,
+    lastDay: row.lastDay,
     parties: parties(row.parties),
     tasks: row.taskCount,
     copyOwed: row.copyOwed,

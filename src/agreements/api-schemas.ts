@@ -39,6 +39,9 @@ export const AgreementSummary = z
     state: z.enum(AGREEMENT_STATES),
     version: id.nullable(),
     valid: Period.nullable(),
+    lastDay: day.nullable().openapi({
+      description: 'Of the last version or of the term, whichever comes first; null while neither is known',
+    }),
     parties: z.array(Party),
     tasks: id.openapi({ description: 'How many tasks the version has' }),
     copyOwed: z.boolean(),

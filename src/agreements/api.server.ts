@@ -4,6 +4,7 @@ import { api, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { agreementsPart, asOfQuery } from './agreements-api.server.ts';
 import { AsOfQuery } from './api-schemas.ts';
+import { documentsPart } from './documents/documents-api.server.ts';
 import { Id } from './mandate.ts';
 import { mandatesPart } from './mandates-api.server.ts';
 import { askLaw } from './queries/ask.server.ts';
@@ -46,5 +47,6 @@ const decisionsPart = api().openapi(
 /** Agreements, mandates, acts in an authority's name, and questions to the law. */
 export const agreementsApi = api()
   .route('/', agreementsPart)
+  .route('/', documentsPart)
   .route('/', mandatesPart)
   .route('/', decisionsPart);

@@ -1,4 +1,5 @@
 import { catalogue, type Locale } from '../ui/texts.ts';
+import { documentTexts } from './documents/texts.ts';
 
 /** Texts that several pages of this room share. */
 export const sharedTexts = catalogue(
@@ -150,6 +151,9 @@ export const sharedTexts = catalogue(
 
 /** The sentence for a field code of this room; null for another's. */
 export function agreementErrorText(code: string, _facts: unknown, locale: Locale): string | null {
-  const texts: Readonly<Record<string, string>> = sharedTexts[locale].fieldError;
+  const texts: Readonly<Record<string, string>> = {
+    ...sharedTexts[locale].fieldError,
+    ...documentTexts[locale].fieldError,
+  };
   return Object.hasOwn(texts, code) ? (texts[code] ?? null) : null;
 }

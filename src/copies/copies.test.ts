@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
-import { FK, form, makeWorld, SSC, type World } from '../../test/world.ts';
+import { FK, form, makeWorld, SKV, SSC, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import { sendDueMail } from '../post/send-due-mail.server.ts';
 import { makeMails, owedAgreements } from './test-copies.ts';
@@ -177,13 +177,30 @@ describe('a copy by mail', () => {
     expect(server.received.filter(({ mail }) => mail.subject?.includes('K-3'))).toHaveLength(1);
   });
 
+  it('is of the signed agreement where that is attached', async () => {
+    const content = Buffer.from('%PDF-1.7\nthe signed agreement\n%%EOF\n');
+    const id = ids['K-LETTER'] ?? 0;
+    const coordinator = { actor: 'prov', authorities: [world.ids.authorities[SKV] ?? 0] };
+    await inTransaction(world.database.pool, coordinator, (db) =>
+      db.run(sql`
+        insert into agreement_signed_copy (agreement_id, version, file_name, content, sha256, remarks, attached_by)
+        values (${id}, 1, 'Undertecknat avtal.pdf', ${content}, encode(sha256(${content}), 'hex'), '{}', 'prov')`),
+    );
+    await send('K-LETTER');
+    await makeMails(world);
+    await post();
+    const attached = server.received.at(-1)?.mail.attachments[0];
+    expect(attached?.filename).toBe('Undertecknat avtal.pdf');
+    expect(Buffer.compare(Buffer.from(attached?.content as ArrayBuffer), content)).toBe(0);
+  });
+
   it('all that are due at once; others’ are not touched', async () => {
     const { body } = await world.api(SKV_C, 'POST', '/agreement-copies/sending', { copies: 'all-due' });
-    expect(body.count).toBe(4);
+    expect(body.count).toBe(3);
     expect((await world.api(SKV_C, 'GET', '/agreement-copies?state=due')).body.total).toBe(0);
     expect(await copyOf('K-FK', 'samordnare.fk@example.se')).toMatchObject({ state: 'due' });
     await makeMails(world);
-    expect(await post()).toBe(4);
+    expect(await post()).toBe(3);
   });
 
   it('is nobody else’s', async () => {

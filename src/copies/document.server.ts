@@ -17,10 +17,6 @@ export async function documentOf(
   version: number,
   at: Temporal.Instant,
 ): Promise<CopyDocument> {
-  const { kept } = await db.one<{ kept: boolean }>(
-    sql`select to_regclass('public.agreement_signed_copy') is not null as kept`,
-  );
-  if (!kept) return versionPdf(db, agreementId, version, at);
   const signed = await db.maybe<CopyDocument>(sql`
     select file_name as "fileName", content from agreement_signed_copy
     where agreement_id = ${agreementId} and version = ${version} order by attached_at desc, id desc limit 1`);

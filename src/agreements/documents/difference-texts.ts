@@ -1,4 +1,4 @@
-import type { OfficeScope } from '../../law/facts.ts';
+import type { AgreementTask, OfficeScope } from '../../law/facts.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { catalogue } from '../../ui/texts.ts';
 import type { ScopeChange, TaskChange, Term } from '../rules/version-difference.ts';
@@ -131,4 +131,20 @@ export function tellScope(
   const whole = (scope: OfficeScope) =>
     scope === 'all' ? all : (list(scope) ?? differenceTexts[locale].offices(0));
   return { before: whole(change.before), after: whole(change.after) };
+}
+
+/** What an agreement says of one task, line by line. */
+export function tellTask(task: AgreementTask, names: Names, locale: Locale): string[] {
+  const t = differenceTexts[locale];
+  const line = (what: TaskChange['what'], value: string) => `${t.change[what]}: ${value}`;
+  return [
+    line('performer', nameIn(names.authorities, task.performer.id, locale)),
+    ...(task.exercisesAuthority ? [line('catalogueCode', task.catalogueCode ?? t.noItem)] : []),
+    ...(task.access.length === 0 ? [] : [line('access', listNames(names.systems, task.access, locale))]),
+    ...(task.requiresPersonalData && task.access.length === 0 ? [line('requiresPersonalData', t.yes)] : []),
+    line(
+      'offices',
+      task.offices.task === 'all' ? t.asAgreement : listNames(names.offices, task.offices.task, locale),
+    ),
+  ];
 }

@@ -2,10 +2,13 @@ import type { FC } from 'hono/jsx';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import { Button, ErrorSummary } from '../../ui/components.tsx';
+import { Button, ErrorSummary, type Errors } from '../../ui/components.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
+import { Documents } from '../documents/documents-section.tsx';
+import { listSignedCopies } from '../documents/signed-copies.server.ts';
+import { documentTexts } from '../documents/texts.ts';
 import { type AgreementView, agreementView } from '../queries/agreement-view.server.ts';
 import { sharedTexts } from '../texts.ts';
 import { groundSentence } from '../verdict-texts.ts';
@@ -24,14 +27,20 @@ import {
   KnownNotice,
 } from './asked.tsx';
 
-/** GET /avtal/:id?version=&dag=&kand=: versions at the left, the version itself at the right. */
-export async function showAgreement(c: Http) {
+/** GET /avtal/:id?version=&dag=&kand= */
+export function showAgreement(c: Http) {
+  return agreementPage(c, idAsked(c, 'version') ?? undefined, {});
+}
+
+/** Versions at the left, the version itself at the right; `told` is what is wrong with what was sent. */
+export async function agreementPage(c: Http, version: number | undefined, told: Errors) {
   const locale = c.get('locale');
   const t = agreementTexts[locale];
   const asked = asOfAsked(c);
-  const version = idAsked(c, 'version') ?? undefined;
   const view = await agreementView(contextOf(c), idParam(c), { ...asked, version });
-  const wrong = Object.keys(asked.errors).length > 0;
+  const copies = await listSignedCopies(contextOf(c), view.id, asked.known);
+  const errors = { ...asked.errors, ...told };
+  const wrong = Object.keys(errors).length > 0;
   return page(
     c,
     { title: `${view.diaryNumber} ${view.name}`, status: wrong ? 422 : 200 },
@@ -43,7 +52,7 @@ export async function showAgreement(c: Http) {
       <p class="quiet">
         {view.diaryNumber} · <State state={view.state} locale={locale} />
       </p>
-      <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
+      <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
       <AsOfForm asked={asked} id={view.id} version={version} locale={locale} />
       <KnownNotice known={asked.known} href={here(c, { dag: null, kand: null })} locale={locale} />
       <div class="split">
@@ -53,12 +62,21 @@ export async function showAgreement(c: Http) {
           <ol class="timeline">
             {view.versions.toReversed().map((each) => (
               <li aria-current={each.version === view.shown?.version ? 'true' : undefined}>
-                <a href={here(c, { version: each.version })}>{t.version(each.version)}</a>
+                <a href={hrefTo(`/avtal/${view.id}`, { version: each.version, ...clocks(c) })}>
+                  {t.version(each.version)}
+                </a>
                 <div>{formatPeriod(each.valid, locale)}</div>
                 <div class="quiet">{t.decided(each.decidedOn)}</div>
               </li>
             ))}
           </ol>
+          {view.versions.length > 1 ? (
+            <p>
+              <a href={hrefTo(`/avtal/${view.id}/jamfor`, clocks(c))}>
+                {documentTexts[locale].compare.title}
+              </a>
+            </p>
+          ) : null}
         </nav>
         <div>
           {view.shown === null ? <h2>{t.noVersion}</h2> : <h2>{t.version(view.shown.version)}</h2>}
@@ -70,6 +88,18 @@ export async function showAgreement(c: Http) {
           />
           <AgreementTasks view={view} locale={locale} />
           <Duties view={view} locale={locale} />
+          {view.shown === null ? null : (
+            <Documents
+              c={c}
+              agreementId={view.id}
+              version={view.shown.version}
+              parties={view.parties}
+              copies={copies}
+              past={asked.known !== null}
+              errors={told}
+              locale={locale}
+            />
+          )}
         </div>
       </div>
     </>,

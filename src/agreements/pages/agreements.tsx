@@ -2,24 +2,16 @@ import type { FC } from 'hono/jsx';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import {
-  Badge,
-  Button,
-  ErrorSummary,
-  Input,
-  Pages,
-  PeriodText,
-  Select,
-  Table,
-} from '../../ui/components.tsx';
+import { Badge, Button, ErrorSummary, Pages, PeriodText, Table } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
-import { type AgreementListed, listAgreements } from '../queries/agreement-rows.server.ts';
-import { AGREEMENT_STATES, type AgreementState } from '../rules/agreement-state.ts';
+import { type AgreementListed, filterChoices, listAgreements } from '../queries/list-agreements.server.ts';
+import type { AgreementState } from '../rules/agreement-state.ts';
 import { sharedTexts } from '../texts.ts';
 import { groundSentence } from '../verdict-texts.ts';
-import { AsOfFields, asOfAsked, clocks, here, hrefTo, KnownNotice, oneOf, pageAsked } from './asked.tsx';
+import { FILTER_FIELDS, FilterFields, filterAsked } from './agreement-filters.tsx';
+import { AsOfFields, asOfAsked, clocks, here, hrefTo, KnownNotice, pageAsked } from './asked.tsx';
 
 /** GET /avtal */
 export async function showAgreements(c: Http) {
@@ -27,10 +19,10 @@ export async function showAgreements(c: Http) {
   const t = agreementTexts[locale];
   const s = sharedTexts[locale];
   const asked = asOfAsked(c);
-  const state = oneOf(AGREEMENT_STATES, c.req.query('lage'));
-  const search = c.req.query('sok');
-  const found = await listAgreements(contextOf(c), { ...asked, state, search, page: pageAsked(c) });
-  const chosen = ['sok', 'lage', 'dag', 'kand'].some((name) => (c.req.query(name) ?? '') !== '');
+  const filter = filterAsked(c);
+  const found = await listAgreements(contextOf(c), { ...asked, ...filter, page: pageAsked(c) });
+  const choices = await filterChoices(contextOf(c));
+  const chosen = [...FILTER_FIELDS, 'dag', 'kand'].some((name) => (c.req.query(name) ?? '') !== '');
   const wrong = Object.keys(asked.errors).length > 0;
   return page(
     c,
@@ -40,14 +32,7 @@ export async function showAgreements(c: Http) {
       <p class="lead">{t.lead}</p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
       <form method="get" action="/avtal" class="filters">
-        <Input name="sok" type="search" label={t.find} value={search} />
-        <Select
-          name="lage"
-          label={s.state}
-          value={state}
-          empty={s.all}
-          options={AGREEMENT_STATES.map((value) => ({ value, label: t.state[value] }))}
-        />
+        <FilterFields filter={filter} choices={choices} locale={locale} />
         <AsOfFields asked={asked} locale={locale} />
         <Button kind="quiet">{s.show}</Button>
         {chosen ? <a href="/avtal">{s.clear}</a> : null}
@@ -75,7 +60,16 @@ export async function showAgreements(c: Http) {
           {
             head: t.columns.valid,
             cell: (row) =>
-              row.shown === null ? '–' : <PeriodText period={row.shown.valid} locale={locale} />,
+              row.shown === null ? (
+                '–'
+              ) : (
+                <>
+                  <PeriodText period={row.shown.valid} locale={locale} />
+                  {row.lastDay === null || row.lastDay === row.shown.valid.to ? null : (
+                    <div class="quiet">{t.endsOn(row.lastDay)}</div>
+                  )}
+                </>
+              ),
           },
           { head: t.columns.state, cell: (row) => <State state={row.state} locale={locale} /> },
           { head: t.columns.remarks, cell: (row) => <Remarks row={row} locale={locale} /> },

@@ -1,0 +1,192 @@
+import { type Context, transaction } from '../../access/context.server.ts';
+import { addDays, type Period, type PlainDate } from '../../kernel/plain-date.ts';
+import type { LawContent } from '../../law/facts.ts';
+import { copyDuty } from '../../law/rules/duties.ts';
+import { type Db, type Sql, sql } from '../../platform/database.server.ts';
+import { periodOf } from '../../platform/daterange.server.ts';
+import type { AgreementFilter, AgreementSort } from '../agreement-filter.ts';
+import type { AsOf } from '../as-of.ts';
+import { loadAgreementTasks } from '../facts.server.ts';
+import {
+  type AgreementFacts,
+  type AgreementState,
+  agreementState,
+  type Remark,
+} from '../rules/agreement-state.ts';
+import {
+  type AgreementRow,
+  lawAsOf,
+  remarksFor,
+  selectAgreements,
+  taskNames,
+  type VersionRow,
+} from './agreement-rows.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt, requirePartInAgreements, searchWords } from './who-sees.server.ts';
+
+export interface AgreementListed extends AgreementRow {
+  readonly regime: string;
+  readonly shown: VersionRow | null;
+  readonly state: AgreementState;
+  /** The last day of its last version or of its term, whichever comes first; null while neither is known. */
+  readonly lastDay: PlainDate | null;
+  readonly taskCount: number;
+  readonly remarks: readonly Remark[];
+  readonly copyOwed: boolean;
+}
+
+interface Question extends AsOf, AgreementFilter {
+  readonly page: number;
+}
+
+/** Of every agreement as much as its state needs; the rest is read for those of the page alone. */
+interface Found extends AgreementFacts {
+  readonly version: number | null;
+  readonly valid: Period | null;
+  readonly lastDay: PlainDate | null;
+}
+
+/** The register of agreements as of a day, as known at an instant. Throws Problem `forbidden`. */
+export async function listAgreements(ctx: Context, question: Question): Promise<PageOf<AgreementListed>> {
+  requirePartInAgreements(ctx.actor);
+  const { day, state } = question;
+  return transaction(ctx, async (db) => {
+    const law = await lawAsOf(db, question);
+    const all = (await db.many<Found>(find(question)))
+      .map((found) => {
+        const { version, valid } = found;
+        const shown = version === null || valid === null ? null : { version, valid };
+        return { ...found, shown, state: agreementState(found, shown, law, day) };
+      })
+      .filter((found) => state === undefined || found.state === state);
+    const { page, pages, offset } = pageAt(question.page, all.length);
+    const here = all.slice(offset, offset + PAGE_SIZE);
+    return { rows: await described(db, here, question, law), total: all.length, page, pages };
+  });
+}
+
+async function described(
+  db: Db,
+  here: readonly (Found & { shown: VersionRow | null; state: AgreementState })[],
+  { day, known }: Question,
+  law: LawContent,
+): Promise<AgreementListed[]> {
+  const ids = here.map((found) => found.id);
+  const rows = await db.many<AgreementRow>(selectAgreements(known, sql`a.id = any (${ids})`));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  // Each side is told which agreements it is about: what is known of the others need not be looked up.
+  const facts = await loadAgreementTasks(
+    db,
+    sql`at.agreement_id = any (${ids}) and v.agreement_id = any (${ids}) and a.id = any (${ids})
+      and (at.agreement_id, at.version) in (select * from unnest(${ids}::int[], ${here.map((f) => f.version)}::int[]))`,
+    known ?? undefined,
+  );
+  const tasks = Map.groupBy(facts, (fact) => fact.agreementId);
+  const names = await taskNames(db);
+  return here.flatMap(({ id, shown, state, lastDay }) => {
+    const row = byId.get(id);
+    if (row === undefined) return [];
+    const own = tasks.get(id) ?? [];
+    const regime = law.regimes.get(row.regimeId);
+    return {
+      ...row,
+      shown,
+      state,
+      lastDay,
+      regime: regime?.name ?? row.regimeId,
+      taskCount: own.length,
+      remarks: remarksFor(row, shown, state, own, names, law, day),
+      copyOwed: regime !== undefined && state !== 'ended' && copyDuty(regime, row).owed,
+    };
+  });
+}
+
+const ORDER: Readonly<Record<AgreementSort, Sql>> = {
+  name: sql`a.name collate "sv-x-icu", a.diary_number`,
+  signed: sql`a.signed_on desc, a.name collate "sv-x-icu", a.diary_number`,
+  ends: sql`l.day nulls last, a.name collate "sv-x-icu", a.diary_number`,
+};
+
+/** The agreements that the filters leave, each with the version of the day (as `versionOn` chooses it), sorted. */
+function find(question: Question): Sql {
+  const { day, known, partyId, regimeId, officeId, taskId, endingWithin } = question;
+  const agreement = known === null ? sql`agreement` : sql`agreement_as_known(${known})`;
+  const version = known === null ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
+  const word = searchWords(question.search);
+  const conditions = [
+    sql`true`,
+    ...(word === ''
+      ? []
+      : [
+          sql`(position(${word} in lower(a.diary_number || ' ' || a.name)) > 0 or a.id in (
+            select ap.agreement_id from agreement_party ap join authority p on p.id = ap.authority_id
+            where position(${word} in lower(concat_ws(' ', p.name, p.short_name, p.org_number))) > 0))`,
+        ]),
+    ...(regimeId === undefined ? [] : [sql`a.regime_id = ${regimeId}`]),
+    ...(partyId === undefined
+      ? []
+      : [sql`a.id in (select agreement_id from agreement_party where authority_id = ${partyId})`]),
+    ...(taskId === undefined
+      ? []
+      : [
+          sql`(a.id, s.version) in (select agreement_id, version from agreement_task where task_id = ${taskId})`,
+        ]),
+    ...(officeId === undefined ? [] : [atOffice(officeId)]),
+    ...(endingWithin === undefined
+      ? []
+      : [sql`l.day between ${day}::date and ${addDays(day, endingWithin)}::date`]),
+  ];
+  return sql`
+    with shown as (
+      select distinct on (v.agreement_id) v.agreement_id, v.version, v.valid, v.office_scope,
+        max(coalesce(upper(v.valid), 'infinity')) over (partition by v.agreement_id) as ends
+      from ${version} v
+      order by v.agreement_id, case when v.valid @> ${day}::date then 0 when lower(v.valid) > ${day}::date then 1 else 2 end,
+        abs(lower(v.valid) - ${day}::date)),
+    party as (
+      select ap.agreement_id, jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind)) as all
+      from agreement_party ap join authority p on p.id = ap.authority_id group by ap.agreement_id)
+    select a.id, a.diary_number as "diaryNumber", a.regime_id as "regimeId", a.signed_on as "signedOn",
+      a.government_directed as "governmentDirected", a.approved_on as "approvedOn",
+      a.approval_revoked_on as "approvalRevokedOn", a.term_ends_on as "termEndsOn", coalesce(p.all, '[]') as parties,
+      s.version, case when s.valid is not null then ${periodOf(sql`s.valid`)} end as valid, l.day as "lastDay"
+    from ${agreement} a left join shown s on s.agreement_id = a.id left join party p on p.agreement_id = a.id
+      cross join lateral (select least(case when isfinite(s.ends) then s.ends - 1 end, a.term_ends_on) as day) l
+    where ${conditions.reduce((all, each) => sql`${all} and ${each}`)}
+    order by ${ORDER[question.sort ?? 'name']}`;
+}
+
+/** The version applies at the office: it lists it, or covers all offices of a performer that runs it. */
+function atOffice(officeId: number): Sql {
+  return sql`((s.office_scope = 'listed' and (a.id, s.version) in (
+      select agreement_id, version from agreement_version_office where office_id = ${officeId}))
+    or (s.office_scope = 'all' and (a.id, s.version) in (
+      select at.agreement_id, at.version from agreement_task at join office o on o.operator_id = at.performer_id
+      where o.id = ${officeId})))`;
+}
+
+/** What the filters may choose among; parties and tasks are those of the agreements that the actor may see. */
+export interface FilterChoices {
+  readonly parties: readonly Choice[];
+  readonly regimes: readonly { readonly id: string; readonly name: string }[];
+  readonly offices: readonly Choice[];
+  readonly tasks: readonly (Choice & { readonly nameEn: string })[];
+}
+interface Choice {
+  readonly id: number;
+  readonly name: string;
+}
+
+export function filterChoices(ctx: Context): Promise<FilterChoices> {
+  requirePartInAgreements(ctx.actor);
+  const rows = (select: Sql) => sql`(select coalesce(jsonb_agg(x), '[]') from (${select}) x)`;
+  return transaction(ctx, (db) =>
+    db.one<FilterChoices>(sql`
+      select ${rows(sql`select p.id, p.name from authority p
+          where p.id in (select authority_id from agreement_party) order by p.name collate "sv-x-icu"`)} as parties,
+        ${rows(sql`select r.id, r.name || ', ' || r.id as name from regime r order by lower(r.signed)`)} as regimes,
+        ${rows(sql`select o.id, o.name from office o order by o.name collate "sv-x-icu"`)} as offices,
+        ${rows(sql`select t.id, t.name_sv as name, t.name_en as "nameEn" from task t
+          where exists (select from agreement_task at where at.task_id = t.id)
+          order by t.name_sv collate "sv-x-icu"`)} as tasks`),
+  );
+}
