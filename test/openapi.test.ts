@@ -374,6 +374,7 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
         provisions: ['3 § 4 lagen (2019:212)'],
       },
     }),
+  ],
   ['GET /agreements/{id}/comparison', COORDINATOR, () => ({ path: { id: agreement() } })],
   [
     'GET /agreements/{id}/versions/{version}/agreement.pdf',
