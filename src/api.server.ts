@@ -8,8 +8,10 @@ import { officesApi } from './offices/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { reconciliationApi } from './reconciliation/api.server.ts';
 import { reportsApi } from './reports/api.server.ts';
+import { reportWayApi } from './reports/way-api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.ts';
+import { supervisionApi } from './supervision/api.server.ts';
 
 /** All rooms' endpoints under /api, and the one document that describes them. */
 export function createApi() {
@@ -18,6 +20,7 @@ export function createApi() {
     .route('/', contactsApi)
     .route('/', actsApi)
     .route('/', reportsApi)
+    .route('/', reportWayApi)
     .route('/', agreementsApi)
     .route('/', copiesApi)
     .route('/', postApi)
@@ -25,6 +28,7 @@ export function createApi() {
     .route('/', officesApi)
     .route('/', importsApi)
     .route('/', reconciliationApi);
+    .route('/', supervisionApi);
   all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
   all.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -4,7 +4,9 @@ import { copyErrorText } from './copies/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
 import { reconciliationErrorText } from './reconciliation/texts.ts';
+import { reportErrorText } from './reports/texts.ts';
 import type { FieldText } from './shell/problems.tsx';
+import { deskErrorText } from './supervision/texts.ts';
 
 /** Each room's sentences for its own field codes, for the API's problem details. */
 export const fieldTexts: readonly FieldText[] = [
@@ -13,5 +15,7 @@ export const fieldTexts: readonly FieldText[] = [
   accountErrorText,
   officeErrorText,
   reconciliationErrorText,
+  deskErrorText,
+  reportErrorText,
   copyErrorText,
 ];

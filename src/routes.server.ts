@@ -54,10 +54,25 @@ import { showOutbox } from './post/pages/outbox.tsx';
 import { showSystem } from './reconciliation/pages/system.tsx';
 import { requestChangeAction, takeListAction, workListFile } from './reconciliation/pages/system-actions.tsx';
 import { showSystems } from './reconciliation/pages/systems.tsx';
+import { setDutyAction, showDuty } from './reports/pages/duty.tsx';
+import {
+  answerOfficeAction,
+  showOfficeQuestion,
+  showOfficeQuestions,
+} from './reports/pages/office-questions.tsx';
 import { showReport } from './reports/pages/report.tsx';
-import { freezeReportAction, saveReportAction } from './reports/pages/report-actions.tsx';
+import { freezeReportAction, saveReportAction, submitReportAction } from './reports/pages/report-actions.tsx';
+import { askOfficesAction, showReportOffices, takeAnswersAction } from './reports/pages/report-offices.tsx';
 import { openReportAction, showReports } from './reports/pages/reports.tsx';
-import { compareVersionAction, downloadVersion, showVersion } from './reports/pages/version.tsx';
+import { reviewAction, showReview } from './reports/pages/review.tsx';
+import {
+  compareVersionAction,
+  downloadEnclosure,
+  downloadVersion,
+  receiveVersionAction,
+  sendVersionAction,
+  showVersion,
+} from './reports/pages/version.tsx';
 import type { Env } from './shell/http.ts';
 import {
   chooseLanguage,
@@ -68,6 +83,39 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import {
+  correctAdviceAction,
+  giveAdviceAction,
+  showAdvice,
+  showAdviceList,
+} from './supervision/pages/advice.tsx';
+import { showSupervised, showSupervisedAuthority } from './supervision/pages/authorities.tsx';
+import {
+  downloadReceivedCopy,
+  noteOnCopyAction,
+  registerCopyAction,
+  showReceivedCopy,
+} from './supervision/pages/copy.tsx';
+import {
+  decideDeviationAction,
+  showDeviation,
+  showDeviations,
+  showFindings,
+} from './supervision/pages/deviations.tsx';
+import {
+  downloadGovernment,
+  saveGovernmentAction,
+  showGovernmentReport,
+  showGovernmentReports,
+} from './supervision/pages/government.tsx';
+import { noteAbsenceAction, showInbox } from './supervision/pages/inbox.tsx';
+import {
+  downloadReceived,
+  judgeReportAction,
+  noteOnReportAction,
+  registerReportAction,
+  showReceivedReport,
+} from './supervision/pages/report.tsx';
 
 /** The whole URL table. */
 export function routes(app: Hono<Env>): void {
@@ -105,8 +153,20 @@ export function routes(app: Hono<Env>): void {
   app.get('/behorigheter/:id/arbetslista.csv', workListFile);
 
   app.get('/rapporter', showReports).post('/rapporter', openReportAction);
+  app.get('/rapporter/skyldighet', showDuty).post('/rapporter/skyldighet', setDutyAction);
+  app.get('/rapporter/kontor', showOfficeQuestions);
+  app.get('/rapporter/kontor/:id', showOfficeQuestion).post('/rapporter/kontor/:id', answerOfficeAction);
   app.get('/rapporter/:id', showReport).post('/rapporter/:id', saveReportAction);
+  app.post('/rapporter/:id/lamna', submitReportAction);
+  app.get('/rapporter/:id/granska', showReview).post('/rapporter/:id/granska', reviewAction);
   app.post('/rapporter/:id/frys', freezeReportAction);
+  app.get('/rapporter/:id/kontoren', showReportOffices);
+  app.post('/rapporter/:id/kontoren/fraga', askOfficesAction);
+  app.post('/rapporter/:id/kontoren/infoga', takeAnswersAction);
+  app.post('/rapporter/:id/versioner/:n/skicka', sendVersionAction);
+  app.post('/rapporter/:id/versioner/:n/mottagen', receiveVersionAction);
+  app.get('/rapporter/:id/versioner/:n/avtal.pdf', downloadEnclosure('agreements'));
+  app.get('/rapporter/:id/versioner/:n/brev.pdf', downloadEnclosure('letter'));
   app.get('/rapporter/:id/versioner/:n', showVersion);
   app.post('/rapporter/:id/versioner/:n/jamfor', compareVersionAction);
   app.get('/rapporter/:id/versioner/:n/arkiv.pdf', downloadVersion('archive'));
@@ -125,6 +185,32 @@ export function routes(app: Hono<Env>): void {
   app.get('/utskick/:id', showMail);
   app.get('/utskick/:id/bilagor/:position', downloadAttachment);
   app.post('/utskick/:id/avgor', decideMailAction);
+
+  app.get('/kammarkollegiet', showInbox);
+  app.post('/kammarkollegiet/uteblivna', noteAbsenceAction);
+  app.get('/kammarkollegiet/myndigheter', showSupervised);
+  app.get('/kammarkollegiet/myndigheter/:id', showSupervisedAuthority);
+  app.get('/kammarkollegiet/avtal/:id/:version', showReceivedCopy);
+  app.get('/kammarkollegiet/avtal/:id/:version/handling.pdf', downloadReceivedCopy);
+  app.post('/kammarkollegiet/avtal/:id/:version/diariefor', registerCopyAction);
+  app.post('/kammarkollegiet/avtal/:id/:version/avvikelser', noteOnCopyAction);
+  app.get('/kammarkollegiet/rapporter/:id/:version', showReceivedReport);
+  app.get('/kammarkollegiet/rapporter/:id/:version/arkiv.pdf', downloadReceived('archive'));
+  app.get('/kammarkollegiet/rapporter/:id/:version/lasning.pdf', downloadReceived('reading'));
+  app.post('/kammarkollegiet/rapporter/:id/:version/diariefor', registerReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/punkter', judgeReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/avvikelser', noteOnReportAction);
+  app.get('/kammarkollegiet/avvikelser', showDeviations);
+  app.get('/kammarkollegiet/avvikelser/:id', showDeviation).post(decideDeviationAction);
+  app.get('/kammarkollegiet/regeringen', showGovernmentReports);
+  app.get('/kammarkollegiet/regeringen/:year', showGovernmentReport).post(saveGovernmentAction);
+  app.post('/kammarkollegiet/regeringen/:year/frys', saveGovernmentAction);
+  app.get('/kammarkollegiet/regeringen/:year/versioner/:n/rapport.pdf', downloadGovernment('pdf'));
+  app.get('/kammarkollegiet/regeringen/:year/versioner/:n/innehall.json', downloadGovernment('content'));
+  app.get('/kammarkollegiet/rad', showAdviceList).post(giveAdviceAction);
+  app.get('/kammarkollegiet/rad/:id', showAdvice);
+  app.post('/kammarkollegiet/rad/:id/ratta', correctAdviceAction);
+  app.get('/papekanden', showFindings);
 
   app.get('/lagen', showRegimes);
   app.get('/lagen/regelverk/:id', showRegime);

@@ -26,6 +26,7 @@ import {
 import { root } from './platform/paths.server.ts';
 import { step } from './platform/progress.server.ts';
 import { sendDueMail } from './post/send-due-mail.server.ts';
+import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';
 import { startLines } from './start-lines.server.ts';
 
@@ -145,7 +146,13 @@ export function jobsOf({ database: { pool }, mail, clock }: Services, ending: Ab
     await makeCopyMails({ pool, clock, ending });
     await sendDueMail({ pool, mail, clock, ending });
   };
-  return [{ name: 'outbox', every: 5_000, run: send }];
+  const remind = async () => {
+    await remindOfReports(pool, clock);
+  };
+  return [
+    { name: 'outbox', every: 5_000, run: send },
+    { name: 'report reminders', every: 6 * 3_600_000, run: remind },
+  ];
 }
 
 function builtAssets(): Services['assets'] {

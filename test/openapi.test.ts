@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
+import { OFFICE_COMMENTS } from '../src/reports/office-answer.ts';
 import { writtenDraft } from '../src/reports/test-world.ts';
+import { sendCopy, sendReport } from '../src/supervision/test-desk.ts';
 import { type Account, type Json, makeWorld, SKV, type World } from './world.ts';
 
 let world: World;
@@ -11,6 +13,10 @@ beforeAll(async () => {
   const asked = { taskId: card(), authorityId: skv() };
   const matter = await world.api(ALVA, 'POST', `/visits/${visit.body.id}/matters`, asked);
   mistaken = { id: visit.body.id, matter: matter.body.id };
+  received = {
+    copy: await sendCopy(world, '2019-00518-1.8'),
+    report: await sendReport(world, 2019),
+  };
 });
 afterAll(() => world.close());
 
@@ -98,6 +104,9 @@ let mistaken: { readonly id: string; readonly matter: string };
 /** Agreements whose copies are owed, by diary number. */
 let owed: Record<string, number>;
 
+/** What the desk has been sent. */
+let received: { readonly copy: number; readonly report: number };
+
 /** What the rightful have been answered so far, by endpoint. */
 type Given = Record<string, Json>;
 interface Request {
@@ -109,7 +118,9 @@ interface Request {
 const ALVA: Account = 'alva@example.se';
 const COORDINATOR: Account = 'samordnare.skv@example.se';
 const AUTHOR: Account = 'rapport.skv@example.se';
+const MANAGER: Account = 'chef@example.se';
 const EDITOR: Account = 'lag@example.se';
+const DESK: Account = 'tillsyn@example.se';
 const ADMINISTRATOR: Account = 'admin@example.se';
 
 const visit = (given: Given) => given['POST /visits'].id;
@@ -165,6 +176,45 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       body: { revision: given['GET /reports/{id}'].revision, ...writtenDraft() },
     }),
   ],
+  ['POST /reports/{id}/office-requests', AUTHOR, (given) => ({ path: { id: report(given) } })],
+  ['GET /report-questions', MANAGER, () => ({})],
+  [
+    'PUT /report-questions/{id}/answer',
+    MANAGER,
+    (given) => ({
+      path: { id: given['GET /report-questions'][0].requestId },
+      body: {
+        after: 0,
+        comments: Object.fromEntries(OFFICE_COMMENTS.map((item) => [item, ''])),
+        corrections: { surplusAccess: null, fullTimeEquivalents: null, visitors: null },
+      },
+    }),
+  ],
+  [
+    'POST /reports/{id}/office-answers',
+    AUTHOR,
+    (given) => ({
+      path: { id: report(given) },
+      body: { answers: [given['PUT /report-questions/{id}/answer'].id] },
+    }),
+  ],
+  [
+    'POST /reports/{id}/submission',
+    AUTHOR,
+    (given) => ({
+      path: { id: report(given) },
+      body: { revision: given['PUT /reports/{id}'].revision },
+    }),
+  ],
+  ['GET /reports/{id}/review', COORDINATOR, (given) => ({ path: { id: report(given) } })],
+  [
+    'POST /reports/{id}/review',
+    COORDINATOR,
+    (given) => ({
+      path: { id: report(given) },
+      body: { sha256: given['GET /reports/{id}/review'].sha256, verdict: 'approve', note: '' },
+    }),
+  ],
   [
     'POST /reports/{id}/versions',
     AUTHOR,
@@ -203,6 +253,16 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     COORDINATOR,
     (given) => ({ path: { id: system(given) }, body: { officers: ['X-9'] } }),
   ],
+    'POST /reports/{id}/versions/{version}/dispatches',
+    AUTHOR,
+    (given) => ({ ...frozen(given), body: { how: 'mail' } }),
+  ],
+  [
+    'PUT /reports/{id}/versions/{version}/receipt',
+    AUTHOR,
+    (given) => ({ ...frozen(given), body: { diaryNumber: '4.1-1/2026', receivedOn: '2026-11-18' } }),
+  ],
+  ['GET /report-duties', AUTHOR, () => ({ query: { year: '2025' } })],
   ['GET /agreements', COORDINATOR, () => ({})],
   ['GET /agreements/{id}', COORDINATOR, () => ({ path: { id: agreement() } })],
   ['GET /mandates', COORDINATOR, () => ({})],
@@ -291,6 +351,54 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     'POST /mails/{id}/decisions',
     COORDINATOR,
     (given) => ({ path: { id: given['GET /mails'].mails[0].id }, body: { decision: 'cancel' } }),
+  ],
+  ['GET /supervision/inbox', DESK, () => ({})],
+  ['GET /supervision/copies/{id}/{version}', DESK, () => ({ path: { id: received.copy, version: 1 } })],
+  ['GET /supervision/reports/{id}/{version}', DESK, () => ({ path: { id: received.report, version: 1 } })],
+  [
+    'POST /supervision/copies/{id}/{version}/registration',
+    DESK,
+    () => ({ path: { id: received.copy, version: 1 }, body: { diaryNumber: '9.1-1-2026' } }),
+  ],
+  [
+    'POST /supervision/reports/{id}/{version}/registration',
+    DESK,
+    () => ({ path: { id: received.report, version: 1 }, body: { diaryNumber: '9.1-2-2026' } }),
+  ],
+  [
+    'POST /supervision/deviations',
+    DESK,
+    () => ({
+      body: {
+        about: { kind: 'copy', agreementId: received.copy, version: 1 },
+        what: 'Avtalet nämner fel kontor.',
+        provision: '2 § lagen (2019:212)',
+      },
+    }),
+  ],
+  ['GET /supervision/deviations', DESK, () => ({})],
+  [
+    'POST /supervision/deviations/{id}/decision',
+    DESK,
+    (given) => ({
+      path: { id: given['POST /supervision/deviations'].id },
+      body: { was: 'suggested', state: 'confirmed' },
+    }),
+  ],
+  ['GET /supervision/advice', DESK, () => ({})],
+  [
+    'POST /supervision/advice',
+    DESK,
+    () => ({
+      body: {
+        askedBy: 'Haninge kommun',
+        askedOn: '2026-10-01',
+        question: 'Får avtalet omfatta parkeringstillstånd?',
+        answer: 'Ja.',
+        givenOn: '2026-10-02',
+        provisions: ['3 § 4 lagen (2019:212)'],
+      },
+    }),
   ],
   ['GET /agreements/{id}/comparison', COORDINATOR, () => ({ path: { id: agreement() } })],
   [

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { TEXT_ITEMS } from './content.ts';
 import { FIGURES } from './draft.ts';
+import { OFFICE_COMMENTS, OFFICE_FIGURES } from './office-answer.ts';
 
 // The shapes that the API answers with (OpenAPI). What it takes in is SaveSchema and OpenReportSchema.
 
@@ -27,11 +28,35 @@ const Contact = z.object({
   email: z.string(),
   phone: z.string(),
 });
-const Duty = z.object({ owed: z.boolean(), due: day.nullable(), provisions: list(z.string()) });
+const Duty = z.object({
+  owed: z.boolean(),
+  to: list(z.enum(['kammarkollegiet', 'government'])),
+  due: day.nullable(),
+  provisions: list(z.string()),
+});
+
+export const OfficePartSchema = z.object({
+  name: z.string(),
+  locality: z.string(),
+  municipality: z.string(),
+  authorityTasks: list(TaskExtent),
+  personalDataTasks: list(TaskExtent),
+  surplusAccess: z.number().int(),
+  fullTimeEquivalents: z.number(),
+  authorityShareOfFullTimeEquivalents: z.number(),
+  visitors: z.number().int(),
+});
+/** The office's own answer, as it was taken in. */
+const Answered = z.object({
+  by: z.string(),
+  on: day,
+  comments: each(OFFICE_COMMENTS, z.string()),
+  corrections: each(OFFICE_FIGURES, z.object({ value: z.number(), reason: z.string() }).nullable()),
+});
 
 export const ContentSchema = z
   .object({
-    schema: z.literal(1),
+    schema: z.literal(2),
     year: z.number().int(),
     language: z.literal('sv'),
     demonstration: z.boolean(),
@@ -50,21 +75,10 @@ export const ContentSchema = z
         governmentDirected: z.boolean(),
       }),
     ),
-    offices: list(
-      z.object({
-        name: z.string(),
-        locality: z.string(),
-        municipality: z.string(),
-        authorityTasks: list(TaskExtent),
-        personalDataTasks: list(TaskExtent),
-        surplusAccess: z.number().int(),
-        fullTimeEquivalents: z.number(),
-        authorityShareOfFullTimeEquivalents: z.number(),
-        visitors: z.number().int(),
-      }),
-    ),
+    offices: list(OfficePartSchema.extend({ answer: Answered.nullable() })),
     totals: each(FIGURES, DerivedFigure),
     texts: each(TEXT_ITEMS, z.string()),
+    supplements: z.object({ version: z.number().int(), what: z.string() }).nullable(),
   })
   .openapi('AnnualReportContent', {
     description: 'What Kammarkollegiet asks for (item by item), as frozen and as printed',
@@ -93,6 +107,8 @@ export const ReportSchema = z
       description: 'What has to be there before the report can be frozen',
     }),
     changedSinceVersion: z.boolean(),
+    stage: z.enum(['draft', 'submitted', 'returned', 'reviewed', 'frozen', 'sent', 'received']),
+    sha256: z.string().openapi({ description: 'Of the content as it stands: what a review is of' }),
     versions: list(VersionRowSchema),
   })
   .openapi('AnnualReport');
@@ -107,6 +123,8 @@ export const ReportListSchema = z.array(
     duty: Duty,
     frozenVersion: z.number().int().nullable(),
     savedSince: z.boolean(),
+    sentOn: day.nullable(),
+    received: z.boolean(),
   }),
 );
 
@@ -120,6 +138,25 @@ export const VersionSchema = z
     frozenAt: instant,
     frozenBy: z.string().nullable(),
     templateSha256: z.string(),
+    supplements: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'The version that had been sent before' }),
+    supplementNote: z.string(),
+    to: list(z.enum(['kammarkollegiet', 'government'])),
+    registrar: z.string(),
+    dispatches: list(
+      z.object({
+        how: z.enum(['mail', 'letter']),
+        recipient: z.string(),
+        sentOn: day,
+        sentBy: z.string().nullable(),
+        mail: z.enum(['queued', 'sending', 'uncertain', 'sent', 'failed', 'cancelled']).nullable(),
+        diaryNumber: z.string().nullable(),
+        receivedOn: day.nullable(),
+      }),
+    ),
     files: z.object({ archive: KeptFile, reading: KeptFile, content: KeptFile }),
   })
   .openapi('AnnualReportVersion');

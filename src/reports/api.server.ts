@@ -1,19 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { IdText } from '../kernel/id.schema.ts';
-import { Problem } from '../platform/problem.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf, type Http } from '../shell/http.ts';
-import type { Locale } from '../ui/texts.ts';
 import { ReportListSchema, ReportSchema, VersionRowSchema, VersionSchema } from './api-schemas.ts';
-import { freezeReport } from './commands/freeze-report.server.ts';
+import { FreezeSchema, freezeReport } from './commands/freeze-report.server.ts';
 import { OpenReportSchema, openReport } from './commands/open-report.server.ts';
 import { reproduceReport } from './commands/reproduce-report.server.ts';
 import { saveReport } from './commands/save-report.server.ts';
 import { download } from './download.ts';
-import { RevisionSchema, SaveSchema } from './draft.ts';
+import { SaveSchema } from './draft.ts';
+import { explained } from './explained.ts';
 import { missingTexts } from './missing-texts.ts';
 import { reportList, reportView } from './queries.server.ts';
-import { reportTexts } from './texts.ts';
 import { type FileKind, keptFile, versionView } from './versions.server.ts';
 
 const tags = ['Annual reports'];
@@ -105,6 +103,8 @@ export const reportsApi = api()
         content: view.content,
         missing: view.missing.map((each) => ({ ...each, detail: sentences[each.field] ?? '' })),
         changedSinceVersion: view.changed,
+        stage: view.standing.stage,
+        sha256: view.sha256,
         versions: view.versions.map((version) => ({ ...version, frozenAt: version.frozenAt.toString() })),
       };
       return c.json(answer, 200);
@@ -133,17 +133,19 @@ export const reportsApi = api()
       tags,
       security,
       summary: 'Freeze the report as it stands: content, template and both PDFs are kept for good',
-      request: { params: ReportId, ...body(RevisionSchema) },
+      request: { params: ReportId, ...body(FreezeSchema) },
       responses: {
         201: json(VersionRowSchema.omit({ frozenBy: true }), 'Frozen as the next version'),
         ...problems,
       },
     }),
     async (c) => {
-      const { revision } = c.req.valid('json');
-      const frozen = await freezeReport(contextOf(c), c.req.valid('param').id, revision).catch((error) => {
-        throw explained(error, c.get('locale'));
-      });
+      const { revision, supplement } = c.req.valid('json');
+      const frozen = await freezeReport(contextOf(c), c.req.valid('param').id, revision, supplement).catch(
+        (error) => {
+          throw explained(error, c.get('locale'));
+        },
+      );
       return c.json({ ...frozen, frozenAt: frozen.frozenAt.toString() }, 201);
     },
   )
@@ -193,14 +195,3 @@ export const reportsApi = api()
   .openapi(file('reading.pdf', 'application/pdf', 'The frozen report as PDF/UA-1'), (c) =>
     send(c, c.req.valid('param'), 'reading'),
   );
-
-/** Says in the answer's own words what is missing, or that there is no PDF to be had here. */
-function explained(error: unknown, locale: Locale): unknown {
-  if (!(error instanceof Problem)) return error;
-  if (error.code === 'unavailable') {
-    return new Problem('unavailable', { ...error.facts, detail: reportTexts[locale].report.noPdf });
-  }
-  if (error.code !== 'invalid') return error;
-  const sentences = missingTexts(error.errors, locale);
-  return new Problem('invalid', { ...error.facts, missing: Object.values(sentences) }, error.errors);
-}

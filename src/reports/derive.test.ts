@@ -163,6 +163,7 @@ describe('R9: the duty by regime', () => {
     expect(agreements.map(({ duty }) => duty.owed)).toEqual([true, false]);
     expect(dutyOf(agreements)).toEqual({
       owed: true,
+      to: ['kammarkollegiet'],
       due: '2026-03-31',
       provisions: ['5 § förordningen (2009:315) om samtjänst vid medborgarkontor'],
     });
@@ -186,7 +187,7 @@ describe('R9: the duty by regime', () => {
         select id, 1, false, 'no-such-duty', '2023-01-01', 'exempt' from agreement where diary_number = 'K-2'`);
     });
     const duty = async () => dutyOf((await derive(world.kiruna, 2025, kiruna)).agreements);
-    expect(await duty()).toMatchObject({ owed: true, due: '2026-03-31' });
+    expect(await duty()).toMatchObject({ owed: true, to: ['kammarkollegiet'], due: '2026-03-31' });
     await world.registers((db) =>
       db.run(sql`insert into setting (name, value) values ('municipalities-report', 'false')`),
     );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { form, makeWorld, SKV, type World } from '../../test/world.ts';
 import { emptyDraft, formValues } from './draft.ts';
+import { OFFICE_COMMENTS } from './office-answer.ts';
 import { writtenDraft } from './test-world.ts';
 
 const AUTHOR = 'rapport.skv@example.se';
@@ -18,6 +19,14 @@ const page = async (path: string, init?: RequestInit, who: Parameters<World['as'
   return { status: answer.status, to: answer.headers.get('location'), text: await answer.text() };
 };
 const revision = async () => /name="revision" value="(\d+)"/.exec((await page(report)).text)?.[1] ?? '';
+/** The second person approves what was handed over. */
+const approve = async () => {
+  const { text } = await page(`${report}/granska`, {}, COORDINATOR);
+  const sha256 = /name="sha256" value="([0-9a-f]{64})"/.exec(text)?.[1] ?? '';
+  expect(
+    await page(`${report}/granska`, form({ sha256, verdict: 'approve', note: '' }), COORDINATOR),
+  ).toMatchObject({ status: 303 });
+};
 const filled = async (changes: Record<string, string> = {}) =>
   form({ revision: await revision(), ...formValues(writtenDraft()), ...changes });
 
@@ -92,20 +101,27 @@ describe('the pages of the annual report', () => {
     expect((await page(report)).text).toContain('Skrivet samtidigt');
   });
 
-  it('list what is missing before freezing, and keep what was typed', async () => {
+  it('list what is missing before the review, and keep what was typed', async () => {
     const answer = await page(
-      `${report}/frys`,
+      `${report}/lamna`,
       await filled({ 'contact.person': '', 'texts.finances': ' ' }),
     );
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('Sparat, men inte fastställt.');
+    expect(answer.text).toContain('Sparat, men inte lämnat för granskning.');
     expect(answer.text).toContain('href="#contact.person">Fyll i kontaktperson.');
     expect(answer.text).toContain('Skriv om de finansiella konsekvenserna (4.1).');
     expect(answer.text).toContain('karin.oberg@example.se');
   });
 
   it('freeze, give the kept files with their hashes, and compare', async () => {
-    const frozen = await page(`${report}/frys`, await filled());
+    const early = await page(`${report}/frys`, form({ revision: await revision() }));
+    expect(early.status).toBe(422);
+    await page(`${report}/lamna`, await filled());
+    const unreviewed = await page(`${report}/frys`, form({ revision: await revision() }));
+    expect(unreviewed.status).toBe(422);
+    expect(unreviewed.text).toContain('Rapporten är inte granskad som den är nu.');
+    await approve();
+    const frozen = await page(`${report}/frys`, form({ revision: await revision() }));
     expect(frozen).toMatchObject({ status: 303, to: `${report}/versioner/1` });
     const version = await page(`${report}/versioner/1`);
     expect(version.status).toBe(200);
@@ -138,13 +154,21 @@ describe('the pages of the annual report', () => {
     await page(report, await filled({ 'texts.other': 'Nytt' }));
     expect((await page(report)).text).toContain('skiljer sig från version 1');
     expect((await page('/rapporter')).text).toContain('ändrad efter fastställandet');
+    await page(`${report}/lamna`, await filled({ 'texts.other': 'Nytt' }));
+    await approve();
     const again = await page(`${report}/frys`, form({ revision: await revision() }));
     expect(again).toMatchObject({ status: 303, to: `${report}/versioner/2` });
     expect((await page(`${report}/versioner/1`)).text).toContain('Det finns en nyare version: 2.');
   });
 
   it('are not for others, and not there for what does not exist', async () => {
-    for (const path of ['/rapporter', report, `${report}/versioner/1`, `${report}/versioner/1/arkiv.pdf`])
+    // A coordinator reviews, and neither writes nor sends.
+    for (const path of [
+      report,
+      `${report}/versioner/1`,
+      `${report}/versioner/1/arkiv.pdf`,
+      `${report}/kontoren`,
+    ])
       expect((await page(path, {}, COORDINATOR)).status).toBe(403);
     for (const path of [
       '/rapporter/99999',
@@ -202,6 +226,19 @@ describe('the annual report through the API', () => {
       expect.objectContaining({ field: 'contact.email', code: 'not-an-email' }),
     );
 
+    const unreviewed = await api('POST', `${path}/versions`, saved.body);
+    expect(unreviewed).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'review', code: 'not-reviewed' }] },
+    });
+    expect((await api('POST', `${path}/submission`, saved.body)).status).toBe(200);
+    const read = await world.api(COORDINATOR, 'GET', `${path}/review`);
+    expect(read.body).toMatchObject({ stage: 'submitted', ownWork: false, content: { year: 2024 } });
+    expect((await api('GET', `${path}/review`)).body.ownWork).toBe(true);
+    const word = { sha256: read.body.sha256, verdict: 'return', note: '' };
+    expect((await world.api(COORDINATOR, 'POST', `${path}/review`, word)).status).toBe(422);
+    const approved = { ...word, verdict: 'approve' };
+    expect((await world.api(COORDINATOR, 'POST', `${path}/review`, approved)).status).toBe(200);
     const frozen = await api('POST', `${path}/versions`, saved.body);
     expect(frozen).toMatchObject({ status: 201, body: { version: 1 } });
     const twice = await api('POST', `${path}/versions`, saved.body);
@@ -215,17 +252,52 @@ describe('the annual report through the API', () => {
       reading: true,
     });
     const kept = await api('GET', `${path}/versions/1/content.json`);
-    expect(kept.body).toMatchObject({ schema: 1, year: 2024, texts: writtenDraft().texts });
+    expect(kept.body).toMatchObject({ schema: 2, year: 2024, texts: writtenDraft().texts });
     for (const file of ['archive', 'reading']) {
       const answer = await world.as(AUTHOR, `/api${path}/versions/1/${file}.pdf`);
       expect(answer.headers.get('etag')).toBe(`"${version.body.files[file].sha256}"`);
     }
+    expect((await api('POST', `${path}/versions/1/dispatches`, { how: 'mail' })).status).toBe(201);
+    expect((await api('POST', `${path}/versions/1/dispatches`, { how: 'mail' })).status).toBe(409);
+    const receipt = { diaryNumber: '4.1-7/2026', receivedOn: '2026-11-18' };
+    expect(
+      (await api('PUT', `${path}/versions/1/receipt`, { ...receipt, receivedOn: '2026-13-01' })).status,
+    ).toBe(422);
+    expect((await api('PUT', `${path}/versions/1/receipt`, receipt)).status).toBe(200);
+    expect((await api('GET', `${path}/versions/1`)).body.dispatches).toMatchObject([
+      { how: 'mail', mail: 'queued', diaryNumber: '4.1-7/2026' },
+    ]);
     const list = await api('GET', '/reports');
     expect(list.body.find((row: { year: number }) => row.year === 2024)).toMatchObject({ frozenVersion: 1 });
   });
 
+  it('asks the offices, takes an answer of the manager, and says who owes', async () => {
+    const CHEF = 'chef@example.se';
+    const { body: begun } = await api('POST', '/reports', {
+      authorityId: world.ids.authorities[SKV],
+      year: 2022,
+    });
+    const path = `/reports/${begun.id}`;
+    expect(await api('POST', `${path}/office-requests`)).toMatchObject({ status: 201, body: { offices: 2 } });
+    const { body: questions } = await world.api(CHEF, 'GET', '/report-questions');
+    expect(questions).toMatchObject([{ year: 2022, office: 'Servicekontoret i Haninge', answer: null }]);
+    const comments = Object.fromEntries(OFFICE_COMMENTS.map((item) => [item, 'Inget.']));
+    const corrections = { surplusAccess: null, fullTimeEquivalents: null, visitors: null };
+    const to = `/report-questions/${questions[0].requestId}/answer`;
+    const answered = await world.api(CHEF, 'PUT', to, { after: 0, comments, corrections });
+    expect(answered.status).toBe(200);
+    expect((await world.api(CHEF, 'PUT', to, { after: 0, comments, corrections })).status).toBe(409);
+    expect((await api('PUT', to, { after: 0, comments, corrections })).status).toBe(403);
+    expect((await world.api(CHEF, 'GET', path)).status).toBe(403);
+    const taken = await api('POST', `${path}/office-answers`, { answers: [answered.body.id] });
+    expect(taken).toEqual({ status: 200, body: { taken: 1 } });
+    expect((await world.api('tillsyn@example.se', 'GET', '/report-duties?year=2025')).status).toBe(200);
+    expect((await world.api('ingen@example.se', 'GET', '/report-duties?year=2025')).status).toBe(403);
+  });
+
   it('is closed to others and described in the OpenAPI document', async () => {
     expect((await world.api(COORDINATOR, 'GET', '/reports')).status).toBe(403);
+    expect((await world.api('samordnare.fk@example.se', 'GET', '/reports/1/review')).status).toBe(404);
     expect((await world.api(null, 'GET', '/reports')).status).toBe(401);
     expect((await api('GET', '/reports/99999')).status).toBe(404);
     expect((await api('GET', '/reports/x')).status).toBe(422);
@@ -239,6 +311,12 @@ describe('the annual report through the API', () => {
       '/reports/{id}/versions/{version}/content.json',
       '/reports/{id}/versions/{version}/archive.pdf',
       '/reports/{id}/versions/{version}/reading.pdf',
+      '/reports/{id}/submission',
+      '/reports/{id}/review',
+      '/reports/{id}/versions/{version}/dispatches',
+      '/reports/{id}/versions/{version}/receipt',
+      '/reports/{id}/office-requests',
+      '/reports/{id}/office-answers',
     ]);
     expect(body.components.schemas).toHaveProperty('AnnualReport');
   });

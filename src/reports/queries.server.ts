@@ -6,14 +6,14 @@ import { sql } from '../platform/database.server.ts';
 import type { FieldError } from '../platform/problem.ts';
 import { loadVersions, municipalitiesReport } from './agreements.server.ts';
 import { agreementsDuring, dutyOf } from './agreements-of-year.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { ReportContent } from './content.ts';
-import { contentOf, missingIn } from './content-of.ts';
-import { deriveReport } from './derive.server.ts';
+import { missingIn } from './content-of.ts';
 import type { Derived } from './derived.ts';
 import type { Draft } from './draft.ts';
-import { authoredBy, isDemonstration, reportOfAuthor } from './report-of-author.server.ts';
-import { sha256 } from './sha256.server.ts';
+import { loadAsked, type OfficeRow } from './office-answers.server.ts';
+import { authoredBy, reportOfAuthor } from './report-of-author.server.ts';
+import { currentContent, newestVersion, standing } from './steps.server.ts';
+import type { Standing, Step } from './workflow.ts';
 
 export interface ReportRow {
   readonly year: number;
@@ -23,6 +23,10 @@ export interface ReportRow {
   readonly duty: ReportContent['duty'];
   /** The newest frozen version. */
   readonly frozen: { readonly version: number; readonly at: Temporal.Instant } | null;
+  /** The day that the first version was sent; null as long as none was. */
+  readonly sentOn: PlainDate | null;
+  /** Whether the newest version has been received. */
+  readonly received: boolean;
   /** Whether something was saved after that. */
   readonly savedSince: boolean;
 }
@@ -40,6 +44,8 @@ interface BegunRow {
   readonly version: number | null;
   readonly frozenAt: Temporal.Instant | null;
   readonly savedSince: boolean;
+  readonly sentOn: PlainDate | null;
+  readonly received: boolean;
 }
 
 /** How far back years are proposed; any other can be opened by its number. */
@@ -60,6 +66,9 @@ export async function reportList(ctx: Context): Promise<AuthorityReports[]> {
       const versions = await loadVersions(db, authority.id);
       const begun = await db.many<BegunRow>(sql`
         select r.id, r.year, v.version, v.frozen_at as "frozenAt",
+          (select min(d.sent_on) from annual_report_dispatch d where d.report_id = r.id) as "sentOn",
+          exists (select from annual_report_dispatch d where d.report_id = r.id and d.version = v.version
+            and d.received_on is not null) as received,
           v.version is not null and exists (
             select from event e where e.subject = 'annual-report' and e.subject_id = r.id::text and e.kind = 'report-saved'
               and e.id > (select max(f.id) from event f where f.subject = 'annual-report'
@@ -83,6 +92,8 @@ export async function reportList(ctx: Context): Promise<AuthorityReports[]> {
             duty: dutyOf(agreements),
             frozen: version === null || frozenAt === null ? null : { version, at: frozenAt },
             savedSince: report?.savedSince ?? false,
+            sentOn: report?.sentOn ?? null,
+            received: report?.received ?? false,
           };
         })
         .filter((row) => row.id !== null || row.agreements > 0);
@@ -110,6 +121,15 @@ export interface ReportView {
   readonly versions: readonly VersionRow[];
   /** Whether what stands now is other than the newest frozen version: text or registers have changed. */
   readonly changed: boolean;
+  /** SHA-256 of what stands now: what a review is of. */
+  readonly sha256: string;
+  readonly standing: Standing;
+  /** Oldest first. */
+  readonly steps: readonly Step[];
+  /** The newest version was sent: the next one supplements it. */
+  readonly newestSent: boolean;
+  /** The offices that were asked about their part. */
+  readonly asked: readonly OfficeRow[];
   readonly today: PlainDate;
 }
 
@@ -117,14 +137,16 @@ export interface ReportView {
 export async function reportView(ctx: Context, reportId: number): Promise<ReportView> {
   const today = swedishDay(ctx.clock());
   return transaction(ctx, async (db) => {
-    const { id, authorityId, year, revision, draft } = await reportOfAuthor(ctx, db, reportId);
-    const derived = await deriveReport(db, authorityId, year);
-    const content = contentOf(derived, draft, await isDemonstration(db));
+    const report = await reportOfAuthor(ctx, db, reportId);
+    const { id, revision, draft } = report;
+    const { derived, content, sha256 } = await currentContent(db, report);
+    const { steps, ...stands } = await standing(db, id, sha256);
+    const newestSent = (await newestVersion(db, id))?.sent === true;
     const versions = await db.many<VersionRow>(sql`
       select v.version, v.frozen_at as "frozenAt", u.name as "frozenBy", v.content_sha256 as sha256
       from annual_report_version v left join account_user u on u.id = v.frozen_by
       where v.report_id = ${reportId} order by v.version desc`);
-    const newest = versions[0];
+    const frozen = steps.findLast((step) => step.kind === 'frozen');
     return {
       id,
       revision,
@@ -133,7 +155,12 @@ export async function reportView(ctx: Context, reportId: number): Promise<Report
       content,
       missing: missingIn(content, today),
       versions,
-      changed: newest !== undefined && newest.sha256 !== sha256(canonicalJson(content)),
+      changed: versions.length > 0 && frozen?.contentSha256 !== sha256,
+      sha256,
+      standing: stands,
+      steps,
+      newestSent,
+      asked: await loadAsked(db, id),
       today,
     };
   });

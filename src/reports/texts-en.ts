@@ -40,7 +40,7 @@ export const english = {
     yearNotOver: (year: number) =>
       `${year} is not over. The figures reach to today, and the report can be frozen when the year has ended.`,
     changed: (version: number) =>
-      `What stands here differs from version ${version}: you or the registers have changed something. Freeze again to make a new version. The old one is kept.`,
+      `What stands here differs from version ${version}: you or the registers have changed something. Hand it over for review and freeze again to make a new version. The old one is kept.`,
     unchanged: (version: number) => `What stands here is the same as in version ${version}.`,
     performs:
       'The authority also performs tasks for others. Here stands only what is done in its own name; the rest is accounted for by those whose tasks they are.',
@@ -58,14 +58,11 @@ export const english = {
     someone: 'unknown',
     howTitle: 'How it is counted',
     save: 'Save',
-    freeze: 'Save and freeze',
-    freezeHelp:
-      'Freezing keeps the report as it is now for good and makes PDFs for the archive and for reading. Later changes make a new version.',
     saved: 'Saved.',
     invalid: 'It was not saved. Correct this first; all that you wrote is still here.',
     incomplete: 'Saved, but not frozen. This is missing:',
     noPdf:
-      'Saved, but not frozen: this installation cannot make PDFs, because the part that does is not there for this platform. Ask whoever runs the system to run it on one that has it. The content is there as JSON under /api/reports.',
+      'Not frozen: this installation cannot make PDFs, because the part that does is not there for this platform. Ask whoever runs the system to run it on one that has it. The content is there as JSON under /api/reports.',
     stale: (who: string, when: string) =>
       `Nothing was saved: ${who} changed the report ${when}, while you were writing. All that you wrote is still here. Where you differ, the saved text stands below yours. If you save now, what stands in the fields is what counts.`,
     staleNow: (label: string) => `Now saved in ${label}`,
@@ -194,7 +191,6 @@ export const english = {
     same: 'Identical: both PDFs came out exactly as those that are kept, and the content has the right SHA-256.',
     differs: (files: string) =>
       `Not identical: ${files}. The files that are kept are unchanged. Tell whoever runs the system.`,
-    send: 'The report is sent to registratur@kammarkollegiet.se or Kammarkollegiet, Box 2218, 103 15 Stockholm.',
   },
   missing: {
     year: 'The year is not over.',

@@ -41,7 +41,7 @@ export const swedish = {
     yearNotOver: (year: number) =>
       `${year} är inte slut. Siffrorna gäller till och med i dag, och rapporten kan fastställas när året har gått.`,
     changed: (version: number) =>
-      `Det som står här skiljer sig från version ${version}: du eller registren har ändrat något. Fastställ igen för att göra en ny version. Den gamla finns kvar.`,
+      `Det som står här skiljer sig från version ${version}: du eller registren har ändrat något. Lämna den för granskning och fastställ igen för att göra en ny version. Den gamla finns kvar.`,
     unchanged: (version: number) => `Det som står här är detsamma som i version ${version}.`,
     performs:
       'Myndigheten utför också uppgifter för andra. Här står bara det som görs i myndighetens eget namn; det andra redovisas av dem som uppgifterna tillhör.',
@@ -59,14 +59,11 @@ export const swedish = {
     someone: 'okänd',
     howTitle: 'Så räknat',
     save: 'Spara',
-    freeze: 'Spara och fastställ',
-    freezeHelp:
-      'Att fastställa låser rapporten som den är nu och gör PDF för arkiv och läsning. Senare ändringar blir en ny version.',
     saved: 'Sparat.',
     invalid: 'Det sparades inte. Rätta det här först; allt du skrev finns kvar.',
     incomplete: 'Sparat, men inte fastställt. Det här saknas:',
     noPdf:
-      'Sparat, men inte fastställt: den här installationen kan inte göra PDF, för programdelen saknas för datorns plattform. Be den som sköter systemet att köra det på en plattform som har den. Innehållet finns som JSON under /api/reports.',
+      'Inte fastställt: den här installationen kan inte göra PDF, för programdelen saknas för datorns plattform. Be den som sköter systemet att köra det på en plattform som har den. Innehållet finns som JSON under /api/reports.',
     stale: (who: string, when: string) =>
       `Inget sparades: ${who} ändrade rapporten ${when}, medan du skrev. Allt du skrev finns kvar här. Där ni skiljer er åt står den sparade texten under din. Sparar du nu gäller det som står i fälten.`,
     staleNow: (label: string) => `Sparat nu i ${label}`,
@@ -197,7 +194,6 @@ export const swedish = {
     same: 'Identiskt: båda PDF-filerna blev exakt desamma som de sparade, och innehållet har rätt SHA-256.',
     differs: (files: string) =>
       `Inte identiskt: ${files}. De sparade filerna är oförändrade. Kontakta den som sköter systemet.`,
-    send: 'Rapporten skickas till registratur@kammarkollegiet.se eller Kammarkollegiet, Box 2218, 103 15 Stockholm.',
   },
   missing: {
     year: 'Året är inte slut.',

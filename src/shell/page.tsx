@@ -15,6 +15,11 @@ const NAV: readonly { readonly key: NavKey; readonly href: string; readonly role
   { key: 'copies', href: '/kopior', roles: ['coordinator', 'administrator'] },
   { key: 'mail', href: '/utskick', roles: ['coordinator', 'supervisor', 'administrator'] },
   { key: 'reports', href: '/rapporter', roles: ['report-author'] },
+  { key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] },
+  { key: 'findings', href: '/papekanden', roles: ['coordinator', 'report-author'] },
+  { key: 'reports', href: '/rapporter', roles: ['report-author', 'coordinator'] },
+  { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
+  { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
   { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
   {
     key: 'law',

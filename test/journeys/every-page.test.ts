@@ -10,10 +10,11 @@ beforeAll(async () => {
   world = await makeWorld();
   world.services.demonstration = true;
   await servedVisit();
-  await world.api('rapport.skv@example.se', 'POST', '/reports', {
+  const report = await world.api('rapport.skv@example.se', 'POST', '/reports', {
     authorityId: world.ids.authorities['202100-5448'],
     year: 2025,
   });
+  await world.api('rapport.skv@example.se', 'POST', `/reports/${report.body.id}/office-requests`);
   server = await listen(world);
   browser = await launch();
 });
@@ -38,7 +39,8 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/utskick',
     '/register',
   ],
-  'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/avtal'],
+  'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
+  'chef@example.se': ['/rapporter/kontor', '/rapporter/kontor/:id'],
   'lag@example.se': [
     '/lagen',
     '/lagen/regelverk/:code',
@@ -54,6 +56,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/import',
     '/konton',
     '/konton/nytt',
+    '/rapporter/skyldighet',
   ],
 };
 

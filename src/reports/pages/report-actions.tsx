@@ -3,11 +3,12 @@ import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { errorTexts } from '../../shell/problems.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { freezeReport } from '../commands/freeze-report.server.ts';
+import { FreezeSchema, freezeReport } from '../commands/freeze-report.server.ts';
+import { submitReport } from '../commands/review-report.server.ts';
 import { saveReport } from '../commands/save-report.server.ts';
-import { formValues, RevisionSchema, SaveFormSchema } from '../draft.ts';
+import { formValues, SaveFormSchema } from '../draft.ts';
 import { missingTexts } from '../missing-texts.ts';
-import { reportTexts } from '../texts.ts';
+import { refusalText, reportTexts, wayTexts } from '../texts.ts';
 import { reportPage } from './report.tsx';
 import type { Told } from './report-fields.tsx';
 
@@ -18,31 +19,53 @@ export async function saveReportAction(c: Http) {
   return c.redirect(`/rapporter/${idParam(c)}?sparat=1`, 303);
 }
 
-/** POST /rapporter/:id/frys: saves what stands in the fields, then freezes. Without fields, freezes what is stored. */
-export async function freezeReportAction(c: Http) {
-  const reportId = idParam(c);
-  const t = reportTexts[c.get('locale')];
+/** POST /rapporter/:id/lamna: saves what stands in the fields, then hands it over for review. */
+export async function submitReportAction(c: Http) {
   const saved = await saveForm(c);
-  if ('told' in saved) return reportPage(c, reportId, saved.told);
+  if ('told' in saved) return reportPage(c, idParam(c), saved.told);
   try {
-    const { version } = await freezeReport(contextOf(c), reportId, saved.revision);
-    return c.redirect(`/rapporter/${reportId}/versioner/${version}`, 303);
+    await submitReport(contextOf(c), idParam(c), saved.revision);
+    return c.redirect(`/rapporter/${idParam(c)}?sparat=1`, 303);
   } catch (error) {
-    const stored = { given: {}, stale: false } as const;
-    if (!(error instanceof Problem)) throw error;
-    if (error.code === 'stale') return reportPage(c, reportId, staleTold(error, {}, c.get('locale')));
-    if (error.code === 'unavailable' && error.facts.reason === 'no-pdf')
-      return reportPage(c, reportId, { ...stored, status: 503, message: t.report.noPdf, errors: {} });
-    if (error.code !== 'invalid') throw error;
-    const errors = missingTexts(error.errors, c.get('locale'));
-    return reportPage(c, reportId, { ...stored, status: 422, message: t.report.incomplete, errors });
+    return refused(c, error);
   }
+}
+
+/** POST /rapporter/:id/frys: freezes what is stored and reviewed. */
+export async function freezeReportAction(c: Http) {
+  const form = await readForm(c, FreezeSchema);
+  if (!form.ok) throw new Problem('invalid', {}, form.errors);
+  const { revision, supplement } = form.data;
+  try {
+    const { version } = await freezeReport(contextOf(c), idParam(c), revision, supplement);
+    return c.redirect(`/rapporter/${idParam(c)}/versioner/${version}`, 303);
+  } catch (error) {
+    return refused(c, error);
+  }
+}
+
+/** The page again with why a step was refused; what is no refusal is thrown on. */
+function refused(c: Http, error: unknown) {
+  const locale = c.get('locale');
+  if (!(error instanceof Problem)) throw error;
+  const stored = { given: {}, errors: {}, stale: false } as const;
+  if (error.code === 'stale') return reportPage(c, idParam(c), staleTold(error, {}, locale));
+  if (error.code === 'unavailable' && error.facts.reason === 'no-pdf')
+    return reportPage(c, idParam(c), { ...stored, status: 503, message: reportTexts[locale].report.noPdf });
+  const reason = refusalText(error.facts.reason, locale);
+  if (reason !== null)
+    return reportPage(c, idParam(c), {
+      ...stored,
+      status: error.code === 'invalid' ? 422 : 409,
+      message: reason,
+    });
+  if (error.code !== 'invalid') throw error;
+  const errors = missingTexts(error.errors, locale);
+  return reportPage(c, idParam(c), { ...stored, status: 422, message: wayTexts[locale].incomplete, errors });
 }
 
 async function saveForm(c: Http): Promise<{ readonly revision: number } | { readonly told: Told }> {
   const locale = c.get('locale');
-  const bare = await readForm(c, RevisionSchema.loose());
-  if (bare.ok && !('texts.activity' in bare.data)) return { revision: bare.data.revision };
   const form = await readForm(c, SaveFormSchema);
   if (!form.ok) {
     const message = reportTexts[locale].report.invalid;

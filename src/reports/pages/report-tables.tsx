@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx';
 import { PeriodText, Table } from '../../ui/components.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { formatDay, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { AgreementOfYear } from '../agreements-of-year.ts';
 import type { ReportContent, TaskExtent } from '../content.ts';
-import { reportTexts } from '../texts.ts';
+import { OFFICE_COMMENTS, type OfficeFigure } from '../office-answer.ts';
+import { reportTexts, wayTexts } from '../texts.ts';
 import { How, type PageState } from './report-fields.tsx';
 
 /** 2.2: the list of agreements in force, each with the duty to account for it. */
@@ -53,13 +54,19 @@ export const Agreements: FC<{ state: PageState }> = ({ state: { view, locale } }
   );
 };
 
+/** What a table of the content alone is given: the reviewer's page has no more. */
+export interface Shown {
+  readonly view: { readonly content: ReportContent };
+  readonly locale: Locale;
+}
+
 type TaskKind = 'authorityTasks' | 'personalDataTasks';
 interface TaskSum extends TaskExtent {
   readonly offices: number;
 }
 
 /** 3.2 and 3.3: the tasks over all offices, most often done first. */
-export const Tasks: FC<{ state: PageState; kind: TaskKind }> = ({ state: { view, locale }, kind }) => {
+export const Tasks: FC<{ state: Shown; kind: TaskKind }> = ({ state: { view, locale }, kind }) => {
   const t = reportTexts[locale];
   return (
     <>
@@ -98,7 +105,7 @@ function overAllOffices(offices: ReportContent['offices'], kind: TaskKind): Task
 type OfficeRow = ReportContent['offices'][number];
 
 /** 3.5: office by office, with what was done there and the figures. */
-export const Offices: FC<{ state: PageState }> = ({ state: { view, locale } }) => {
+export const Offices: FC<{ state: Shown }> = ({ state: { view, locale } }) => {
   const t = reportTexts[locale].offices;
   const { offices, year } = view.content;
   const localities = [...new Set(offices.map((office) => office.locality))];
@@ -119,6 +126,7 @@ export const Offices: FC<{ state: PageState }> = ({ state: { view, locale } }) =
               <>
                 {row.name}
                 <span class="report-place">{place(row)}</span>
+                <Answered row={row} locale={locale} />
               </>
             ),
           },
@@ -157,3 +165,26 @@ const Extents: FC<{ of: readonly TaskExtent[]; locale: Locale }> = ({ of, locale
       ))}
     </ul>
   );
+
+/** What the office itself has answered, folded: its comments, and the figures that it holds to be others. */
+const Answered: FC<{ row: OfficeRow; locale: Locale }> = ({ row: { answer }, locale }) => {
+  if (answer === null) return null;
+  const t = wayTexts[locale];
+  const said = OFFICE_COMMENTS.flatMap((item) => {
+    const correction = item in answer.corrections ? answer.corrections[item as OfficeFigure] : null;
+    const figure =
+      correction === null ? [] : [`${formatNumber(correction.value, locale)} (${correction.reason})`];
+    const words = [...figure, ...(answer.comments[item] === '' ? [] : [answer.comments[item]])];
+    return words.length === 0 ? [] : [`${t.questions.item[item]}: ${words.join(' ')}`];
+  });
+  return (
+    <details class="report-how">
+      <summary>{t.offices.answered(formatDay(answer.on, locale), answer.by)}</summary>
+      {said.length === 0 ? (
+        <p>{t.questions.nothing}</p>
+      ) : (
+        said.map((line) => <p class="report-words">{line}</p>)
+      )}
+    </details>
+  );
+};

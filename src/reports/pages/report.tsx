@@ -7,11 +7,12 @@ import type { Locale } from '../../ui/texts.ts';
 import type { ReportContent } from '../content.ts';
 import { formValues } from '../draft.ts';
 import { reportView } from '../queries.server.ts';
-import { reportTexts } from '../texts.ts';
+import { reportTexts, wayTexts } from '../texts.ts';
 import { labelOf, lastDay, type PageState, type Told, Written } from './report-fields.tsx';
 import { Figures } from './report-figures.tsx';
 import { Outline, type Section } from './report-outline.tsx';
 import { Agreements, Offices, Tasks } from './report-tables.tsx';
+import { Way } from './report-way.tsx';
 
 /** GET /rapporter/:id */
 export function showReport(c: Http) {
@@ -48,6 +49,7 @@ export async function reportPage(c: Http, reportId: number, told: Told | null) {
         </Notice>
       )}
       <Standing state={state} />
+      <Way state={state} />
       <div class="split">
         <Outline state={state} />
         <form method="post" action={`/rapporter/${reportId}`} class="report-form">
@@ -58,13 +60,13 @@ export async function reportPage(c: Http, reportId: number, told: Told | null) {
             <button
               type="submit"
               class="button button--quiet"
-              formaction={`/rapporter/${reportId}/frys`}
-              aria-describedby="freeze-help"
+              formaction={`/rapporter/${reportId}/lamna`}
+              aria-describedby="submit-help"
             >
-              {t.freeze}
+              {wayTexts[locale].submit}
             </button>
-            <p class="help" id="freeze-help">
-              {t.freezeHelp}
+            <p class="help" id="submit-help">
+              {wayTexts[locale].submitHelp}
             </p>
           </div>
         </form>

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { hasRole } from '../../access/actor.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, readForm } from '../../shell/http.ts';
@@ -9,7 +10,8 @@ import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { FIRST_YEAR, OpenReportSchema, openReport } from '../commands/open-report.server.ts';
 import { type AuthorityReports, type ReportRow, reportList } from '../queries.server.ts';
-import { reportTexts } from '../texts.ts';
+import { reportTexts, wayTexts } from '../texts.ts';
+import { type WaitingReport, waitingForReview } from '../way-queries.server.ts';
 
 /** GET /rapporter: the author's authorities, year by year. */
 export function showReports(c: Http) {
@@ -44,7 +46,9 @@ async function reportsPage(c: Http, told: Told | null) {
   const t = reportTexts[locale].list;
   const today = swedishDay(ctx.clock());
   const thisYear = Number(today.slice(0, 4));
-  const authorities = await reportList(ctx);
+  const writes = hasRole(ctx.actor, 'report-author');
+  const authorities = writes ? await reportList(ctx) : [];
+  const waiting = await waitingForReview(ctx);
   const errors = told === null ? {} : errorTexts(told.errors, locale);
   if (errors.year !== undefined) errors.year = t.wrongYear(FIRST_YEAR, thisYear);
   return page(
@@ -54,39 +58,67 @@ async function reportsPage(c: Http, told: Told | null) {
       <h1>{t.title}</h1>
       <ErrorSummary title={reportTexts[locale].report.invalid} errors={errors} />
       <p class="lead">{t.lead}</p>
+      <ToReview waiting={waiting} locale={locale} />
       {authorities.map((authority) => (
         <section>
           <h2>{authority.name}</h2>
           <Years authority={authority} today={today} locale={locale} />
         </section>
       ))}
-      <section aria-labelledby="other-year">
-        <h2 id="other-year">{t.other}</h2>
-        <form method="post" action="/rapporter" class="row">
-          <Select
-            name="authorityId"
-            label={t.authority}
-            required
-            value={told?.given.authorityId}
-            options={authorities.map(({ id, name }) => ({ value: String(id), label: name }))}
-            error={errors.authorityId}
-          />
-          <Input
-            name="year"
-            label={t.year}
-            type="number"
-            required
-            min={String(FIRST_YEAR)}
-            max={String(thisYear)}
-            value={told?.given.year ?? String(thisYear - 1)}
-            error={errors.year}
-          />
-          <Button kind="quiet">{t.open}</Button>
-        </form>
-      </section>
+      {writes ? (
+        <section aria-labelledby="other-year">
+          <h2 id="other-year">{t.other}</h2>
+          <form method="post" action="/rapporter" class="row">
+            <Select
+              name="authorityId"
+              label={t.authority}
+              required
+              value={told?.given.authorityId}
+              options={authorities.map(({ id, name }) => ({ value: String(id), label: name }))}
+              error={errors.authorityId}
+            />
+            <Input
+              name="year"
+              label={t.year}
+              type="number"
+              required
+              min={String(FIRST_YEAR)}
+              max={String(thisYear)}
+              value={told?.given.year ?? String(thisYear - 1)}
+              error={errors.year}
+            />
+            <Button kind="quiet">{t.open}</Button>
+          </form>
+        </section>
+      ) : null}
     </>,
   );
 }
+
+/** What others have handed over, for a second person. */
+const ToReview: FC<{ waiting: readonly WaitingReport[]; locale: Locale }> = ({ waiting, locale }) => {
+  const t = wayTexts[locale].review;
+  return (
+    <section aria-labelledby="to-review">
+      <h2 id="to-review">{t.list}</h2>
+      <Table<WaitingReport>
+        caption={t.listLead}
+        rows={waiting}
+        empty={<p>{t.listEmpty}</p>}
+        columns={[
+          {
+            head: t.columns.report,
+            cell: (row) => (
+              <a href={`/rapporter/${row.reportId}/granska`}>{t.item(row.year, row.authority)}</a>
+            ),
+          },
+          { head: t.columns.by, cell: (row) => row.by ?? reportTexts[locale].report.someone },
+          { head: t.columns.on, cell: (row) => formatDay(swedishDay(row.at), locale) },
+        ]}
+      />
+    </section>
+  );
+};
 
 const Years: FC<{ authority: AuthorityReports; today: string; locale: Locale }> = ({
   authority,
@@ -132,7 +164,7 @@ const Due: FC<{ row: ReportRow; today: string; locale: Locale }> = ({ row, today
   const { owed, due } = row.duty;
   if (!owed) return <span class="quiet">{t.notOwed}</span>;
   if (due === null) return t.noDay;
-  const late = row.frozen === null && due < today;
+  const late = row.sentOn === null ? due < today : due < row.sentOn;
   return (
     <>
       {formatDay(due, locale)} {late ? <Badge kind="wrong">{t.late}</Badge> : null}
@@ -145,9 +177,11 @@ const State: FC<{ row: ReportRow; locale: Locale }> = ({ row, locale }) => {
   if (row.id === null) return <Badge kind="quiet">{t.none}</Badge>;
   if (row.frozen === null) return <Badge>{t.draft}</Badge>;
   const { version, at } = row.frozen;
+  const way = wayTexts[locale].stage;
   return (
     <>
       <Badge kind="good">{t.frozen(version, formatDay(swedishDay(at), locale))}</Badge>{' '}
+      {row.sentOn === null ? null : <Badge kind="good">{row.received ? way.received : way.sent}</Badge>}{' '}
       {row.savedSince ? <Badge>{t.savedSince}</Badge> : null}
     </>
   );

@@ -1,21 +1,83 @@
 import type { Child } from 'hono/jsx';
-import { contextOf, type Http, idParam } from '../../shell/http.ts';
+import type { z } from 'zod';
+import { swedishDay } from '../../kernel/plain-date.ts';
+import { Problem } from '../../platform/problem.ts';
+import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Button, Notice, Table } from '../../ui/components.tsx';
+import { errorTexts } from '../../shell/problems.tsx';
+import { Button, ErrorSummary, Notice, Table } from '../../ui/components.tsx';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { type Reproduced, reproduceReport } from '../commands/reproduce-report.server.ts';
+import { ReceiveSchema, receiveReport, SendSchema, sendReport } from '../commands/send-report.server.ts';
 import { download } from '../download.ts';
-import { reportTexts } from '../texts.ts';
-import { FILES, type FileKind, keptFile, versionView } from '../versions.server.ts';
+import { refusalText, reportTexts, wayTexts } from '../texts.ts';
+import { enclosure, FILES, type FileKind, keptFile, versionView } from '../versions.server.ts';
+import { DispatchPart, type VersionTold } from './version-dispatch.tsx';
 
 /** The address of each kept file under its version. */
 const ADDRESS = { archive: 'arkiv.pdf', reading: 'lasning.pdf', content: 'innehall.json' } as const;
 
 /** GET /rapporter/:id/versioner/:n */
 export function showVersion(c: Http) {
-  return versionPage(c, null);
+  const done = c.req.query('sparat') === undefined ? null : wayTexts[c.get('locale')].dispatch.done;
+  return versionPage(
+    c,
+    done === null ? null : (
+      <Notice kind="good" focus>
+        {done}
+      </Notice>
+    ),
+  );
 }
+
+/** POST /rapporter/:id/versioner/:n/skicka: by mail, or as a letter that was posted. */
+export function sendVersionAction(c: Http) {
+  return act(c, SendSchema, (send) => sendReport(contextOf(c), idParam(c), idParam(c, 'n'), send));
+}
+
+/** POST /rapporter/:id/versioner/:n/mottagen */
+export function receiveVersionAction(c: Http) {
+  return act(c, ReceiveSchema, (received) =>
+    receiveReport(contextOf(c), idParam(c), idParam(c, 'n'), received),
+  );
+}
+
+/** Does what a form asks for and shows the page again, with what was wrong or refused. */
+async function act<S extends z.ZodType>(c: Http, schema: S, work: (given: z.output<S>) => Promise<void>) {
+  const locale = c.get('locale');
+  const t = wayTexts[locale].dispatch;
+  const form = await readForm(c, schema);
+  if (!form.ok)
+    return versionPage(c, null, {
+      errors: errorTexts(form.errors, locale),
+      given: form.given,
+      message: t.invalid,
+    });
+  try {
+    await work(form.data);
+    return c.redirect(`/rapporter/${idParam(c)}/versioner/${idParam(c, 'n')}?sparat=1`, 303);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.code === 'invalid') {
+      const errors = Object.fromEntries(error.errors.map(({ field }) => [field, t.wrongDay]));
+      return versionPage(c, null, { errors, given: form.data as Record<string, string>, message: t.invalid });
+    }
+    const message = error.code === 'already-recorded' ? t.twice : refusalText(error.facts.reason, locale);
+    if (message === null) throw error;
+    return versionPage(
+      c,
+      <Notice kind="wrong" focus>
+        {message}
+      </Notice>,
+      { errors: {}, given: {}, message },
+    );
+  }
+}
+
+/** GET …/avtal.pdf, …/brev.pdf: what goes with the version. */
+export const downloadEnclosure = (kind: 'agreements' | 'letter') => async (c: Http) =>
+  download(c, await enclosure(contextOf(c), idParam(c), idParam(c, 'n'), kind));
 
 /** POST /rapporter/:id/versioner/:n/jamfor: makes the PDFs again and says whether they are the same. */
 export async function compareVersionAction(c: Http) {
@@ -40,14 +102,18 @@ function differing(result: Reproduced, locale: Locale): string {
 export const downloadVersion = (kind: FileKind) => async (c: Http) =>
   download(c, await keptFile(contextOf(c), idParam(c), idParam(c, 'n'), kind));
 
-async function versionPage(c: Http, news: Child) {
+async function versionPage(c: Http, news: Child, told: VersionTold | null = null) {
   const locale = c.get('locale');
   const t = reportTexts[locale].version;
   const view = await versionView(contextOf(c), idParam(c), idParam(c, 'n'));
   const address = `/rapporter/${view.reportId}/versioner/${view.version}`;
   return page(
     c,
-    { title: `${t.title(view.version)} – ${t.lead(view.authority, view.year)}`, width: 'text' },
+    {
+      title: `${t.title(view.version)} – ${t.lead(view.authority, view.year)}`,
+      width: 'text',
+      status: told === null ? 200 : Object.keys(told.errors).length > 0 ? 422 : 409,
+    },
     <>
       <p class="crumb">
         <a href={`/rapporter/${view.reportId}`}>{t.back(view.year)}</a>
@@ -55,6 +121,7 @@ async function versionPage(c: Http, news: Child) {
       <h1>{t.title(view.version)}</h1>
       <p class="lead">{t.lead(view.authority, view.year)}</p>
       {news}
+      <ErrorSummary title={told?.message ?? ''} errors={told?.errors ?? {}} />
       {view.newest === view.version ? null : (
         <Notice>
           <a href={`/rapporter/${view.reportId}/versioner/${view.newest}`}>{t.older(view.newest)}</a>
@@ -93,7 +160,7 @@ async function versionPage(c: Http, news: Child) {
           { head: t.columns.sha, cell: (kind) => <code>{view.files[kind].sha256}</code> },
         ]}
       />
-      <p>{t.send}</p>
+      <DispatchPart view={view} told={told} locale={locale} today={swedishDay(contextOf(c).clock())} />
       <form method="post" action={`${address}/jamfor`} class="stack">
         <p class="help">{t.compareHelp}</p>
         <Button kind="quiet">{t.compare}</Button>

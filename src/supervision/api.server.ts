@@ -1,0 +1,364 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { IdText } from '../kernel/id.schema.ts';
+import { api, body, json, problems, security } from '../shell/api.ts';
+import { contextOf } from '../shell/http.ts';
+import { decideDeviation } from './commands/decide-deviation.server.ts';
+import { giveAdvice } from './commands/give-advice.server.ts';
+import { noteDeviation } from './commands/note-deviation.server.ts';
+import { registerCopy, registerReport } from './commands/register.server.ts';
+import { AdviceSchema, DecideSchema, NoteSchema, RegisterSchema } from './deviation.ts';
+import { listAdvice } from './queries/advice.server.ts';
+import { copyView } from './queries/copies.server.ts';
+import { type DeviationRow, listDeviations } from './queries/deviations.server.ts';
+import { inbox } from './queries/inbox.server.ts';
+import { reportView } from './queries/reports.server.ts';
+import { suggestionSentence } from './sentence.ts';
+import { STATES } from './suggestion.ts';
+
+const tags = ['Supervision'];
+const Versioned = z.object({ id: IdText, version: IdText });
+const PageQuery = z.object({ page: z.coerce.number().int().min(1).default(1) });
+const day = z.string().meta({ format: 'date' });
+
+const Received = z.object({
+  kind: z.enum(['copy', 'report']),
+  id: z.number().int().describe('The agreement, or the report'),
+  version: z.number().int(),
+  from: z.array(z.string()),
+  sentOn: day,
+});
+const Deviation = z.object({
+  id: z.number().int(),
+  about: z.enum(['copy', 'report', 'absence']),
+  subjectId: z.number().int().nullable(),
+  subjectVersion: z.number().int().nullable(),
+  year: z.number().int(),
+  code: z.string(),
+  subject: z.string(),
+  provision: z.string(),
+  what: z.string(),
+  origin: z.enum(['automatic', 'own']),
+  state: z.enum(STATES),
+  authorities: z.array(z.string()),
+  notedAt: z.string(),
+  decidedAt: z.string().nullable(),
+});
+const Finding = z.object({
+  code: z.string(),
+  subject: z.string(),
+  provision: z.string(),
+  detail: z.string(),
+});
+const Registered = z.object({ suggestions: z.number().int() });
+
+const read = api()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/supervision/inbox',
+      tags,
+      security,
+      summary: 'What has come in and has no diary number yet, and which annual reports are late',
+      request: { query: PageQuery.extend({ year: z.coerce.number().int().min(1994).max(2199).optional() }) },
+      responses: {
+        200: json(
+          z.object({
+            total: z.number().int(),
+            page: z.number().int(),
+            pages: z.number().int(),
+            received: z.array(Received),
+            late: z.array(
+              z.object({
+                authorityId: z.number().int(),
+                authority: z.string(),
+                year: z.number(),
+                due: day,
+                noted: z.boolean(),
+              }),
+            ),
+          }),
+          'A page of 50, oldest first',
+        ),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { fresh, late } = await inbox(contextOf(c), c.req.valid('query'));
+      const received = fresh.rows.map((row) =>
+        row.kind === 'copy'
+          ? {
+              kind: row.kind,
+              id: row.copy.agreementId,
+              version: row.copy.version,
+              from: row.copy.agreement?.parties.map((party) => party.name) ?? [],
+              sentOn: row.copy.sentOn,
+            }
+          : {
+              kind: row.kind,
+              id: row.report.reportId,
+              version: row.report.version,
+              from: [row.report.authority],
+              sentOn: row.report.sentOn,
+            },
+      );
+      const told = late.map(({ provision: _, ...each }) => each);
+      return c.json({ total: fresh.total, page: fresh.page, pages: fresh.pages, received, late: told }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/supervision/copies/{id}/{version}',
+      tags,
+      security,
+      summary: 'A copy of an agreement version as it was sent, with what the rules find in it',
+      request: { params: Versioned },
+      responses: {
+        200: json(
+          z.object({
+            agreementId: z.number().int(),
+            version: z.number().int(),
+            sentOn: day,
+            diaryNumber: z.string().nullable(),
+            content: z.unknown(),
+            findings: z.array(Finding),
+            deviations: z.array(Deviation),
+          }),
+          'The copy',
+        ),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { id, version } = c.req.valid('param');
+      const view = await copyView(contextOf(c), id, version);
+      const { agreementId, sentOn, diaryNumber, agreement, found, deviations } = view;
+      return c.json(
+        {
+          agreementId,
+          version,
+          sentOn,
+          diaryNumber,
+          content: agreement,
+          findings: found.map(({ facts, ...each }) => ({
+            ...each,
+            detail: suggestionSentence({ ...each, facts }, c.get('locale')),
+          })),
+          deviations: deviations.map(deviationJson),
+        },
+        200,
+      );
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/supervision/reports/{id}/{version}',
+      tags,
+      security,
+      summary: 'A version of an annual report as it was sent, held against the list of what it must contain',
+      request: { params: Versioned },
+      responses: {
+        200: json(
+          z.object({
+            reportId: z.number().int(),
+            version: z.number().int(),
+            authority: z.string(),
+            year: z.number().int(),
+            sentOn: day,
+            diaryNumber: z.string().nullable(),
+            items: z.array(
+              z.object({ item: z.string(), derived: z.boolean(), judged: z.boolean().nullable() }),
+            ),
+            agreements: z.array(
+              z.object({ diaryNumber: z.string(), copy: z.enum(['received', 'not-received', 'exempt']) }),
+            ),
+            deviations: z.array(Deviation),
+          }),
+          'The report',
+        ),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { id, version } = c.req.valid('param');
+      const view = await reportView(contextOf(c), id, version);
+      const { reportId, authority, year, sentOn, diaryNumber, judged } = view;
+      const items = view.items.map(({ item, fulfilled }) => ({
+        item,
+        derived: fulfilled,
+        judged: judged?.findings.find((each) => each.item === item)?.fulfilled ?? null,
+      }));
+      const agreements = view.agreements.map(({ diaryNumber: number, copy }) => ({
+        diaryNumber: number,
+        copy,
+      }));
+      const deviations = view.deviations.map(deviationJson);
+      return c.json(
+        { reportId, version, authority, year, sentOn, diaryNumber, items, agreements, deviations },
+        200,
+      );
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/supervision/deviations',
+      tags,
+      security,
+      summary: 'Deviations: all to the desk; to an authority those that are confirmed and addressed to it',
+      request: {
+        query: PageQuery.extend({
+          state: z.enum(STATES).optional(),
+          year: z.coerce.number().int().min(1994).max(2199).optional(),
+          q: z.string().max(100).optional(),
+        }),
+      },
+      responses: {
+        200: json(
+          z.object({
+            total: z.number().int(),
+            page: z.number().int(),
+            pages: z.number().int(),
+            deviations: z.array(Deviation),
+          }),
+          'A page of 50, newest first',
+        ),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { q, ...filter } = c.req.valid('query');
+      const { rows, ...pages } = await listDeviations(contextOf(c), { ...filter, search: q });
+      return c.json({ ...pages, deviations: rows.map(deviationJson) }, 200);
+    },
+  );
+
+const write = api()
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/supervision/copies/{id}/{version}/registration',
+      tags,
+      security,
+      summary:
+        'Give a copy the desk’s diary number: the sender sees it, and the rules’ findings become suggestions',
+      request: { params: Versioned, ...body(RegisterSchema) },
+      responses: { 201: json(Registered, 'Registered'), ...problems },
+    }),
+    async (c) => {
+      const { id, version } = c.req.valid('param');
+      const { diaryNumber } = c.req.valid('json');
+      return c.json({ suggestions: await registerCopy(contextOf(c), id, version, diaryNumber) }, 201);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/supervision/reports/{id}/{version}/registration',
+      tags,
+      security,
+      summary: 'Give a version of an annual report the desk’s diary number',
+      request: { params: Versioned, ...body(RegisterSchema) },
+      responses: { 201: json(Registered, 'Registered'), ...problems },
+    }),
+    async (c) => {
+      const { id, version } = c.req.valid('param');
+      const { diaryNumber } = c.req.valid('json');
+      return c.json({ suggestions: await registerReport(contextOf(c), id, version, diaryNumber) }, 201);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/supervision/deviations',
+      tags,
+      security,
+      summary:
+        'Note an observation of one’s own about a copy or a report; it is a suggestion until it is decided',
+      request: body(NoteSchema),
+      responses: { 201: json(z.object({ id: z.number().int() }), 'Noted'), ...problems },
+    }),
+    async (c) => c.json({ id: await noteDeviation(contextOf(c), c.req.valid('json')) }, 201),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/supervision/deviations/{id}/decision',
+      tags,
+      security,
+      summary: 'Confirm or dismiss a deviation; of two at once one wins and the other is told',
+      request: { params: z.object({ id: IdText }), ...body(DecideSchema) },
+      responses: { 201: json(z.object({ state: z.enum(STATES) }), 'Decided'), ...problems },
+    }),
+    async (c) => {
+      const decision = c.req.valid('json');
+      await decideDeviation(contextOf(c), c.req.valid('param').id, decision);
+      return c.json({ state: decision.state }, 201);
+    },
+  );
+
+const advice = api()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/supervision/advice',
+      tags,
+      security,
+      summary: 'Advice that was given, latest first; a correction is an entry of its own',
+      request: { query: PageQuery.extend({ q: z.string().max(100).default('') }) },
+      responses: {
+        200: json(
+          z.object({
+            total: z.number().int(),
+            page: z.number().int(),
+            pages: z.number().int(),
+            advice: z.array(
+              AdviceSchema.and(
+                z.object({
+                  id: z.number().int(),
+                  corrects: z.number().int().nullable(),
+                  correctedBy: z.number().int().nullable(),
+                }),
+              ),
+            ),
+          }),
+          'A page of 50',
+        ),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { q, page } = c.req.valid('query');
+      const { rows, ...pages } = await listAdvice(contextOf(c), { search: q, page });
+      const told = rows.map(({ recordedAt: _, recordedBy: __, provisions, ...row }) => ({
+        ...row,
+        provisions: [...provisions],
+      }));
+      return c.json({ ...pages, advice: told }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/supervision/advice',
+      tags,
+      security,
+      summary: 'Record advice that was given',
+      request: body(AdviceSchema),
+      responses: { 201: json(z.object({ id: z.number().int() }), 'Recorded'), ...problems },
+    }),
+    async (c) => c.json({ id: await giveAdvice(contextOf(c), c.req.valid('json')) }, 201),
+  );
+
+function deviationJson({ notedAt, decidedAt, authorities, ...row }: DeviationRow): z.infer<typeof Deviation> {
+  return {
+    ...row,
+    authorities: [...authorities],
+    notedAt: notedAt.toString(),
+    decidedAt: decidedAt?.toString() ?? null,
+  };
+}
+
+/** The supervising authority's desk. */
+export const supervisionApi = api().route('/', read).route('/', write).route('/', advice);

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Account, form, makeWorld, type World } from '../../test/world.ts';
+import { copyContent, emptyContent, sendCopy, sendReport } from './test-desk.ts';
+
+let world: World;
+let copy: number;
+let report: number;
+const DESK: Account = 'tillsyn@example.se';
+const at = (path: string) => `/kammarkollegiet${path}`;
+const text = async (path: string) => (await world.as(DESK, at(path))).text();
+const post = (path: string, fields: Record<string, string>) => world.as(DESK, at(path), form(fields));
+
+beforeAll(async () => {
+  world = await makeWorld();
+  const content = copyContent(world, {
+    decidedOn: '2026-10-01',
+    signedOn: '2026-10-01',
+    valid: { from: '2026-09-01', to: null },
+  });
+  copy = await sendCopy(world, '2019-00519-1.8', { content });
+  report = await sendReport(world, 2025, { content: { ...emptyContent(), year: 2025 } });
+});
+afterAll(() => world?.close());
+
+describe('the desk at work', () => {
+  it('lists what is not registered, registers it once, and takes no diary number twice', async () => {
+    const before = await text('');
+    expect(before).toContain(`/kammarkollegiet/avtal/${copy}/1`);
+    expect(before).toContain(`/kammarkollegiet/rapporter/${report}/1`);
+    expect(await text(`/avtal/${copy}/1`)).toContain('Uppgiften är inte särskilt redovisad i avtalet.');
+    expect((await post(`/avtal/${copy}/1/diariefor`, { diaryNumber: ' ' })).status).toBe(422);
+    const done = await post(`/avtal/${copy}/1/diariefor`, { diaryNumber: '9.1-7-2026' });
+    expect(done.headers.get('location')).toMatch(/diariefort=4$/);
+    const taken = await post(`/rapporter/${report}/1/diariefor`, { diaryNumber: '9.1-7-2026' });
+    expect(taken.status).toBe(422);
+    expect(await taken.text()).toContain('redan använt');
+    expect((await post(`/avtal/${copy}/1/diariefor`, { diaryNumber: '9.1-8-2026' })).status).toBe(409);
+    expect((await post(`/rapporter/${report}/1/diariefor`, { diaryNumber: '9.1-9-2026' })).status).toBe(303);
+    expect(await text('')).toContain('Allt som har kommit in är diariefört.');
+    const page = await text(`/avtal/${copy}/1`);
+    expect(page).toContain('9.1-7-2026');
+    expect(page).toContain('dagar efter att avtalet ingicks eller ändrades');
+    expect((await world.as(DESK, at(`/avtal/${copy}/1/handling.pdf`))).headers.get('content-type')).toBe(
+      'application/pdf',
+    );
+  });
+
+  it('wants a reason for a dismissal, keeps each decision, and tells who comes second', async () => {
+    const { body } = await world.api(DESK, 'GET', '/supervision/deviations?state=suggested');
+    const [first, second] = body.deviations;
+    const dismissed = { was: 'suggested', state: 'dismissed', reason: '' };
+    const without = await post(`/avvikelser/${first.id}`, dismissed);
+    expect(without.status).toBe(422);
+    expect(await without.text()).toContain('Skriv varför förslaget avfärdas.');
+    expect(
+      (await post(`/avvikelser/${first.id}`, { ...dismissed, reason: 'Rättat sedan dess.' })).status,
+    ).toBe(303);
+    expect((await post(`/avvikelser/${first.id}`, { ...dismissed, reason: 'Igen.' })).status).toBe(409);
+    expect((await post(`/avvikelser/${first.id}`, { was: 'dismissed', state: 'confirmed' })).status).toBe(
+      303,
+    );
+    expect(await text(`/avvikelser/${first.id}`)).toContain('Rättat sedan dess.');
+    expect((await post(`/avvikelser/${second.id}`, { was: 'suggested', state: 'confirmed' })).status).toBe(
+      303,
+    );
+    expect(await text('/avvikelser?lage=confirmed')).toContain(second.provision);
+    const own = { what: 'Avtalet nämner fel kontor.', provision: '2 § lagen (2019:212)' };
+    expect((await post(`/avtal/${copy}/1/avvikelser`, own)).status).toBe(303);
+    expect(await text(`/avtal/${copy}/1`)).toContain(own.what);
+  });
+
+  it('judges a report item by item beside what was read out of it', async () => {
+    const items = Object.fromEntries(
+      (await world.api(DESK, 'GET', `/supervision/reports/${report}/1`)).body.items.map(
+        (each: { item: string }) => [each.item, 'yes'],
+      ),
+    );
+    expect((await post(`/rapporter/${report}/1/punkter`, { year: 'yes' })).status).toBe(422);
+    const notes = Object.fromEntries(Object.keys(items).map((item) => [`${item}.note`, '']));
+    const judged = await post(`/rapporter/${report}/1/punkter`, {
+      ...items,
+      ...notes,
+      finances: 'no',
+      'finances.note': 'Står i bilaga.',
+    });
+    expect(judged.status).toBe(303);
+    const { body } = await world.api(DESK, 'GET', `/supervision/reports/${report}/1`);
+    const of = (item: string) => body.items.find((each: { item: string }) => each.item === item);
+    expect(of('finances')).toMatchObject({ derived: false, judged: false });
+    expect(of('effectiveness')).toMatchObject({ derived: false, judged: true });
+    expect(await text(`/rapporter/${report}/1`)).toContain('Står i bilaga.');
+  });
+
+  it('writes to the Government: figures derived, words kept, frozen with its hash, two writers told', async () => {
+    const page = await text('/regeringen/2026');
+    expect(page).toContain('Fastställda avvikelser efter bestämmelse');
+    const texts = { summary: 'Kort.', activity: '', deviations: '', proposals: '' };
+    const incomplete = await post('/regeringen/2026/frys', { ...texts, revision: '0' });
+    expect(incomplete.status).toBe(422);
+    expect((await post('/regeringen/2026', { ...texts, revision: '0' })).status).toBe(409);
+    const whole = { ...texts, deviations: 'Två avtal.\n\nBåda rättas.', revision: '1' };
+    expect((await post('/regeringen/2026/frys', whole)).status).toBe(303);
+    const content = await (await world.as(DESK, at('/regeringen/2026/versioner/1/innehall.json'))).json();
+    expect(content).toMatchObject({ year: 2026, texts: { summary: 'Kort.' } });
+    expect(content.figures.byRegime).toEqual([{ key: 'SA-2019', total: 1, concluded: 1, amended: 0 }]);
+    expect(content.figures.byKind).toEqual([{ key: 'state+state', total: 1, concluded: 1, amended: 0 }]);
+    const pdf = await world.as(DESK, at('/regeringen/2026/versioner/1/rapport.pdf'));
+    expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');
+    expect((await world.as(DESK, at('/regeringen/2031'))).status).toBe(404);
+  }, 60_000);
+
+  it('keeps advice, finds it, and corrects it with a new entry', async () => {
+    const advice = {
+      askedBy: 'Haninge kommun',
+      askedOn: '2026-10-01',
+      question: 'Får avtalet omfatta parkeringstillstånd?',
+      answer: 'Ja.',
+      givenOn: '2026-10-05',
+      provisions: '3 § 4 lagen (2019:212)\n',
+    };
+    expect((await post('/rad', { ...advice, givenOn: '2026-09-01' })).status).toBe(422);
+    expect((await post('/rad', { ...advice, givenOn: '2026-12-24' })).status).toBe(422);
+    const given = await post('/rad', advice);
+    const path = (given.headers.get('location') ?? '').replace(/\?.*|\/kammarkollegiet/g, '');
+    expect(await text('/rad?sok=parkering+haninge')).toContain('parkeringstillstånd');
+    expect(await text('/rad?sok=pass')).toContain('Inget råd stämmer');
+    expect((await post(`${path}/ratta`, { ...advice, answer: 'Ja, som kommunens uppgift.' })).status).toBe(
+      303,
+    );
+    expect((await post(`${path}/ratta`, { ...advice, answer: 'Nej.' })).status).toBe(422);
+    const old = await text(path);
+    expect(old).toContain('Ja.');
+    expect(old).toContain('Läs det rättade svaret');
+    expect(await text('/rad')).not.toContain('<script>');
+  });
+});

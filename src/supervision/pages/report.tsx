@@ -1,0 +1,231 @@
+import type { FC } from 'hono/jsx';
+import { Problem } from '../../platform/problem.ts';
+import { download } from '../../reports/download.ts';
+import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
+import { Badge, Button, ButtonLink, Notice, Table } from '../../ui/components.tsx';
+import { formatMoment, formatNumber } from '../../ui/format.ts';
+import type { Locale } from '../../ui/texts.ts';
+import { judgeReport } from '../commands/judge-report.server.ts';
+import { noteDeviation } from '../commands/note-deviation.server.ts';
+import { registerReport } from '../commands/register.server.ts';
+import { JudgeFormSchema, NoteFormSchema, RegisterSchema } from '../deviation.ts';
+import { type ReportView, reportPdf, reportView } from '../queries/reports.server.ts';
+import { ITEM_NUMBER } from '../rules/report-items.ts';
+import { deskTexts } from '../texts.ts';
+import { Deviations, Found, NoteForm } from './deviation-parts.tsx';
+import { deskPage, NOTHING_TOLD, RegisterForm, registeredNotice, type Told, toldErrors } from './frame.tsx';
+import { howOf } from './inbox.tsx';
+
+const addressOf = (c: Http) => `/kammarkollegiet/rapporter/${idParam(c)}/${idParam(c, 'version')}`;
+
+/** GET /kammarkollegiet/rapporter/:id/:version */
+export function showReceivedReport(c: Http) {
+  const locale = c.get('locale');
+  const t = deskTexts[locale];
+  const said = (notice: string) => ({ ...NOTHING_TOLD, notice });
+  if (c.req.query('bedomd') !== undefined) return reportPage(c, said(t.report.saved));
+  if (c.req.query('antecknad') !== undefined) return reportPage(c, said(t.deviation.added));
+  return reportPage(c, registeredNotice(c, locale));
+}
+
+/** POST …/diariefor */
+export async function registerReportAction(c: Http) {
+  const locale = c.get('locale');
+  const form = await readForm(c, RegisterSchema);
+  if (!form.ok) return reportPage(c, toldErrors(form.errors, form.given, locale));
+  try {
+    const { diaryNumber } = form.data;
+    const kept = await registerReport(contextOf(c), idParam(c), idParam(c, 'version'), diaryNumber);
+    return c.redirect(`${addressOf(c)}?diariefort=${kept}`, 303);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+    return reportPage(c, toldErrors(error.errors, form.data, locale));
+  }
+}
+
+/** POST …/punkter: the person's word on each item. */
+export async function judgeReportAction(c: Http) {
+  const form = await readForm(c, JudgeFormSchema);
+  if (!form.ok) return reportPage(c, toldErrors(form.errors, form.given, c.get('locale')));
+  await judgeReport(contextOf(c), idParam(c), idParam(c, 'version'), form.data);
+  return c.redirect(`${addressOf(c)}?bedomd=1`, 303);
+}
+
+/** POST …/avvikelser: an observation of one's own. */
+export async function noteOnReportAction(c: Http) {
+  const form = await readForm(c, NoteFormSchema);
+  if (!form.ok) return reportPage(c, toldErrors(form.errors, form.given, c.get('locale')));
+  const about = { kind: 'report', reportId: idParam(c), version: idParam(c, 'version') } as const;
+  await noteDeviation(contextOf(c), { ...form.data, about });
+  return c.redirect(`${addressOf(c)}?antecknad=1`, 303);
+}
+
+/** GET …/arkiv.pdf, …/lasning.pdf */
+export const downloadReceived = (kind: 'archive' | 'reading') => async (c: Http) =>
+  download(c, await reportPdf(contextOf(c), idParam(c), idParam(c, 'version'), kind));
+
+async function reportPage(c: Http, told: Told) {
+  const locale = c.get('locale');
+  const t = deskTexts[locale];
+  const view = await reportView(contextOf(c), idParam(c), idParam(c, 'version'));
+  const address = addressOf(c);
+  return deskPage(
+    c,
+    {
+      section: 'inbox',
+      title: t.report.title(view.year, view.authority),
+      told,
+      crumb: [`/kammarkollegiet/myndigheter/${view.authorityId}`, view.authority],
+    },
+    <>
+      {view.newest > view.version ? (
+        <Notice>
+          <a href={`/kammarkollegiet/rapporter/${view.reportId}/${view.newest}`}>
+            {t.report.newer(view.newest)}
+          </a>
+        </Notice>
+      ) : null}
+      <Facts view={view} locale={locale} />
+      <p class="row">
+        <ButtonLink href={`${address}/lasning.pdf`} download>
+          {t.report.reading}
+        </ButtonLink>{' '}
+        <ButtonLink href={`${address}/arkiv.pdf`} download>
+          {t.report.archive}
+        </ButtonLink>
+      </p>
+      {view.diaryNumber === null ? (
+        <>
+          <Found found={view.found} locale={locale} />
+          <RegisterForm action={`${address}/diariefor`} told={told} locale={locale} />
+        </>
+      ) : null}
+      <Items view={view} action={`${address}/punkter`} locale={locale} />
+      <Agreements view={view} locale={locale} />
+      <section>
+        <h2>{t.deviation.here}</h2>
+        <Deviations rows={view.deviations} locale={locale} empty={t.deviation.hereEmpty} />
+        <NoteForm action={`${address}/avvikelser`} told={told} locale={locale} />
+      </section>
+    </>,
+  );
+}
+
+const Facts: FC<{ view: ReportView; locale: Locale }> = ({ view, locale }) => {
+  const t = deskTexts[locale];
+  const { contact, totals } = view.content;
+  const figures = Object.keys(t.report.figure) as (keyof typeof t.report.figure)[];
+  return (
+    <dl class="facts">
+      <dt>{t.report.version}</dt>
+      <dd>{view.version}</dd>
+      <dt>{t.copy.sent}</dt>
+      <dd>{`${view.sentOn}, ${howOf({ kind: 'report', report: view }, locale)}`}</dd>
+      <dt>{t.copy.ourDiary}</dt>
+      <dd>
+        {view.diaryNumber === null
+          ? t.register.not
+          : t.register.registered(view.diaryNumber, view.registeredOn ?? '')}
+      </dd>
+      <dt>{t.report.contact}</dt>
+      <dd>{[contact.person, contact.email, contact.phone].filter(Boolean).join(', ') || '–'}</dd>
+      {figures.map((figure) => (
+        <>
+          <dt>{t.report.figure[figure]}</dt>
+          <dd>{formatNumber(totals[figure].corrected ?? totals[figure].derived, locale)}</dd>
+        </>
+      ))}
+    </dl>
+  );
+};
+
+const Items: FC<{ view: ReportView; action: string; locale: Locale }> = ({ view, action, locale }) => {
+  const t = deskTexts[locale];
+  const { judged } = view;
+  const of = (item: string) => judged?.findings.find((each) => each.item === item);
+  return (
+    <section aria-labelledby="items">
+      <h2 id="items">{t.report.items}</h2>
+      <p class="help">{t.report.itemsLead}</p>
+      <p class="quiet">
+        {judged === null
+          ? t.report.notJudged
+          : t.report.judged(judged.by ?? t.someone, formatMoment(judged.at))}
+      </p>
+      <form method="post" action={action}>
+        <Table<ReportView['items'][number]>
+          caption={t.report.itemsCaption}
+          hideCaption
+          rows={view.items}
+          empty=""
+          columns={[
+            {
+              head: t.report.columns.item,
+              cell: ({ item, optional }) => (
+                <>
+                  {`${ITEM_NUMBER[item]} ${t.item[item]}`}
+                  {optional ? <span class="quiet">{` (${t.report.optional})`}</span> : null}
+                </>
+              ),
+            },
+            {
+              head: t.report.columns.derived,
+              cell: ({ fulfilled, optional }) => (
+                <Badge kind={fulfilled ? 'good' : optional ? 'quiet' : 'wrong'}>
+                  {fulfilled ? t.report.fulfilled : t.report.missing}
+                </Badge>
+              ),
+            },
+            {
+              head: t.report.columns.confirmed,
+              cell: ({ item, fulfilled }) => (
+                <select id={item} name={item} aria-label={t.report.judgementOf(t.item[item])}>
+                  {(['yes', 'no'] as const).map((value) => (
+                    <option value={value} selected={(of(item)?.fulfilled ?? fulfilled) === (value === 'yes')}>
+                      {value === 'yes' ? t.report.fulfilled : t.report.missing}
+                    </option>
+                  ))}
+                </select>
+              ),
+            },
+            {
+              head: t.report.columns.note,
+              cell: ({ item }) => (
+                <input
+                  name={`${item}.note`}
+                  aria-label={t.report.noteFor(t.item[item])}
+                  maxlength={1000}
+                  value={of(item)?.note ?? ''}
+                />
+              ),
+            },
+          ]}
+        />
+        <Button kind="quiet">{t.report.saveItems}</Button>
+      </form>
+    </section>
+  );
+};
+
+const COPY_KIND = { received: 'good', 'not-received': 'wrong', exempt: 'quiet' } as const;
+
+const Agreements: FC<{ view: ReportView; locale: Locale }> = ({ view, locale }) => {
+  const t = deskTexts[locale].report;
+  const said = { received: t.received, 'not-received': t.notReceived, exempt: t.exempt };
+  return (
+    <section>
+      <h2>{t.agreements}</h2>
+      <Table<ReportView['agreements'][number]>
+        caption={t.agreementsCaption}
+        hideCaption
+        rows={view.agreements}
+        empty={<p>{t.agreementsEmpty}</p>}
+        columns={[
+          { head: t.agreement, cell: (row) => `${row.diaryNumber} ${row.name}` },
+          { head: t.counterparties, cell: (row) => row.counterparties.join(', ') },
+          { head: t.copy, cell: (row) => <Badge kind={COPY_KIND[row.copy]}>{said[row.copy]}</Badge> },
+        ]}
+      />
+    </section>
+  );
+};
