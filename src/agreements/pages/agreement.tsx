@@ -6,11 +6,13 @@ import { Button, ErrorSummary } from '../../ui/components.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
+import { agreementLife } from '../queries/agreement-life.server.ts';
 import { type AgreementView, agreementView } from '../queries/agreement-view.server.ts';
 import { sharedTexts } from '../texts.ts';
 import { groundSentence } from '../verdict-texts.ts';
 import { Duties } from './agreement-duties.tsx';
 import { AgreementFacts } from './agreement-facts.tsx';
+import { AgreementLife } from './agreement-life.tsx';
 import { AgreementTasks } from './agreement-tasks.tsx';
 import { State } from './agreements.tsx';
 import {
@@ -31,6 +33,7 @@ export async function showAgreement(c: Http) {
   const asked = asOfAsked(c);
   const version = idAsked(c, 'version') ?? undefined;
   const view = await agreementView(contextOf(c), idParam(c), { ...asked, version });
+  const life = await agreementLife(contextOf(c), view.id, view.shown?.version ?? null);
   const wrong = Object.keys(asked.errors).length > 0;
   return page(
     c,
@@ -70,6 +73,7 @@ export async function showAgreement(c: Http) {
           />
           <AgreementTasks view={view} locale={locale} />
           <Duties view={view} locale={locale} />
+          <AgreementLife life={life} locale={locale} />
         </div>
       </div>
     </>,

@@ -19,6 +19,7 @@ import { type AgreementListed, listAgreements } from '../queries/agreement-rows.
 import { AGREEMENT_STATES, type AgreementState } from '../rules/agreement-state.ts';
 import { sharedTexts } from '../texts.ts';
 import { groundSentence } from '../verdict-texts.ts';
+import { DraftsLink } from './agreement-life.tsx';
 import { AsOfFields, asOfAsked, clocks, here, hrefTo, KnownNotice, oneOf, pageAsked } from './asked.tsx';
 
 /** GET /avtal */
@@ -38,6 +39,7 @@ export async function showAgreements(c: Http) {
     <>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
+      <DraftsLink c={c} />
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
       <form method="get" action="/avtal" class="filters">
         <Input name="sok" type="search" label={t.find} value={search} />

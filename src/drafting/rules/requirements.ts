@@ -101,7 +101,7 @@ export function requirements(draft: DraftContent, frame: RequirementFrame): Requ
   tell('tasks', draft.tasks.length === 0 ? [['missing', 'no-tasks']] : [], {
     provision: p?.agreement.ref ?? null,
   });
-  draft.tasks.forEach((task, index) => ofTask(task, index, draft, frame, regime, tell));
+  for (const [index, task] of draft.tasks.entries()) ofTask(task, index, draft, frame, regime, tell);
   if (regime !== null && frame.amends === null) approvalAndTerm(draft, regime, tell);
   whole(draft, frame, tell);
   service(draft, tell);
