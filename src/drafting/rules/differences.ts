@@ -9,7 +9,7 @@ export interface Difference {
 
 /** What two versions of a draft say differently, field by field; lists row by row. Empty when they say the same. */
 export function differences(mine: DraftContent, theirs: DraftContent): Difference[] {
-  return (Object.keys(theirs) as (keyof DraftContent)[]).flatMap((field): Difference[] => {
+  return (Object.keys(mine) as (keyof DraftContent)[]).flatMap((field): Difference[] => {
     const [a, b]: unknown[] = [mine[field], theirs[field]];
     if ((field === 'tasks' || field === 'contacts') && Array.isArray(a) && Array.isArray(b))
       return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => i).flatMap((i) =>
