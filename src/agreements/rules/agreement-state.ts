@@ -116,6 +116,7 @@ export function remarksOn(
 }
 
 const NOTHING = {
+  followed: null,
   taskId: 0,
   exercisesAuthority: false,
   requiresPersonalData: false,
@@ -124,4 +125,5 @@ const NOTHING = {
   catalogueCode: null,
   access: [],
   offices: { agreement: [], task: [] },
+  competence: 'not-asked',
 } as const satisfies Partial<AgreementTask>;
