@@ -155,7 +155,9 @@ create policy written_by_an_authority on agreement_party for insert
   with check (cardinality((select scope_authorities())) > 0 and agreement_without_parties(agreement_id));
 create function an_agreement_has_its_parties() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  if (select count(*) from agreement_party p where p.agreement_id = new.id) < 2 or not (scope_registers() or exists (
+  -- Only a municipality's own office has one party: itself.
+  if (select count(*) from agreement_party p where p.agreement_id = new.id)
+      + (select (r.basis = 'own-office')::int from regime r where r.id = new.regime_id) < 2 or not (scope_registers() or exists (
       select from agreement_party p where p.agreement_id = new.id and p.authority_id = any (scope_authorities()))) then
     raise exception 'an agreement has two parties, and who writes it is one' using errcode = 'check_violation',
       constraint = 'an_agreement_has_its_parties';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../kernel/id.schema.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
+import { COMPETENCE_DEMANDS } from '../law/facts.ts';
 
 const day = PlainDateSchema.nullable();
 const text = (max: number) =>
@@ -54,6 +55,8 @@ export const DraftContentSchema = z.object({
   parties: z.array(Id).max(20),
   offices: scope,
   tasks: z.array(DraftTaskSchema).max(500),
+  /** What it means that an officer lacks competence for a task. */
+  competence: z.enum(COMPETENCE_DEMANDS).default('not-asked'),
   /** Working days. */
   firstAnswerDays: days,
   finalAnswerDays: days,
@@ -92,6 +95,7 @@ export function emptyDraft(authorId: number): DraftContent {
     parties: [authorId],
     offices: [],
     tasks: [],
+    competence: 'not-asked',
     firstAnswerDays: null,
     finalAnswerDays: null,
     noticeMonths: null,

@@ -62,6 +62,7 @@ export function contentOf(
     parties: ids('parties'),
     offices: one('scope') === 'all' ? 'all' : ids('officeIds'),
     tasks,
+    competence: orNull('competence') ?? 'not-asked',
     firstAnswerDays: id('firstAnswerDays'),
     finalAnswerDays: id('finalAnswerDays'),
     noticeMonths: id('noticeMonths'),
@@ -84,6 +85,7 @@ function clear(raw: Record<string, unknown>, path: readonly PropertyKey[]): void
   const last = path.at(-1) ?? '';
   if (Array.isArray(at)) at[last as number] = null;
   else if (Array.isArray(at[last])) at[last] = [];
+  else if (last === 'competence') at[last] = 'not-asked';
   else at[last] = typeof at[last] === 'string' && TEXTS.has(String(last)) ? '' : null;
   // A list of ids with one that is none is read again without it.
   for (const key of ['parties', 'offices'])

@@ -83,6 +83,7 @@ async function newAgreement(ctx: Context, db: Db, draft: LockedDraft): Promise<C
     to: content.to,
     decidedOn: there(content.signedOn),
     summary: content.summary,
+    competence: content.competence,
     offices: content.offices,
     tasks: content.tasks.map((task) => there(asAgreed(task))),
   });
@@ -115,6 +116,7 @@ async function amendment(
       to: content.to,
       decidedOn: there(content.decidedOn),
       summary: content.summary,
+      competence: content.competence,
       offices: content.offices,
       tasks: content.tasks.map((task) => there(asAgreed(task))),
     },

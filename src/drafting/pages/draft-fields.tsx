@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { Button, type Errors, Input, Select, TextArea } from '../../ui/components.tsx';
+import { COMPETENCE_DEMANDS } from '../../law/facts.ts';
+import { Button, Choice, type Errors, Input, Select, TextArea } from '../../ui/components.tsx';
 import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { DraftView } from '../queries/drafts.server.ts';
@@ -166,7 +167,8 @@ const Days: FC<Props> = ({ draft, errors, locale }) => {
     />
   );
   return (
-    <section class="stack" aria-label={t.from}>
+    <section class="stack" aria-labelledby="dagar">
+      <h2 id="dagar">{t.daysHead}</h2>
       {amends === null ? null : day('decidedOn', t.decidedOn)}
       <div class="draft-pair">
         {day('from', t.from)}
@@ -245,6 +247,13 @@ const Terms: FC<Props> = ({ draft: { content }, errors, locale }) => {
         {number('finalAnswerDays', t.finalAnswer)}
         {number('noticeMonths', t.notice)}
       </div>
+      <Choice
+        id="competence"
+        name="competence"
+        legend={t.competence}
+        value={content.competence}
+        options={COMPETENCE_DEMANDS.map((value) => ({ value, label: t.competenceOf[value] }))}
+      />
     </section>
   );
 };

@@ -4,6 +4,7 @@ import { asAmended } from '../../agreements/commands/amend-agreement.server.ts';
 import { loadAgreementTasks } from '../../agreements/facts.server.ts';
 import { coordinated, PAGE_SIZE, type PageOf, pageAt } from '../../agreements/queries/who-sees.server.ts';
 import { type Period, type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
+import type { CompetenceDemand } from '../../law/facts.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, type Sql, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
@@ -80,7 +81,7 @@ export async function draftView(ctx: Context, id: number, instead?: DraftContent
       content,
       registers,
       requirements: requirements(content, frame),
-      otherRegimes: [...frame.law.regimes.values()].filter((regime) => regime.id.startsWith('KL-')),
+      otherRegimes: [...frame.law.regimes.values()].filter(({ basis }) => basis !== 'service-agreement'),
       mine: authoritiesOf(ctx.actor, 'coordinator').includes(draft.authorId),
     };
   });
@@ -128,7 +129,12 @@ export async function frameFor(
       version: amends.version,
       regime,
       mine: authoritiesOf(ctx.actor, 'coordinator'),
-      current: { valid: current.valid, offices: current.content.offices, tasks: current.tasks },
+      current: {
+        valid: current.valid,
+        offices: current.content.offices,
+        competence: current.content.competence,
+        tasks: current.tasks,
+      },
     },
   };
 }
@@ -143,6 +149,7 @@ interface Agreement {
   readonly termEndsOn: PlainDate | null;
   readonly parties: readonly number[];
   readonly version: number;
+  readonly competence: CompetenceDemand;
   readonly valid: Period;
   readonly officeScope: 'all' | 'listed';
   readonly offices: readonly number[];
@@ -158,7 +165,7 @@ export async function currentVersion(db: Db, agreementId: number) {
     select a.name, a.diary_number as "diaryNumber", a.regime_id as "regimeId", a.signed_on as "signedOn",
       a.government_directed as "governmentDirected", a.approved_on as "approvedOn", a.term_ends_on as "termEndsOn",
       array(select authority_id from agreement_party where agreement_id = a.id order by 1) as parties,
-      v.version, ${periodOf(sql`v.valid`)} as valid, v.office_scope as "officeScope",
+      v.version, v.competence, ${periodOf(sql`v.valid`)} as valid, v.office_scope as "officeScope",
       array(select office_id from agreement_version_office x where x.agreement_id = a.id and x.version = v.version
         order by 1) as offices,
       t.first_answer_days as "firstAnswerDays", t.final_answer_days as "finalAnswerDays", t.notice_months as "noticeMonths",

@@ -215,6 +215,25 @@ describe('the requirements of 2 § while an agreement is written', () => {
     expect(found(content, 'catalogue')?.items).toEqual(['SA-2019-K4']);
   });
 
+  it('between municipalities is avtalssamverkan when that is chosen, and rests on delegation without any list', () => {
+    const shared = card({
+      taskId: PARKING,
+      principalId: KOMMUN,
+      performerId: GRANNE,
+      catalogueCode: null,
+      requiresPersonalData: false,
+      listedSeparately: false,
+      access: [],
+    });
+    const between = draft({ parties: [KOMMUN, GRANNE], tasks: [shared] });
+    expect(isComplete(requirements(between, frame))).toBe(false);
+    const chosen = requirements({ ...between, regimeId: 'KL-SAMVERKAN' }, frame);
+    expect(chosen.filter(({ state, advice }) => state !== 'fulfilled' && !advice)).toEqual([]);
+    // The choice is no way around 1 §: a state authority has no part in it.
+    expect(found(draft({ regimeId: 'KL-SAMVERKAN' }), 'parties')).toMatchObject({ state: 'not-allowed' });
+    expect(found(draft({ regimeId: 'SA-2019' }), 'signed')).toMatchObject({ state: 'not-allowed' });
+  });
+
   it('R14: wants approval and term where the regime of the signing day does', () => {
     const old = {
       signedOn: plainDate('1998-01-01'),

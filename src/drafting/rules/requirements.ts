@@ -8,6 +8,7 @@ import {
 import { type AmendmentFrame, amendmentFaults } from '../../agreements/rules/amendment-fits.ts';
 import { contains, type PlainDate } from '../../kernel/plain-date.ts';
 import type { LawContent, Party, Regime, Task } from '../../law/facts.ts';
+import { mayActFor } from '../../law/rules/directions.ts';
 import { regimeOf } from '../../law/rules/regime-of.ts';
 import type { DraftContent, DraftTask } from '../draft.ts';
 
@@ -64,8 +65,6 @@ export interface RequirementFrame {
 
 /** 9 kap. 37 § kommunallagen: municipalities may let each other perform their tasks, by delegation (domain §1.8). */
 export const MUNICIPAL_COOPERATION = '9 kap. 37 § kommunallagen (2017:725)';
-/** Regimes that are chosen for what the agreement is, not given by its signing day. */
-const CHOSEN = /^KL-/;
 
 type Tell = (
   code: RequirementCode,
@@ -119,14 +118,10 @@ export function regimeFor(draft: DraftContent, { law, amends }: RequirementFrame
   if (draft.signedOn === null) return null;
   if (draft.regimeId !== null) {
     const chosen = law.regimes.get(draft.regimeId);
-    if (chosen !== undefined && CHOSEN.test(chosen.id) && contains(chosen.signed, draft.signedOn))
-      return chosen;
-    return null;
+    if (chosen === undefined || chosen.basis === 'service-agreement') return null;
+    return contains(chosen.signed, draft.signedOn) ? chosen : null;
   }
-  return regimeOf(
-    draft.signedOn,
-    [...law.regimes.values()].filter(({ id }) => !CHOSEN.test(id)),
-  );
+  return regimeOf(draft.signedOn, law.regimes.values());
 }
 
 function beginning(draft: DraftContent, frame: RequirementFrame, regime: Regime | null, tell: Tell): void {
@@ -147,14 +142,14 @@ function beginning(draft: DraftContent, frame: RequirementFrame, regime: Regime 
   );
   const parties = draft.parties.flatMap((id) => frame.named.parties.get(id) ?? []);
   const kinds = new Set(parties.map(({ kind }) => kind));
-  const allowed = (regime?.rules.directions ?? []).some(([of, by]) =>
-    parties.some((a) => a.kind === of && parties.some((b) => b.kind === by && b.id !== a.id)),
-  );
+  const allowed =
+    regime !== null && parties.some((one) => parties.some((other) => mayActFor(regime, one, other)));
+  const fewest = regime?.basis === 'own-office' ? 1 : 2;
   // Municipalities, or municipalities and regions, among themselves: no law on shared service has it.
   const municipal = parties.length > 1 && [...kinds].every((k) => k === 'municipality' || k === 'region');
   tell(
     'parties',
-    parties.length < Math.max(2, draft.parties.length)
+    parties.length < Math.max(fewest, draft.parties.length)
       ? [['missing', 'two-parties']]
       : regime !== null && !allowed
         ? [['not-allowed', municipal ? 'municipal-cooperation' : 'parties-not-allowed']]
@@ -231,7 +226,7 @@ function ofTask(
   // What another authority has agreed stands as it was: `whole` tells when the draft changes it.
   if (frame.amends !== null && principal !== undefined && !frame.amends.mine.includes(principal.id)) return;
   const special = row.exercisesAuthority || row.requiresPersonalData;
-  if (special)
+  if (special && regime?.rules.separateListing !== false)
     tell('listed-separately', row.listedSeparately ? [] : [['missing', 'not-listed-separately']], {
       ...at,
       provision: p?.['separate-listing'].ref ?? null,
