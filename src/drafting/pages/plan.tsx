@@ -118,7 +118,7 @@ const StepLine: FC<{ step: Step; plan: PlanView; locale: Locale }> = ({ step, pl
   const joined = new Set([...plan.offices, ...before.flatMap((s) => s.offices.map(({ id }) => id))]);
   return (
     <li>
-      <h3>{step.title}</h3>
+      <h2>{step.title}</h2>
       <p>
         {formatDay(step.plannedOn, locale)} <Badge kind={kind[step.state]}>{t.stepState[step.state]}</Badge>
         {step.state === 'planned' && step.plannedOn < plan.now ? <span class="quiet"> {t.late}</span> : null}
