@@ -2,6 +2,7 @@ import { agreementsApi } from './agreements/api.server.ts';
 import { actsApi } from './contacts/acts-api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
 import { copiesApi } from './copies/api.server.ts';
+import { draftingApi } from './drafting/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
@@ -24,10 +25,11 @@ export function createApi() {
     .route('/', agreementsApi)
     .route('/', copiesApi)
     .route('/', postApi)
+    .route('/', draftingApi)
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', importsApi)
-    .route('/', reconciliationApi);
+    .route('/', reconciliationApi)
     .route('/', supervisionApi);
   all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
   all.doc31('/openapi.json', {

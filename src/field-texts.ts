@@ -1,6 +1,7 @@
 import { accountErrorText } from './accounts/texts.ts';
 import { agreementErrorText } from './agreements/texts.ts';
 import { copyErrorText } from './copies/texts.ts';
+import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
 import { reconciliationErrorText } from './reconciliation/texts.ts';
@@ -18,4 +19,5 @@ export const fieldTexts: readonly FieldText[] = [
   deskErrorText,
   reportErrorText,
   copyErrorText,
+  draftingErrorText,
 ];

@@ -38,6 +38,15 @@ import {
   showCopy,
 } from './copies/pages/copy.tsx';
 import { setRegistrarAction } from './copies/pages/registrar.tsx';
+import {
+  addItemAction as addChecklistItemAction,
+  showChecklist,
+  tickAction,
+} from './drafting/pages/checklist.tsx';
+import { checkDraft, draftAction, showDraft } from './drafting/pages/draft.tsx';
+import { openAmendmentAction, openDraftAction, showDrafts } from './drafting/pages/drafts.tsx';
+import { endAction, showEnd } from './drafting/pages/end.tsx';
+import { addStepAction, closeStepAction, draftStepAction, showPlan } from './drafting/pages/plan.tsx';
 import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
 import { setLastDayAction, showItem } from './law/pages/item.tsx';
@@ -134,11 +143,22 @@ export function routes(app: Hono<Env>): void {
   app.post('/besok/:id/avsluta', closeVisitAction);
 
   app.get('/avtal', showAgreements);
+  app.get('/avtal/utkast', showDrafts).post('/avtal/utkast', openDraftAction);
+  app.get('/avtal/utkast/:id', showDraft).post('/avtal/utkast/:id', draftAction);
+  app.post('/avtal/utkast/:id/granska', checkDraft);
   app.get('/avtal/:id', showAgreement);
   app.get('/avtal/:id/jamfor', showComparison);
   app.get('/avtal/:id/versioner/:n/avtal.pdf', downloadVersionPdf);
   app.post('/avtal/:id/versioner/:n/undertecknat', attachSignedCopyAction);
   app.get('/avtal/:id/undertecknat/:copy', downloadSignedCopy);
+  app.post('/avtal/:id/utkast', openAmendmentAction);
+  app.get('/avtal/:id/avsluta', showEnd).post('/avtal/:id/avsluta', endAction);
+  app.get('/avtal/:id/plan', showPlan).post('/avtal/:id/plan', addStepAction);
+  app.post('/avtal/:id/plan/:step/utkast', draftStepAction);
+  app.post('/avtal/:id/plan/:step/klart', closeStepAction('done'));
+  app.post('/avtal/:id/plan/:step/stall-in', closeStepAction('cancelled'));
+  app.get('/avtal/:id/checklista', showChecklist).post('/avtal/:id/checklista', addChecklistItemAction);
+  app.post('/avtal/:id/checklista/klart', tickAction);
   app.get('/uppdrag', showMandates);
   app.get('/uppdrag/nytt', showIssueMandate).post('/uppdrag/nytt', issueMandateAction);
   app.get('/uppdrag/:id', showMandate);

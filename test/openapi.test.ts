@@ -128,6 +128,7 @@ const system = (given: Given) => given['GET /access-reconciliation'][0].id;
 const agreement = () => world.ids.agreements['2019-00519-1.8'] ?? 0;
 const card = () => world.ids.tasks['identity-card'];
 const skv = () => world.ids.authorities[SKV];
+const draft = (given: Given) => given['POST /agreement-drafts'].id;
 const report = (given: Given) => given['POST /reports'].id;
 const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 
@@ -419,6 +420,38 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     'GET /agreements/{id}/signed-copies/{copy}',
     COORDINATOR,
     (given) => ({ path: { id: agreement(), copy: given['GET /agreements/{id}/signed-copies'][0].id } }),
+  ],
+  ['POST /agreement-drafts', COORDINATOR, () => ({ body: { authorityId: skv(), amends: agreement() } })],
+  ['GET /agreement-drafts', COORDINATOR, () => ({})],
+  ['GET /agreement-drafts/{id}', COORDINATOR, (given) => ({ path: { id: draft(given) } })],
+  [
+    'PUT /agreement-drafts/{id}',
+    COORDINATOR,
+    (given) => ({
+      path: { id: draft(given) },
+      body: {
+        revision: 1,
+        content: {
+          ...given['GET /agreement-drafts/{id}'].content,
+          from: '2026-12-15',
+          decidedOn: '2026-11-17',
+          summary: 'Ingen ändring i sak.',
+        },
+      },
+    }),
+  ],
+  [
+    'POST /agreement-drafts/{id}/conclusion',
+    COORDINATOR,
+    (given) => ({ path: { id: draft(given) }, body: { revision: 2 } }),
+  ],
+  [
+    'POST /agreements/{id}/ending',
+    COORDINATOR,
+    () => ({
+      path: { id: agreement() },
+      body: { lastDay: '2027-01-31', reason: 'Myndigheten lämnar.', mandates: 'cut' },
+    }),
   ],
   ['GET /law/regimes', EDITOR, () => ({})],
   ['GET /law/catalogue', EDITOR, () => ({})],

@@ -4,6 +4,7 @@ focusNews();
 searchWhileTyping();
 keys();
 progress();
+checkWhileWriting();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {
@@ -57,6 +58,25 @@ function searchWhileTyping(): void {
   };
   form.addEventListener('keydown', walk);
   box.addEventListener('keydown', walk);
+}
+
+/** A form with `data-check` sends what stands in it while one writes, and shows the answer in its panel. Nothing is saved. */
+function checkWhileWriting(): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-check]');
+  const panel = document.getElementById('requirements');
+  const address = form?.dataset.check;
+  if (!form || !panel || !address) return;
+  let asked = 0;
+  const load = async () => {
+    const mine = ++asked;
+    const answer = await fetch(address, { method: 'POST', body: new FormData(form) });
+    if (mine === asked && answer.ok && !answer.redirected) panel.innerHTML = await answer.text();
+  };
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  form.addEventListener('input', () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => void load().catch(() => {}), 250);
+  });
 }
 
 /** `/` goes to the search; within a group of choices a number chooses; `?` tells of the keys, Escape closes that. */

@@ -30,6 +30,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   'samordnare.skv@example.se': [
     '/avtal',
     '/avtal/:id',
+    '/avtal/utkast',
     '/uppdrag',
     '/uppdrag/:id',
     '/uppdrag/nytt',

@@ -9,11 +9,13 @@ import { agreementTexts } from '../agreement-texts.ts';
 import { Documents } from '../documents/documents-section.tsx';
 import { listSignedCopies } from '../documents/signed-copies.server.ts';
 import { documentTexts } from '../documents/texts.ts';
+import { agreementLife } from '../queries/agreement-life.server.ts';
 import { type AgreementView, agreementView } from '../queries/agreement-view.server.ts';
 import { sharedTexts } from '../texts.ts';
 import { groundSentence } from '../verdict-texts.ts';
 import { Duties } from './agreement-duties.tsx';
 import { AgreementFacts } from './agreement-facts.tsx';
+import { AgreementLife } from './agreement-life.tsx';
 import { AgreementTasks } from './agreement-tasks.tsx';
 import { State } from './agreements.tsx';
 import {
@@ -41,6 +43,7 @@ export async function agreementPage(c: Http, version: number | undefined, told: 
   const copies = await listSignedCopies(contextOf(c), view.id, asked.known);
   const errors = { ...asked.errors, ...told };
   const wrong = Object.keys(errors).length > 0;
+  const life = await agreementLife(contextOf(c), view.id, view.shown?.version ?? null);
   return page(
     c,
     { title: `${view.diaryNumber} ${view.name}`, status: wrong ? 422 : 200 },
@@ -100,6 +103,7 @@ export async function agreementPage(c: Http, version: number | undefined, told: 
               locale={locale}
             />
           )}
+          <AgreementLife life={life} locale={locale} />
         </div>
       </div>
     </>,

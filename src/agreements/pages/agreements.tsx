@@ -11,6 +11,7 @@ import type { AgreementState } from '../rules/agreement-state.ts';
 import { sharedTexts } from '../texts.ts';
 import { groundSentence } from '../verdict-texts.ts';
 import { FILTER_FIELDS, FilterFields, filterAsked } from './agreement-filters.tsx';
+import { DraftsLink } from './agreement-life.tsx';
 import { AsOfFields, asOfAsked, clocks, here, hrefTo, KnownNotice, pageAsked } from './asked.tsx';
 
 /** GET /avtal */
@@ -30,6 +31,7 @@ export async function showAgreements(c: Http) {
     <>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
+      <DraftsLink c={c} />
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
       <form method="get" action="/avtal" class="filters">
         <FilterFields filter={filter} choices={choices} locale={locale} />

@@ -1,0 +1,82 @@
+import type { FC } from 'hono/jsx';
+import type { Locale } from '../../ui/texts.ts';
+import type { DraftView } from '../queries/drafts.server.ts';
+import { draftingErrorText, requirementTexts } from '../requirement-texts.ts';
+import { isComplete, type Requirement } from '../rules/requirements.ts';
+import { draftTexts } from '../texts.ts';
+
+/** What the draft still lacks first, what it has after; each with its provision. Fetched again while one types. */
+export const Panel: FC<{ draft: DraftView; locale: Locale }> = ({ draft, locale }) => {
+  const t = requirementTexts[locale];
+  const open = draft.requirements.filter(({ state }) => state !== 'fulfilled');
+  const done = draft.requirements.filter(({ state }) => state === 'fulfilled');
+  const left = open.filter(({ advice }) => !advice).length;
+  return (
+    <>
+      <p class={isComplete(draft.requirements) ? 'requirement-sum requirement-sum--done' : 'requirement-sum'}>
+        {left > 0 ? t.left(left) : draft.amends === null ? t.ready : t.readyAmendment}
+      </p>
+      <ul class="requirements">
+        {open.map((each) => (
+          <Line each={each} draft={draft} locale={locale} />
+        ))}
+      </ul>
+      {done.length === 0 ? null : (
+        <details>
+          <summary>{t.done(done.length)}</summary>
+          <ul class="requirements">
+            {done.map((each) => (
+              <Line each={each} draft={draft} locale={locale} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+};
+
+const Line: FC<{ each: Requirement; draft: DraftView; locale: Locale }> = ({ each, draft, locale }) => {
+  const t = requirementTexts[locale];
+  const { code, state, reasons, provision, task, items, advice } = each;
+  const sign = { fulfilled: '✓', missing: '○', 'not-allowed': '✕' }[state];
+  return (
+    <li class={`requirement requirement--${state}`}>
+      <span class="requirement-sign" aria-hidden="true">
+        {sign}
+      </span>
+      <div>
+        {task === null ? null : (
+          <a href={`#uppgift-${task}`} class="requirement-task">
+            {taskName(draft, task, locale)}
+          </a>
+        )}
+        <strong>{t.code[code]}</strong>{' '}
+        <span class="requirement-state">
+          {t.state[state]}
+          {advice && state !== 'fulfilled' ? ` (${t.advice})` : ''}
+        </span>
+        {reasons.map((reason) => (
+          <p>{draftingErrorText(reason, {}, locale) ?? reason}</p>
+        ))}
+        {state !== 'fulfilled' && items.length > 0 ? (
+          <p>
+            {t.fits} {items.join(', ')}
+          </p>
+        ) : null}
+        {provision === null ? null : <cite>{provision}</cite>}
+      </div>
+    </li>
+  );
+};
+
+/** What a row of the draft is called: its task, or its place. */
+export function taskName(
+  { content, registers }: Pick<DraftView, 'content' | 'registers'>,
+  row: number,
+  locale: Locale,
+): string {
+  const id = content.tasks[row]?.taskId ?? null;
+  const task = id === null ? undefined : registers.tasks.get(id);
+  if (task === undefined) return `${requirementTexts[locale].row(row + 1)}: ${draftTexts[locale].newTask}`;
+  return locale === 'sv' ? task.nameSv : task.nameEn;
+}

@@ -1,0 +1,160 @@
+import type { FC } from 'hono/jsx';
+import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
+import { page } from '../../shell/page.tsx';
+import { shellTexts } from '../../shell/texts.ts';
+import { Badge, Button, ErrorSummary, type Errors, Input, TextArea } from '../../ui/components.tsx';
+import { formatDay } from '../../ui/format.ts';
+import type { Locale } from '../../ui/texts.ts';
+import { addStep, closeStep, draftOfStep } from '../commands/plan-steps.server.ts';
+import { lifeTexts } from '../life-texts.ts';
+import { AddStepSchema } from '../plan.ts';
+import { type PlanView, planOf, type Step } from '../queries/plan.server.ts';
+import { errorsOf } from './fields.server.ts';
+
+/** GET /avtal/:id/plan */
+export function showPlan(c: Http) {
+  return planPage(c, {}, {}, 200);
+}
+
+/** POST /avtal/:id/plan: a step more. */
+export async function addStepAction(c: Http) {
+  const form = await readForm(c, AddStepSchema);
+  if (!form.ok) return planPage(c, form.given, errorsOf(form.errors, c.get('locale')), 422);
+  await addStep(contextOf(c), idParam(c), form.data);
+  return c.redirect(`/avtal/${idParam(c)}/plan`, 303);
+}
+
+/** POST /avtal/:id/plan/:step/utkast */
+export async function draftStepAction(c: Http) {
+  const id = await draftOfStep(contextOf(c), idParam(c), idParam(c, 'step'));
+  return c.redirect(`/avtal/utkast/${id}`, 303);
+}
+
+/** POST /avtal/:id/plan/:step/klart and /stall-in */
+export const closeStepAction = (state: 'done' | 'cancelled') => async (c: Http) => {
+  await closeStep(contextOf(c), idParam(c), idParam(c, 'step'), state);
+  return c.redirect(`/avtal/${idParam(c)}/plan`, 303);
+};
+
+async function planPage(c: Http, given: Readonly<Record<string, string>>, errors: Errors, status: 200 | 422) {
+  const locale = c.get('locale');
+  const t = lifeTexts[locale];
+  const plan = await planOf(contextOf(c), idParam(c));
+  const now = plan.officeScope === 'all' ? t.allOffices : t.offices(plan.offices.length);
+  return page(
+    c,
+    { title: `${t.planTitle}: ${plan.name}`, status, width: 'text' },
+    <>
+      <p class="crumb">
+        <a href={`/avtal/${plan.id}`}>{plan.name}</a>
+      </p>
+      <h1>{t.planTitle}</h1>
+      <p class="lead">{t.planLead}</p>
+      <ErrorSummary
+        title={shellTexts[locale].form.errorTitle}
+        errors={errors}
+        labels={{ plannedOn: t.day, title: t.title, remaining: t.remainingLabel, offices: t.joining }}
+      />
+      <p>{t.now(now)}</p>
+      {plan.steps.length === 0 ? (
+        <div class="empty">
+          <p>{t.planEmpty}</p>
+        </div>
+      ) : (
+        <ol class="timeline draft-steps">
+          {plan.steps.map((step) => (
+            <StepLine step={step} plan={plan} locale={locale} />
+          ))}
+        </ol>
+      )}
+      <section aria-labelledby="nytt-steg">
+        <h2 id="nytt-steg">{t.addStep}</h2>
+        <form method="post" action={`/avtal/${plan.id}/plan`} class="stack">
+          <Input name="title" label={t.title} value={given.title} error={errors.title} required />
+          <Input
+            name="plannedOn"
+            type="date"
+            label={t.day}
+            value={given.plannedOn}
+            error={errors.plannedOn}
+            required
+          />
+          {plan.available.length === 0 ? (
+            <p class="help">{t.noneAvailable}</p>
+          ) : (
+            <details open={plan.available.length <= 12}>
+              <summary>{t.joining}</summary>
+              <fieldset class="conditions draft-offices">
+                <legend class="sr-only">{t.joining}</legend>
+                {plan.available.map(({ id, name }) => (
+                  <label>
+                    <input type="checkbox" name="offices" value={id} />
+                    <span>{name}</span>
+                  </label>
+                ))}
+              </fieldset>
+            </details>
+          )}
+          <TextArea
+            name="remaining"
+            label={t.remainingLabel}
+            value={given.remaining ?? ''}
+            error={errors.remaining}
+            rows={2}
+          />
+          <Button>{t.addStep}</Button>
+        </form>
+      </section>
+    </>,
+  );
+}
+
+const StepLine: FC<{ step: Step; plan: PlanView; locale: Locale }> = ({ step, plan, locale }) => {
+  const t = lifeTexts[locale];
+  const kind = { planned: 'neutral', done: 'good', cancelled: 'quiet' } as const;
+  const action = (verb: string) => `/avtal/${plan.id}/plan/${step.id}/${verb}`;
+  // What the agreement will have once the steps up to this one are carried out.
+  const before = plan.steps.filter((s) => s.state === 'planned' && s.plannedOn <= step.plannedOn);
+  const joined = new Set([...plan.offices, ...before.flatMap((s) => s.offices.map(({ id }) => id))]);
+  return (
+    <li>
+      <h2>{step.title}</h2>
+      <p>
+        {formatDay(step.plannedOn, locale)} <Badge kind={kind[step.state]}>{t.stepState[step.state]}</Badge>
+        {step.state === 'planned' && step.plannedOn < plan.now ? <span class="quiet"> {t.late}</span> : null}
+      </p>
+      {step.offices.length === 0 ? null : (
+        <p>
+          {step.offices.map(({ name }) => name).join(', ')}
+          {step.state === 'planned' && plan.officeScope !== 'all' ? (
+            <span class="quiet"> ({t.after(joined.size)})</span>
+          ) : null}
+        </p>
+      )}
+      {step.remaining === '' ? null : (
+        <p>
+          <span class="quiet">{t.remaining}:</span> {step.remaining}
+        </p>
+      )}
+      {step.state !== 'planned' || !step.mine ? null : (
+        <div class="row">
+          {step.draftId === null ? (
+            <form method="post" action={action('utkast')}>
+              <Button kind="quiet">{t.makeDraft}</Button>
+            </form>
+          ) : (
+            <a class="button button--quiet" href={`/avtal/utkast/${step.draftId}`}>
+              {t.toDraft}
+            </a>
+          )}
+          <form method="post" action={action('klart')}>
+            <Button kind="quiet">{t.markDone}</Button>
+          </form>
+          <form method="post" action={action('stall-in')}>
+            <Button kind="quiet">{t.markCancelled}</Button>
+          </form>
+        </div>
+      )}
+    </li>
+  );
+};
