@@ -1,6 +1,7 @@
 import { agreementsApi } from './agreements/api.server.ts';
 import { actsApi } from './contacts/acts-api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
+import { coverageApi } from './coverage/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
@@ -16,6 +17,7 @@ export function createApi() {
     .route('/', actsApi)
     .route('/', reportsApi)
     .route('/', agreementsApi)
+    .route('/', coverageApi)
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', importsApi);

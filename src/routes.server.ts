@@ -9,7 +9,6 @@ import {
 import { addAccountAction, showAccounts, showNewAccount } from './accounts/pages/accounts.tsx';
 import { showAgreement } from './agreements/pages/agreement.tsx';
 import { showAgreements } from './agreements/pages/agreements.tsx';
-import { showAsk } from './agreements/pages/ask.tsx';
 import { issueMandateAction, showIssueMandate } from './agreements/pages/issue-mandate.tsx';
 import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
@@ -22,6 +21,7 @@ import {
   removeMatterAction,
 } from './contacts/pages/visit-actions.tsx';
 import { openVisitAction, showVisits } from './contacts/pages/visits.tsx';
+import { showAsk } from './coverage/pages/ask.tsx';
 import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
 import { setLastDayAction, showItem } from './law/pages/item.tsx';

@@ -1,4 +1,6 @@
 import type { FC } from 'hono/jsx';
+import { Grounds } from '../../agreements/grounds.tsx';
+import { verdictTexts } from '../../agreements/verdict-texts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { GroundCode, ServiceLevel } from '../../law/facts.ts';
 import { SERVICE_LEVELS } from '../../law/facts.ts';
@@ -7,9 +9,7 @@ import { Table } from '../../ui/components.tsx';
 import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { askTexts } from '../ask-texts.ts';
-import { Grounds } from '../grounds.tsx';
 import type { OverviewRow, Pair, Question, Source } from '../queries/ask.server.ts';
-import { verdictTexts } from '../verdict-texts.ts';
 
 /** A sentence, the conditions, all grounds, then the sources in their own words. */
 export const Answer: FC<{

@@ -1,4 +1,13 @@
 import { hasRole } from '../../access/actor.ts';
+import {
+  type AskedAsOf,
+  asOfAsked,
+  here,
+  idAsked,
+  KnownNotice,
+  oneOf,
+} from '../../agreements/pages/asked.tsx';
+import { findOfficers, type OfficerFound, officerById } from '../../agreements/queries/officers.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { LEVELS } from '../../law/facts.ts';
 import { sql, unscoped } from '../../platform/database.server.ts';
@@ -8,10 +17,8 @@ import { shellTexts } from '../../shell/texts.ts';
 import { ErrorSummary } from '../../ui/components.tsx';
 import { askTexts } from '../ask-texts.ts';
 import { askablePairs, askLaw, overview, type Pair, sourcesOf } from '../queries/ask.server.ts';
-import { findOfficers, type OfficerFound, officerById } from '../queries/officers.server.ts';
 import { Answer, Overview } from './ask-answer.tsx';
 import { AskForm, choicesOf } from './ask-form.tsx';
-import { type AskedAsOf, asOfAsked, here, idAsked, KnownNotice, oneOf } from './asked.tsx';
 
 /** GET /fraga-lagen: the question stands in the address, so the answer can be linked to. */
 export async function showAsk(c: Http) {

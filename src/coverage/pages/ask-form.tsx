@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx';
+import { type AskedAsOf, AsOfFields } from '../../agreements/pages/asked.tsx';
+import { verdictTexts } from '../../agreements/verdict-texts.ts';
 import { LEVELS } from '../../law/facts.ts';
 import { Button, type Errors, Input, type Option, Select } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { askTexts } from '../ask-texts.ts';
 import type { Pair } from '../queries/ask.server.ts';
-import { verdictTexts } from '../verdict-texts.ts';
-import { type AskedAsOf, AsOfFields } from './asked.tsx';
 
 export interface Choices {
   readonly offices: readonly Option[];

@@ -1,13 +1,13 @@
 import { authoritiesOf } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
+import type { AsOf } from '../../agreements/as-of.ts';
+import { factsOf, loadFacts } from '../../agreements/facts.server.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { decide } from '../../law/decide.ts';
 import { type Level, SERVICE_LEVELS, type ServiceLevel } from '../../law/facts.ts';
 import type { Verdict } from '../../law/verdict.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import type { AsOf } from '../as-of.ts';
-import { factsOf, loadFacts } from '../facts.server.ts';
 
 export interface Question extends AsOf {
   readonly officerId: number;
