@@ -22,6 +22,8 @@ import {
 } from './contacts/pages/visit-actions.tsx';
 import { openVisitAction, showVisits } from './contacts/pages/visits.tsx';
 import { showAsk } from './coverage/pages/ask.tsx';
+import { downloadCoverage, showCoverage } from './coverage/pages/coverage.tsx';
+import { showAgreementEnds, showMandateEnds, showOtherEnds } from './coverage/pages/falls-away.tsx';
 import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
 import { setLastDayAction, showItem } from './law/pages/item.tsx';
@@ -71,6 +73,11 @@ export function routes(app: Hono<Env>): void {
   app.post('/uppdrag/:id/aterkalla', withdrawAction);
   app.get('/atgarder', showActs);
   app.get('/fraga-lagen', showAsk);
+  app.get('/tackning', showCoverage);
+  app.get('/tackning.csv', downloadCoverage);
+  app.get('/tackning/bortfall', showOtherEnds);
+  app.get('/avtal/:id/om-det-upphor', showAgreementEnds);
+  app.get('/uppdrag/:id/om-det-upphor', showMandateEnds);
 
   app.get('/rapporter', showReports).post('/rapporter', openReportAction);
   app.get('/rapporter/:id', showReport).post('/rapporter/:id', saveReportAction);

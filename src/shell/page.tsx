@@ -13,6 +13,7 @@ const NAV: readonly { readonly key: NavKey; readonly href: string; readonly role
   { key: 'acts', href: '/atgarder', roles: ['coordinator'] },
   { key: 'reports', href: '/rapporter', roles: ['report-author'] },
   { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
+  { key: 'coverage', href: '/tackning', roles: ['officer', 'coordinator', 'report-author'] },
   {
     key: 'law',
     href: '/lagen',

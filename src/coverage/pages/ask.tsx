@@ -3,22 +3,30 @@ import {
   type AskedAsOf,
   asOfAsked,
   here,
+  hrefTo,
   idAsked,
   KnownNotice,
   oneOf,
 } from '../../agreements/pages/asked.tsx';
 import { findOfficers, type OfficerFound, officerById } from '../../agreements/queries/officers.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { LEVELS } from '../../law/facts.ts';
+import { LEVELS, type Level } from '../../law/facts.ts';
 import { sql, unscoped } from '../../platform/database.server.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { ErrorSummary } from '../../ui/components.tsx';
+import { formatDay, formatNumber } from '../../ui/format.ts';
+import type { Locale } from '../../ui/texts.ts';
 import { askTexts } from '../ask-texts.ts';
-import { askablePairs, askLaw, overview, type Pair, sourcesOf } from '../queries/ask.server.ts';
+import { askablePairs, overview, type Pair, type Question, sourcesOf } from '../queries/ask.server.ts';
+import { whenMay, whereMay, whoMay } from '../queries/open-question.server.ts';
+import { reasonedAnswer } from '../queries/reasoned.server.ts';
+import type { Change } from '../rules/change.ts';
 import { Answer, Overview } from './ask-answer.tsx';
-import { AskForm, choicesOf } from './ask-form.tsx';
+import { AskForm, choicesOf, OPENS, type Open } from './ask-form.tsx';
+import { When, Where, Who } from './open-answer.tsx';
+import { Remedies } from './remedies.tsx';
 
 /** GET /fraga-lagen: the question stands in the address, so the answer can be linked to. */
 export async function showAsk(c: Http) {
@@ -45,7 +53,8 @@ export async function showAsk(c: Http) {
   if (subject.fault !== null) errors.uppgift = t[subject.fault];
   const level = oneOf(LEVELS, c.req.query('niva')) ?? null;
 
-  const ready = Object.keys(errors).length === 0 && officer !== null && office !== undefined;
+  const open = oneOf(OPENS, c.req.query('fraga')) ?? 'may';
+  const ready = Object.keys(errors).length === 0;
   return page(
     c,
     { title: t.title, status: Object.keys(errors).length > 0 ? 422 : 200, width: 'wide' },
@@ -56,6 +65,7 @@ export async function showAsk(c: Http) {
       <AskForm
         asked={asked}
         values={{
+          fraga: open === 'may' ? '' : open,
           handlaggare: officer?.code ?? written,
           kontor: String(office?.id ?? ''),
           uppgift: String(subject.taskId ?? ''),
@@ -81,9 +91,9 @@ export async function showAsk(c: Http) {
           </ul>
         </section>
       ) : null}
-      {officer === null && written === '' ? <p class="empty">{t.chooseOfficer}</p> : null}
+      {officer === null && written === '' && open !== 'who' ? <p class="empty">{t.chooseOfficer}</p> : null}
       <KnownNotice known={asked.known} href={here(c, { kand: null })} locale={locale} />
-      {ready ? await answer(c, asked, officer, office, subject, level) : null}
+      {ready ? await answer(c, { asked, officer, office, offices, subject, level, open }) : null}
     </>,
   );
 }
@@ -94,35 +104,44 @@ type Subject = {
   readonly pair: Pair | null;
 };
 
-async function answer(
-  c: Http,
-  asked: AskedAsOf,
-  officer: OfficerFound,
-  office: { readonly id: number; readonly name: string },
-  { taskId, principalId, pair }: Subject,
-  level: (typeof LEVELS)[number] | null,
-) {
-  const ctx = contextOf(c);
+interface Asking {
+  readonly asked: AskedAsOf;
+  readonly officer: OfficerFound | null;
+  readonly office: OfficeNamed | undefined;
+  readonly offices: readonly OfficeNamed[];
+  readonly subject: Subject;
+  readonly level: Level | null;
+  readonly open: Open;
+}
+interface OfficeNamed {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** What was asked, or what is still to be chosen before it can be answered. */
+async function answer(c: Http, asking: Asking) {
   const locale = c.get('locale');
-  const about = { day: asked.day, known: asked.known, officerId: officer.id, officeId: office.id };
-  if (pair !== null && level !== null) {
-    const question = { ...about, taskId: pair.taskId, principalId: pair.principalId, level };
-    const verdict = await askLaw(ctx, question);
-    const today = swedishDay(ctx.clock());
-    const sources = await sourcesOf(ctx, verdict);
-    const names = { officer: officer.name, office: office.name };
-    return (
-      <Answer
-        verdict={verdict}
-        question={{ ...question, ...names }}
-        pair={pair}
-        today={today}
-        sources={sources}
-        locale={locale}
-      />
-    );
+  const t = askTexts[locale];
+  const { officer, office, subject, level, open, asked } = asking;
+  if (open === 'who') {
+    if (office === undefined) return <p class="empty">{t.needsOffice}</p>;
+    if (subject.pair === null || level === null) return <p class="empty">{t.needs}</p>;
+    return whoAnswer(c, asking, office, subject.pair, level);
   }
-  const rows = await overview(ctx, { ...about, taskId, principalId });
+  if (officer === null || office === undefined) return null;
+  if (subject.pair !== null && level !== null && open !== 'what') {
+    const question = {
+      ...{ day: asked.day, known: asked.known, officerId: officer.id, officeId: office.id, level },
+      ...{ taskId: subject.pair.taskId, principalId: subject.pair.principalId },
+    };
+    if (open === 'may') return mayAnswer(c, asking, officer, office, subject.pair, question);
+    return whereOrWhen(c, open, officer, office, subject.pair, question);
+  }
+  if (open === 'where' || open === 'when') return <p class="empty">{t.needs}</p>;
+  const rows = await overview(contextOf(c), {
+    ...{ day: asked.day, known: asked.known, officerId: officer.id, officeId: office.id },
+    ...{ taskId: subject.taskId, principalId: subject.principalId },
+  });
   return (
     <Overview
       rows={rows}
@@ -131,6 +150,7 @@ async function answer(
       day={asked.day}
       href={(row, each) =>
         here(c, {
+          fraga: null,
           handlaggare: officer.code,
           kontor: office.id,
           uppgift: row.taskId,
@@ -139,6 +159,124 @@ async function answer(
           dag: asked.day,
         })
       }
+      locale={locale}
+    />
+  );
+}
+
+const nameOf = (pair: Pair, locale: Locale) => (locale === 'sv' ? pair.nameSv : pair.nameEn);
+
+async function mayAnswer(
+  c: Http,
+  { offices }: Asking,
+  officer: OfficerFound,
+  office: OfficeNamed,
+  pair: Pair,
+  question: Question,
+) {
+  const ctx = contextOf(c);
+  const locale = c.get('locale');
+  const t = askTexts[locale];
+  const { verdict, branches, remedies, performer } = await reasonedAnswer(ctx, question);
+  const today = swedishDay(ctx.clock());
+  const sources = await sourcesOf(ctx, verdict);
+  const readsRegisters = ['coordinator', 'report-author', 'law-editor', 'administrator'] as const;
+  const records = readsRegisters.some((role) => hasRole(ctx.actor, role))
+    ? [
+        { href: `/register/kontor/${office.id}`, text: t.recordOffice },
+        { href: hrefTo('/register/handlaggare', { sok: officer.code }), text: t.recordOfficer },
+      ]
+    : [];
+  return (
+    <Answer
+      verdict={verdict}
+      question={{ ...question, officer: officer.name, office: office.name }}
+      pair={pair}
+      today={today}
+      sources={sources}
+      branches={branches}
+      records={records}
+      locale={locale}
+    >
+      {remedies === null ? null : (
+        <Remedies
+          remedies={remedies}
+          past={question.day < today}
+          named={{
+            officer: officer.name,
+            office: office.name,
+            task: nameOf(pair, locale),
+            principal: pair.principal,
+            performer,
+            level: t.level1[question.level],
+            day: formatDay(question.day, locale),
+          }}
+          officeName={(id) => offices.find((each) => each.id === id)?.name ?? ''}
+          href={(change) => here(c, askedOtherwise(change))}
+          locale={locale}
+        />
+      )}
+    </Answer>
+  );
+}
+
+function askedOtherwise(change: Change): Record<string, string | number> {
+  if (change.kind === 'another-day') return { dag: change.day };
+  if (change.kind === 'lower-level') return { niva: change.level };
+  return change.kind === 'another-office' ? { kontor: change.office.id } : {};
+}
+
+async function whoAnswer(c: Http, { asked }: Asking, office: OfficeNamed, pair: Pair, level: Level) {
+  const ctx = contextOf(c);
+  const locale = c.get('locale');
+  const found = await whoMay(ctx, {
+    ...{ day: asked.day, known: asked.known, officeId: office.id, level },
+    ...{ taskId: pair.taskId, principalId: pair.principalId },
+  });
+  const coordinator = hasRole(ctx.actor, 'coordinator');
+  return (
+    <Who
+      found={found}
+      office={office}
+      words={{
+        level: askTexts[locale].level1[level],
+        task: nameOf(pair, locale),
+        day: formatDay(asked.day, locale),
+      }}
+      href={(officer) =>
+        coordinator || officer.id === ctx.actor.officer?.id
+          ? here(c, { fraga: null, handlaggare: officer.code, kontor: office.id })
+          : null
+      }
+      locale={locale}
+    />
+  );
+}
+
+async function whereOrWhen(
+  c: Http,
+  open: 'where' | 'when',
+  officer: OfficerFound,
+  office: OfficeNamed,
+  pair: Pair,
+  question: Question,
+) {
+  const locale = c.get('locale');
+  const t = askTexts[locale];
+  const [task, level] = [nameOf(pair, locale), t.level1[question.level]];
+  if (open === 'when') {
+    const periods = await whenMay(contextOf(c), question);
+    return (
+      <When found={periods} title={t.whenTitle(officer.name, level, task, office.name)} locale={locale} />
+    );
+  }
+  const found = await whereMay(contextOf(c), question);
+  const n = formatNumber(found.length, locale);
+  return (
+    <Where
+      found={found}
+      title={t.whereTitle(officer.name, n, level, task, formatDay(question.day, locale))}
+      href={(each) => here(c, { fraga: null, handlaggare: officer.code, kontor: each.id })}
       locale={locale}
     />
   );
