@@ -210,8 +210,8 @@ async function mayAnswer(
             performer,
             level: t.level1[question.level],
             day: formatDay(question.day, locale),
+            offices: new Map(offices.map((each) => [each.id, each.name])),
           }}
-          officeName={(id) => offices.find((each) => each.id === id)?.name ?? ''}
           href={(change) => here(c, askedOtherwise(change))}
           locale={locale}
         />

@@ -1,25 +1,21 @@
 import type { FC } from 'hono/jsx';
 import { Grounds } from '../../agreements/grounds.tsx';
-import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { askTexts } from '../ask-texts.ts';
-import { changeSentence, changeTexts, type Named } from '../change-texts.ts';
+import { type NamesAsked, namesOf } from '../change-names.ts';
+import { changeSentence, changeTexts } from '../change-texts.ts';
 import type { Change } from '../rules/change.ts';
 import type { Remedies as Found } from '../rules/smallest-changes.ts';
-
-type Base = Omit<Named, 'otherOffice' | 'otherLevel' | 'otherDay' | 'diaryNumber' | 'item' | 'mandate'>;
 
 /** What would turn the no into a yes: sets of changes with who can make them, other questions, or that nothing helps. */
 export const Remedies: FC<{
   remedies: Found;
   past: boolean;
-  named: Base;
-  officeName: (id: number) => string;
+  named: NamesAsked;
   href: (change: Change) => string;
   locale: Locale;
-}> = ({ remedies, past, named, officeName, href, locale }) => {
+}> = ({ remedies, past, named, href, locale }) => {
   const t = changeTexts[locale];
-  const say = (change: Change) => changeSentence(change, namesOf(change, named, officeName, locale), locale);
+  const say = (change: Change) => changeSentence(change, namesOf(change, named, locale), locale);
   return (
     <section class="remedies" aria-labelledby="remedies">
       <h3 id="remedies">{remedies.changes.length === 0 ? t.nothing : past ? t.titleThen : t.title}</h3>
@@ -65,22 +61,3 @@ export const Remedies: FC<{
     </section>
   );
 };
-
-/** The names that the sentence of a change needs. */
-export function namesOf(
-  change: Change,
-  named: Base,
-  officeName: (id: number) => string,
-  locale: Locale,
-): Named {
-  const diaryNumber = 'diaryNumber' in change ? change.diaryNumber : '';
-  return {
-    ...named,
-    otherOffice: change.kind === 'another-office' ? officeName(change.office.id) : '',
-    otherLevel: change.kind === 'lower-level' ? askTexts[locale].level1[change.level] : '',
-    otherDay: change.kind === 'another-day' ? formatDay(change.day, locale) : '',
-    diaryNumber: diaryNumber === '' ? changeTexts[locale].newAgreement : diaryNumber,
-    item: change.kind === 'name-item' ? change.item : 'row' in change ? (change.row.catalogueCode ?? '') : '',
-    mandate: 'mandateId' in change ? String(change.mandateId) : '',
-  };
-}

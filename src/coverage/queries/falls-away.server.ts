@@ -1,4 +1,6 @@
+import type { Actor } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
+import { readableMandates } from '../../agreements/queries/who-sees.server.ts';
 import { addDays, type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import type { Level, ServiceLevel } from '../../law/facts.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
@@ -45,7 +47,7 @@ export async function fallsAway(ctx: Context, ending: Ending, lastDay: PlainDate
   const to = lastDay < today ? lastDay : today;
   const counted = { from: yearBefore(to), to };
   return transaction(ctx, async (db) => {
-    const name = await nameOf(db, ending);
+    const name = await nameOf(db, ctx.actor, ending);
     const day = addDays(lastDay, 1);
     const policy = await loadPolicy(db, ctx.actor, { day, known: null, ...(await narrowed(db, ending)) });
     const lost = losses(policy, homesOf(policy), ending, lastDay);
@@ -86,13 +88,14 @@ async function narrowed(db: Db, ending: Ending): Promise<{ taskIds?: number[]; p
   };
 }
 
-async function nameOf(db: Db, ending: Ending): Promise<string> {
+/** Throws `not-found` for what the actor may not read of. */
+async function nameOf(db: Db, actor: Actor, ending: Ending): Promise<string> {
   const query =
     ending.what === 'agreement'
       ? sql`select diary_number || ' ' || name as name from agreement where id = ${ending.id}`
       : ending.what === 'mandate'
         ? sql`select o.name || ', ' || p.name as name from mandate m join officer o on o.id = m.officer_id
-            join authority p on p.id = m.principal_id where m.id = ${ending.id}`
+            join authority p on p.id = m.principal_id where m.id = ${ending.id} and ${readableMandates(actor)}`
         : ending.what === 'officer'
           ? sql`select name || ' (' || code || ')' as name from officer where id = ${ending.id}`
           : sql`select code || ', ' || provision as name from catalogue_item where code = ${ending.code}
