@@ -84,6 +84,7 @@ export function nationalPolicy(seed = 20_260_302): Policy {
         termEndsOn: chance(0.05) ? d('2025-12-31') : null,
         decidedOn: d('2023-11-01'),
         valid: { from: d('2024-01-01'), to: null },
+        followed: null,
         principal: { id: principalId, kind: 'state' },
         performer: OPERATOR,
         taskId: task.id,
@@ -94,6 +95,7 @@ export function nationalPolicy(seed = 20_260_302): Policy {
         catalogueCode: item,
         access: GENERAL.has(principalId) ? [] : [principalId + (t % 3)],
         offices: { agreement: everywhere, task: item === null || chance(0.3) ? 'all' : some(0.4) },
+        competence: 'not-asked',
       };
       // Some tasks were in the version before as well, which no longer governs.
       if (chance(0.2))
@@ -101,11 +103,20 @@ export function nationalPolicy(seed = 20_260_302): Policy {
           ...agreement,
           version: 1,
           valid: { from: agreement.signedOn, to: d('2023-12-31') },
+          followed: { version: 2, until: null },
         });
       agreements.push(agreement);
     }
   }
-  return { officers, offices, tasks, agreements, mandates: mandatesFor(tasks, random), law: law() };
+  return {
+    officers,
+    offices,
+    tasks,
+    agreements,
+    mandates: mandatesFor(tasks, random),
+    competences: [],
+    law: law(),
+  };
 }
 
 function mandatesFor(tasks: readonly PrincipalTask[], random: () => number): Mandate[] {

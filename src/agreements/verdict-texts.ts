@@ -1,5 +1,5 @@
 import type { Condition, Level } from '../law/facts.ts';
-import type { Ground, Reason, Verdict } from '../law/verdict.ts';
+import { type Ground, type Reason, type Verdict, warns } from '../law/verdict.ts';
 import { catalogue, type Locale } from '../ui/texts.ts';
 
 type Facts = NonNullable<Ground['facts']>;
@@ -32,12 +32,15 @@ export const verdictTexts = catalogue(
       mandate: 'Personligt uppdrag',
       'mandate-kind': 'Slag av uppdrag',
       'mandate-access': 'Åtkomst i uppdraget',
+      competence: 'Kompetens',
     },
     condition: {
       'simple-case': 'Det är ett enklare fall',
       'favourable-only': 'Beslutet är gynnande: inget avslag eller återkrav',
       'no-special-support': 'Barnet behöver inte särskilt stöd enligt skollagen',
       'in-person': 'Handlingen lämnas till sökanden personligen',
+      'not-of-principle':
+        'Ärendet är inte av principiell beskaffenhet eller annars av större vikt, och får delegeras',
     },
     ok: {
       signposting: 'Alla får hjälp att hitta rätt myndighet.',
@@ -58,14 +61,20 @@ export const verdictTexts = catalogue(
         f.to === null ? `Uppdrag ${f.mandate} från ${f.from}` : `Uppdrag ${f.mandate}, ${f.from} – ${f.to}`,
       'mandate-kind': 'Uppdraget är av rätt slag.',
       'mandate-access': 'Uppdraget ger den åtkomst som behövs.',
+      competence: (f: Facts) =>
+        f.to === null ? `Visad kompetens från ${f.from}` : `Visad kompetens ${f.from} – ${f.to}`,
     },
     reason: {
       ok: 'Uppfyllt.',
       'no-agreement': 'Det finns inget avtal om uppgiften med den myndigheten.',
+      'task-of-own-authority':
+        'Uppgiften är den egna myndighetens: den utförs inte för någon annan och vilar inte på något avtal. Systemet prövar bara det som görs för andra och vid kommuners och regioners egna kontor.',
       'regime-unknown': 'Avtalets regelverk finns inte i systemet.',
       'signed-under-another-regime': 'Avtalet är tecknat en dag då ett annat regelverk gällde.',
+      'begins-after-its-regime': (f: Facts) =>
+        `Avtalet tecknades ${f.signedOn} men började gälla först under nästa lag. Det prövas efter den lag som gällde när det tecknades.`,
       'direction-not-allowed':
-        'Lagen låter inte den parten handla för den andra. Mellan kommuner och regioner gäller i stället avtalssamverkan (9 kap. 37 § kommunallagen).',
+        'Lagen låter inte den parten handla för den andra. Mellan kommuner och regioner gäller i stället avtalssamverkan (9 kap. 37 § kommunallagen), som registreras för sig med delegation som grund.',
       'not-approved': 'Avtalet är inte godkänt.',
       'approved-later': (f: Facts) => `Avtalet godkändes först ${f.approvedOn}.`,
       'approval-revoked': (f: Facts) => `Godkännandet återkallades ${f.revokedOn}.`,
@@ -74,6 +83,8 @@ export const verdictTexts = catalogue(
       'term-ended': (f: Facts) => `Avtalstiden gick ut ${f.termEndsOn}.`,
       'not-yet-in-force': (f: Facts) => `Avtalet börjar gälla ${f.from}.`,
       'no-longer-in-force': (f: Facts) => `Avtalet gällde till och med ${f.to}.`,
+      'removed-by-amendment': (f: Facts) =>
+        `Uppgiften ingick till och med ${f.to}. Avtalet gäller fortfarande, men version ${f.amendment} tog bort den.`,
       'officer-unknown': 'Handläggaren finns inte i registret.',
       'officer-not-employed': 'Handläggaren är inte anställd den dagen.',
       'officer-of-another-employer': 'Handläggaren är inte anställd hos den som ska utföra uppgiften.',
@@ -103,8 +114,14 @@ export const verdictTexts = catalogue(
       'mandate-without-task': 'Uppdraget omfattar inte den här uppgiften på den nivån.',
       'kind-not-enough': 'Uppdraget är inte av ett slag som lagen godtar här.',
       'mandate-without-access': 'Uppdraget ger inte den åtkomst som uppgiften behöver.',
+      'competence-missing': 'Avtalet begär kompetens för uppgiften, och handläggaren har ingen registrerad.',
+      'competence-not-yet': (f: Facts) => `Handläggarens kompetens för uppgiften räknas från ${f.from}.`,
+      'competence-ended': (f: Facts) => `Handläggarens kompetens för uppgiften gick ut ${f.to}.`,
+      'competence-withdrawn': (f: Facts) =>
+        `Handläggarens kompetens för uppgiften är återkallad från ${f.withdrawnOn}.`,
     },
     reading: 'tolkning',
+    warning: 'Varning',
   },
   {
     level: {
@@ -132,12 +149,14 @@ export const verdictTexts = catalogue(
       mandate: 'Personal mandate',
       'mandate-kind': 'Kind of mandate',
       'mandate-access': 'Access in the mandate',
+      competence: 'Competence',
     },
     condition: {
       'simple-case': 'It is a simple case',
       'favourable-only': 'The decision is favourable: no rejection or recovery',
       'no-special-support': 'The child does not need special support under the Education Act',
       'in-person': 'The document is handed to the applicant in person',
+      'not-of-principle': 'The matter is not one of principle or greater weight, and may be delegated',
     },
     ok: {
       signposting: 'Everybody gets help to find the right authority.',
@@ -159,14 +178,20 @@ export const verdictTexts = catalogue(
         f.to === null ? `Mandate ${f.mandate} from ${f.from}` : `Mandate ${f.mandate}, ${f.from} – ${f.to}`,
       'mandate-kind': 'The mandate is of the right kind.',
       'mandate-access': 'The mandate gives the access that is needed.',
+      competence: (f: Facts) =>
+        f.to === null ? `Competence shown from ${f.from}` : `Competence shown ${f.from} – ${f.to}`,
     },
     reason: {
       ok: 'Met.',
       'no-agreement': 'There is no agreement on the task with that authority.',
+      'task-of-own-authority':
+        'The task is the officer’s own authority’s: it is done for nobody else and rests on no agreement. The system answers only for what is done for others and at own offices of municipalities and regions.',
       'regime-unknown': 'The regime of the agreement is not in the system.',
       'signed-under-another-regime': 'The agreement was signed on a day of another regime.',
+      'begins-after-its-regime': (f: Facts) =>
+        `The agreement was signed on ${f.signedOn} and began only under the next law. It is judged by the law of its signing.`,
       'direction-not-allowed':
-        'The law does not let that party act for the other. Between municipalities and regions it is avtalssamverkan instead (9 kap. 37 § kommunallagen).',
+        'The law does not let that party act for the other. Between municipalities and regions it is avtalssamverkan instead (9 kap. 37 § kommunallagen), recorded as such and resting on delegation.',
       'not-approved': 'The agreement has not been approved.',
       'approved-later': (f: Facts) => `The agreement was approved only on ${f.approvedOn}.`,
       'approval-revoked': (f: Facts) => `The approval was revoked on ${f.revokedOn}.`,
@@ -175,6 +200,8 @@ export const verdictTexts = catalogue(
       'term-ended': (f: Facts) => `The term ended on ${f.termEndsOn}.`,
       'not-yet-in-force': (f: Facts) => `The agreement begins on ${f.from}.`,
       'no-longer-in-force': (f: Facts) => `The agreement held until ${f.to}.`,
+      'removed-by-amendment': (f: Facts) =>
+        `The task was included until ${f.to}. The agreement still holds, but version ${f.amendment} removed it.`,
       'officer-unknown': 'The officer is not in the register.',
       'officer-not-employed': 'The officer is not employed on that day.',
       'officer-of-another-employer': 'The officer is not employed by the one who performs the task.',
@@ -205,8 +232,15 @@ export const verdictTexts = catalogue(
       'mandate-without-task': 'The mandate does not cover this task at that level.',
       'kind-not-enough': 'The mandate is not of a kind that the law accepts here.',
       'mandate-without-access': 'The mandate does not give the access that the task needs.',
+      'competence-missing':
+        'The agreement asks for competence in the task, and none is recorded for the officer.',
+      'competence-not-yet': (f: Facts) => `The officer’s competence in the task counts from ${f.from}.`,
+      'competence-ended': (f: Facts) => `The officer’s competence in the task ended on ${f.to}.`,
+      'competence-withdrawn': (f: Facts) =>
+        `The officer’s competence in the task is withdrawn from ${f.withdrawnOn}.`,
     },
     reading: 'reading',
+    warning: 'Warning',
   },
 );
 
@@ -222,7 +256,8 @@ verdictTexts.sv satisfies {
 /** What a ground says. */
 export function groundSentence(ground: Ground, locale: Locale): string {
   const t = verdictTexts[locale];
-  const text = ground.holds ? t.ok[ground.code] : t.reason[ground.reason];
+  // A warning holds, and tells why it is one.
+  const text = ground.holds && !warns(ground) ? t.ok[ground.code] : t.reason[ground.reason];
   return typeof text === 'function' ? text(ground.facts ?? {}) : text;
 }
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
-import { day, OTHER_OFFICE, office, officer, party, task, until } from './test-facts.ts';
+import {
+  agreementTask,
+  competenceIn,
+  day,
+  OTHER_OFFICE,
+  office,
+  officer,
+  party,
+  task,
+  until,
+} from './test-facts.ts';
 import {
   general,
   identityCard,
@@ -13,9 +23,16 @@ import {
 } from './test-questions.ts';
 import type { Reason } from './verdict.ts';
 
+const learnt = (over: Parameters<typeof competenceIn>[1]) => ({
+  competences: [
+    competenceIn(agreementTask({ taskId: task.jobseeker.id, principal: party.arbetsformedlingen }), over),
+  ],
+});
+
 /** A question that is refused for each reason: a reason without a question does not pass the type check. */
-const REFUSED: Readonly<Record<Exclude<Reason, 'ok'>, Question>> = {
+const REFUSED: Readonly<Record<Exclude<Reason, 'ok' | 'begins-after-its-regime'>, Question>> = {
   'no-agreement': general({}, { agreements: [] }),
+  'task-of-own-authority': general({ performer: party.arbetsformedlingen }, { agreements: [] }),
   'regime-unknown': general({ regimeId: 'XX-1900' }),
   'signed-under-another-regime': general({ signedOn: day('2019-05-31') }),
   'direction-not-allowed': general({ principal: party.kommun, performer: party.region }),
@@ -27,6 +44,10 @@ const REFUSED: Readonly<Record<Exclude<Reason, 'ok'>, Question>> = {
   'term-ended': stj2004({}, { at: '2009-01-01' }),
   'not-yet-in-force': general({}, { at: '2019-05-31' }),
   'no-longer-in-force': general({ valid: until('2019-06-01', '2026-03-01') }),
+  'removed-by-amendment': general({
+    valid: until('2019-06-01', '2026-03-01'),
+    followed: { version: 2, until: null },
+  }),
   'officer-unknown': general({}, { officer: null }),
   'officer-not-employed': general({}, { officer: { ...officer, employed: until('2026-03-03') } }),
   'officer-of-another-employer': general({}, { officer: { ...officer, employerId: party.kommun.id } }),
@@ -59,6 +80,10 @@ const REFUSED: Readonly<Record<Exclude<Reason, 'ok'>, Question>> = {
   'mandate-without-task': personalData({}, { mandate: { tasks: [] } }),
   'kind-not-enough': personalData({}, { mandate: { kind: 'employment' } }),
   'mandate-without-access': personalData({}, { mandate: { access: [] } }),
+  'competence-missing': general({ competence: 'blocks' }),
+  'competence-not-yet': general({ competence: 'blocks' }, learnt({ valid: until('2026-03-03') })),
+  'competence-ended': general({ competence: 'blocks' }, learnt({ valid: until('2020-01-01', '2026-03-01') })),
+  'competence-withdrawn': general({ competence: 'blocks' }, learnt({ withdrawnOn: day('2026-03-02') })),
 };
 
 describe('every reason is reached', () => {

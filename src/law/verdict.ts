@@ -6,8 +6,10 @@ import type { AgreementTask, CatalogueItem, Condition, GroundCode, Mandate } fro
 export type Reason =
   | 'ok'
   | 'no-agreement'
+  | 'task-of-own-authority'
   | 'regime-unknown'
   | 'signed-under-another-regime'
+  | 'begins-after-its-regime'
   | 'direction-not-allowed'
   | 'not-approved'
   | 'approved-later'
@@ -17,6 +19,7 @@ export type Reason =
   | 'term-ended'
   | 'not-yet-in-force'
   | 'no-longer-in-force'
+  | 'removed-by-amendment'
   | 'officer-unknown'
   | 'officer-not-employed'
   | 'officer-of-another-employer'
@@ -45,15 +48,25 @@ export type Reason =
   | 'mandate-not-signed'
   | 'mandate-without-task'
   | 'kind-not-enough'
-  | 'mandate-without-access';
+  | 'mandate-without-access'
+  | 'competence-missing'
+  | 'competence-not-yet'
+  | 'competence-ended'
+  | 'competence-withdrawn';
 
 export interface Ground {
   readonly code: GroundCode;
+  /** False stands in the way. A ground that holds with another reason than `ok` is a warning: see `warns()`. */
   readonly holds: boolean;
   readonly reason: Reason;
   readonly provision: Provision;
   /** The days and numbers that the sentence needs. */
   readonly facts?: Readonly<Record<string, string | number | PlainDate | null>>;
+}
+
+/** Stands in nobody's way, and is not as it should be: the act is permitted and the officer told. */
+export function warns(ground: Ground): boolean {
+  return ground.holds && ground.reason !== 'ok';
 }
 
 /** The records that a permitted act rests on: they are stored with it. */
