@@ -87,8 +87,12 @@ export async function loadMandates(
 }
 
 /** All competence that the transaction may see. */
-export async function loadCompetences(db: Db, where: Sql = sql`true`): Promise<Competence[]> {
-  return (await db.many<{ fact: Competence }>(competences(where))).map((row) => row.fact);
+export async function loadCompetences(
+  db: Db,
+  where: Sql = sql`true`,
+  known?: Temporal.Instant,
+): Promise<Competence[]> {
+  return (await db.many<{ fact: Competence }>(competences(where, known))).map((row) => row.fact);
 }
 
 // All select one jsonb column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes.

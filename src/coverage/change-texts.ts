@@ -41,7 +41,7 @@ export const changeTexts = catalogue(
       'add-task': (n: Named) =>
         `Ta med ”${n.task}” i avtal ${n.diaryNumber}, med det som nivån kräver${n.item === '' ? '' : ` (punkt ${n.item})`}.`,
       'conclude-agreement': (n: Named) =>
-        `Teckna ett serviceavtal mellan ${n.principal} och ${n.performer} om ”${n.task}”${n.item === '' ? '' : ` (punkt ${n.item})`}.`,
+        `Teckna ett avtal mellan ${n.principal} och ${n.performer} om ”${n.task}”${n.item === '' ? '' : ` (punkt ${n.item})`}.`,
       'open-to-office': (n: Named) => `Låt avtal ${n.diaryNumber} gälla även vid ${n.office}.`,
       'open-task-to-office': (n: Named) =>
         `Låt uppgiften i avtal ${n.diaryNumber} utföras även vid ${n.office}.`,
@@ -55,6 +55,8 @@ export const changeTexts = catalogue(
       'prolong-version': (n: Named) => `Förläng avtal ${n.diaryNumber} så att det gäller den ${n.day}.`,
       'state-term': (n: Named) => `Ange i avtal ${n.diaryNumber} en giltighetstid som når den ${n.day}.`,
       approve: (n: Named) => `Godkänn avtal ${n.diaryNumber}.`,
+      'record-competence': (n: Named) =>
+        `Registrera att ${n.officer} har den kompetens för ”${n.task}” som avtal ${n.diaryNumber} kräver.`,
       'issue-mandate': (n: Named) =>
         `Utfärda ett personligt uppdrag för ${n.officer} under avtal ${n.diaryNumber}: ${n.task}, ${n.level}.`,
       'prolong-mandate': (n: Named) => `Förläng uppdrag ${n.mandate} så att det gäller den ${n.day}.`,
@@ -106,6 +108,8 @@ export const changeTexts = catalogue(
       'prolong-version': (n: Named) => `Prolong agreement ${n.diaryNumber} so that it holds on ${n.day}.`,
       'state-term': (n: Named) => `State in agreement ${n.diaryNumber} a term that reaches ${n.day}.`,
       approve: (n: Named) => `Approve agreement ${n.diaryNumber}.`,
+      'record-competence': (n: Named) =>
+        `Record that ${n.officer} has the competence for “${n.task}” that agreement ${n.diaryNumber} demands.`,
       'issue-mandate': (n: Named) =>
         `Issue a personal mandate to ${n.officer} under agreement ${n.diaryNumber}: ${n.task}, ${n.level}.`,
       'prolong-mandate': (n: Named) => `Prolong mandate ${n.mandate} so that it holds on ${n.day}.`,

@@ -40,6 +40,7 @@ export const coverageTexts = catalogue(
     mapSays: (given: string, gaps: string) =>
       `${given} kontor utan lucka (fylld punkt), ${gaps} med lucka (ring).`,
     mapCredit: 'Gränser: Natural Earth.',
+    unagreed: (n: string) => `${n} uppgifter är inte avtalade på den nivån här`,
     gaps: 'Luckor',
     gapsHelp: 'Avtalet gäller, men ingen som arbetar vid kontoret får.',
     noGaps: 'Inga luckor: där ett avtal gäller får någon som arbetar vid kontoret.',
@@ -118,6 +119,7 @@ export const coverageTexts = catalogue(
     mapSays: (given: string, gaps: string) =>
       `${given} offices without a gap (filled mark), ${gaps} with a gap (ring).`,
     mapCredit: 'Borders: Natural Earth.',
+    unagreed: (n: string) => `${n} tasks are not agreed at that level here`,
     gaps: 'Gaps',
     gapsHelp: 'The agreement applies, but nobody who works at the office may.',
     noGaps: 'No gaps: wherever an agreement applies, somebody who works at the office may.',

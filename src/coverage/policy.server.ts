@@ -1,5 +1,5 @@
 import { type Actor, authoritiesOf, hasRole } from '../access/actor.ts';
-import { loadAgreementTasks, loadMandates } from '../agreements/facts.server.ts';
+import { loadAgreementTasks, loadCompetences, loadMandates } from '../agreements/facts.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import type { Office, Officer, Task } from '../law/facts.ts';
 import type { Policy, PrincipalTask } from '../law/matrix.ts';
@@ -8,8 +8,8 @@ import { type Db, type Sql, sql } from '../platform/database.server.ts';
 import { periodOf } from '../platform/daterange.server.ts';
 import { Problem } from '../platform/problem.ts';
 
-// What the law is asked with about everybody at once, loaded in six statements: officers, offices, agreements, mandates,
-// names of tasks, and the law's own content when it has changed.
+// What the law is asked with about everybody at once, loaded in seven statements: officers, offices, agreements, mandates,
+// competence, names of tasks, and the law's own content when it has changed.
 
 export interface PolicyOfficer extends Officer {
   readonly code: string;
@@ -68,7 +68,10 @@ export async function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion)
   const law = known === undefined ? await loadLaw(db) : await loadLawAsKnown(db, known);
   const agreements = await loadAgreementTasks(
     db,
-    sql`v.valid @> ${day}::date and (at.principal_id = any (${principals}) or at.performer_id = ${employer})
+    // Where amendments need an approval the version that was approved goes on past its days: the law says until when.
+    sql`(v.valid @> ${day}::date
+        or a.regime_id in (select id from regime where (rules->>'amendmentsApproved')::boolean))
+      and (at.principal_id = any (${principals}) or at.performer_id = ${employer})
       and (${taskIds}::int[] is null or at.task_id = any (${taskIds}::int[]))
       and (${principalIds}::int[] is null or at.principal_id = any (${principalIds}::int[]))`,
     known,
@@ -93,8 +96,13 @@ export async function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion)
     sql`m.valid @> ${day}::date and m.principal_id = any (${of.principals})`,
     known,
   );
+  const competences = await loadCompetences(
+    db,
+    sql`c.valid @> ${day}::date and c.principal_id = any (${of.principals})`,
+    known,
+  );
   const tasks = await namedTasks(db, agreements);
-  return { officers, offices, tasks, agreements, mandates, law };
+  return { officers, offices, tasks, agreements, mandates, competences, law };
 }
 
 async function namedTasks(db: Db, agreements: Policy['agreements']): Promise<PolicyTask[]> {

@@ -16,6 +16,7 @@ const PART_OF: Partial<Record<GroundCode, Part>> = {
   mandate: 'person',
   'mandate-kind': 'person',
   'mandate-access': 'person',
+  competence: 'person',
 };
 
 export interface ReasonedPart {

@@ -45,6 +45,8 @@ export async function showCoverage(c: Http) {
   const view = await coverageView(contextOf(c), question);
   const { gaps, counties } = gapsOf(view);
   const { choices, offices, rows } = view;
+  const agreed = { ...view, rows: rows.filter(({ cells }) => cells.some((cell) => cell.agreed)) };
+  const unagreed = rows.filter((row) => !agreed.rows.includes(row));
   const wrong = Object.keys(clocks.errors).length > 0;
   const n = (value: number) => formatNumber(value, locale);
   const levels = verdictTexts[locale].level;
@@ -118,17 +120,17 @@ export async function showCoverage(c: Http) {
         <p class="empty">{t.empty}</p>
       ) : (
         <>
-          <p class="coverage-sums">{t.sums(n(rows.length), n(offices.length), n(gaps.length))}</p>
+          <p class="coverage-sums">{t.sums(n(agreed.rows.length), n(offices.length), n(gaps.length))}</p>
           {byCounty ? (
             <ByCounty
-              view={view}
+              view={agreed}
               caption={t.captionCounties(levels[question.level], day)}
               href={(code) => here(c, { lan: code })}
               locale={locale}
             />
           ) : (
             <ByOffice
-              view={view}
+              view={agreed}
               caption={t.caption(levels[question.level], day)}
               href={(row, office) =>
                 hrefTo('/fraga-lagen', {
@@ -144,8 +146,24 @@ export async function showCoverage(c: Http) {
               locale={locale}
             />
           )}
+          {unagreed.length === 0 ? null : (
+            <details>
+              <summary>{t.unagreed(n(unagreed.length))}</summary>
+              <ul>
+                {unagreed.map(({ task }) => (
+                  <li>
+                    {locale === 'sv' ? task.nameSv : task.nameEn}, {task.principal}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
           <div class="map-and-list">
-            <CoverageMap view={view} locale={locale} />
+            <CoverageMap
+              view={view}
+              near={question.county !== null || question.region !== null}
+              locale={locale}
+            />
             <Gaps gaps={gaps} counties={counties} locale={locale} />
           </div>
           <p class="row">

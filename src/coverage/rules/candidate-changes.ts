@@ -5,11 +5,12 @@ import {
   type CatalogueItem,
   LEVELS,
   type Mandate,
-  type MandateKind,
   type Office,
   type Party,
   type Regime,
 } from '../../law/facts.ts';
+import { mayActFor } from '../../law/rules/directions.ts';
+import { kindsOf } from '../../law/rules/mandate-covers.ts';
 import { type Change, MAKER, type Situation } from './change.ts';
 import { periodsOf } from './periods-of.ts';
 
@@ -58,6 +59,9 @@ export function candidatesUnder(
   const { agreementId, version, diaryNumber } = agreement;
   const it = { agreementId, version, diaryNumber };
   const changes: Change[] = [];
+  // The parties' own demand: what is missing is learnt and recorded.
+  if (agreement.competence === 'blocks' && officer !== null && facts.task !== null)
+    changes.push({ kind: 'record-competence', ...it });
   // 2 § lagen (1994:686): an amendment rests on an approval of its own, which the register does not keep.
   const amendable = !regime.rules.amendmentsApproved;
   if (office !== null) {
@@ -68,7 +72,9 @@ export function candidatesUnder(
       changes.push({ kind: 'open-task-to-office', ...it });
   }
   // A later version that is in force has taken the place of this one: prolonging it would make two of one day.
-  const followed = around.related.some((a) => a.agreementId === agreementId && a.version > version);
+  const followed =
+    agreement.followed !== null ||
+    around.related.some((a) => a.agreementId === agreementId && a.version > version);
   if (agreement.valid.to !== null && agreement.valid.to < at && !followed)
     changes.push({ kind: 'prolong-version', ...it });
   if (agreement.termEndsOn === null ? regime.rules.termRequired : agreement.termEndsOn < at)
@@ -77,12 +83,13 @@ export function candidatesUnder(
   if (needsMandate(level)) {
     if (level === 'authority' ? !agreement.exercisesAuthority : !agreement.requiresPersonalData)
       changes.push({ kind: 'agree-on-level', level, ...it });
-    if (!agreement.listedSeparately) changes.push({ kind: 'list-separately', ...it });
+    if (!agreement.listedSeparately && regime.rules.separateListing)
+      changes.push({ kind: 'list-separately', ...it });
     if (!agreement.performersNamed && regime.rules.performersNamed)
       changes.push({ kind: 'name-performers', ...it });
     if (agreement.access.length === 0 && around.systems.length > 0)
       changes.push({ kind: 'state-access', systems: around.systems, ...it });
-    if (needsItem(level))
+    if (needsItem(level, regime))
       for (const item of itemsFor(facts.task?.code, regime, law.items))
         if (item !== agreement.catalogueCode) changes.push({ kind: 'name-item', item, ...it });
     if (officer !== null) changes.push(...mandateChanges(agreement, regime, { facts, at }));
@@ -94,7 +101,7 @@ function mandateChanges(agreement: AgreementTask, regime: Regime, { facts, at }:
   const { level, officer, task } = facts;
   if (!needsMandate(level)) return [];
   const { agreementId, version, diaryNumber } = agreement;
-  const kinds = kindsFor(agreement, regime);
+  const kinds = kindsOf(regime, agreement, level);
   const all = facts.mandates.filter(
     (m) =>
       m.officerId === officer?.id &&
@@ -138,11 +145,6 @@ function nearestInTime(mandates: readonly Mandate[], at: PlainDate): Mandate[] {
   return sorted.filter((m) => contains(m.valid, at) || m === before || m === after);
 }
 
-function kindsFor({ principal, performer }: AgreementTask, regime: Regime): readonly MandateKind[] {
-  const { stateForState, otherwise } = regime.rules.mandateKinds;
-  return principal.kind === 'state' && performer.kind === 'state' ? stateForState : otherwise;
-}
-
 /** Codes of the regime's items that speak of the task. */
 function itemsFor(task: string | undefined, regime: Regime, items: readonly CatalogueItem[]): string[] {
   return [
@@ -175,11 +177,26 @@ export function addedTasks({ facts, at }: Situation, around: Surroundings): Chan
   );
 }
 
-/** A new agreement between the two, under the regime of the day. */
+/** A new agreement between the two, of each kind that the law of the day lets them make; else any, to tell why not. */
 export function newAgreements({ facts, at }: Situation, around: Surroundings): Change[] {
   const { parties } = around;
-  const regime = [...facts.law.regimes.values()].find((each) => contains(each.signed, at));
-  if (parties === null || regime === undefined || facts.task === null) return [];
+  if (parties === null || parties.principal.id === parties.performer.id) return [];
+  const ofTheDay = [...facts.law.regimes.values()].filter(
+    (each) => each.basis !== 'own-office' && contains(each.signed, at),
+  );
+  const allowed = ofTheDay.filter((each) => mayActFor(each, parties.principal, parties.performer));
+  return (allowed.length > 0 ? allowed : ofTheDay).flatMap((regime) =>
+    underNewAgreement(regime, parties, { facts, at }, around),
+  );
+}
+
+function underNewAgreement(
+  regime: Regime,
+  parties: NonNullable<Surroundings['parties']>,
+  { facts, at }: Situation,
+  around: Surroundings,
+): Change[] {
+  if (facts.task === null) return [];
   const template: AgreementTask = {
     agreementId: 0,
     diaryNumber: '',
@@ -200,6 +217,8 @@ export function newAgreements({ facts, at }: Situation, around: Surroundings): C
     performersNamed: false,
     catalogueCode: null,
     access: [],
+    followed: null,
+    competence: 'not-asked',
     offices: { agreement: 'all', task: 'all' },
   };
   return rowsFor(template, facts, around).map((row) => ({
@@ -220,13 +239,13 @@ function rowsFor(template: AgreementTask, { level, task, law }: Situation['facts
     taskId: task.id,
     exercisesAuthority: level === 'authority',
     requiresPersonalData: level === 'personal-data',
-    listedSeparately: separate,
+    listedSeparately: separate && regime.rules.separateListing,
     performersNamed: separate && regime.rules.performersNamed,
     catalogueCode: null,
     access: level === 'personal-data' ? [...around.systems] : [],
     offices: { ...template.offices, task: 'all' },
   };
-  if (!needsItem(level)) return [row];
+  if (!needsItem(level, regime)) return [row];
   const items = itemsFor(task.code, regime, law.items);
   // Where no list speaks of the task the row is tried without an item: the refusal then says so.
   return items.length === 0 ? [row] : items.map((catalogueCode) => ({ ...row, catalogueCode }));

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type {
   AgreementTask,
+  Competence,
   Facts,
   Level,
   Mandate,
@@ -45,6 +46,7 @@ export type Change =
   | ({ readonly kind: 'prolong-version' } & InAgreement)
   | ({ readonly kind: 'state-term'; readonly to: PlainDate } & InAgreement)
   | ({ readonly kind: 'approve' } & InAgreement)
+  | ({ readonly kind: 'record-competence' } & InAgreement)
   | ({
       readonly kind: 'issue-mandate';
       readonly level: MandateLevel;
@@ -78,6 +80,7 @@ export const MAKER: Readonly<Record<ChangeKind, Maker>> = {
   'prolong-version': 'both-parties',
   'state-term': 'both-parties',
   approve: 'government',
+  'record-competence': 'principal',
   'issue-mandate': 'principal',
   'prolong-mandate': 'principal',
   'advance-mandate': 'principal',
@@ -115,6 +118,8 @@ function apply({ facts, at }: Situation, change: Change): Situation {
     case 'add-task':
     case 'conclude-agreement':
       return { facts: { ...facts, agreements: [...facts.agreements, change.row] }, at };
+    case 'record-competence':
+      return { facts: { ...facts, competences: [...facts.competences, ...learnt(facts, change, at)] }, at };
     case 'issue-mandate':
       return { facts: { ...facts, mandates: [...facts.mandates, ...issued(facts, change, at)] }, at };
     default: {
@@ -168,6 +173,26 @@ function amended(facts: Facts, a: AgreementTask, change: Change, at: PlainDate):
 
 function withOffice(scope: OfficeScope, id: number): OfficeScope {
   return scope === 'all' ? scope : [...scope, id];
+}
+
+/** That the officer has learnt the task, from that day on. */
+function learnt(
+  { agreements, officer, task }: Facts,
+  change: Extract<Change, { kind: 'record-competence' }>,
+  at: PlainDate,
+): Competence[] {
+  const under = agreements.find((a) => a.agreementId === change.agreementId && a.version === change.version);
+  if (under === undefined || officer === null || task === null) return [];
+  return [
+    {
+      id: 0,
+      officerId: officer.id,
+      principalId: under.principal.id,
+      taskId: task.id,
+      valid: { from: at, to: null },
+      withdrawnOn: null,
+    },
+  ];
 }
 
 /** A mandate for the day that opens what the agreement then states. */

@@ -171,11 +171,20 @@ describe('the smallest changes, case by case', () => {
     expect(inTheWay[0]?.code).toBe('catalogue');
   });
 
-  it('1 § lagen (2019:212): nor between two municipalities', () => {
-    const between = general({ principal: party.kommun, performer: party.otherKommun });
-    const { changes, inTheWay } = smallestChanges(between, around(between));
+  it('1 § lagen (2019:212): nor for whom the law names as no party; two municipalities have another kind of agreement', () => {
+    const kassa = general({ principal: party.kassa });
+    const { changes, inTheWay } = smallestChanges(kassa, around(kassa));
     expect(changes).toEqual([]);
     expect(inTheWay.map(({ reason }) => reason)).toContain('direction-not-allowed');
+    const between = general({ principal: party.kommun, performer: party.otherKommun });
+    expect(ways(between)).toEqual([['conclude-agreement']]);
+  });
+
+  it('competence that the agreement demands is recorded', () => {
+    expect(ways(identityCard({ competence: 'blocks' }))).toEqual([['record-competence']]);
+    expect(ways(identityCard({ competence: 'warns' }, { mandate: { officerId: 99 } }))).toEqual([
+      ['issue-mandate'],
+    ]);
   });
 
   it('2 § lagen (1994:686): an agreement of the first trial is not amended', () => {
