@@ -50,7 +50,7 @@ export const CoverageMap: FC<{
                 class={kind}
                 cx={x.toFixed(1)}
                 cy={y.toFixed(1)}
-                r={((kind === 'map-none' ? 3 : 7) * Math.max(size, 0.25)).toFixed(1)}
+                r={((kind === 'map-none' ? 4 : near ? 12 : 7) * Math.max(size, 0.25)).toFixed(1)}
                 stroke-width={(2.5 * Math.max(size, 0.25)).toFixed(1)}
               >
                 <title>{t.mark(office.name, n(given), n(gaps))}</title>
