@@ -2,6 +2,7 @@ import { agreementsApi } from './agreements/api.server.ts';
 import { actsApi } from './contacts/acts-api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
 import { copiesApi } from './copies/api.server.ts';
+import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
@@ -26,6 +27,7 @@ export function createApi() {
     .route('/', copiesApi)
     .route('/', postApi)
     .route('/', draftingApi)
+    .route('/', coverageApi)
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', importsApi)

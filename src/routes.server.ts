@@ -15,7 +15,6 @@ import {
 } from './agreements/documents/documents-pages.tsx';
 import { showAgreement } from './agreements/pages/agreement.tsx';
 import { showAgreements } from './agreements/pages/agreements.tsx';
-import { showAsk } from './agreements/pages/ask.tsx';
 import { issueMandateAction, showIssueMandate } from './agreements/pages/issue-mandate.tsx';
 import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
@@ -38,6 +37,9 @@ import {
   showCopy,
 } from './copies/pages/copy.tsx';
 import { setRegistrarAction } from './copies/pages/registrar.tsx';
+import { showAsk } from './coverage/pages/ask.tsx';
+import { downloadCoverage, showCoverage } from './coverage/pages/coverage.tsx';
+import { showAgreementEnds, showMandateEnds, showOtherEnds } from './coverage/pages/falls-away.tsx';
 import {
   addItemAction as addChecklistItemAction,
   showChecklist,
@@ -165,6 +167,11 @@ export function routes(app: Hono<Env>): void {
   app.post('/uppdrag/:id/aterkalla', withdrawAction);
   app.get('/atgarder', showActs);
   app.get('/fraga-lagen', showAsk);
+  app.get('/tackning', showCoverage);
+  app.get('/tackning.csv', downloadCoverage);
+  app.get('/tackning/bortfall', showOtherEnds);
+  app.get('/avtal/:id/om-det-upphor', showAgreementEnds);
+  app.get('/uppdrag/:id/om-det-upphor', showMandateEnds);
 
   app.get('/behorigheter', showSystems);
   app.get('/behorigheter/:id', showSystem);

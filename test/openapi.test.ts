@@ -129,6 +129,13 @@ const agreement = () => world.ids.agreements['2019-00519-1.8'] ?? 0;
 const card = () => world.ids.tasks['identity-card'];
 const skv = () => world.ids.authorities[SKV];
 const draft = (given: Given) => given['POST /agreement-drafts'].id;
+const decision = () => ({
+  officer: String(world.ids.officers['H-1']),
+  office: String(world.ids.offices.haninge),
+  task: String(card()),
+  authority: String(skv()),
+  level: 'authority',
+});
 const report = (given: Given) => given['POST /reports'].id;
 const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 
@@ -153,19 +160,27 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
   ['GET /visits/{id}', ALVA, (given) => ({ path: { id: visit(given) } })],
   ['POST /visits/{id}/closing', ALVA, (given) => ({ path: { id: visit(given) } })],
   ['GET /acts', COORDINATOR, () => ({})],
-  [
-    'GET /decisions',
+  ['GET /decisions', ALVA, () => ({ query: decision() })],
+  ...['changes', 'where', 'when'].map((part): (typeof REQUESTS)[number] => [
+    `GET /decisions/${part}`,
     ALVA,
-    () => ({
-      query: {
-        officer: String(world.ids.officers['H-1']),
-        office: String(world.ids.offices.haninge),
-        task: String(card()),
-        authority: String(skv()),
-        level: 'authority',
-      },
-    }),
+    () => ({ query: decision() }),
+  ]),
+  [
+    'GET /decisions/who',
+    ALVA,
+    () => {
+      const { officer: _, ...query } = decision();
+      return { query };
+    },
   ],
+  [
+    'GET /decisions/what',
+    ALVA,
+    () => ({ query: { officer: decision().officer, office: decision().office } }),
+  ],
+  ['GET /coverage', COORDINATOR, () => ({})],
+  ['GET /falling-away', COORDINATOR, () => ({ query: { agreement: String(agreement()) } })],
   ['GET /reports', AUTHOR, () => ({})],
   ['POST /reports', AUTHOR, () => ({ body: { authorityId: skv(), year: 2025 } })],
   ['GET /reports/{id}', AUTHOR, (given) => ({ path: { id: report(given) } })],

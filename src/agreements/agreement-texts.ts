@@ -2,6 +2,7 @@ import { catalogue } from '../ui/texts.ts';
 
 export const agreementTexts = catalogue(
   {
+    ifItEnds: 'Vad faller bort om det upphör?',
     title: 'Avtal',
     lead: 'De avtal som du får se, så som de gäller en viss dag.',
     find: 'Diarienummer, namn eller part',
@@ -115,6 +116,7 @@ export const agreementTexts = catalogue(
     noOffices: 'Inget kontor',
   },
   {
+    ifItEnds: 'What falls away if it ends?',
     title: 'Agreements',
     lead: 'The agreements that you may see, as they hold on a day.',
     find: 'Diary number, name or party',

@@ -77,14 +77,22 @@ export async function loadAgreementTasks(
   return (await db.many<{ fact: AgreementTask }>(agreementTasks(where, known))).map((row) => row.fact);
 }
 
-/** All mandates that the transaction may see. */
-export async function loadMandates(db: Db, where: Sql = sql`true`): Promise<Mandate[]> {
-  return (await db.many<{ fact: Mandate }>(mandates(where))).map((row) => row.fact);
+/** All mandates that the transaction may see, as known now or at an instant. */
+export async function loadMandates(
+  db: Db,
+  where: Sql = sql`true`,
+  known?: Temporal.Instant,
+): Promise<Mandate[]> {
+  return (await db.many<{ fact: Mandate }>(mandates(where, known))).map((row) => row.fact);
 }
 
 /** All competence that the transaction may see. */
-export async function loadCompetences(db: Db, where: Sql = sql`true`): Promise<Competence[]> {
-  return (await db.many<{ fact: Competence }>(competences(where))).map((row) => row.fact);
+export async function loadCompetences(
+  db: Db,
+  where: Sql = sql`true`,
+  known?: Temporal.Instant,
+): Promise<Competence[]> {
+  return (await db.many<{ fact: Competence }>(competences(where, known))).map((row) => row.fact);
 }
 
 // All select one jsonb column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes.

@@ -2,6 +2,7 @@ import { catalogue } from '../ui/texts.ts';
 
 export const mandateTexts = catalogue(
   {
+    ifItEnds: 'Vad faller bort om det upphör?',
     title: 'Uppdrag',
     titleMine: 'Mina uppdrag',
     leadMine: 'Vad du får göra i andra myndigheters namn.',
@@ -78,6 +79,7 @@ export const mandateTexts = catalogue(
     agreementPeriod: (period: string) => `Avtalet gäller ${period}.`,
   },
   {
+    ifItEnds: 'What falls away if it ends?',
     title: 'Mandates',
     titleMine: 'My mandates',
     leadMine: 'What you may do in the name of other authorities.',

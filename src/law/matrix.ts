@@ -106,6 +106,8 @@ export interface PermittedMatrix {
   readonly policy: Policy;
   readonly at: PlainDate;
   readonly bits: Uint8Array;
+  /** What agreements give whoever acts: a row per task, in it a nibble per office as in `bits`. */
+  readonly agreed: Uint8Array;
   /** Bytes in a row: half the number of offices, rounded up. */
   readonly rowBytes: number;
 }
@@ -119,6 +121,7 @@ export function permittedMatrix(policy: Policy, at: PlainDate): PermittedMatrix 
   const { agreementsOf, mandatesOf, competencesOf } = indexPolicy(policy);
   const rowBytes = (policy.offices.length + 1) >> 1;
   const bits = new Uint8Array(policy.officers.length * policy.tasks.length * rowBytes);
+  const covered = new Uint8Array(policy.tasks.length * rowBytes);
   policy.tasks.forEach(({ task, principalId }, t) => {
     for (const agreement of agreementsOf.get(task.id)?.get(principalId) ?? NONE) {
       const regime = policy.law.regimes.get(agreement.regimeId);
@@ -126,6 +129,7 @@ export function permittedMatrix(policy: Policy, at: PlainDate): PermittedMatrix 
       const agreed = agreedLevels(agreement, regime, task, policy.law, at);
       if (agreed === 0) continue;
       const places = officesOf(agreement, regime, policy.offices, rowBytes, at);
+      for (let b = 0; b < rowBytes; b++) covered[t * rowBytes + b]! |= places[b]! & (agreed | (agreed << 4));
       policy.officers.forEach((officer, o) => {
         const held = mandatesOf.get(officer.id)?.get(principalId) ?? NONE;
         const learnt = competencesOf.get(officer.id)?.get(principalId) ?? NONE;
@@ -137,13 +141,19 @@ export function permittedMatrix(policy: Policy, at: PlainDate): PermittedMatrix 
       });
     }
   });
-  return { policy, at, bits, rowBytes };
+  return { policy, at, bits, agreed: covered, rowBytes };
 }
 
 /** The levels permitted in one cell, by place in the policy's lists: bit n is `SERVICE_LEVELS[n]`. */
 export function levelsAt(matrix: PermittedMatrix, officer: number, office: number, task: number): number {
   const byte =
     matrix.bits[(officer * matrix.policy.tasks.length + task) * matrix.rowBytes + (office >> 1)] ?? 0;
+  return (byte >> ((office & 1) << 2)) & 0b1111;
+}
+
+/** The levels that agreements give in one place, whoever acts: bit n is `SERVICE_LEVELS[n]`. */
+export function agreedAt(matrix: PermittedMatrix, office: number, task: number): number {
+  const byte = matrix.agreed[task * matrix.rowBytes + (office >> 1)] ?? 0;
   return (byte >> ((office & 1) << 2)) & 0b1111;
 }
 

@@ -21,6 +21,7 @@ const NAV: readonly { readonly key: NavKey; readonly href: string; readonly role
   { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
   { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
   { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
+  { key: 'coverage', href: '/tackning', roles: ['officer', 'coordinator', 'report-author'] },
   {
     key: 'law',
     href: '/lagen',

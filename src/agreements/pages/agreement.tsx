@@ -53,7 +53,8 @@ export async function agreementPage(c: Http, version: number | undefined, told: 
       </p>
       <h1>{view.name}</h1>
       <p class="quiet">
-        {view.diaryNumber} · <State state={view.state} locale={locale} />
+        {view.diaryNumber} · <State state={view.state} locale={locale} /> ·{' '}
+        <a href={`/avtal/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
       </p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
       <AsOfForm asked={asked} id={view.id} version={version} locale={locale} />

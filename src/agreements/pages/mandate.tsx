@@ -87,6 +87,8 @@ async function mandatePage(c: Http, told: Told | null) {
       <Facts view={view} locale={locale} />
       <p>
         <a href={hrefTo('/fraga-lagen', { handlaggare: view.officerCode, ...clocks(c) })}>{t.ask}</a>
+        {' · '}
+        <a href={`/uppdrag/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
       </p>
       <History view={view} locale={locale} />
       {mayWithdraw ? <Withdraw view={view} told={told} locale={locale} /> : null}

@@ -1,13 +1,13 @@
 import { authoritiesOf } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
+import type { AsOf } from '../../agreements/as-of.ts';
+import { factsOf, loadFacts } from '../../agreements/facts.server.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { decide } from '../../law/decide.ts';
-import { type Level, SERVICE_LEVELS, type ServiceLevel } from '../../law/facts.ts';
+import { type Facts, type Level, SERVICE_LEVELS, type ServiceLevel } from '../../law/facts.ts';
 import type { Verdict } from '../../law/verdict.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import type { AsOf } from '../as-of.ts';
-import { factsOf, loadFacts } from '../facts.server.ts';
 
 export interface Question extends AsOf {
   readonly officerId: number;
@@ -39,18 +39,21 @@ function principalsFor(ctx: Context, officerId: number): number[] | null {
  * any officer and the own authority's tasks. Throws Problem `forbidden`, `not-found` for what is another's.
  */
 export async function askLaw(ctx: Context, question: Question): Promise<Verdict> {
-  const { officerId, officeId, taskId, principalId, level, day, known } = question;
+  return transaction(ctx, async (db) => decide(await factsAsked(ctx, db, question), question.day));
+}
+
+/** The facts of a question that the actor may ask. Throws as `askLaw`. */
+export async function factsAsked(ctx: Context, db: Db, question: Omit<Question, 'day'>): Promise<Facts> {
+  const { officerId, officeId, taskId, principalId, level, known } = question;
   const principals = principalsFor(ctx, officerId);
   if (principals !== null && !principals.includes(principalId)) throw new Problem('not-found');
-  return transaction(ctx, async (db) => {
-    const loaded = await loadFacts(db, {
-      officerId,
-      officeId,
-      taskIds: [taskId],
-      ...(known === null ? {} : { known }),
-    });
-    return decide(factsOf(loaded, taskId, principalId, level), day);
+  const loaded = await loadFacts(db, {
+    officerId,
+    officeId,
+    taskIds: [taskId],
+    ...(known === null ? {} : { known }),
   });
+  return factsOf(loaded, taskId, principalId, level);
 }
 
 /** A line of the overview: one task, the four levels. */

@@ -1,11 +1,15 @@
 import type { FC } from 'hono/jsx';
+import { type AskedAsOf, AsOfFields } from '../../agreements/pages/asked.tsx';
+import { verdictTexts } from '../../agreements/verdict-texts.ts';
 import { LEVELS } from '../../law/facts.ts';
 import { Button, type Errors, Input, type Option, Select } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { askTexts } from '../ask-texts.ts';
 import type { Pair } from '../queries/ask.server.ts';
-import { verdictTexts } from '../verdict-texts.ts';
-import { type AskedAsOf, AsOfFields } from './asked.tsx';
+
+/** What is left open in a question. */
+export const OPENS = ['may', 'who', 'where', 'what', 'when'] as const;
+export type Open = (typeof OPENS)[number];
 
 export interface Choices {
   readonly offices: readonly Option[];
@@ -31,7 +35,7 @@ export function choicesOf(
 
 export const AskForm: FC<{
   asked: AskedAsOf;
-  values: Readonly<Record<'handlaggare' | 'kontor' | 'uppgift' | 'myndighet' | 'niva', string>>;
+  values: Readonly<Record<'fraga' | 'handlaggare' | 'kontor' | 'uppgift' | 'myndighet' | 'niva', string>>;
   choices: Choices;
   mayChooseOfficer: boolean;
   errors: Errors;
@@ -53,8 +57,10 @@ export const AskForm: FC<{
       error={errors[name]}
     />
   );
+  const opens = OPENS.map((value) => ({ value: value === 'may' ? '' : value, label: t.opens[value] }));
   return (
     <form method="get" action="/fraga-lagen" class="filters">
+      <Select name="fraga" label={t.open} value={values.fraga} options={opens} />
       {mayChooseOfficer ? (
         <Input name="handlaggare" label={t.officer} value={values.handlaggare} error={errors.handlaggare} />
       ) : null}

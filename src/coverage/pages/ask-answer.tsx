@@ -1,25 +1,31 @@
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
+import { verdictTexts } from '../../agreements/verdict-texts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import type { GroundCode, ServiceLevel } from '../../law/facts.ts';
+import type { ServiceLevel } from '../../law/facts.ts';
 import { SERVICE_LEVELS } from '../../law/facts.ts';
 import type { Verdict } from '../../law/verdict.ts';
 import { Table } from '../../ui/components.tsx';
 import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { askTexts } from '../ask-texts.ts';
-import { Grounds } from '../grounds.tsx';
 import type { OverviewRow, Pair, Question, Source } from '../queries/ask.server.ts';
-import { verdictTexts } from '../verdict-texts.ts';
+import type { Branch } from '../queries/reasoned.server.ts';
+import { Reasoning } from './reasoning.tsx';
 
 /** A sentence, the conditions, all grounds, then the sources in their own words. */
-export const Answer: FC<{
-  verdict: Verdict;
-  question: Question & { readonly officer: string; readonly office: string };
-  pair: Pair;
-  today: PlainDate;
-  sources: readonly Source[];
-  locale: Locale;
-}> = ({ verdict, question, pair, today, sources, locale }) => {
+export const Answer: FC<
+  PropsWithChildren<{
+    verdict: Verdict;
+    question: Question & { readonly officer: string; readonly office: string };
+    pair: Pair;
+    today: PlainDate;
+    sources: readonly Source[];
+    branches: readonly Branch[];
+    /** Where the office and the officer can be read of, for who may. */
+    records: readonly { readonly href: string; readonly text: string }[];
+    locale: Locale;
+  }>
+> = ({ verdict, question, pair, today, sources, branches, records, locale, children }) => {
   const t = askTexts[locale];
   const words = {
     officer: question.officer,
@@ -48,10 +54,19 @@ export const Answer: FC<{
           </ul>
         </>
       )}
-      <details open>
-        <summary>{t.grounds}</summary>
-        <Grounds grounds={verdict.grounds} links={linksOf(verdict)} locale={locale} />
-      </details>
+      {verdict.permitted ? null : children}
+      <Reasoning verdict={verdict} branches={branches} locale={locale} />
+      {records.length === 0 ? null : (
+        <p>
+          {t.records}:{' '}
+          {records.map(({ href, text }, index) => (
+            <>
+              {index === 0 ? '' : ' · '}
+              <a href={href}>{text}</a>
+            </>
+          ))}
+        </p>
+      )}
       {sources.length === 0 ? null : (
         <section>
           <h3>{t.sources}</h3>
@@ -68,23 +83,6 @@ export const Answer: FC<{
     </section>
   );
 };
-
-/** Where each ground can be read in full: the agreement's version, the mandate, the item of the list. */
-function linksOf(verdict: Verdict): Partial<Record<GroundCode, string>> {
-  const agreement = verdict.permitted ? verdict.basis?.agreement : verdict.nearest;
-  const links: Partial<Record<GroundCode, string>> = {};
-  if (agreement) {
-    const href = `/avtal/${agreement.agreementId}?version=${agreement.version}`;
-    links.agreement = href;
-    links['in-force'] = href;
-  }
-  for (const { code, facts } of verdict.grounds) {
-    if (code === 'catalogue' && facts?.item) links.catalogue = `/lagen/poster/${facts.item}`;
-    if ((code === 'mandate' || code === 'mandate-kind' || code === 'mandate-access') && facts?.mandate)
-      links[code] = `/uppdrag/${facts.mandate}`;
-  }
-  return links;
-}
 
 /** All tasks, four levels each: a lamp for the eye, a word for the ear. */
 export const Overview: FC<{
