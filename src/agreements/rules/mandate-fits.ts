@@ -1,5 +1,5 @@
 import { contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
-import type { AgreementTask, LawContent, MandateLevel, Officer } from '../../law/facts.ts';
+import type { AgreementTask, LawContent, MandateKind, MandateLevel, Officer } from '../../law/facts.ts';
 import type { IssueMandate } from '../mandate.ts';
 import { firstUncovered, overlap } from './periods.ts';
 
@@ -100,15 +100,22 @@ function kindFaults(
   law: LawContent,
   tell: Tell,
 ): void {
-  for (const { regimeId, principal, performer } of covered) {
-    const rules = law.regimes.get(regimeId)?.rules;
-    const kinds = rules?.mandateKinds;
-    const stateForState = principal.kind === 'state' && performer.kind === 'state';
-    const allowed = (stateForState ? kinds?.stateForState : kinds?.otherwise) ?? [];
-    if (allowed.includes(kind)) continue;
+  for (const task of covered) {
+    if (allowedKinds(task, law).includes(kind)) continue;
+    const rules = law.regimes.get(task.regimeId)?.rules;
     tell('kind', 'kind-not-allowed', { provision: rules?.provisions['mandate-kind'].ref });
     return;
   }
+}
+
+/** R6: the kinds of mandate that will do for a task under its agreement's regime; none where the regime is unknown. */
+export function allowedKinds(
+  { regimeId, principal, performer }: AgreementTask,
+  law: LawContent,
+): readonly MandateKind[] {
+  const kinds = law.regimes.get(regimeId)?.rules.mandateKinds;
+  const stateForState = principal.kind === 'state' && performer.kind === 'state';
+  return (stateForState ? kinds?.stateForState : kinds?.otherwise) ?? [];
 }
 
 /** The performer's own staff (domain §7.10). */
