@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COMPETENCE_DEMANDS } from '../law/facts.ts';
 import type { Cells } from './check.ts';
 import {
   code,
@@ -8,6 +9,7 @@ import {
   field,
   integer,
   list,
+  oneOf,
   optional,
   type Read,
   readList,
@@ -46,6 +48,7 @@ export function agreementRow({ authorities, offices, systems, tasks }: Agreement
     termEndsOn: optional(day),
     parties: list(party),
     offices: field(scope),
+    competence: optional(oneOf(COMPETENCE_DEMANDS)),
     principal: optional(party),
     performer: optional(party),
     task: optional(reference(tasks, 'unknown-task')),
@@ -75,6 +78,7 @@ export const SHARED = [
   'termEndsOn',
   'parties',
   'offices',
+  'competence',
   'source',
   'note',
 ] as const satisfies readonly (keyof AgreementRow)[];

@@ -1,5 +1,5 @@
-import { addDays, type Period, type PlainDate } from '../kernel/plain-date.ts';
-import type { LawContent, Regime } from '../law/facts.ts';
+import { addDays, type PlainDate } from '../kernel/plain-date.ts';
+import type { CompetenceDemand, LawContent, Regime } from '../law/facts.ts';
 import { regimeOf } from '../law/rules/regime-of.ts';
 import { type AgreementRow, SHARED } from './agreement-row.ts';
 import { checkTask } from './agreement-tasks.ts';
@@ -18,9 +18,11 @@ export interface NewVersion {
   readonly first: AgreementRow;
   readonly regime: Regime;
   readonly decidedOn: PlainDate;
+  /** As the row says, or else as the version before. */
+  readonly competence: CompetenceDemand;
   readonly tasks: readonly TaskRow[];
   /** The version before it and its new last day; null for the first one and where that had ended already. */
-  readonly cuts: { readonly version: number; readonly valid: Period; readonly to: PlainDate } | null;
+  readonly cuts: (KnownAgreement['versions'][number] & { readonly to: PlainDate }) | null;
 }
 
 /** The rows of one version, against the version before. Null when something is wrong with it. */
@@ -53,6 +55,7 @@ export function checkVersion(
     first,
     regime,
     decidedOn,
+    competence: first.competence ?? last?.competence ?? 'not-asked',
     tasks: rows.map(({ row }) => row).filter(namesTask),
     cuts: overlaps ? { ...last, to: addDays(first.validFrom, -1) } : null,
   };

@@ -102,6 +102,10 @@ export const columnTexts: {
       'Organisation numbers of the parties, ; between',
     ],
     offices: ['all, eller kontorskoder med ; emellan', 'all, or office codes with ; between'],
+    competence: [
+      'Vad saknad kompetens betyder: not-asked, warns eller blocks; tom = som versionen före, annars not-asked',
+      'What missing competence means: not-asked, warns or blocks; empty = as the version before, else not-asked',
+    ],
     principal: authority(['För vems räkning uppgiften utförs', 'In whose name the task is done']),
     performer: authority(['Den som utför uppgiften', 'Who does the task']),
     task: [

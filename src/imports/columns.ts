@@ -77,6 +77,7 @@ export const COLUMNS = {
     optional('termEndsOn', ''),
     required('parties', '202100-5448;202100-6453'),
     required('offices', 'all'),
+    optional('competence', ''),
     optional('principal', '202100-5448'),
     optional('performer', '202100-6453'),
     optional('task', 'identity-card'),

@@ -11,6 +11,7 @@ import type {
 } from './facts.ts';
 import { SIGNPOSTING, UNAGREED } from './provisions.ts';
 import { agreementHolds } from './rules/agreement-holds.ts';
+import { competenceHolds } from './rules/competence.ts';
 import { mandateFor } from './rules/mandate-covers.ts';
 import { officeInScope, performerEmploys } from './rules/place-and-performer.ts';
 import { catalogueItemFor, taskIsAgreed } from './rules/task-in-agreement.ts';
@@ -65,7 +66,7 @@ function isLess(a: readonly number[], b: readonly number[]): boolean {
 
 function underAgreement(
   agreement: AgreementTask,
-  { task, officer, office, mandates, level, law }: Facts,
+  { task, officer, office, mandates, competences, level, law }: Facts,
   at: PlainDate,
   grounds: Ground[],
 ): { basis: Basis; conditions: readonly Condition[] } | null {
@@ -102,6 +103,7 @@ function underAgreement(
     mandate = mandateFor(agreement, regime, level, officer, mandates, at, grounds);
     all = mandate !== null && all;
   }
+  all = competenceHolds(agreement, officer, competences, at, grounds) && all;
   if (!all) return null;
   return {
     basis: { agreement, mandate, item },

@@ -38,7 +38,8 @@ export type GroundCode =
   | 'catalogue'
   | 'mandate'
   | 'mandate-kind'
-  | 'mandate-access';
+  | 'mandate-access'
+  | 'competence';
 
 /** The law and ordinance that govern agreements signed within a period (domain §1.0). */
 export interface Regime {
@@ -81,7 +82,7 @@ export interface RegimeRules {
     /** `MM-DD`; null as the Government decides. */
     readonly due: string | null;
   };
-  readonly provisions: Readonly<Record<GroundCode, Provision>> & {
+  readonly provisions: Readonly<Record<Exclude<GroundCode, 'competence'>, Provision>> & {
     readonly copy: Provision | null;
     readonly report: Provision | null;
     readonly conditions: Provision | null;
@@ -168,6 +169,22 @@ export interface AgreementTask {
   readonly access: readonly number[];
   /** Offices where the version applies and, within it, the task. */
   readonly offices: { readonly agreement: OfficeScope; readonly task: OfficeScope };
+  /** What missing competence means under this version: the parties' own demand, no statute's. */
+  readonly competence: CompetenceDemand;
+}
+
+export const COMPETENCE_DEMANDS = ['not-asked', 'warns', 'blocks'] as const;
+export type CompetenceDemand = (typeof COMPETENCE_DEMANDS)[number];
+
+/** That an officer has learnt a task as its authority wants it done. */
+export interface Competence {
+  readonly id: number;
+  readonly officerId: number;
+  readonly principalId: number;
+  readonly taskId: number;
+  readonly valid: Period;
+  /** From this day it counts for nothing. */
+  readonly withdrawnOn: PlainDate | null;
 }
 
 /** `all` is written out in the agreement; an empty list is no office. */
@@ -199,5 +216,7 @@ export interface Facts {
   readonly agreements: readonly AgreementTask[];
   /** What the officer holds. */
   readonly mandates: readonly Mandate[];
+  /** What the officer has learnt. */
+  readonly competences: readonly Competence[];
   readonly law: LawContent;
 }

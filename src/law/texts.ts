@@ -457,7 +457,10 @@ export const lawTexts = catalogue(
 );
 
 // A ground or provision without a text does not compile.
-lawTexts.sv.provision satisfies Record<GroundCode | keyof RegimeRules['provisions'], string>;
+lawTexts.sv.provision satisfies Record<
+  Exclude<GroundCode, 'competence'> | keyof RegimeRules['provisions'],
+  string
+>;
 
 export type LawErrorCode = keyof (typeof lawTexts)['sv']['error'];
 

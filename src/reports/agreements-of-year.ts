@@ -75,6 +75,7 @@ function asFact(version: AgreementVersion, party: Party): AgreementTask {
     catalogueCode: null,
     access: [],
     offices: { agreement: [], task: [] },
+    competence: 'not-asked',
   };
 }
 

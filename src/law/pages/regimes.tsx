@@ -7,7 +7,7 @@ import { page } from '../../shell/page.tsx';
 import { Badge, PeriodText, Table } from '../../ui/components.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import type { GroundCode, PartyKind, RegimeRules } from '../facts.ts';
+import type { PartyKind, RegimeRules } from '../facts.ts';
 import { type ListView, lists, type RegimeView, regimes } from '../queries.server.ts';
 import { lawTexts } from '../texts.ts';
 import { LawMenu, RegimeFacts, SourceLine } from './parts.tsx';
@@ -98,7 +98,7 @@ const Directions: FC<{ rules: RegimeRules; locale: Locale }> = ({ rules, locale 
   );
 };
 
-type ProvisionKey = GroundCode | 'copy' | 'report' | 'conditions';
+type ProvisionKey = keyof RegimeRules['provisions'];
 
 const Provisions: FC<{ regime: RegimeView; locale: Locale }> = ({ regime, locale }) => {
   const t = lawTexts[locale];
