@@ -3,6 +3,7 @@ import { actsApi } from './contacts/acts-api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
+import { mandateBatchesApi } from './mandates/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
 import { reportsApi } from './reports/api.server.ts';
 import { api } from './shell/api.ts';
@@ -15,6 +16,7 @@ export function createApi() {
     .route('/', contactsApi)
     .route('/', actsApi)
     .route('/', reportsApi)
+    .route('/', mandateBatchesApi)
     .route('/', agreementsApi)
     .route('/', lawApi)
     .route('/', officesApi)

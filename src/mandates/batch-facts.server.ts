@@ -1,6 +1,6 @@
-import { loadAgreementTasks } from '../agreements/facts.server.ts';
+import { loadAgreementTasks, loadCompetences } from '../agreements/facts.server.ts';
 import type { Period, PlainDate } from '../kernel/plain-date.ts';
-import type { AgreementTask, LawContent, Officer } from '../law/facts.ts';
+import type { AgreementTask, Competence, LawContent, Officer } from '../law/facts.ts';
 import { loadLaw } from '../law/store.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { periodOf } from '../platform/daterange.server.ts';
@@ -25,6 +25,7 @@ export interface BatchFacts {
   readonly agreed: ReadonlyMap<string, readonly AgreementTask[]>;
   /** By officer, agreement and principal: what is held already, and what this operation gives. */
   readonly held: Map<string, Period[]>;
+  readonly competences: ReadonlyMap<number, readonly Competence[]>;
 }
 
 export async function loadBatchFacts(
@@ -50,7 +51,12 @@ export async function loadBatchFacts(
     select concat_ws(' ', officer_id, agreement_id, principal_id) as key, ${periodOf(sql`valid`)} as valid from mandate
     where agreement_id = any (${agreements}) and principal_id = any (${principals})
       and officer_id = any (${officerIds}) and withdrawn_on is null`);
+  const competences = await loadCompetences(
+    db,
+    sql`c.officer_id = any (${officerIds}) and c.principal_id = any (${principals})`,
+  );
   return {
+    competences: Map.groupBy(competences, (each) => each.officerId),
     law: await loadLaw(db),
     today,
     officers: new Map(officers.map((officer) => [officer.id, officer])),
@@ -75,8 +81,7 @@ export function judge(facts: BatchFacts, terms: Terms, row: BatchRow): RowVerdic
     held,
     law: facts.law,
     today: facts.today,
-    competent: null,
-    competence: 'not-asked',
+    competences: facts.competences.get(row.officerId) ?? [],
   };
   const verdict = judgeRow(terms, row.officerId, frame);
   if (verdict.mandate !== null)

@@ -5,7 +5,8 @@ import {
 } from '../../agreements/rules/mandate-fits.ts';
 import { firstUncovered, overlap } from '../../agreements/rules/periods.ts';
 import { addDays, contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
-import type { AgreementTask, LawContent, OfficeScope } from '../../law/facts.ts';
+import type { AgreementTask, Competence, LawContent, OfficeScope } from '../../law/facts.ts';
+import { competenceOn } from '../../law/rules/competence.ts';
 import type { Terms } from '../batch.ts';
 
 /** Why an officer gets no mandate. The sentence is looked up in reason-texts.ts. */
@@ -48,9 +49,8 @@ export interface RowFrame extends MandateFrame {
   readonly homeOfficeId: number | null;
   /** Periods of mandates, not withdrawn, that the officer holds under the agreement for the principal. */
   readonly held: readonly Period[];
-  /** Tasks for which the officer has competence on the first day; null when the agreement does not ask. */
-  readonly competent: ReadonlySet<number> | null;
-  readonly competence: 'not-asked' | 'warns' | 'blocks';
+  /** What the officer has been taught, for whichever authority and task. */
+  readonly competences: readonly Competence[];
 }
 
 export interface RowVerdict {
@@ -90,7 +90,10 @@ export function judgeRow(terms: Terms, officerId: number, frame: RowFrame): RowV
     refusals.push({ code: 'office-outside-agreement' });
   const listed = listFaults(mandate, covered, frame.law);
   refusals.push(...listed.filter(({ code }) => code === 'task-ended-in-list'));
-  const remarks = [...listed.filter(({ code }) => code === 'task-leaves-list'), ...remarksOn(mandate, frame)];
+  const remarks = [
+    ...listed.filter(({ code }) => code === 'task-leaves-list'),
+    ...remarksOn(mandate, covered, frame),
+  ];
   return { mandate: refusals.length === 0 ? mandate : null, refusals, remarks };
 }
 
@@ -140,19 +143,34 @@ function listFaults(
   return found;
 }
 
-function remarksOn(mandate: ProposedMandate, frame: RowFrame): Reason[] {
-  const remarks: Reason[] = [];
-  if (frame.competence !== 'not-asked' && frame.competent !== null)
-    for (const taskId of new Set(mandate.tasks.map((task) => task.taskId)))
-      if (!frame.competent.has(taskId))
-        remarks.push({
-          code: frame.competence === 'blocks' ? 'competence-blocks' : 'competence-warns',
-          taskId,
-        });
+function remarksOn(mandate: ProposedMandate, covered: readonly AgreementTask[], frame: RowFrame): Reason[] {
+  const remarks: Reason[] = competenceRemarks(mandate, covered, frame.competences);
   if (mandate.signedByPrincipalOn === null || mandate.signedByOfficerOn === null)
     remarks.push({ code: 'not-signed' });
   const employed = frame.officer?.employed;
   if (employed?.to && (mandate.to === null || employed.to < mandate.to))
     remarks.push({ code: 'employment-ends-before', day: employed.to });
   return remarks;
+}
+
+/** What the agreement that holds on the first day asks for, and the officer lacks then: told, for it can be got later. */
+function competenceRemarks(
+  mandate: ProposedMandate,
+  covered: readonly AgreementTask[],
+  competences: readonly Competence[],
+): Reason[] {
+  return covered.flatMap((task): Reason[] => {
+    if (task.competence === 'not-asked' || !contains(task.valid, mandate.from)) return [];
+    const has = competences.some(
+      (each) =>
+        each.officerId === mandate.officerId &&
+        each.principalId === mandate.principalId &&
+        each.taskId === task.taskId &&
+        competenceOn(each, mandate.from) === 'ok',
+    );
+    if (has) return [];
+    return [
+      { code: task.competence === 'warns' ? 'competence-warns' : 'competence-blocks', taskId: task.taskId },
+    ];
+  });
 }
