@@ -10,6 +10,8 @@ create table mandate_batch (
   ordered_by text,
   ordered_at timestamptz,
   ended_at timestamptz,
+  part_count integer not null check (part_count > 0),
+  row_count integer not null,
   rows_done integer not null default 0,
   failure text,
   file_name text,
@@ -18,6 +20,7 @@ create table mandate_batch (
   constraint what_has_ended_has_its_time check ((state in ('done', 'failed')) = (ended_at is not null))
 );
 comment on table mandate_batch is 'An operation that issues or renews many mandates: drafted (a preview), ordered, then done in one transaction or failed whole';
+comment on column mandate_batch.part_count is 'Of all authorities: who sees fewer coordinates only some of them, and cannot order it';
 comment on column mandate_batch.file_faults is 'Rows of the officer file that could not be read: [{line, field, code}]';
 
 create table mandate_batch_part (

@@ -146,6 +146,45 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       },
     }),
   ],
+  [
+    'POST /mandate-batches',
+    COORDINATOR,
+    () => ({
+      body: {
+        parts: [
+          {
+            agreementId: agreement(),
+            principalId: skv(),
+            kind: 'commission',
+            tasks: [{ taskId: card(), level: 'authority' }],
+            access: [],
+          },
+        ],
+        officers: { by: 'performer' },
+        from: '2027-01-01',
+        to: null,
+        signedByPrincipalOn: null,
+        signedByOfficerOn: null,
+      },
+    }),
+  ],
+  ['GET /mandate-batches/{id}', COORDINATOR, (given) => ({ path: given['POST /mandate-batches'] })],
+  ['POST /mandate-batches/{id}/run', COORDINATOR, (given) => ({ path: given['POST /mandate-batches'] })],
+  [
+    'POST /competences',
+    COORDINATOR,
+    () => ({
+      body: {
+        officerId: world.ids.officers['H-1'],
+        principalId: skv(),
+        taskId: card(),
+        proof: 'Intyg',
+        obtainedOn: '2026-01-01',
+        from: '2026-01-01',
+        to: null,
+      },
+    }),
+  ],
   ['GET /reports', AUTHOR, () => ({})],
   ['POST /reports', AUTHOR, () => ({ body: { authorityId: skv(), year: 2025 } })],
   ['GET /reports/{id}', AUTHOR, (given) => ({ path: { id: report(given) } })],
@@ -173,6 +212,20 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
   ['GET /agreements', COORDINATOR, () => ({})],
   ['GET /agreements/{id}', COORDINATOR, () => ({ path: { id: agreement() } })],
   ['GET /mandates', COORDINATOR, () => ({})],
+  ...(['POST /mandate-renewals', 'POST /mandate-signatures'] as const).map(
+    (endpoint): (typeof REQUESTS)[number] => [
+      endpoint,
+      COORDINATOR,
+      (given) => ({
+        body: {
+          mandateIds: [given['GET /mandates'].mandates[0].id],
+          ...(endpoint === 'POST /mandate-renewals' ? { to: null } : {}),
+          signedByPrincipalOn: '2026-11-01',
+          signedByOfficerOn: null,
+        },
+      }),
+    ],
+  ),
   ['GET /mandates/{id}', COORDINATOR, (given) => ({ path: { id: given['GET /mandates'].mandates[0].id } })],
   [
     'POST /mandates',

@@ -17,9 +17,9 @@ export async function orderBatch(ctx: Context, id: string): Promise<void> {
   const mine = coordinated(ctx.actor);
   const ordered = await transaction(ctx, async (db) => {
     const batch = await db.maybe<{ others: boolean }>(sql`
-      select exists (select from mandate_batch_part p where p.batch_id = b.id and p.principal_id <> all (${mine})) as others
-      from mandate_batch b where b.id = ${id}
-        and exists (select from mandate_batch_part p where p.batch_id = b.id and p.principal_id = any (${mine}))`);
+      select b.part_count > (select count(*) from mandate_batch_part p
+        where p.batch_id = b.id and p.principal_id = any (${mine})) as others
+      from mandate_batch b where b.id = ${id}`);
     if (batch === undefined || batch.others) throw new Problem('not-found');
     const changed = await db.run(sql`
       update mandate_batch set state = 'ordered', ordered_by = ${ctx.actor.userId}, ordered_at = ${ctx.clock()},

@@ -35,7 +35,7 @@ export async function downloadReport(c: Http) {
   });
 }
 
-function progressPage(c: Http, { rows, rowsDone }: BatchView) {
+function progressPage(c: Http, { allRows: rows, rowsDone }: BatchView) {
   const locale = c.get('locale');
   const t = bulkTexts[locale].batch;
   const percent = rows === 0 ? 0 : Math.min(100, Math.floor((rowsDone / rows) * 100));

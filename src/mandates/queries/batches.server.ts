@@ -17,6 +17,7 @@ export interface BatchSummary {
   readonly by: string | null;
   readonly endedAt: Temporal.Instant | null;
   /** Rows of all authorities in it, so that it can be said how far it has come. */
+  readonly allRows: number;
   readonly rowsDone: number;
   readonly failure: string | null;
   /** Of the authorities that the actor coordinates. */
@@ -26,7 +27,7 @@ export interface BatchSummary {
 
 const summary = (mine: readonly number[]) => sql`
   select b.id, b.origin, b.state, b.drafted_at as "draftedAt", u.name as by, b.ended_at as "endedAt",
-    b.rows_done as "rowsDone", b.failure, r.rows, r.issued
+    b.row_count as "allRows", b.rows_done as "rowsDone", b.failure, r.rows, r.issued
   from mandate_batch b left join account_user u on u.id = coalesce(b.ordered_by, b.drafted_by),
     lateral (select count(*) as rows, count(*) filter (where outcome = 'issued') as issued
       from mandate_batch_row r where r.batch_id = b.id) r
