@@ -11,7 +11,9 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { isDemonstration, loadDemonstration } from './demonstration/load-demonstration.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
+import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
+import { runJobs } from './platform/background.server.ts';
 import { type Config, readConfig } from './platform/config.server.ts';
 import {
   type Database,
@@ -43,12 +45,14 @@ export async function serve({ empty }: { readonly empty: boolean }): Promise<voi
       server.listen(config.port, config.host, resolve);
     });
     tell(config, services);
+    const jobs = runJobs([mandateBatchJob({ pool: database.pool, clock: services.clock })]);
     let stopping = false;
     const stop = async () => {
       if (stopping) return;
       stopping = true;
       server.close();
       server.closeAllConnections();
+      await jobs.stop();
       await database.stop();
       process.exit(0);
     };

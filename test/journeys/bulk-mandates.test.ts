@@ -35,8 +35,8 @@ describe('a coordinator issues many mandates', () => {
     await page.getByRole('checkbox', { name: /2019-00519-1.8/ }).check();
     await check('which agreements');
     await page.getByRole('button', { name: 'Fortsätt' }).click();
-    await page.getByText('Allt som avtalet omfattar').click();
-    await page.getByRole('group', { name: 'Vilka handläggare?' }).getByText('Enligt en fil').click();
+    await page.getByRole('radio', { name: /Allt som avtalet omfattar/ }).check();
+    await page.getByRole('radio', { name: 'Enligt en fil' }).check();
     await page.getByLabel('Fil med handläggare').setInputFiles({
       name: 'handläggare.csv',
       mimeType: 'text/csv',
@@ -64,28 +64,28 @@ describe('a coordinator issues many mandates', () => {
     await check('those that wait');
     const box = page.getByRole('checkbox', { name: new RegExp(`Bo Exempelström.*${from}`) });
     await box.check();
-    await page.getByLabel('Undertecknat av handläggaren').fill('2026-11-03');
+    await page.getByLabel('Undertecknat av handläggarna').fill('2026-11-03');
     await page.getByRole('button', { name: 'Spara underskrifterna' }).click();
     await page.getByText('Underskrift sparad för 1 uppdrag.').waitFor();
     expect(await box.count()).toBe(0);
     await page.getByRole('link', { name: 'Förnya', exact: true }).click();
     await check('what ends');
     await page.getByLabel('Går ut inom').fill('3000');
-    await page.getByRole('button', { name: 'Visa' }).click();
+    await page.getByRole('button', { name: 'Visa', exact: true }).click();
     await page.getByRole('link', { name: /Skatteverket: / }).click();
     await check('which to renew');
-    await page.getByRole('link', { name: 'Kompetens' }).click();
+    await page.getByRole('link', { name: 'Kompetens', exact: true }).click();
     await check('competence');
     await page.getByRole('link', { name: 'Registrera kompetens' }).click();
-    await page.getByLabel('Handläggare').fill('H-1');
-    await page.getByLabel('Uppgift').selectOption({ index: 1 });
+    await page.getByLabel('Handläggare', { exact: true }).fill('H-1');
+    await page.getByLabel('Uppgift', { exact: true }).selectOption({ index: 1 });
     await page.getByLabel('Bevis').fill('Intyg');
     await page.getByLabel('Nådd den').fill('2026-01-01');
     await page
       .getByLabel('Räknas från')
       .fill(`2026-0${from === '2027-01-01' ? 1 : from === '2027-07-01' ? 2 : 3}-01`);
     await check('one competence');
-    await page.getByRole('button', { name: 'Registrera' }).click();
+    await page.getByRole('button', { name: 'Registrera', exact: true }).click();
     await page.getByText('1 sparade.').waitFor();
     await check('the list of competence');
     await context.close();

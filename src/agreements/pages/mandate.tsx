@@ -88,6 +88,9 @@ async function mandatePage(c: Http, told: Told | null) {
       <p>
         <a href={hrefTo('/fraga-lagen', { handlaggare: view.officerCode, ...clocks(c) })}>{t.ask}</a>
       </p>
+      <p>
+        <a href={hrefTo('/kompetens', { sok: view.officerCode })}>{t.competenceOf}</a>
+      </p>
       <History view={view} locale={locale} />
       {mayWithdraw ? <Withdraw view={view} told={told} locale={locale} /> : null}
     </>,
