@@ -80,3 +80,54 @@ create or replace function agreement_version_as_known(at timestamptz) returns se
   select distinct on (agreement_id, version) agreement_id, version, valid, decided_on, office_scope, summary, recorded_at,
     recorded_by, competence from agreement_version_history where known_at <= at order by agreement_id, version, known_at desc
 $$;
+
+-- Municipal bases (kommunallagen (2017:725)): the kind of agreement and the signing day together decide the regime.
+alter table regime add column basis text not null default 'service-agreement'
+  constraint a_known_basis check (basis in ('service-agreement', 'municipal-cooperation', 'own-office'));
+comment on column regime.basis is 'service-agreement: samtjänst and serviceavtal; municipal-cooperation: avtalssamverkan (9 kap. 37 §); own-office: a municipality''s or region''s own';
+comment on table regime is 'The law and ordinance that govern agreements of a kind signed within a period (R1); rules: src/law/facts.ts, Regime';
+alter table regime drop constraint a_signing_day_has_one_regime;
+alter table regime add constraint a_signing_day_has_one_regime exclude using gist (basis with =, signed with &&);
+update regime set rules = rules || '{"separateListing": true}' where not rules ? 'separateListing';
+
+-- No state authority is a party to what rests on kommunallagen.
+create function parties_fit_the_basis() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if exists (select from agreement a join regime r on r.id = a.regime_id join authority p on p.id = new.authority_id
+    where a.id = new.agreement_id and r.basis <> 'service-agreement' and p.kind not in ('municipality', 'region')) then
+    raise exception 'only municipalities and regions are parties' using errcode = 'check_violation', constraint = 'parties_fit_the_basis';
+  end if;
+  return null;
+end $$;
+create constraint trigger parties_fit_the_basis after insert or update on agreement_party
+  for each row execute function parties_fit_the_basis();
+
+-- One acts for oneself at one's own office, and nowhere else.
+alter table agreement_task drop constraint one_does_not_act_for_oneself;
+create function one_does_not_act_for_oneself() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if not exists (select from agreement a join regime r on r.id = a.regime_id where a.id = new.agreement_id
+    and (r.basis = 'own-office') = (new.principal_id = new.performer_id)) then
+    raise exception 'one does not act for oneself' using errcode = 'check_violation', constraint = 'one_does_not_act_for_oneself';
+  end if;
+  return null;
+end $$;
+create constraint trigger one_does_not_act_for_oneself after insert or update on agreement_task
+  for each row execute function one_does_not_act_for_oneself();
+
+-- Exercise of authority rests on an item of a closed list, or where the regime says so on the officer's delegation.
+alter table act drop constraint authority_needs_a_catalogue_item;
+create function authority_needs_a_catalogue_item() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if exists (
+    select from added a where a.level = 'authority' and (a.catalogue_code is null or a.catalogue_version is null)
+      and not exists (
+        select from agreement g join regime r on r.id = g.regime_id join mandate m on m.id = a.mandate_id
+        where g.id = a.agreement_id and r.rules ->> 'exerciseOfAuthority' = 'delegation' and m.kind = 'delegation')
+  ) then
+    raise exception 'no item and no delegation' using errcode = 'check_violation', constraint = 'authority_needs_a_catalogue_item';
+  end if;
+  return null;
+end $$;
+create trigger authority_needs_a_catalogue_item after insert on act referencing new table as added
+  for each statement execute function authority_needs_a_catalogue_item();

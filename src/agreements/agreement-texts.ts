@@ -38,7 +38,19 @@ export const agreementTexts = catalogue(
     why: (signed: string, regime: string) =>
       `Avtalet tecknades ${signed}. Då gällde ${regime}. En ändring av avtalet byter inte lag.`,
     directed: 'Regeringen har beslutat att verksamheten ska utföras.',
-    notDirected: 'Parterna har själva valt att ingå avtalet.',
+    chosen: {
+      'service-agreement': 'Parterna har själva valt att ingå avtalet.',
+      'municipal-cooperation':
+        'Avtalssamverkan mellan kommuner och regioner. Beslut vilar på delegation till den andra partens anställda.',
+      'own-office':
+        'Inget avtal: kommunens eller regionens eget kontor. Beslut vilar på delegation, annan service på anställning.',
+    },
+    competence: 'Kompetens',
+    competenceAsked: {
+      'not-asked': 'Avtalet begär ingen särskild kompetens, och lagen gör det inte heller.',
+      warns: 'Avtalet begär kompetens. Saknas den varnas handläggaren.',
+      blocks: 'Avtalet begär kompetens. Saknas den får uppgiften inte utföras.',
+    },
     basis: 'Grund',
     approval: 'Godkännande',
     approvedOn: (day: string) => `Godkänt ${day}`,
@@ -59,6 +71,8 @@ export const agreementTexts = catalogue(
     reportByGovernment: (who: string) => `av ${who}, så som regeringen bestämmer.`,
     notOwed: {
       'no-such-duty': 'Regelverket har ingen sådan skyldighet.',
+      'to-council':
+        'Inget till Kammarkollegiet: styrelsen rapporterar varje år avtalssamverkan till det egna fullmäktige.',
       'government-directed': 'Behövs inte: regeringen har beslutat att verksamheten ska utföras.',
       'not-this-kind': 'Ingen av parterna har den skyldigheten.',
     },
@@ -127,7 +141,19 @@ export const agreementTexts = catalogue(
     why: (signed: string, regime: string) =>
       `The agreement was signed on ${signed}, under ${regime}. An amendment does not change the law that governs it.`,
     directed: 'The Government has decided that the activity is to be performed.',
-    notDirected: 'The parties have chosen to enter into it.',
+    chosen: {
+      'service-agreement': 'The parties have chosen to enter into it.',
+      'municipal-cooperation':
+        'Avtalssamverkan between municipalities and regions. Decisions rest on delegation to the other party’s employee.',
+      'own-office':
+        'No agreement: a municipality’s or region’s own office. Decisions rest on delegation, other service on employment.',
+    },
+    competence: 'Competence',
+    competenceAsked: {
+      'not-asked': 'The agreement asks for no particular competence, nor does the law.',
+      warns: 'The agreement asks for competence. Where it is missing the officer is warned.',
+      blocks: 'The agreement asks for competence. Where it is missing the task may not be done.',
+    },
     basis: 'Basis',
     approval: 'Approval',
     approvedOn: (day: string) => `Approved ${day}`,
@@ -148,6 +174,8 @@ export const agreementTexts = catalogue(
     reportByGovernment: (who: string) => `by ${who}, as the Government decides.`,
     notOwed: {
       'no-such-duty': 'The regime has no such duty.',
+      'to-council':
+        'Nothing to Kammarkollegiet: the executive board reports yearly to its own council (fullmäktige).',
       'government-directed': 'Not needed: the Government has decided that the activity is to be performed.',
       'not-this-kind': 'None of the parties has that duty.',
     },

@@ -134,11 +134,13 @@ function detail(view: AgreementView, locale: Locale): z.infer<typeof Agreement> 
     note: view.note,
     state: view.state,
     parties: parties(view.parties),
-    versions: view.versions.map(({ version, valid, decidedOn, summary }) => ({
+    basis: view.regime?.basis ?? null,
+    versions: view.versions.map(({ version, valid, decidedOn, summary, competence }) => ({
       version,
       valid,
       decidedOn,
       summary,
+      competence,
     })),
     shown: shown?.version ?? null,
     offices: shown === null ? null : shown.officeScope === 'all' ? 'all' : [...shown.offices],

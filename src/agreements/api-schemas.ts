@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { MANDATE_KINDS, PARTY_KINDS } from '../law/content.ts';
+import { BASES, COMPETENCE_DEMANDS } from '../law/facts.ts';
 import { KnownSchema } from './as-of.ts';
 import { Id, MANDATE_LEVELS, MANDATE_STATES } from './mandate.ts';
 import { AGREEMENT_STATES } from './rules/agreement-state.ts';
@@ -67,7 +68,21 @@ export const Agreement = z
     note: z.string(),
     state: z.enum(AGREEMENT_STATES),
     parties: z.array(Party),
-    versions: z.array(z.object({ version: id, valid: Period, decidedOn: day, summary: z.string() })),
+    basis: z
+      .enum(BASES)
+      .nullable()
+      .openapi({ description: 'Kind of agreement; null for a regime that is unknown' }),
+    versions: z.array(
+      z.object({
+        version: id,
+        valid: Period,
+        decidedOn: day,
+        summary: z.string(),
+        competence: z
+          .enum(COMPETENCE_DEMANDS)
+          .openapi({ description: 'What missing competence of an officer means' }),
+      }),
+    ),
     shown: id.nullable().openapi({ description: 'The version whose tasks and offices are told' }),
     offices: z.union([z.literal('all'), z.array(z.object({ id, name: z.string() }))]).nullable(),
     tasks: z.array(

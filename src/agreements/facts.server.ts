@@ -90,12 +90,12 @@ export async function loadCompetences(db: Db, where: Sql = sql`true`): Promise<C
 // All select one jsonb column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes.
 function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
   const agreement = known === undefined ? sql`agreement` : sql`agreement_as_known(${known})`;
-  const version = known === undefined ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
+  const version = known === undefined ? VERSIONS : versionsAsKnown(known);
   return sql`
     select jsonb_build_object('agreementId', a.id, 'diaryNumber', a.diary_number, 'version', v.version,
       'decidedOn', v.decided_on, 'regimeId', a.regime_id, 'signedOn', a.signed_on, 'governmentDirected', a.government_directed,
       'approvedOn', a.approved_on, 'approvalRevokedOn', a.approval_revoked_on, 'termEndsOn', a.term_ends_on,
-      'valid', ${periodOf(sql`v.valid`)},
+      'valid', ${periodOf(sql`v.valid`)}, 'followed', v.followed,
       'principal', jsonb_build_object('id', p.id, 'kind', p.kind),
       'performer', jsonb_build_object('id', d.id, 'kind', d.kind),
       'taskId', at.task_id, 'exercisesAuthority', at.exercises_authority,
@@ -118,6 +118,23 @@ function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
       join authority p on p.id = at.principal_id
       join authority d on d.id = at.performer_id
     where ${where} order by v.valid desc`;
+}
+
+// Versions, each with what took over from it. The register of today is asked by index, version by version; that of another
+// day is read in whole by its function, and asked once.
+const VERSIONS = sql`(
+  select v.*, case when n.version is not null then jsonb_build_object('version', n.version, 'until',
+    (select nullif(max(coalesce(upper(l.valid), 'infinity')), 'infinity') - 1 from agreement_version l
+      where l.agreement_id = v.agreement_id)) end as followed
+  from agreement_version v left join agreement_version n
+    on n.agreement_id = v.agreement_id and n.version = v.version + 1 and lower(n.valid) = upper(v.valid))`;
+
+function versionsAsKnown(known: Temporal.Instant): Sql {
+  return sql`(
+    select v.*, case when lead(lower(v.valid)) over w = upper(v.valid) then jsonb_build_object('version', lead(v.version) over w,
+      'until', nullif(max(coalesce(upper(v.valid), 'infinity')) over (partition by v.agreement_id), 'infinity') - 1)
+      end as followed
+    from agreement_version_as_known(${known}) v window w as (partition by v.agreement_id order by v.version))`;
 }
 
 function mandates(where: Sql, known?: Temporal.Instant): Sql {

@@ -39,6 +39,8 @@ export const verdictTexts = catalogue(
       'favourable-only': 'Beslutet är gynnande: inget avslag eller återkrav',
       'no-special-support': 'Barnet behöver inte särskilt stöd enligt skollagen',
       'in-person': 'Handlingen lämnas till sökanden personligen',
+      'not-of-principle':
+        'Ärendet är inte av principiell beskaffenhet eller annars av större vikt, och får delegeras',
     },
     ok: {
       signposting: 'Alla får hjälp att hitta rätt myndighet.',
@@ -65,10 +67,14 @@ export const verdictTexts = catalogue(
     reason: {
       ok: 'Uppfyllt.',
       'no-agreement': 'Det finns inget avtal om uppgiften med den myndigheten.',
+      'task-of-own-authority':
+        'Uppgiften är den egna myndighetens: den utförs inte för någon annan och vilar inte på något avtal. Systemet prövar bara det som görs för andra och vid kommuners och regioners egna kontor.',
       'regime-unknown': 'Avtalets regelverk finns inte i systemet.',
       'signed-under-another-regime': 'Avtalet är tecknat en dag då ett annat regelverk gällde.',
+      'begins-after-its-regime': (f: Facts) =>
+        `Avtalet tecknades ${f.signedOn} men började gälla först under nästa lag. Det prövas efter den lag som gällde när det tecknades.`,
       'direction-not-allowed':
-        'Lagen låter inte den parten handla för den andra. Mellan kommuner och regioner gäller i stället avtalssamverkan (9 kap. 37 § kommunallagen).',
+        'Lagen låter inte den parten handla för den andra. Mellan kommuner och regioner gäller i stället avtalssamverkan (9 kap. 37 § kommunallagen), som registreras för sig med delegation som grund.',
       'not-approved': 'Avtalet är inte godkänt.',
       'approved-later': (f: Facts) => `Avtalet godkändes först ${f.approvedOn}.`,
       'approval-revoked': (f: Facts) => `Godkännandet återkallades ${f.revokedOn}.`,
@@ -77,6 +83,8 @@ export const verdictTexts = catalogue(
       'term-ended': (f: Facts) => `Avtalstiden gick ut ${f.termEndsOn}.`,
       'not-yet-in-force': (f: Facts) => `Avtalet börjar gälla ${f.from}.`,
       'no-longer-in-force': (f: Facts) => `Avtalet gällde till och med ${f.to}.`,
+      'removed-by-amendment': (f: Facts) =>
+        `Uppgiften ingick till och med ${f.to}. Avtalet gäller fortfarande, men version ${f.amendment} tog bort den.`,
       'officer-unknown': 'Handläggaren finns inte i registret.',
       'officer-not-employed': 'Handläggaren är inte anställd den dagen.',
       'officer-of-another-employer': 'Handläggaren är inte anställd hos den som ska utföra uppgiften.',
@@ -148,6 +156,7 @@ export const verdictTexts = catalogue(
       'favourable-only': 'The decision is favourable: no rejection or recovery',
       'no-special-support': 'The child does not need special support under the Education Act',
       'in-person': 'The document is handed to the applicant in person',
+      'not-of-principle': 'The matter is not one of principle or greater weight, and may be delegated',
     },
     ok: {
       signposting: 'Everybody gets help to find the right authority.',
@@ -175,10 +184,14 @@ export const verdictTexts = catalogue(
     reason: {
       ok: 'Met.',
       'no-agreement': 'There is no agreement on the task with that authority.',
+      'task-of-own-authority':
+        'The task is the officer’s own authority’s: it is done for nobody else and rests on no agreement. The system answers only for what is done for others and at own offices of municipalities and regions.',
       'regime-unknown': 'The regime of the agreement is not in the system.',
       'signed-under-another-regime': 'The agreement was signed on a day of another regime.',
+      'begins-after-its-regime': (f: Facts) =>
+        `The agreement was signed on ${f.signedOn} and began only under the next law. It is judged by the law of its signing.`,
       'direction-not-allowed':
-        'The law does not let that party act for the other. Between municipalities and regions it is avtalssamverkan instead (9 kap. 37 § kommunallagen).',
+        'The law does not let that party act for the other. Between municipalities and regions it is avtalssamverkan instead (9 kap. 37 § kommunallagen), recorded as such and resting on delegation.',
       'not-approved': 'The agreement has not been approved.',
       'approved-later': (f: Facts) => `The agreement was approved only on ${f.approvedOn}.`,
       'approval-revoked': (f: Facts) => `The approval was revoked on ${f.revokedOn}.`,
@@ -187,6 +200,8 @@ export const verdictTexts = catalogue(
       'term-ended': (f: Facts) => `The term ended on ${f.termEndsOn}.`,
       'not-yet-in-force': (f: Facts) => `The agreement begins on ${f.from}.`,
       'no-longer-in-force': (f: Facts) => `The agreement held until ${f.to}.`,
+      'removed-by-amendment': (f: Facts) =>
+        `The task was included until ${f.to}. The agreement still holds, but version ${f.amendment} removed it.`,
       'officer-unknown': 'The officer is not in the register.',
       'officer-not-employed': 'The officer is not employed on that day.',
       'officer-of-another-employer': 'The officer is not employed by the one who performs the task.',

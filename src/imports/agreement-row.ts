@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMPETENCE_DEMANDS } from '../law/facts.ts';
+import { BASES, COMPETENCE_DEMANDS } from '../law/facts.ts';
 import type { Cells } from './check.ts';
 import {
   code,
@@ -44,6 +44,7 @@ export function agreementRow({ authorities, offices, systems, tasks }: Agreement
     validFrom: field(day),
     validTo: optional(day),
     governmentDirected: field(yesNo),
+    basis: optional(oneOf(BASES)),
     approvedOn: optional(day),
     termEndsOn: optional(day),
     parties: list(party),
@@ -74,6 +75,7 @@ export const SHARED = [
   'validFrom',
   'validTo',
   'governmentDirected',
+  'basis',
   'approvedOn',
   'termEndsOn',
   'parties',

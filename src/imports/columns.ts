@@ -73,6 +73,7 @@ export const COLUMNS = {
     required('validFrom', '2019-06-01'),
     optional('validTo', ''),
     required('governmentDirected', 'yes'),
+    optional('basis', ''),
     optional('approvedOn', ''),
     optional('termEndsOn', ''),
     required('parties', '202100-5448;202100-6453'),

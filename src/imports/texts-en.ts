@@ -65,11 +65,14 @@ export const problemsEn: ProblemTexts = {
     `The office area ${f.area} lies in the region ${f.region}. Correct one of them.`,
   'no-regime':
     'There was no law for such agreements on that day (the first applied from 1994-07-01). Correct the day.',
+  'one-party-alone':
+    'An own office has one party alone: the municipality or region itself. Remove the others, or change basis.',
   'too-few-parties': 'An agreement has at least two parties. Add the one that is missing.',
   'parties-not-allowed': (f) =>
-    `The law does not let the parties act for each other so (${f.provision}). Between municipalities and regions it is avtalssamverkan (9 kap. 37 § kommunallagen), which is not recorded here. Correct the parties.`,
+    `The law does not let the parties act for each other so (${f.provision}). Between municipalities and regions it is avtalssamverkan (9 kap. 37 § kommunallagen), resting on delegation: set basis to municipal-cooperation. Otherwise correct the parties.`,
   'not-a-party': (f) => `${f.value} is no party to the agreement. Correct it, or add the party.`,
-  'acts-for-oneself': 'Principal and performer are the same. Correct one.',
+  'acts-for-oneself':
+    'Principal and performer are the same. Correct one, or set basis to own-office for a municipality’s or region’s own office.',
   'without-task': 'Only a single row with no other values of a task may lack the task. Fill in the task.',
   'task-twice': (f) =>
     `The version has the task for that principal on line ${f.line} already. Merge the rows.`,

@@ -63,11 +63,14 @@ export const problemsSv: ProblemTexts = {
     'Bara ett organ som har upphört får sakna organisationsnummer. Fyll i numret eller endedOn.',
   'area-in-another-region': (f) => `Kontorsområdet ${f.area} ligger i regionen ${f.region}. Rätta en av dem.`,
   'no-regime': 'Den dagen fanns ingen lag för sådana avtal (den första gällde från 1994-07-01). Rätta dagen.',
+  'one-party-alone':
+    'Ett eget kontor har en enda part: kommunen eller regionen själv. Ta bort de andra, eller ändra basis.',
   'too-few-parties': 'Ett avtal har minst två parter. Lägg till den som saknas.',
   'parties-not-allowed': (f) =>
-    `Lagen låter inte parterna handla för varandra så (${f.provision}). Mellan kommuner och regioner gäller avtalssamverkan (9 kap. 37 § kommunallagen), som inte registreras här. Rätta parterna.`,
+    `Lagen låter inte parterna handla för varandra så (${f.provision}). Mellan kommuner och regioner gäller avtalssamverkan (9 kap. 37 § kommunallagen), med delegation som grund: ange basis municipal-cooperation. Rätta annars parterna.`,
   'not-a-party': (f) => `${f.value} är inte part i avtalet. Rätta, eller lägg till parten.`,
-  'acts-for-oneself': 'Huvudman och utförare är samma. Rätta den ena.',
+  'acts-for-oneself':
+    'Huvudman och utförare är samma. Rätta den ena, eller ange basis own-office för en kommuns eller regions eget kontor.',
   'without-task': 'Bara en ensam rad utan andra uppgiftsvärden får sakna uppgift. Fyll i uppgiften.',
   'task-twice': (f) =>
     `Versionen har redan uppgiften för den huvudmannen på rad ${f.line}. Slå ihop raderna.`,

@@ -4,12 +4,17 @@ import { contains, type Period } from '../kernel/plain-date.ts';
 import { accessOf, decide } from './decide.ts';
 import type { AgreementTask, Facts, Mandate } from './facts.ts';
 import { anyQuestion, periodWithout, permittedQuestion } from './test-arbitraries.ts';
+import { law } from './test-facts.ts';
 import type { Question } from './test-questions.ts';
 import { withdrawals } from './test-withdrawals.ts';
 
 const runs = { numRuns: 500 };
 const anything = (property: (question: Question) => void) =>
   fc.assert(fc.property(anyQuestion, property), runs);
+
+/** Exercise of authority rests on a closed list, or else on a delegation alone. */
+const restsOnList = ({ regimeId }: AgreementTask) =>
+  law.regimes.get(regimeId)?.rules.exerciseOfAuthority !== 'delegation';
 
 /** All access that some agreement and mandate of the facts give, each pair for itself. */
 function reach(facts: Facts, at: Question['at']): Set<number> {
@@ -68,7 +73,7 @@ describe('what is missing permits nothing', () => {
         };
         if (level === 'personal-data' || level === 'authority')
           refused.mandate = { mandates: facts.mandates.map((m) => ({ ...m, valid: elsewhen })) };
-        if (level === 'authority') {
+        if (level === 'authority' && restsOnList(facts.agreements[0]!)) {
           refused.item = { law: { ...law, items: law.items.map((i) => ({ ...i, valid: elsewhen })) } };
           refused.list = { law: { ...law, lists: law.lists.map((l) => ({ ...l, known: elsewhen })) } };
         }
@@ -117,8 +122,9 @@ describe('the answer', () => {
         periods.push(mandate!.valid);
         expect(mandateBinds(mandate!, agreement, facts, at)).toBe(true);
       } else expect(mandate).toBeNull();
-      if (facts.level === 'authority') periods.push(item!.valid);
+      if (facts.level === 'authority' && restsOnList(agreement)) periods.push(item!.valid);
       else expect(item).toBeNull();
+      if (facts.level === 'authority' && !restsOnList(agreement)) expect(mandate!.kind).toBe('delegation');
       for (const period of periods) expect(contains(period, at)).toBe(true);
     });
     // Else the property says nothing.

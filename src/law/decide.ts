@@ -1,4 +1,5 @@
 import { contains, type PlainDate } from '../kernel/plain-date.ts';
+import type { Provision } from '../kernel/provision.ts';
 import type {
   AgreementTask,
   CatalogueItem,
@@ -9,13 +10,13 @@ import type {
   MandateLevel,
   Regime,
 } from './facts.ts';
-import { SIGNPOSTING, UNAGREED } from './provisions.ts';
+import { OWN_TASK, SIGNPOSTING, UNAGREED } from './provisions.ts';
 import { agreementHolds } from './rules/agreement-holds.ts';
 import { competenceHolds } from './rules/competence.ts';
 import { mandateFor } from './rules/mandate-covers.ts';
 import { officeInScope, performerEmploys } from './rules/place-and-performer.ts';
 import { catalogueItemFor, taskIsAgreed } from './rules/task-in-agreement.ts';
-import type { Basis, Ground, Verdict } from './verdict.ts';
+import type { Basis, Ground, Reason, Verdict } from './verdict.ts';
 
 /**
  * May this officer do this task, at this level, at this office, on this day, in the principal's name? (R1–R8, R14)
@@ -39,7 +40,7 @@ export function decide(facts: Facts, at: PlainDate): Verdict {
       told = grounds;
     }
   }
-  return nearest === null ? NO_AGREEMENT : { permitted: false, grounds: told, nearest };
+  return nearest === null ? withoutAgreement(facts) : { permitted: false, grounds: told, nearest };
 }
 
 /**
@@ -95,7 +96,7 @@ function underAgreement(
   all = taskIsAgreed(agreement, regime, task, level, grounds) && all;
   let item: CatalogueItem | null = null;
   let mandate: Mandate | null = null;
-  if (needsItem(level)) {
+  if (needsItem(level, regime)) {
     item = catalogueItemFor(agreement, regime, task, at, law, grounds);
     all = item !== null && all;
   }
@@ -107,13 +108,16 @@ function underAgreement(
   if (!all) return null;
   return {
     basis: { agreement, mandate, item },
-    conditions: item === null ? NO_CONDITIONS : bound(regime, item),
+    conditions: level === 'authority' ? bound(regime, item) : NO_CONDITIONS,
   };
 }
 
-/** What exercises authority has to be in a closed list (R3, R4). */
-export function needsItem(level: Level): boolean {
-  return level === 'authority';
+/**
+ * What exercises authority has to be in a closed list (R3, R4), and nothing else will do, unless the regime rests it on the
+ * officer's delegation: then the mandate's kind is asked instead (R6).
+ */
+export function needsItem(level: Level, { rules }: Regime): boolean {
+  return level === 'authority' && rules.exerciseOfAuthority !== 'delegation';
 }
 
 /** 5 § lagen (2019:212): exercise of authority and access to personal data, not advice or help (domain §7.10). */
@@ -122,9 +126,10 @@ export function needsMandate(level: Level): level is MandateLevel {
 }
 
 /** R8: what the regime binds every exercise of authority by, and what the item adds. */
-function bound(regime: Regime, item: CatalogueItem): readonly Condition[] {
-  if (regime.rules.conditions.length === 0) return item.conditions;
-  return [...new Set([...regime.rules.conditions, ...item.conditions])];
+function bound(regime: Regime, item: CatalogueItem | null): readonly Condition[] {
+  const added = item?.conditions ?? NO_CONDITIONS;
+  if (regime.rules.conditions.length === 0) return added;
+  return [...new Set([...regime.rules.conditions, ...added])];
 }
 
 const NO_CONDITIONS: readonly Condition[] = [];
@@ -137,11 +142,21 @@ const SIGNPOST: Verdict = {
   basis: null,
 };
 
-const NO_AGREEMENT: Verdict = {
-  permitted: false,
-  grounds: [{ code: 'agreement', holds: false, reason: 'no-agreement', provision: UNAGREED }],
-  nearest: null,
-};
+/**
+ * No agreement is no basis. What the officer's own employer is responsible for is no act for another and needs none; but it
+ * is not what this answers for, and a municipality's own office is registered as such (6 kap. 37 § kommunallagen).
+ */
+function withoutAgreement({ task, officer }: Facts): Verdict {
+  const own = officer !== null && task !== null && task.authorityId === officer.employerId;
+  const [reason, provision]: [Reason, Provision] = own
+    ? ['task-of-own-authority', OWN_TASK]
+    : ['no-agreement', UNAGREED];
+  return {
+    permitted: false,
+    grounds: [{ code: 'agreement', holds: false, reason, provision }],
+    nearest: null,
+  };
+}
 
 /**
  * The systems of the principal that a permitted act may look into: what the task needs and the mandate opens (R7).

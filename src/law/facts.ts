@@ -18,7 +18,12 @@ export type MandateKind = 'commission' | 'employment' | 'delegation';
 export type MandateLevel = 'personal-data' | 'authority';
 
 /** What an officer has to confirm before an act with exercise of authority. */
-export type Condition = 'simple-case' | 'favourable-only' | 'no-special-support' | 'in-person';
+export type Condition =
+  | 'simple-case'
+  | 'favourable-only'
+  | 'no-special-support'
+  | 'in-person'
+  | 'not-of-principle';
 
 /** Each ground on which a verdict rests. Its provision is looked up in the agreement's regime. */
 export type GroundCode =
@@ -41,10 +46,19 @@ export type GroundCode =
   | 'mandate-access'
   | 'competence';
 
-/** The law and ordinance that govern agreements signed within a period (domain §1.0). */
+/**
+ * What kind of agreement it is: the signing day decides the regime among those of its kind (R1). `service-agreement` is
+ * samtjänstavtal and serviceavtal; `municipal-cooperation` is avtalssamverkan (9 kap. 37 § kommunallagen (2017:725));
+ * `own-office` is no agreement at all but a municipality's or region's decision on its own office.
+ */
+export const BASES = ['service-agreement', 'municipal-cooperation', 'own-office'] as const;
+export type LegalBasis = (typeof BASES)[number];
+
+/** The law and ordinance that govern agreements of a kind signed within a period (domain §1.0). */
 export interface Regime {
   readonly id: string;
   readonly name: string;
+  readonly basis: LegalBasis;
   /** Signing days. */
   readonly signed: Period;
   readonly rules: RegimeRules;
@@ -60,8 +74,10 @@ export interface RegimeRules {
   readonly longestTerm: PlainDate | null;
   /** Which kind may act for which: [principal, performer]. */
   readonly directions: readonly (readonly [PartyKind, PartyKind])[];
-  /** Whether exercise of authority may be in an agreement at all, and then only by closed list. */
-  readonly exerciseOfAuthority: 'closed-list' | 'never';
+  /** Whether exercise of authority may be in it at all, and on what: the law's closed list, or the officer's delegation. */
+  readonly exerciseOfAuthority: 'closed-list' | 'never' | 'delegation';
+  /** Whether tasks with exercise of authority or personal data must be listed separately (R2). */
+  readonly separateListing: boolean;
   /** Whether the agreement must name who performs tasks with exercise of authority or personal data. */
   readonly performersNamed: boolean;
   /** The kinds of mandate that will do, by whether state acts for state. */
@@ -78,7 +94,7 @@ export interface RegimeRules {
   /** Who accounts for the year, to whom and by which day of the year after (R9). */
   readonly report: {
     readonly by: readonly PartyKind[];
-    readonly to: 'kammarkollegiet' | 'government';
+    readonly to: 'kammarkollegiet' | 'government' | 'council';
     /** `MM-DD`; null as the Government decides. */
     readonly due: string | null;
   };
@@ -157,6 +173,8 @@ export interface AgreementTask {
   readonly decidedOn: PlainDate;
   /** The days that this version governs. */
   readonly valid: Period;
+  /** That a later version took over the day after its last, and the last day of the agreement as it then is; else null. */
+  readonly followed: { readonly version: number; readonly until: PlainDate | null } | null;
   readonly principal: Party;
   readonly performer: Party;
   readonly taskId: number;

@@ -160,7 +160,7 @@ function agreedLevels(
   return levels(
     (level) =>
       taskIsAgreed(agreement, regime, task, level, told) &&
-      (!needsItem(level) || catalogueItemFor(agreement, regime, task, at, law, told) !== null),
+      (!needsItem(level, regime) || catalogueItemFor(agreement, regime, task, at, law, told) !== null),
   );
 }
 

@@ -2,6 +2,8 @@ import type { Provision } from '../kernel/provision.ts';
 
 /** Provisions that hold whatever the regime. */
 export const SIGNPOSTING: Provision = { ref: '6–8 §§ förvaltningslagen (2017:900)', reading: true };
+/** Nobody acts for another here: neither an agreement nor this law is about it. */
+export const OWN_TASK: Provision = { ref: '1 § lagen (2019:212): ”för varandras räkning”', reading: true };
 /** No statute asks for competence: 5–6 §§ lagen (2019:212) ask for the mandate and its access alone. */
 export const COMPETENCE: Provision = {
   ref: 'avtalet självt: 5–6 §§ lagen (2019:212) ställer inget krav på kompetens',

@@ -30,8 +30,9 @@ const learnt = (over: Parameters<typeof competenceIn>[1]) => ({
 });
 
 /** A question that is refused for each reason: a reason without a question does not pass the type check. */
-const REFUSED: Readonly<Record<Exclude<Reason, 'ok'>, Question>> = {
+const REFUSED: Readonly<Record<Exclude<Reason, 'ok' | 'begins-after-its-regime'>, Question>> = {
   'no-agreement': general({}, { agreements: [] }),
+  'task-of-own-authority': general({ performer: party.arbetsformedlingen }, { agreements: [] }),
   'regime-unknown': general({ regimeId: 'XX-1900' }),
   'signed-under-another-regime': general({ signedOn: day('2019-05-31') }),
   'direction-not-allowed': general({ principal: party.kommun, performer: party.region }),
@@ -43,6 +44,10 @@ const REFUSED: Readonly<Record<Exclude<Reason, 'ok'>, Question>> = {
   'term-ended': stj2004({}, { at: '2009-01-01' }),
   'not-yet-in-force': general({}, { at: '2019-05-31' }),
   'no-longer-in-force': general({ valid: until('2019-06-01', '2026-03-01') }),
+  'removed-by-amendment': general({
+    valid: until('2019-06-01', '2026-03-01'),
+    followed: { version: 2, until: null },
+  }),
   'officer-unknown': general({}, { officer: null }),
   'officer-not-employed': general({}, { officer: { ...officer, employed: until('2026-03-03') } }),
   'officer-of-another-employer': general({}, { officer: { ...officer, employerId: party.kommun.id } }),

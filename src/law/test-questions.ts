@@ -149,6 +149,25 @@ export const mk1994 = (over: Partial<AgreementTask> = {}, more: More = {}) =>
     { at: '1996-03-01', ...more },
   );
 
+/** A municipality's parking permits at another's office, by delegation to the other's employee. */
+export const together = (over: Partial<AgreementTask> = {}, more: More = {}) =>
+  municipal(
+    {
+      regimeId: 'KL-SAMVERKAN',
+      signedOn: day('2022-01-10'),
+      valid: until('2022-01-10'),
+      performer: party.otherKommun,
+      catalogueCode: null,
+      listedSeparately: false,
+      ...over,
+    },
+    { ...more, mandate: { kind: 'delegation', ...more.mandate } },
+  );
+
+/** A municipality's parking permits at its own office. */
+export const ownOffice = (over: Partial<AgreementTask> = {}, more: More = {}) =>
+  together({ regimeId: 'KL-EGEN', performer: party.kommun, ...over }, more);
+
 /** One permitted question of each kind. */
 export const permitted: Readonly<Record<string, () => Question>> = {
   'identity card': identityCard,
@@ -159,6 +178,8 @@ export const permitted: Readonly<Record<string, () => Question>> = {
   'parking permit': municipal,
   'state task at a municipality': () =>
     personalData({ performer: party.kommun }, { mandate: { kind: 'employment' } }),
+  avtalssamverkan: together,
+  'own office': ownOffice,
   'STJ-2009': stj2009,
   'STJ-2004': stj2004,
   'STJ-1997': stj1997,

@@ -6,8 +6,10 @@ import type { AgreementTask, CatalogueItem, Condition, GroundCode, Mandate } fro
 export type Reason =
   | 'ok'
   | 'no-agreement'
+  | 'task-of-own-authority'
   | 'regime-unknown'
   | 'signed-under-another-regime'
+  | 'begins-after-its-regime'
   | 'direction-not-allowed'
   | 'not-approved'
   | 'approved-later'
@@ -17,6 +19,7 @@ export type Reason =
   | 'term-ended'
   | 'not-yet-in-force'
   | 'no-longer-in-force'
+  | 'removed-by-amendment'
   | 'officer-unknown'
   | 'officer-not-employed'
   | 'officer-of-another-employer'

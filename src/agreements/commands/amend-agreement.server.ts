@@ -80,6 +80,7 @@ async function amend(
     today: swedishDay(ctx.clock()),
     current: {
       valid: current.valid,
+      competence: current.competence,
       offices: tasks[0]?.offices.agreement ?? 'all',
       tasks: tasks.map(asAmended),
     },

@@ -42,7 +42,7 @@ export const AgreementFacts: FC<{ view: AgreementView; mandatesHref: string; loc
         )}
       </dd>
       <dt>{t.basis}</dt>
-      <dd>{view.governmentDirected ? t.directed : t.notDirected}</dd>
+      <dd>{view.governmentDirected ? t.directed : t.chosen[regime?.basis ?? 'service-agreement']}</dd>
       {rules === undefined || rules.approvalBy === null ? null : (
         <>
           <dt>{t.approval}</dt>
@@ -75,6 +75,12 @@ export const AgreementFacts: FC<{ view: AgreementView; mandatesHref: string; loc
               </details>
             )}
           </dd>
+        </>
+      )}
+      {shown === null ? null : (
+        <>
+          <dt>{t.competence}</dt>
+          <dd>{t.competenceAsked[shown.competence]}</dd>
         </>
       )}
       {view.officers === null ? null : (

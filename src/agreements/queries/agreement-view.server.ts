@@ -1,7 +1,7 @@
 import { authoritiesOf } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import type { Period, PlainDate } from '../../kernel/plain-date.ts';
-import type { AgreementTask, Regime } from '../../law/facts.ts';
+import type { AgreementTask, CompetenceDemand, Regime } from '../../law/facts.ts';
 import { copyDuty, type Duty, reportDuty } from '../../law/rules/duties.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
@@ -27,6 +27,7 @@ export interface VersionView {
   readonly officeScope: 'all' | 'listed';
   readonly offices: readonly Named[];
   readonly summary: string;
+  readonly competence: CompetenceDemand;
 }
 export interface Named {
   readonly id: number;
@@ -122,7 +123,7 @@ function versionViews(db: Db, id: number, known: AsOf['known']): Promise<Version
   const version = known === null ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
   return db.many<VersionView>(sql`
     select v.version, ${periodOf(sql`v.valid`)} as valid, v.decided_on as "decidedOn", v.office_scope as "officeScope",
-      v.summary, (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.name collate "sv-x-icu"), '[]')
+      v.summary, v.competence, (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.name collate "sv-x-icu"), '[]')
         from agreement_version_office x join office o on o.id = x.office_id
         where x.agreement_id = v.agreement_id and x.version = v.version) as offices
     from ${version} v where v.agreement_id = ${id} order by lower(v.valid)`);

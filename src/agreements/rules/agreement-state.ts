@@ -1,4 +1,5 @@
 import { contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
+import { needsItem } from '../../law/decide.ts';
 import type { AgreementTask, LawContent, Party, Regime, Task } from '../../law/facts.ts';
 import { agreementHolds } from '../../law/rules/agreement-holds.ts';
 import { catalogueItemFor, taskIsAgreed } from '../../law/rules/task-in-agreement.ts';
@@ -108,7 +109,8 @@ export function remarksOn(
           ? 'authority'
           : 'guidance';
       taskIsAgreed(task, regime, about, level, own);
-      if (task.exercisesAuthority) catalogueItemFor(task, regime, about, at, law, own);
+      if (task.exercisesAuthority && needsItem('authority', regime))
+        catalogueItemFor(task, regime, about, at, law, own);
     }
     for (const ground of own) if (!ground.holds) remarks.push({ taskId: task.taskId, ground });
   }
@@ -116,6 +118,7 @@ export function remarksOn(
 }
 
 const NOTHING = {
+  followed: null,
   taskId: 0,
   exercisesAuthority: false,
   requiresPersonalData: false,

@@ -33,7 +33,7 @@ export async function showRegimes(c: Http) {
           return (
             <li aria-current={current ? 'true' : undefined} id={regime.id}>
               <p class="quiet">
-                {t.signed(formatPeriod(regime.signed, locale))}{' '}
+                {t.basis[regime.basis]} · {t.signed(formatPeriod(regime.signed, locale))}{' '}
                 {current ? <Badge kind="good">{t.current}</Badge> : null}
               </p>
               <h3>
@@ -69,7 +69,7 @@ export async function showRegime(c: Http) {
       <LawMenu here="regimes" editor={hasRole(ctx.actor, 'law-editor')} locale={locale} />
       <h1>{regime.name}</h1>
       <p class="lead">
-        {regime.id} · {t.signed(formatPeriod(regime.signed, locale))}
+        {regime.id} · {t.basis[regime.basis]} · {t.signed(formatPeriod(regime.signed, locale))}
       </p>
       <RegimeFacts regime={regime} locale={locale} />
       <Directions rules={regime.rules} locale={locale} />

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { AgreementTask, Regime, RegimeRules } from '../facts.ts';
 import type { Ground, Reason } from '../verdict.ts';
+import { mayActFor } from './directions.ts';
 
 /** Does the agreement hold that day, whatever the task? R1, R14, and what its parties may agree. */
 export function agreementHolds(
@@ -13,11 +14,11 @@ export function agreementHolds(
   const p = rules.provisions;
   const facts = { signedOn: agreement.signedOn, regime: regime.id };
 
-  let reason = signed(regime, agreement.signedOn);
-  let all = reason === 'ok';
-  grounds.push({ code: 'regime', holds: reason === 'ok', reason, provision: p.regime, facts });
+  let reason = signed(regime, agreement);
+  let all = reason !== 'signed-under-another-regime';
+  grounds.push({ code: 'regime', holds: all, reason, provision: p.regime, facts });
 
-  reason = direction(rules, agreement);
+  reason = mayActFor(regime, agreement.principal, agreement.performer) ? 'ok' : 'direction-not-allowed';
   all = reason === 'ok' && all;
   grounds.push({ code: 'parties', holds: reason === 'ok', reason, provision: p.parties, facts });
 
@@ -43,33 +44,33 @@ export function agreementHolds(
       facts: { termEndsOn: agreement.termEndsOn, longestTerm: rules.longestTerm },
     });
   }
-  reason = inForce(agreement, at);
+  reason = inForce(rules, agreement, at);
   all = reason === 'ok' && all;
   grounds.push({
     code: 'in-force',
     holds: reason === 'ok',
     reason,
     provision: p['in-force'],
-    facts: { version: agreement.version, from: firstDay(agreement), to: agreement.valid.to },
+    facts: {
+      version: agreement.version,
+      from: firstDay(agreement),
+      to: lastDay(rules, agreement),
+      amendment: agreement.followed?.version ?? null,
+    },
   });
   return all;
 }
 
-/** R1. */
-function signed({ signed: { from, to } }: Regime, signedOn: PlainDate): Reason {
-  return from <= signedOn && (to === null || signedOn <= to) ? 'ok' : 'signed-under-another-regime';
-}
-
-function direction(rules: RegimeRules, { principal, performer }: AgreementTask): Reason {
-  if (principal.id === performer.id) return 'direction-not-allowed';
-  for (const [of, by] of rules.directions) if (of === principal.kind && by === performer.kind) return 'ok';
-  return 'direction-not-allowed';
+/** R1. What was signed under one law and begins under the next is treated as signed, with a warning (domain §7.3). */
+function signed({ signed: { from, to } }: Regime, { signedOn, version, valid }: AgreementTask): Reason {
+  if (signedOn < from || (to !== null && to < signedOn)) return 'signed-under-another-regime';
+  return to !== null && version === 1 && to < valid.from ? 'begins-after-its-regime' : 'ok';
 }
 
 /**
  * R14: an agreement under the regimes before 1 June 2009 holds only from its approval, and not after a revocation.
  * Under 2 § lagen (1994:686) the same goes for amendments; the approval on record is that of the agreement as it was
- * concluded, so an amended version rests on none.
+ * concluded, so an amended version rests on none, and the one that was approved goes on (lastDay below).
  */
 function approval(rules: RegimeRules, agreement: AgreementTask, at: PlainDate): Reason {
   const { approvedOn, approvalRevokedOn, version } = agreement;
@@ -85,15 +86,27 @@ function term(rules: RegimeRules, { termEndsOn }: AgreementTask, at: PlainDate):
   return at > termEndsOn ? 'term-ended' : 'ok';
 }
 
-/** A version may be dated back; nobody acts for another before the agreement is concluded. */
 /** The first day on which a version can be acted on: nobody acts on what is not yet signed or concluded. */
 function firstDay({ signedOn, decidedOn, valid }: AgreementTask): PlainDate {
   const concluded = decidedOn > signedOn ? decidedOn : signedOn;
   return concluded > valid.from ? concluded : valid.from;
 }
 
-function inForce(agreement: AgreementTask, at: PlainDate): Reason {
-  const { valid } = agreement;
+/**
+ * The last day of a version. Where amendments need the approval that the agreement had (2 § lagen (1994:686)), an amended
+ * version may not be applied: the agreement goes on as it was approved, until the day on which it ends altogether.
+ */
+function lastDay(rules: RegimeRules, { version, valid, followed }: AgreementTask): PlainDate | null {
+  return rules.amendmentsApproved && version === 1 && followed !== null ? followed.until : valid.to;
+}
+
+function inForce(rules: RegimeRules, agreement: AgreementTask, at: PlainDate): Reason {
   if (at < firstDay(agreement)) return 'not-yet-in-force';
-  return valid.to === null || at <= valid.to ? 'ok' : 'no-longer-in-force';
+  const last = lastDay(rules, agreement);
+  if (last === null || at <= last) return 'ok';
+  // What the agreement said is over, and the agreement is not: a later version left the task out.
+  const { followed } = agreement;
+  return followed !== null && (followed.until === null || at <= followed.until)
+    ? 'removed-by-amendment'
+    : 'no-longer-in-force';
 }

@@ -1,10 +1,11 @@
 import { type Context, transaction } from '../../access/context.server.ts';
 import { loadAgreementTasks } from '../../agreements/facts.server.ts';
+import { MANDATE_LEVELS } from '../../agreements/mandate.ts';
 import { type Issuable, issuable } from '../../agreements/queries/issuable.server.ts';
-import { allowedKinds } from '../../agreements/rules/mandate-fits.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { MANDATE_KINDS } from '../../law/content.ts';
 import type { MandateKind } from '../../law/facts.ts';
+import { kindsOf } from '../../law/rules/mandate-covers.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { sql } from '../../platform/database.server.ts';
 
@@ -39,7 +40,15 @@ export async function choices(ctx: Context): Promise<Choices> {
       );
       return {
         ...each,
-        kinds: MANDATE_KINDS.filter((kind) => own.some((task) => allowedKinds(task, law).includes(kind))),
+        kinds: MANDATE_KINDS.filter((kind) =>
+          own.some((task) => {
+            const regime = law.regimes.get(task.regimeId);
+            return (
+              regime !== undefined &&
+              MANDATE_LEVELS.some((level) => kindsOf(regime, task, level).includes(kind))
+            );
+          }),
+        ),
       };
     });
     const employed = sql`coalesce(upper(o.employed) > ${today}::date, true)`;
