@@ -6,6 +6,7 @@ import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
+import { mandateBatchesApi } from './mandates/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { reconciliationApi } from './reconciliation/api.server.ts';
@@ -23,6 +24,7 @@ export function createApi() {
     .route('/', actsApi)
     .route('/', reportsApi)
     .route('/', reportWayApi)
+    .route('/', mandateBatchesApi)
     .route('/', agreementsApi)
     .route('/', copiesApi)
     .route('/', postApi)

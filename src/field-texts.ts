@@ -3,6 +3,7 @@ import { agreementErrorText } from './agreements/texts.ts';
 import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { lawErrorText } from './law/texts.ts';
+import { mandateBatchErrorText } from './mandates/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
 import { reconciliationErrorText } from './reconciliation/texts.ts';
 import { reportErrorText } from './reports/texts.ts';
@@ -20,4 +21,5 @@ export const fieldTexts: readonly FieldText[] = [
   reportErrorText,
   copyErrorText,
   draftingErrorText,
+  mandateBatchErrorText,
 ];

@@ -55,6 +55,18 @@ import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
 import { addItemAction, showNewItem } from './law/pages/new-item.tsx';
 import { showRegime, showRegimes } from './law/pages/regimes.tsx';
+import { downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
+import { showBatches } from './mandates/pages/batches.tsx';
+import { showCompetences, withdrawCompetenceAction } from './mandates/pages/competences.tsx';
+import { draftBatchAction, showNewBatch } from './mandates/pages/new-batch.tsx';
+import {
+  competenceFileAction,
+  recordCompetenceAction,
+  showCompetenceFile,
+  showRecordCompetence,
+} from './mandates/pages/record-competence.tsx';
+import { renewAction, showRenew } from './mandates/pages/renew.tsx';
+import { showWaiting, signAction } from './mandates/pages/waiting.tsx';
 import { officerLastDayAction, showOfficer } from './offices/pages/officer.tsx';
 import { showOfficers } from './offices/pages/officers.tsx';
 import { officeLastDayAction, showOffice, showOffices } from './offices/pages/offices.tsx';
@@ -163,8 +175,19 @@ export function routes(app: Hono<Env>): void {
   app.post('/avtal/:id/checklista/klart', tickAction);
   app.get('/uppdrag', showMandates);
   app.get('/uppdrag/nytt', showIssueMandate).post('/uppdrag/nytt', issueMandateAction);
+  app.get('/uppdrag/flera', showBatches);
+  app.get('/uppdrag/flera/nytt', showNewBatch).post('/uppdrag/flera/nytt', draftBatchAction);
+  app.get('/uppdrag/flera/:id', showBatch);
+  app.post('/uppdrag/flera/:id/utfarda', orderBatchAction);
+  app.get('/uppdrag/flera/:id/rapport.csv', downloadReport);
+  app.get('/uppdrag/fornya', showRenew).post('/uppdrag/fornya', renewAction);
+  app.get('/uppdrag/vantar', showWaiting).post('/uppdrag/vantar', signAction);
   app.get('/uppdrag/:id', showMandate);
   app.post('/uppdrag/:id/aterkalla', withdrawAction);
+  app.get('/kompetens', showCompetences);
+  app.get('/kompetens/ny', showRecordCompetence).post('/kompetens/ny', recordCompetenceAction);
+  app.get('/kompetens/fil', showCompetenceFile).post('/kompetens/fil', competenceFileAction);
+  app.post('/kompetens/:id/aterkalla', withdrawCompetenceAction);
   app.get('/atgarder', showActs);
   app.get('/fraga-lagen', showAsk);
   app.get('/tackning', showCoverage);

@@ -12,6 +12,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { isDemonstration, loadDemonstration } from './demonstration/load-demonstration.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
+import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
 import { type Job, runJobs } from './platform/background.server.ts';
 import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
@@ -152,6 +153,7 @@ export function jobsOf({ database: { pool }, mail, clock }: Services, ending: Ab
   return [
     { name: 'outbox', every: 5_000, run: send },
     { name: 'report reminders', every: 6 * 3_600_000, run: remind },
+    mandateBatchJob({ pool, clock }),
   ];
 }
 

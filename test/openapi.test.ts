@@ -124,10 +124,8 @@ const DESK: Account = 'tillsyn@example.se';
 const ADMINISTRATOR: Account = 'admin@example.se';
 
 const visit = (given: Given) => given['POST /visits'].id;
-const system = (given: Given) => given['GET /access-reconciliation'][0].id;
 const agreement = () => world.ids.agreements['2019-00519-1.8'] ?? 0;
-const card = () => world.ids.tasks['identity-card'];
-const skv = () => world.ids.authorities[SKV];
+const system = (given: Given) => given['GET /access-reconciliation'][0].id;
 const draft = (given: Given) => given['POST /agreement-drafts'].id;
 const decision = () => ({
   officer: String(world.ids.officers['H-1']),
@@ -136,6 +134,8 @@ const decision = () => ({
   authority: String(skv()),
   level: 'authority',
 });
+const card = () => world.ids.tasks['identity-card'];
+const skv = () => world.ids.authorities[SKV];
 const report = (given: Given) => given['POST /reports'].id;
 const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 
@@ -160,7 +160,58 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
   ['GET /visits/{id}', ALVA, (given) => ({ path: { id: visit(given) } })],
   ['POST /visits/{id}/closing', ALVA, (given) => ({ path: { id: visit(given) } })],
   ['GET /acts', COORDINATOR, () => ({})],
-  ['GET /decisions', ALVA, () => ({ query: decision() })],
+  [
+    'GET /decisions',
+    ALVA,
+    () => ({
+      query: {
+        officer: String(world.ids.officers['H-1']),
+        office: String(world.ids.offices.haninge),
+        task: String(card()),
+        authority: String(skv()),
+        level: 'authority',
+      },
+    }),
+  ],
+  [
+    'POST /mandate-batches',
+    COORDINATOR,
+    () => ({
+      body: {
+        parts: [
+          {
+            agreementId: agreement(),
+            principalId: skv(),
+            kind: 'commission',
+            tasks: [{ taskId: card(), level: 'authority' }],
+            access: [],
+          },
+        ],
+        officers: { by: 'performer' },
+        from: '2027-01-01',
+        to: null,
+        signedByPrincipalOn: null,
+        signedByOfficerOn: null,
+      },
+    }),
+  ],
+  ['GET /mandate-batches/{id}', COORDINATOR, (given) => ({ path: given['POST /mandate-batches'] })],
+  ['POST /mandate-batches/{id}/run', COORDINATOR, (given) => ({ path: given['POST /mandate-batches'] })],
+  [
+    'POST /competences',
+    COORDINATOR,
+    () => ({
+      body: {
+        officerId: world.ids.officers['H-1'],
+        principalId: skv(),
+        taskId: card(),
+        proof: 'Intyg',
+        obtainedOn: '2026-01-01',
+        from: '2026-01-01',
+        to: null,
+      },
+    }),
+  ],
   ...['changes', 'where', 'when'].map((part): (typeof REQUESTS)[number] => [
     `GET /decisions/${part}`,
     ALVA,
@@ -269,6 +320,7 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     COORDINATOR,
     (given) => ({ path: { id: system(given) }, body: { officers: ['X-9'] } }),
   ],
+  [
     'POST /reports/{id}/versions/{version}/dispatches',
     AUTHOR,
     (given) => ({ ...frozen(given), body: { how: 'mail' } }),
@@ -282,6 +334,20 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
   ['GET /agreements', COORDINATOR, () => ({})],
   ['GET /agreements/{id}', COORDINATOR, () => ({ path: { id: agreement() } })],
   ['GET /mandates', COORDINATOR, () => ({})],
+  ...(['POST /mandate-renewals', 'POST /mandate-signatures'] as const).map(
+    (endpoint): (typeof REQUESTS)[number] => [
+      endpoint,
+      COORDINATOR,
+      (given) => ({
+        body: {
+          mandateIds: [given['GET /mandates'].mandates[0].id],
+          ...(endpoint === 'POST /mandate-renewals' ? { to: null } : {}),
+          signedByPrincipalOn: '2026-11-01',
+          signedByOfficerOn: null,
+        },
+      }),
+    ],
+  ),
   ['GET /mandates/{id}', COORDINATOR, (given) => ({ path: { id: given['GET /mandates'].mandates[0].id } })],
   [
     'POST /mandates',
@@ -328,6 +394,38 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
           }),
         ),
       },
+    }),
+  ],
+  ['POST /agreement-drafts', COORDINATOR, () => ({ body: { authorityId: skv(), amends: agreement() } })],
+  ['GET /agreement-drafts', COORDINATOR, () => ({})],
+  ['GET /agreement-drafts/{id}', COORDINATOR, (given) => ({ path: { id: draft(given) } })],
+  [
+    'PUT /agreement-drafts/{id}',
+    COORDINATOR,
+    (given) => ({
+      path: { id: draft(given) },
+      body: {
+        revision: 1,
+        content: {
+          ...given['GET /agreement-drafts/{id}'].content,
+          from: '2026-12-15',
+          decidedOn: '2026-11-17',
+          summary: 'Ingen ändring i sak.',
+        },
+      },
+    }),
+  ],
+  [
+    'POST /agreement-drafts/{id}/conclusion',
+    COORDINATOR,
+    (given) => ({ path: { id: draft(given) }, body: { revision: 2 } }),
+  ],
+  [
+    'POST /agreements/{id}/ending',
+    COORDINATOR,
+    () => ({
+      path: { id: agreement() },
+      body: { lastDay: '2027-01-31', reason: 'Myndigheten lämnar.', mandates: 'cut' },
     }),
   ],
   ['GET /agreement-copies', COORDINATOR, () => ({})],
@@ -435,38 +533,6 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     'GET /agreements/{id}/signed-copies/{copy}',
     COORDINATOR,
     (given) => ({ path: { id: agreement(), copy: given['GET /agreements/{id}/signed-copies'][0].id } }),
-  ],
-  ['POST /agreement-drafts', COORDINATOR, () => ({ body: { authorityId: skv(), amends: agreement() } })],
-  ['GET /agreement-drafts', COORDINATOR, () => ({})],
-  ['GET /agreement-drafts/{id}', COORDINATOR, (given) => ({ path: { id: draft(given) } })],
-  [
-    'PUT /agreement-drafts/{id}',
-    COORDINATOR,
-    (given) => ({
-      path: { id: draft(given) },
-      body: {
-        revision: 1,
-        content: {
-          ...given['GET /agreement-drafts/{id}'].content,
-          from: '2026-12-15',
-          decidedOn: '2026-11-17',
-          summary: 'Ingen ändring i sak.',
-        },
-      },
-    }),
-  ],
-  [
-    'POST /agreement-drafts/{id}/conclusion',
-    COORDINATOR,
-    (given) => ({ path: { id: draft(given) }, body: { revision: 2 } }),
-  ],
-  [
-    'POST /agreements/{id}/ending',
-    COORDINATOR,
-    () => ({
-      path: { id: agreement() },
-      body: { lastDay: '2027-01-31', reason: 'Myndigheten lämnar.', mandates: 'cut' },
-    }),
   ],
   ['GET /law/regimes', EDITOR, () => ({})],
   ['GET /law/catalogue', EDITOR, () => ({})],

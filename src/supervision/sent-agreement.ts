@@ -59,6 +59,9 @@ export function asFact(sent: SentAgreement, task: SentTask): AgreementTask | nul
     termEndsOn: sent.termEndsOn,
     decidedOn: sent.decidedOn,
     valid: sent.valid,
+    // A copy tells of one version alone, and nothing of the competence of who acts under it is asked here.
+    followed: null,
+    competence: 'not-asked',
     principal,
     performer,
     taskId: task.task.id,

@@ -5,10 +5,11 @@ import { type Period, swedishDay } from '../../kernel/plain-date.ts';
 import type { Officer } from '../../law/facts.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
-import { daterange, periodOf } from '../../platform/daterange.server.ts';
+import { periodOf } from '../../platform/daterange.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import { loadAgreementTasks } from '../facts.server.ts';
 import type { IssueMandate } from '../mandate.ts';
+import { storeMandates } from '../mandate-store.server.ts';
 import { type MandateFault, type MandateFrame, mandateFaults } from '../rules/mandate-fits.ts';
 import { tellingFields } from './refused-by-database.server.ts';
 
@@ -26,7 +27,8 @@ export async function issueMandate(ctx: Context, mandate: IssueMandate): Promise
       const frame = await frameOf(ctx, db, mandate);
       const faults = mandateFaults(mandate, frame);
       if (faults.length > 0) throw new Problem('invalid', {}, oneForEachField(faults));
-      const id = await store(db, mandate);
+      const [id] = await storeMandates(db, [mandate]);
+      if (id == null) throw new Problem('invalid', {}, [{ field: 'from', code: 'overlapping-mandate' }]);
       await recordEvent(db, {
         actor: ctx.actor.userId,
         role: 'coordinator',
@@ -68,20 +70,4 @@ async function frameOf(
 function oneForEachField(faults: readonly MandateFault[]): FieldError[] {
   const first = new Map(faults.toReversed().map(({ field, code }) => [field, code]));
   return [...first].map(([field, code]) => ({ field, code })).reverse();
-}
-
-async function store(db: Db, mandate: IssueMandate): Promise<number> {
-  const { id } = await db.one<{ id: number }>(sql`
-    insert into mandate (officer_id, agreement_id, principal_id, kind, valid, signed_by_principal_on, signed_by_officer_on)
-    values (${mandate.officerId}, ${mandate.agreementId}, ${mandate.principalId}, ${mandate.kind},
-      ${daterange({ from: mandate.from, to: mandate.to })}, ${mandate.signedByPrincipalOn}, ${mandate.signedByOfficerOn})
-    returning id`);
-  await db.run(sql`
-    insert into mandate_task (mandate_id, task_id, level)
-    select distinct ${id}::int, x."taskId", x.level
-    from jsonb_to_recordset(${JSON.stringify(mandate.tasks)}::jsonb) as x("taskId" int, level text)`);
-  await db.run(sql`
-    insert into mandate_access (mandate_id, system_id)
-    select distinct ${id}::int, system_id from unnest(${mandate.access}::int[]) as system_id`);
-  return id;
 }

@@ -90,6 +90,9 @@ async function mandatePage(c: Http, told: Told | null) {
         {' · '}
         <a href={`/uppdrag/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
       </p>
+      <p>
+        <a href={hrefTo('/kompetens', { sok: view.officerCode })}>{t.competenceOf}</a>
+      </p>
       <History view={view} locale={locale} />
       {mayWithdraw ? <Withdraw view={view} told={told} locale={locale} /> : null}
     </>,

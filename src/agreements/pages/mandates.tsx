@@ -55,9 +55,22 @@ export async function showMandates(c: Http) {
     <>
       <div class="section-head">
         <h1>{title}</h1>
-        {hasRole(ctx.actor, 'coordinator') ? <ButtonLink href="/uppdrag/nytt">{t.issue}</ButtonLink> : null}
+        {hasRole(ctx.actor, 'coordinator') ? (
+          <span class="row">
+            <ButtonLink href="/uppdrag/nytt">{t.issue}</ButtonLink>{' '}
+            <ButtonLink href="/uppdrag/flera">{t.issueMany}</ButtonLink>
+          </span>
+        ) : null}
       </div>
       {mine ? <p class="lead">{t.leadMine}</p> : null}
+      <p class="row">
+        {mine ? null : (
+          <>
+            <a href="/uppdrag/fornya">{t.renew}</a> <a href="/uppdrag/vantar">{t.waiting}</a>{' '}
+          </>
+        )}
+        <a href="/kompetens">{t.competence}</a>
+      </p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
       <form method="get" action="/uppdrag" class="filters">
         {agreementId === undefined ? null : <input type="hidden" name="avtal" value={agreementId} />}

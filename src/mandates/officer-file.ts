@@ -1,0 +1,105 @@
+import { parse } from 'csv-parse/sync';
+
+/** One row that cannot be read. `line`: of the file, its header is 1; 0 is the file as a whole. */
+export interface FileFault {
+  readonly line: number;
+  readonly field: string | null;
+  readonly code: FileFaultCode;
+  /** What stood there, unless it looks like a personal identity number. */
+  readonly value?: string;
+}
+export const FILE_FAULTS = [
+  'file-empty',
+  'not-utf8',
+  'not-csv',
+  'too-many-rows',
+  'missing-column',
+  'wrong-number-of-cells',
+  'required',
+  'too-long',
+  'not-a-date',
+  'looks-like-identity-number',
+  'unknown-officer',
+  'unknown-task',
+  'ends-before-it-begins',
+  'obtained-after-it-counts',
+  'in-the-future',
+  'already-there',
+  'twice-in-file',
+] as const;
+export type FileFaultCode = (typeof FILE_FAULTS)[number];
+
+export interface ReadFile<Column extends string> {
+  readonly rows: readonly { readonly line: number; readonly cells: Readonly<Record<Column, string>> }[];
+  readonly faults: readonly FileFault[];
+}
+
+const LONGEST = 500;
+const IDENTITY_NUMBER = /(?<!\d)(?:1[89]|20)?\d{2}[01]\d[0-9]\d[-+ ]?\d{4}(?!\d)/;
+
+/**
+ * A CSV file (`,` or `;`, UTF-8) with a header that holds `columns`; further columns are passed over. Each row that cannot
+ * be read is told with line, field and reason, and left out; a file that is wrong as a whole has one fault on line 0.
+ */
+export function readCsvFile<Column extends string>(
+  content: Uint8Array,
+  {
+    columns,
+    optional = [],
+    most,
+  }: { columns: readonly Column[]; optional?: readonly Column[]; most: number },
+): ReadFile<Column> {
+  const whole = (code: FileFaultCode, field: string | null = null): ReadFile<Column> => ({
+    rows: [],
+    faults: [{ line: 0, field, code }],
+  });
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return whole('not-utf8');
+  }
+  if (text.trim() === '') return whole('file-empty');
+  let records: { record: string[]; info: { lines: number } }[];
+  try {
+    const first = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+    records = parse(text, {
+      delimiter: first.includes(';') ? ';' : ',',
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as typeof records;
+  } catch {
+    return whole('not-csv');
+  }
+  const header = records[0]?.record.map((name) => name.toLowerCase()) ?? [];
+  const missing = columns.find((name) => !optional.includes(name) && !header.includes(name.toLowerCase()));
+  if (missing !== undefined) return whole('missing-column', missing);
+  if (records.length === 1) return whole('file-empty');
+  if (records.length - 1 > most) return whole('too-many-rows');
+  const rows: { line: number; cells: Record<Column, string> }[] = [];
+  const faults: FileFault[] = [];
+  for (const { record, info } of records.slice(1)) {
+    const line = info.lines;
+    if (record.length !== header.length) {
+      faults.push({ line, field: null, code: 'wrong-number-of-cells' });
+      continue;
+    }
+    const cells = Object.fromEntries(
+      columns.map((name) => [name, record[header.indexOf(name.toLowerCase())] ?? '']),
+    ) as Record<Column, string>;
+    const wrong = columns.flatMap((name) => cellFault(line, name, cells[name], optional.includes(name)));
+    faults.push(...wrong);
+    if (wrong.length === 0) rows.push({ line, cells });
+  }
+  return { rows, faults };
+}
+
+function cellFault(line: number, field: string, value: string, optional: boolean): FileFault[] {
+  if (value === '') return optional ? [] : [{ line, field, code: 'required' }];
+  if (value.length > LONGEST || value.includes('\0')) return [{ line, field, code: 'too-long' }];
+  // Never shown back: what looks like one is somebody's.
+  if (IDENTITY_NUMBER.test(value)) return [{ line, field, code: 'looks-like-identity-number' }];
+  return [];
+}
