@@ -94,6 +94,7 @@ export function nationalPolicy(seed = 20_260_302): Policy {
         catalogueCode: item,
         access: GENERAL.has(principalId) ? [] : [principalId + (t % 3)],
         offices: { agreement: everywhere, task: item === null || chance(0.3) ? 'all' : some(0.4) },
+        competence: 'not-asked',
       };
       // Some tasks were in the version before as well, which no longer governs.
       if (chance(0.2))
@@ -105,7 +106,15 @@ export function nationalPolicy(seed = 20_260_302): Policy {
       agreements.push(agreement);
     }
   }
-  return { officers, offices, tasks, agreements, mandates: mandatesFor(tasks, random), law: law() };
+  return {
+    officers,
+    offices,
+    tasks,
+    agreements,
+    mandates: mandatesFor(tasks, random),
+    competences: [],
+    law: law(),
+  };
 }
 
 function mandatesFor(tasks: readonly PrincipalTask[], random: () => number): Mandate[] {

@@ -59,6 +59,8 @@ export const agreementTexts = catalogue(
     reportByGovernment: (who: string) => `av ${who}, så som regeringen bestämmer.`,
     notOwed: {
       'no-such-duty': 'Regelverket har ingen sådan skyldighet.',
+      'to-council':
+        'Inget till Kammarkollegiet: styrelsen rapporterar varje år avtalssamverkan till det egna fullmäktige.',
       'government-directed': 'Behövs inte: regeringen har beslutat att verksamheten ska utföras.',
       'not-this-kind': 'Ingen av parterna har den skyldigheten.',
     },
@@ -148,6 +150,8 @@ export const agreementTexts = catalogue(
     reportByGovernment: (who: string) => `by ${who}, as the Government decides.`,
     notOwed: {
       'no-such-duty': 'The regime has no such duty.',
+      'to-council':
+        'Nothing to Kammarkollegiet: the executive board reports yearly to its own council (fullmäktige).',
       'government-directed': 'Not needed: the Government has decided that the activity is to be performed.',
       'not-this-kind': 'None of the parties has that duty.',
     },

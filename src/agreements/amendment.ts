@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
+import { COMPETENCE_DEMANDS } from '../law/facts.ts';
 import { Id, words } from './mandate.ts';
 
 const AmendedTaskSchema = z.object({
@@ -27,6 +28,8 @@ export const AmendAgreementSchema = z
     decidedOn: PlainDateSchema,
     summary: words(2000),
     offices: z.union([z.literal('all'), z.array(Id).min(1, { error: 'required' }).max(2000)]),
+    /** What missing competence means; absent: as in the version that it amends. */
+    competence: z.enum(COMPETENCE_DEMANDS).optional(),
     tasks: z.array(AmendedTaskSchema).min(1, { error: 'required' }).max(500),
   })
   .refine((version) => version.to === null || version.from <= version.to, {

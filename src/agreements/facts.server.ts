@@ -1,5 +1,6 @@
 import type {
   AgreementTask,
+  Competence,
   Facts,
   LawContent,
   Level,
@@ -28,6 +29,7 @@ export interface LoadedFacts {
   readonly tasks: readonly Task[];
   readonly agreements: readonly AgreementTask[];
   readonly mandates: readonly Mandate[];
+  readonly competences: readonly Competence[];
   readonly law: LawContent;
 }
 
@@ -47,7 +49,8 @@ export async function loadFacts(db: Db, question: FactsQuestion): Promise<Loaded
         'authorityId', t.authority_id)), '[]')
         from task t where t.id = any (${taskIds})) as tasks,
       (select coalesce(jsonb_agg(a.fact), '[]') from (${agreementTasks(sql`at.task_id = any (${taskIds})`, known)}) a) as agreements,
-      (select coalesce(jsonb_agg(m.fact), '[]') from (${mandates(sql`m.officer_id = ${officerId}`, known)}) m) as mandates`);
+      (select coalesce(jsonb_agg(m.fact), '[]') from (${mandates(sql`m.officer_id = ${officerId}`, known)}) m) as mandates,
+      (select coalesce(jsonb_agg(c.fact), '[]') from (${competences(sql`c.officer_id = ${officerId}`, known)}) c) as competences`);
   return { ...row, law };
 }
 
@@ -60,6 +63,7 @@ export function factsOf(loaded: LoadedFacts, taskId: number, principalId: number
     office: loaded.office,
     agreements: loaded.agreements.filter((a) => a.taskId === taskId && a.principal.id === principalId),
     mandates: loaded.mandates.filter((m) => m.principalId === principalId),
+    competences: loaded.competences.filter((c) => c.principalId === principalId),
     law: loaded.law,
   };
 }
@@ -78,7 +82,12 @@ export async function loadMandates(db: Db, where: Sql = sql`true`): Promise<Mand
   return (await db.many<{ fact: Mandate }>(mandates(where))).map((row) => row.fact);
 }
 
-// Both select one jsonb column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes.
+/** All competence that the transaction may see. */
+export async function loadCompetences(db: Db, where: Sql = sql`true`): Promise<Competence[]> {
+  return (await db.many<{ fact: Competence }>(competences(where))).map((row) => row.fact);
+}
+
+// All select one jsonb column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes.
 function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
   const agreement = known === undefined ? sql`agreement` : sql`agreement_as_known(${known})`;
   const version = known === undefined ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
@@ -94,6 +103,7 @@ function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
       'performersNamed', at.performers_named, 'catalogueCode', at.catalogue_code,
       'access', array(select x.system_id from agreement_task_access x where x.agreement_id = at.agreement_id
         and x.version = at.version and x.task_id = at.task_id and x.principal_id = at.principal_id order by 1),
+      'competence', v.competence,
       'offices', jsonb_build_object(
         'agreement', case v.office_scope when 'all' then '"all"'::jsonb else to_jsonb(array(
           select x.office_id from agreement_version_office x where x.agreement_id = v.agreement_id
@@ -121,4 +131,13 @@ function mandates(where: Sql, known?: Temporal.Instant): Sql {
         from mandate_task x where x.mandate_id = m.id),
       'access', array(select x.system_id from mandate_access x where x.mandate_id = m.id order by 1)) as fact
     from ${mandate} m where ${where} order by m.valid desc`;
+}
+
+function competences(where: Sql, known?: Temporal.Instant): Sql {
+  const competence =
+    known === undefined ? sql`officer_competence` : sql`officer_competence_as_known(${known})`;
+  return sql`
+    select jsonb_build_object('id', c.id, 'officerId', c.officer_id, 'principalId', c.principal_id,
+      'taskId', c.task_id, 'valid', ${periodOf(sql`c.valid`)}, 'withdrawnOn', c.withdrawn_on) as fact
+    from ${competence} c where ${where} order by c.valid desc`;
 }

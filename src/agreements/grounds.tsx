@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { GroundCode } from '../law/facts.ts';
-import type { Ground } from '../law/verdict.ts';
+import { type Ground, warns } from '../law/verdict.ts';
 import type { Locale } from '../ui/texts.ts';
 import { groundSentence, verdictTexts } from './verdict-texts.ts';
 
@@ -20,9 +20,12 @@ export const Grounds: FC<{
         const sentence = groundSentence(ground, locale);
         const href = links[ground.code];
         return (
-          <li class={ground.holds ? 'ground ground--holds' : 'ground ground--fails'}>
+          <li class={`ground ground--${warns(ground) ? 'warns' : ground.holds ? 'holds' : 'fails'}`}>
             <span class="ground-what">{t.ground[ground.code]}</span>
-            <span class="ground-says">{href === undefined ? sentence : <a href={href}>{sentence}</a>}</span>
+            <span class="ground-says">
+              {warns(ground) ? <strong>{t.warning}: </strong> : null}
+              {href === undefined ? sentence : <a href={href}>{sentence}</a>}
+            </span>
             <cite class="ground-ref">
               {ground.provision.ref}
               {ground.provision.reading ? ` (${t.reading})` : ''}

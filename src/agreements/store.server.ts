@@ -1,4 +1,5 @@
 import type { Period, PlainDate } from '../kernel/plain-date.ts';
+import type { CompetenceDemand } from '../law/facts.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { daterange } from '../platform/daterange.server.ts';
 import type { AmendAgreement } from './amendment.ts';
@@ -33,6 +34,11 @@ export async function storeAgreement(db: Db, agreement: NewAgreement): Promise<n
   return id;
 }
 
+/** A version's content; what it says of competence is said, not left to a default. */
+export type NewVersion = Omit<AmendAgreement, 'amends' | 'competence'> & {
+  readonly competence: CompetenceDemand;
+};
+
 /** Ends a version; a version that ends before that day stays as it is. */
 export async function cutVersion(
   db: Db,
@@ -51,12 +57,12 @@ export async function storeVersion(
   db: Db,
   agreementId: number,
   version: number,
-  { from, to, decidedOn, summary, offices, tasks }: Omit<AmendAgreement, 'amends'>,
+  { from, to, decidedOn, summary, offices, competence, tasks }: NewVersion,
 ): Promise<void> {
   await db.run(sql`
-    insert into agreement_version (agreement_id, version, valid, decided_on, office_scope, summary, recorded_by)
+    insert into agreement_version (agreement_id, version, valid, decided_on, office_scope, summary, recorded_by, competence)
     values (${agreementId}, ${version}, ${daterange({ from, to })}, ${decidedOn},
-      ${offices === 'all' ? 'all' : 'listed'}, ${summary}, scope_actor())`);
+      ${offices === 'all' ? 'all' : 'listed'}, ${summary}, scope_actor(), ${competence})`);
   if (offices !== 'all')
     await db.run(sql`
       insert into agreement_version_office (agreement_id, version, office_id)

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CONDITIONS } from '../law/content.ts';
-import type { Ground, Verdict } from '../law/verdict.ts';
+import { type Ground, type Verdict, warns } from '../law/verdict.ts';
 import type { Locale } from '../ui/texts.ts';
 import { groundSentence } from './verdict-texts.ts';
 
@@ -8,6 +8,7 @@ export const GroundSchema = z
   .object({
     code: z.string().openapi({ description: 'What the ground is about' }),
     holds: z.boolean(),
+    warns: z.boolean().openapi({ description: 'Stands in nobody’s way, and is not as it should be' }),
     reason: z.string().openapi({ description: 'Why it holds or does not' }),
     provision: z.string(),
     reading: z.boolean().openapi({ description: 'True where the answer rests on our reading of the text' }),
@@ -38,6 +39,7 @@ export function groundJson(ground: Ground, locale: Locale): z.infer<typeof Groun
   return {
     code: ground.code,
     holds: ground.holds,
+    warns: warns(ground),
     reason: ground.reason,
     provision: ground.provision.ref,
     reading: ground.provision.reading ?? false,

@@ -1,5 +1,5 @@
 import type { Condition, Level } from '../law/facts.ts';
-import type { Ground, Reason, Verdict } from '../law/verdict.ts';
+import { type Ground, type Reason, type Verdict, warns } from '../law/verdict.ts';
 import { catalogue, type Locale } from '../ui/texts.ts';
 
 type Facts = NonNullable<Ground['facts']>;
@@ -32,12 +32,15 @@ export const verdictTexts = catalogue(
       mandate: 'Personligt uppdrag',
       'mandate-kind': 'Slag av uppdrag',
       'mandate-access': 'Åtkomst i uppdraget',
+      competence: 'Kompetens',
     },
     condition: {
       'simple-case': 'Det är ett enklare fall',
       'favourable-only': 'Beslutet är gynnande: inget avslag eller återkrav',
       'no-special-support': 'Barnet behöver inte särskilt stöd enligt skollagen',
       'in-person': 'Handlingen lämnas till sökanden personligen',
+      'not-of-principle':
+        'Ärendet är inte av principiell beskaffenhet eller annars av större vikt, och får delegeras',
     },
     ok: {
       signposting: 'Alla får hjälp att hitta rätt myndighet.',
@@ -58,6 +61,8 @@ export const verdictTexts = catalogue(
         f.to === null ? `Uppdrag ${f.mandate} från ${f.from}` : `Uppdrag ${f.mandate}, ${f.from} – ${f.to}`,
       'mandate-kind': 'Uppdraget är av rätt slag.',
       'mandate-access': 'Uppdraget ger den åtkomst som behövs.',
+      competence: (f: Facts) =>
+        f.to === null ? `Visad kompetens från ${f.from}` : `Visad kompetens ${f.from} – ${f.to}`,
     },
     reason: {
       ok: 'Uppfyllt.',
@@ -103,8 +108,14 @@ export const verdictTexts = catalogue(
       'mandate-without-task': 'Uppdraget omfattar inte den här uppgiften på den nivån.',
       'kind-not-enough': 'Uppdraget är inte av ett slag som lagen godtar här.',
       'mandate-without-access': 'Uppdraget ger inte den åtkomst som uppgiften behöver.',
+      'competence-missing': 'Avtalet begär kompetens för uppgiften, och handläggaren har ingen registrerad.',
+      'competence-not-yet': (f: Facts) => `Handläggarens kompetens för uppgiften räknas från ${f.from}.`,
+      'competence-ended': (f: Facts) => `Handläggarens kompetens för uppgiften gick ut ${f.to}.`,
+      'competence-withdrawn': (f: Facts) =>
+        `Handläggarens kompetens för uppgiften är återkallad från ${f.withdrawnOn}.`,
     },
     reading: 'tolkning',
+    warning: 'Varning',
   },
   {
     level: {
@@ -132,12 +143,14 @@ export const verdictTexts = catalogue(
       mandate: 'Personal mandate',
       'mandate-kind': 'Kind of mandate',
       'mandate-access': 'Access in the mandate',
+      competence: 'Competence',
     },
     condition: {
       'simple-case': 'It is a simple case',
       'favourable-only': 'The decision is favourable: no rejection or recovery',
       'no-special-support': 'The child does not need special support under the Education Act',
       'in-person': 'The document is handed to the applicant in person',
+      'not-of-principle': 'The matter is not one of principle or greater weight, and may be delegated',
     },
     ok: {
       signposting: 'Everybody gets help to find the right authority.',
@@ -159,6 +172,8 @@ export const verdictTexts = catalogue(
         f.to === null ? `Mandate ${f.mandate} from ${f.from}` : `Mandate ${f.mandate}, ${f.from} – ${f.to}`,
       'mandate-kind': 'The mandate is of the right kind.',
       'mandate-access': 'The mandate gives the access that is needed.',
+      competence: (f: Facts) =>
+        f.to === null ? `Competence shown from ${f.from}` : `Competence shown ${f.from} – ${f.to}`,
     },
     reason: {
       ok: 'Met.',
@@ -205,8 +220,15 @@ export const verdictTexts = catalogue(
       'mandate-without-task': 'The mandate does not cover this task at that level.',
       'kind-not-enough': 'The mandate is not of a kind that the law accepts here.',
       'mandate-without-access': 'The mandate does not give the access that the task needs.',
+      'competence-missing':
+        'The agreement asks for competence in the task, and none is recorded for the officer.',
+      'competence-not-yet': (f: Facts) => `The officer’s competence in the task counts from ${f.from}.`,
+      'competence-ended': (f: Facts) => `The officer’s competence in the task ended on ${f.to}.`,
+      'competence-withdrawn': (f: Facts) =>
+        `The officer’s competence in the task is withdrawn from ${f.withdrawnOn}.`,
     },
     reading: 'reading',
+    warning: 'Warning',
   },
 );
 
@@ -222,7 +244,8 @@ verdictTexts.sv satisfies {
 /** What a ground says. */
 export function groundSentence(ground: Ground, locale: Locale): string {
   const t = verdictTexts[locale];
-  const text = ground.holds ? t.ok[ground.code] : t.reason[ground.reason];
+  // A warning holds, and tells why it is one.
+  const text = ground.holds && !warns(ground) ? t.ok[ground.code] : t.reason[ground.reason];
   return typeof text === 'function' ? text(ground.facts ?? {}) : text;
 }
 

@@ -1,7 +1,7 @@
-import { loadMandates } from '../agreements/facts.server.ts';
+import { loadCompetences, loadMandates } from '../agreements/facts.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { decide } from '../law/decide.ts';
-import type { Facts, Mandate, Office, Officer } from '../law/facts.ts';
+import type { Competence, Facts, Mandate, Office, Officer } from '../law/facts.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { periodOf } from '../platform/daterange.server.ts';
 import { type Step, whoElse } from './ladder.ts';
@@ -49,7 +49,11 @@ export async function alternativesTo(
     db,
     sql`m.officer_id = any (${ids}) and m.principal_id = ${principalOf(facts)}`,
   );
-  const able = candidates.filter((candidate) => mayDo(facts, candidate, mandates, at));
+  const competences = await loadCompetences(
+    db,
+    sql`c.officer_id = any (${ids}) and c.principal_id = ${principalOf(facts)}`,
+  );
+  const able = candidates.filter((candidate) => mayDo(facts, candidate, { mandates, competences }, at));
   const here = able.filter((candidate) => candidate.office.id === office.id);
   const elsewhere = able.find((candidate) => candidate.office.id !== office.id);
   return {
@@ -70,15 +74,15 @@ function principalOf(facts: Facts): number | null {
 function mayDo(
   facts: Facts,
   { officer, office }: Candidate,
-  mandates: readonly Mandate[],
+  held: { readonly mandates: readonly Mandate[]; readonly competences: readonly Competence[] },
   at: PlainDate,
 ): boolean {
-  return decide({ ...facts, officer, office, mandates }, at).permitted;
+  return decide({ ...facts, officer, office, ...held }, at).permitted;
 }
 
 /**
  * Colleagues at this office, then for each of the nearest offices one officer; for a level that needs a mandate only
- * officers who hold one for the task.
+ * officers who hold one for the task, and where every agreement asks for competence only those who have it.
  */
 async function proposals(
   db: Db,
@@ -96,6 +100,11 @@ async function proposals(
           and m.signed_by_principal_on <= ${at}::date and m.signed_by_officer_on <= ${at}::date
           and (m.withdrawn_on is null or m.withdrawn_on > ${at}::date))`
     : sql`true`;
+  const learnt = agreements.every((agreement) => agreement.competence === 'blocks')
+    ? sql`exists (select from officer_competence c where c.officer_id = o.id and c.principal_id = ${principal}
+        and c.task_id = ${task?.id ?? null} and c.valid @> ${at}::date
+        and (c.withdrawn_on is null or c.withdrawn_on > ${at}::date))`
+    : sql`true`;
   const officerJson = sql`jsonb_build_object('id', o.id, 'name', o.name, 'employerId', o.employer_id,
     'employed', ${periodOf(sql`o.employed`)})`;
   return db.many<Candidate>(sql`
@@ -109,7 +118,7 @@ async function proposals(
         'open', ${periodOf(sql`f.open`)}, 'distance', round(f.distance)) as office, o.officer
     from ranked f,
       lateral (select ${officerJson} as officer, o.id from officer o
-        where o.home_office_id = f.id and o.id <> ${officerId} and o.employed @> ${at}::date and ${able}
+        where o.home_office_id = f.id and o.id <> ${officerId} and o.employed @> ${at}::date and ${able} and ${learnt}
         order by o.name limit case when f.id = ${officeId} then 5 else 1 end) o
     order by f.distance, o.id`);
 }

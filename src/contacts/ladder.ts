@@ -29,6 +29,7 @@ const ABOUT_THE_OFFICER: readonly Ground['code'][] = [
   'mandate',
   'mandate-kind',
   'mandate-access',
+  'competence',
 ];
 
 /** Where somebody else may do what was refused: it depends on what stands in the way. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BASES, COMPETENCE_DEMANDS } from '../law/facts.ts';
 import type { Cells } from './check.ts';
 import {
   code,
@@ -8,6 +9,7 @@ import {
   field,
   integer,
   list,
+  oneOf,
   optional,
   type Read,
   readList,
@@ -42,10 +44,12 @@ export function agreementRow({ authorities, offices, systems, tasks }: Agreement
     validFrom: field(day),
     validTo: optional(day),
     governmentDirected: field(yesNo),
+    basis: optional(oneOf(BASES)),
     approvedOn: optional(day),
     termEndsOn: optional(day),
     parties: list(party),
     offices: field(scope),
+    competence: optional(oneOf(COMPETENCE_DEMANDS)),
     principal: optional(party),
     performer: optional(party),
     task: optional(reference(tasks, 'unknown-task')),
@@ -71,10 +75,12 @@ export const SHARED = [
   'validFrom',
   'validTo',
   'governmentDirected',
+  'basis',
   'approvedOn',
   'termEndsOn',
   'parties',
   'offices',
+  'competence',
   'source',
   'note',
 ] as const satisfies readonly (keyof AgreementRow)[];

@@ -27,7 +27,7 @@ export async function storeAgreements(
   }
 }
 
-function contentOf({ first, decidedOn, tasks }: NewVersion): Parameters<typeof storeVersion>[3] {
+function contentOf({ first, decidedOn, competence, tasks }: NewVersion): Parameters<typeof storeVersion>[3] {
   const { version, validFrom: from, validTo: to, offices, note, source } = first;
   return {
     from,
@@ -36,6 +36,7 @@ function contentOf({ first, decidedOn, tasks }: NewVersion): Parameters<typeof s
     // The note of the first version is the agreement's own; a later one tells what the amendment is about.
     summary: version === 1 ? '' : [note, `Källa: ${source}`].filter((part) => part !== '').join(' '),
     offices: offices === 'all' ? 'all' : offices.map((office) => office.id),
+    competence,
     tasks: tasks.map(({ task, principal, performer, catalogueItem, access, taskOffices, ...row }) => ({
       taskId: task.id,
       principalId: principal.id,

@@ -1,5 +1,6 @@
-import { addDays, type Period, type PlainDate } from '../kernel/plain-date.ts';
-import type { LawContent, Regime } from '../law/facts.ts';
+import { addDays, type PlainDate } from '../kernel/plain-date.ts';
+import type { CompetenceDemand, LawContent, Regime } from '../law/facts.ts';
+import { mayActFor } from '../law/rules/directions.ts';
 import { regimeOf } from '../law/rules/regime-of.ts';
 import { type AgreementRow, SHARED } from './agreement-row.ts';
 import { checkTask } from './agreement-tasks.ts';
@@ -18,9 +19,11 @@ export interface NewVersion {
   readonly first: AgreementRow;
   readonly regime: Regime;
   readonly decidedOn: PlainDate;
+  /** As the row says, or else as the version before. */
+  readonly competence: CompetenceDemand;
   readonly tasks: readonly TaskRow[];
   /** The version before it and its new last day; null for the first one and where that had ended already. */
-  readonly cuts: { readonly version: number; readonly valid: Period; readonly to: PlainDate } | null;
+  readonly cuts: (KnownAgreement['versions'][number] & { readonly to: PlainDate }) | null;
 }
 
 /** The rows of one version, against the version before. Null when something is wrong with it. */
@@ -35,16 +38,21 @@ export function checkVersion(
   const { line, row: first } = head;
   const told = problems.count;
   agree(rows, problems);
-  parties(head, problems);
   endsInTime(problems, line, 'validTo', first.validFrom, first.validTo);
   const decidedOn = days(head, problems);
   const regime =
-    before === undefined ? regimeOf(first.signedOn, law.regimes.values()) : law.regimes.get(before.regimeId);
+    before === undefined
+      ? regimeOf(first.signedOn, law.regimes.values(), first.basis ?? 'service-agreement')
+      : law.regimes.get(before.regimeId);
   if (regime == null) problems.add(line, 'signedOn', 'no-regime');
   if (before === undefined) {
     if (first.version !== 1) problems.add(line, 'version', 'not-the-next-version', { expected: 1 });
   } else amends(head, before, problems);
   if (regime == null) return null;
+  // An amendment keeps its regime, and so the kind of agreement that it is.
+  if (first.basis !== null && first.basis !== regime.basis)
+    problems.add(line, 'basis', 'changes-what-is-fixed', { value: regime.basis });
+  parties(head, regime, problems);
   tasks(rows, regime, law, problems);
   if (problems.count > told) return null;
   const last = before?.versions.at(-1);
@@ -53,6 +61,7 @@ export function checkVersion(
     first,
     regime,
     decidedOn,
+    competence: first.competence ?? last?.competence ?? 'not-asked',
     tasks: rows.map(({ row }) => row).filter(namesTask),
     cuts: overlaps ? { ...last, to: addDays(first.validFrom, -1) } : null,
   };
@@ -70,8 +79,15 @@ function agree([head, ...others]: readonly Numbered<AgreementRow>[], problems: P
         problems.add(line, column, 'rows-disagree', { line: head.line });
 }
 
-function parties({ line, row }: Numbered<AgreementRow>, problems: Problems): void {
-  if (new Set(row.parties).size < 2) problems.add(line, 'parties', 'too-few-parties');
+function parties({ line, row }: Numbered<AgreementRow>, regime: Regime, problems: Problems): void {
+  const count = new Set(row.parties).size;
+  if (regime.basis === 'own-office') {
+    if (count !== 1) problems.add(line, 'parties', 'one-party-alone');
+  } else if (count < 2) problems.add(line, 'parties', 'too-few-parties');
+  // A state authority is never a party to what rests on kommunallagen, whoever acts for whom.
+  const kinds = new Set(regime.rules.directions.flat());
+  if (regime.basis !== 'service-agreement' && row.parties.some((party) => !kinds.has(party.kind)))
+    problems.add(line, 'parties', 'parties-not-allowed', { provision: regime.rules.provisions.parties.ref });
   if (row.offices === 'all') return;
   for (const office of row.offices)
     if (!row.parties.some((party) => party.id === office.operatorId))
@@ -137,19 +153,15 @@ function tasks(
 function withoutTask(
   { line, row }: Numbered<AgreementRow>,
   rows: number,
-  { rules }: Regime,
+  regime: Regime,
   problems: Problems,
 ): void {
   const says =
     row.principal ?? row.performer ?? row.catalogueItem ?? row.access[0] ?? row.taskOffices[0] ?? null;
   if (rows > 1 || says !== null) problems.add(line, 'task', 'without-task');
   const allowed = row.parties.some((principal) =>
-    row.parties.some(
-      (performer) =>
-        principal !== performer &&
-        rules.directions.some(([of, by]) => of === principal.kind && by === performer.kind),
-    ),
+    row.parties.some((performer) => mayActFor(regime, principal, performer)),
   );
   if (!allowed)
-    problems.add(line, 'parties', 'parties-not-allowed', { provision: rules.provisions.parties.ref });
+    problems.add(line, 'parties', 'parties-not-allowed', { provision: regime.rules.provisions.parties.ref });
 }

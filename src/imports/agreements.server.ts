@@ -36,7 +36,10 @@ function inOrder(rows: readonly Numbered<AgreementRow>[]): Numbered<AgreementRow
 }
 
 /** The agreement as the next version in the same file finds it. */
-function after({ first, regime, cuts }: NewVersion, before: KnownAgreement | undefined): KnownAgreement {
+function after(
+  { first, regime, cuts, competence }: NewVersion,
+  before: KnownAgreement | undefined,
+): KnownAgreement {
   const earlier = before?.versions ?? [];
   return {
     id: before?.id ?? null,
@@ -50,7 +53,7 @@ function after({ first, regime, cuts }: NewVersion, before: KnownAgreement | und
     parties: [...new Set(first.parties.map((party) => party.id))].sort((a, b) => a - b),
     versions: [
       ...earlier.map((v) => (v.version === cuts?.version ? { ...v, valid: { ...v.valid, to: cuts.to } } : v)),
-      { version: first.version, valid: { from: first.validFrom, to: first.validTo } },
+      { version: first.version, valid: { from: first.validFrom, to: first.validTo }, competence },
     ],
   };
 }

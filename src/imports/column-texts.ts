@@ -92,6 +92,10 @@ export const columnTexts: {
       'Om regeringen har bestämt att avtalet ska ingås',
       'Whether the Government has decided that it be concluded',
     ),
+    basis: [
+      'Slag av avtal: service-agreement (samtjänst, serviceavtal), municipal-cooperation (avtalssamverkan enligt 9 kap. 37 § kommunallagen) eller own-office (kommunens eller regionens eget kontor); tom = service-agreement',
+      'Kind of agreement: service-agreement, municipal-cooperation (avtalssamverkan, 9 kap. 37 § kommunallagen) or own-office (a municipality’s or region’s own office); empty = service-agreement',
+    ],
     approvedOn: day(
       'Dagen då avtalet godkändes (lagarna före juni 2009)',
       'The day of its approval (the laws before June 2009)',
@@ -102,6 +106,10 @@ export const columnTexts: {
       'Organisation numbers of the parties, ; between',
     ],
     offices: ['all, eller kontorskoder med ; emellan', 'all, or office codes with ; between'],
+    competence: [
+      'Vad saknad kompetens betyder: not-asked, warns eller blocks; tom = som versionen före, annars not-asked',
+      'What missing competence means: not-asked, warns or blocks; empty = as the version before, else not-asked',
+    ],
     principal: authority(['För vems räkning uppgiften utförs', 'In whose name the task is done']),
     performer: authority(['Den som utför uppgiften', 'Who does the task']),
     task: [
@@ -143,7 +151,10 @@ export const columnTexts: {
     officer: ['Handläggarens kod', 'Code of the officer'],
     agreement: ['Avtalets diarienummer', 'Diary number of the agreement'],
     principal: authority(['Den som ger uppdraget', 'Who gives the mandate']),
-    kind: ['commission (uppdragsavtal) eller employment (anställningsavtal)', 'commission or employment'],
+    kind: [
+      'commission (uppdragsavtal), employment (anställningsavtal) eller delegation (enligt kommunallagen)',
+      'commission, employment or delegation (under kommunallagen)',
+    ],
     from: day('Första dag', 'First day'),
     to: last,
     signedByPrincipalOn: day('Dagen då huvudmannen skrev under', 'The day on which the principal signed'),

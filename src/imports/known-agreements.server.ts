@@ -1,4 +1,5 @@
 import type { Period, PlainDate } from '../kernel/plain-date.ts';
+import type { CompetenceDemand } from '../law/facts.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { periodOf } from '../platform/daterange.server.ts';
 
@@ -15,7 +16,11 @@ export interface KnownAgreement {
   /** Authorities, by id in order. */
   readonly parties: readonly number[];
   /** Oldest first. */
-  readonly versions: readonly { readonly version: number; readonly valid: Period }[];
+  readonly versions: readonly {
+    readonly version: number;
+    readonly valid: Period;
+    readonly competence: CompetenceDemand;
+  }[];
 }
 
 export async function knownAgreements(db: Db): Promise<Map<string, KnownAgreement>> {
@@ -23,7 +28,8 @@ export async function knownAgreements(db: Db): Promise<Map<string, KnownAgreemen
     select a.id, a.diary_number as "diaryNumber", a.name, a.regime_id as "regimeId", a.signed_on as "signedOn",
       a.government_directed as "governmentDirected", a.approved_on as "approvedOn", a.term_ends_on as "termEndsOn",
       array(select p.authority_id from agreement_party p where p.agreement_id = a.id order by 1) as parties,
-      (select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'valid', ${periodOf(sql`v.valid`)})
+      (select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'valid', ${periodOf(sql`v.valid`)},
+        'competence', v.competence)
         order by v.version), '[]') from agreement_version v where v.agreement_id = a.id) as versions
     from agreement a`);
   return new Map(rows.map((row) => [row.diaryNumber, row]));

@@ -83,6 +83,7 @@ const CASES: readonly Case[] = [
   ['number-or-ended-day-required', 'authorities', authority({ orgNumber: null }), 1, 'orgNumber'],
   ['area-in-another-region', 'offices', office({ region: 'Nord' }), 1, 'region'],
   ['no-regime', 'agreements', deal({ signedOn: '1994-06-30', validFrom: '1994-06-30' }), 1, 'signedOn'],
+  ['one-party-alone', 'agreements', deal({ basis: 'own-office' }), 1, 'parties'],
   ['too-few-parties', 'agreements', deal({ parties: [SKV] }), 1, 'parties'],
   [
     'parties-not-allowed',

@@ -52,6 +52,7 @@ export const PROBLEM_CODES = [
   'number-or-ended-day-required',
   'area-in-another-region',
   'no-regime',
+  'one-party-alone',
   'too-few-parties',
   'parties-not-allowed',
   'not-a-party',

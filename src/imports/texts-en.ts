@@ -65,6 +65,8 @@ export const problemsEn: ProblemTexts = {
     `The office area ${f.area} lies in the region ${f.region}. Correct one of them.`,
   'no-regime':
     'There was no law for such agreements on that day (the first applied from 1994-07-01). Correct the day.',
+  'one-party-alone':
+    'An own office has one party alone: the municipality or region itself. Remove the others, or change basis.',
   'too-few-parties': 'An agreement has at least two parties. Add the one that is missing.',
   'parties-not-allowed': (f) =>
     `The law does not let the parties act for each other so (${f.provision}). Between municipalities and regions it is avtalssamverkan (9 kap. 37 § kommunallagen), which is not recorded here. Correct the parties.`,

@@ -63,6 +63,8 @@ export const problemsSv: ProblemTexts = {
     'Bara ett organ som har upphört får sakna organisationsnummer. Fyll i numret eller endedOn.',
   'area-in-another-region': (f) => `Kontorsområdet ${f.area} ligger i regionen ${f.region}. Rätta en av dem.`,
   'no-regime': 'Den dagen fanns ingen lag för sådana avtal (den första gällde från 1994-07-01). Rätta dagen.',
+  'one-party-alone':
+    'Ett eget kontor har en enda part: kommunen eller regionen själv. Ta bort de andra, eller ändra basis.',
   'too-few-parties': 'Ett avtal har minst två parter. Lägg till den som saknas.',
   'parties-not-allowed': (f) =>
     `Lagen låter inte parterna handla för varandra så (${f.provision}). Mellan kommuner och regioner gäller avtalssamverkan (9 kap. 37 § kommunallagen), som inte registreras här. Rätta parterna.`,

@@ -1,7 +1,7 @@
 import { unconfirmed } from '../contacts/rules/unconfirmed.ts';
 import { contains } from '../kernel/plain-date.ts';
 import { decide } from '../law/decide.ts';
-import type { AgreementTask, Condition, LawContent, Mandate } from '../law/facts.ts';
+import type { AgreementTask, Competence, Condition, LawContent, Mandate } from '../law/facts.ts';
 import { isTaskOf } from '../law/rules/task-of.ts';
 import type { Basis, Ground } from '../law/verdict.ts';
 import type { ProblemCode, ProblemFacts } from './problems.ts';
@@ -20,11 +20,18 @@ export class VisitLaw {
   readonly #law: LawContent;
   readonly #agreements: Map<string, AgreementTask[]>;
   readonly #mandates: Map<number, Mandate[]>;
+  readonly #competences: Map<number, Competence[]>;
 
-  constructor(law: LawContent, agreements: readonly AgreementTask[], mandates: readonly Mandate[]) {
+  constructor(
+    law: LawContent,
+    agreements: readonly AgreementTask[],
+    mandates: readonly Mandate[],
+    competences: readonly Competence[],
+  ) {
     this.#law = law;
     this.#agreements = Map.groupBy(agreements, (a) => `${a.taskId} ${a.principal.id}`);
     this.#mandates = Map.groupBy(mandates, (mandate) => mandate.officerId);
+    this.#competences = Map.groupBy(competences, (competence) => competence.officerId);
   }
 
   /** What the act rests on, or null with all that stands in its way told. */
@@ -48,6 +55,7 @@ export class VisitLaw {
         office,
         agreements: this.#agreements.get(`${task.id} ${authority.id}`) ?? [],
         mandates: this.#mandates.get(officer.id) ?? [],
+        competences: this.#competences.get(officer.id) ?? [],
         law: this.#law,
       },
       day,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadAgreementTasks, loadMandates } from '../agreements/facts.server.ts';
+import { loadAgreementTasks, loadCompetences, loadMandates } from '../agreements/facts.server.ts';
 import { HELP_FORMS, OUTCOMES } from '../contacts/act.ts';
 import { CONDITIONS } from '../law/content.ts';
 import { LEVELS } from '../law/facts.ts';
@@ -19,7 +19,12 @@ export const checkVisits: CheckFile = async (source, { db, problems, step, now }
   const officers = await registers.officers(db);
   const tasks = await registers.tasks(db);
   const Row = visitRow(offices, officers, tasks, await registers.authorities(db));
-  const law = new VisitLaw(await loadLaw(db), await loadAgreementTasks(db), await loadMandates(db));
+  const law = new VisitLaw(
+    await loadLaw(db),
+    await loadAgreementTasks(db),
+    await loadMandates(db),
+    await loadCompetences(db),
+  );
   const book = new VisitBook(problems);
 
   const half = (done: number) => step(Math.floor(done / 2));

@@ -14,6 +14,7 @@ import {
   RegimeSchema,
   SPHERES,
 } from './content.ts';
+import { BASES } from './facts.ts';
 import { type ItemView, items, lists, regimes, stateOn } from './queries.server.ts';
 
 const STATES = ['valid', 'lapsed', 'coming'] as const;
@@ -23,6 +24,7 @@ const Regime = z
   .object({
     id: z.string(),
     name: z.string(),
+    basis: z.enum(BASES),
     signed: Period,
     rules: z
       .looseObject({})
@@ -97,8 +99,8 @@ export const lawApi = api()
       const closed = await lists(ctx);
       const all = await regimes(ctx);
       return c.json(
-        all.map(({ id, name, signed, rules, source, verifiedOn }) => ({
-          ...{ id, name, signed, source, verifiedOn },
+        all.map(({ id, name, basis, signed, rules, source, verifiedOn }) => ({
+          ...{ id, name, basis, signed, source, verifiedOn },
           rules: RegimeRulesSchema.parse(rules),
           lists: closed
             .filter((list) => list.regimeId === id)

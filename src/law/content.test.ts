@@ -6,7 +6,9 @@ const { regimes, lists, items } = shippedLaw;
 
 describe('the law that ships', () => {
   it('R1: the regimes follow on each other without gap or overlap', () => {
-    const inOrder = regimes.toSorted((a, b) => a.signed.from.localeCompare(b.signed.from));
+    const inOrder = regimes
+      .filter((regime) => regime.basis === 'service-agreement')
+      .toSorted((a, b) => a.signed.from.localeCompare(b.signed.from));
     inOrder.slice(1).forEach((regime, i) => {
       expect(addDays(inOrder[i]!.signed.to!, 1), regime.id).toBe(regime.signed.from);
     });

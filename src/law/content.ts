@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PeriodSchema, PlainDateSchema } from '../kernel/plain-date.schema.ts';
+import { BASES } from './facts.ts';
 import catalogueJson from './reference/catalogue.json' with { type: 'json' };
 import regimesJson from './reference/regimes.json' with { type: 'json' };
 
@@ -9,7 +10,13 @@ import regimesJson from './reference/regimes.json' with { type: 'json' };
 export const SPHERES = ['state', 'municipal', 'regional'] as const;
 export const PARTY_KINDS = ['state', 'municipality', 'region', 'social-insurance-office'] as const;
 export const MANDATE_KINDS = ['commission', 'employment', 'delegation'] as const;
-export const CONDITIONS = ['simple-case', 'favourable-only', 'no-special-support', 'in-person'] as const;
+export const CONDITIONS = [
+  'simple-case',
+  'favourable-only',
+  'no-special-support',
+  'in-person',
+  'not-of-principle',
+] as const;
 export const ACTIONS = ['decide', 'hand-out', 'receive', 'prepare'] as const;
 
 const Provision = z.object({ ref: z.string().min(1), reading: z.boolean().optional() });
@@ -21,7 +28,8 @@ export const RegimeRulesSchema = z.object({
   termRequired: z.boolean(),
   longestTerm: PlainDateSchema.nullable(),
   directions: z.array(z.tuple([z.enum(PARTY_KINDS), z.enum(PARTY_KINDS)])),
-  exerciseOfAuthority: z.enum(['closed-list', 'never']),
+  exerciseOfAuthority: z.enum(['closed-list', 'never', 'delegation']),
+  separateListing: z.boolean(),
   performersNamed: z.boolean(),
   mandateKinds: z.object({
     stateForState: z.array(z.enum(MANDATE_KINDS)),
@@ -32,7 +40,7 @@ export const RegimeRulesSchema = z.object({
   directedExempt: z.boolean(),
   report: z.object({
     by: z.array(z.enum(PARTY_KINDS)),
-    to: z.enum(['kammarkollegiet', 'government']),
+    to: z.enum(['kammarkollegiet', 'government', 'council']),
     due: z
       .string()
       .regex(/^\d{2}-\d{2}$/)
@@ -63,8 +71,9 @@ export const RegimeRulesSchema = z.object({
 });
 
 export const RegimeSchema = z.object({
-  id: z.string().regex(/^[A-Z]{2,4}-\d{4}$/),
+  id: z.string().regex(/^[A-Z]{2,4}-(\d{4}|[A-Z]{3,12})$/),
   name: z.string().min(1),
+  basis: z.enum(BASES),
   signed: PeriodSchema,
   rules: RegimeRulesSchema,
   ...verified,

@@ -85,7 +85,14 @@ describe('R8: what the officer has to confirm', () => {
 
 describe('§7.10: the ladder', () => {
   it('§7.10: 6–8 §§ förvaltningslagen: the way is shown whatever the facts', () => {
-    const nothing = { task: null, officer: null, office: null, agreements: [], mandates: [] };
+    const nothing = {
+      task: null,
+      officer: null,
+      office: null,
+      agreements: [],
+      mandates: [],
+      competences: [],
+    };
     const verdict = decide({ level: 'signpost', ...nothing, law }, day('1990-01-01'));
     expect(verdict).toMatchObject({ permitted: true, basis: null, conditions: [] });
     expect(verdict.grounds).toMatchObject([{ code: 'signposting', provision: { reading: true } }]);

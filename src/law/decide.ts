@@ -11,6 +11,7 @@ import type {
 } from './facts.ts';
 import { SIGNPOSTING, UNAGREED } from './provisions.ts';
 import { agreementHolds } from './rules/agreement-holds.ts';
+import { competenceHolds } from './rules/competence.ts';
 import { mandateFor } from './rules/mandate-covers.ts';
 import { officeInScope, performerEmploys } from './rules/place-and-performer.ts';
 import { catalogueItemFor, taskIsAgreed } from './rules/task-in-agreement.ts';
@@ -65,7 +66,7 @@ function isLess(a: readonly number[], b: readonly number[]): boolean {
 
 function underAgreement(
   agreement: AgreementTask,
-  { task, officer, office, mandates, level, law }: Facts,
+  { task, officer, office, mandates, competences, level, law }: Facts,
   at: PlainDate,
   grounds: Ground[],
 ): { basis: Basis; conditions: readonly Condition[] } | null {
@@ -94,7 +95,7 @@ function underAgreement(
   all = taskIsAgreed(agreement, regime, task, level, grounds) && all;
   let item: CatalogueItem | null = null;
   let mandate: Mandate | null = null;
-  if (needsItem(level)) {
+  if (needsItem(level, regime)) {
     item = catalogueItemFor(agreement, regime, task, at, law, grounds);
     all = item !== null && all;
   }
@@ -102,16 +103,20 @@ function underAgreement(
     mandate = mandateFor(agreement, regime, level, officer, mandates, at, grounds);
     all = mandate !== null && all;
   }
+  all = competenceHolds(agreement, officer, competences, at, grounds) && all;
   if (!all) return null;
   return {
     basis: { agreement, mandate, item },
-    conditions: item === null ? NO_CONDITIONS : bound(regime, item),
+    conditions: level === 'authority' ? bound(regime, item) : NO_CONDITIONS,
   };
 }
 
-/** What exercises authority has to be in a closed list (R3, R4). */
-export function needsItem(level: Level): boolean {
-  return level === 'authority';
+/**
+ * What exercises authority has to be in a closed list (R3, R4), and nothing else will do, unless the regime rests it on the
+ * officer's delegation: then the mandate's kind is asked instead (R6).
+ */
+export function needsItem(level: Level, { rules }: Regime): boolean {
+  return level === 'authority' && rules.exerciseOfAuthority !== 'delegation';
 }
 
 /** 5 § lagen (2019:212): exercise of authority and access to personal data, not advice or help (domain §7.10). */
@@ -120,9 +125,10 @@ export function needsMandate(level: Level): level is MandateLevel {
 }
 
 /** R8: what the regime binds every exercise of authority by, and what the item adds. */
-function bound(regime: Regime, item: CatalogueItem): readonly Condition[] {
-  if (regime.rules.conditions.length === 0) return item.conditions;
-  return [...new Set([...regime.rules.conditions, ...item.conditions])];
+function bound(regime: Regime, item: CatalogueItem | null): readonly Condition[] {
+  const added = item?.conditions ?? NO_CONDITIONS;
+  if (regime.rules.conditions.length === 0) return added;
+  return [...new Set([...regime.rules.conditions, ...added])];
 }
 
 const NO_CONDITIONS: readonly Condition[] = [];

@@ -18,7 +18,12 @@ export type MandateKind = 'commission' | 'employment' | 'delegation';
 export type MandateLevel = 'personal-data' | 'authority';
 
 /** What an officer has to confirm before an act with exercise of authority. */
-export type Condition = 'simple-case' | 'favourable-only' | 'no-special-support' | 'in-person';
+export type Condition =
+  | 'simple-case'
+  | 'favourable-only'
+  | 'no-special-support'
+  | 'in-person'
+  | 'not-of-principle';
 
 /** Each ground on which a verdict rests. Its provision is looked up in the agreement's regime. */
 export type GroundCode =
@@ -38,12 +43,22 @@ export type GroundCode =
   | 'catalogue'
   | 'mandate'
   | 'mandate-kind'
-  | 'mandate-access';
+  | 'mandate-access'
+  | 'competence';
 
-/** The law and ordinance that govern agreements signed within a period (domain §1.0). */
+/**
+ * What kind of agreement it is: the signing day decides the regime among those of its kind (R1). `service-agreement` is
+ * samtjänstavtal and serviceavtal; `municipal-cooperation` is avtalssamverkan (9 kap. 37 § kommunallagen (2017:725));
+ * `own-office` is no agreement at all but a municipality's or region's decision on its own office.
+ */
+export const BASES = ['service-agreement', 'municipal-cooperation', 'own-office'] as const;
+export type LegalBasis = (typeof BASES)[number];
+
+/** The law and ordinance that govern agreements of a kind signed within a period (domain §1.0). */
 export interface Regime {
   readonly id: string;
   readonly name: string;
+  readonly basis: LegalBasis;
   /** Signing days. */
   readonly signed: Period;
   readonly rules: RegimeRules;
@@ -59,8 +74,10 @@ export interface RegimeRules {
   readonly longestTerm: PlainDate | null;
   /** Which kind may act for which: [principal, performer]. */
   readonly directions: readonly (readonly [PartyKind, PartyKind])[];
-  /** Whether exercise of authority may be in an agreement at all, and then only by closed list. */
-  readonly exerciseOfAuthority: 'closed-list' | 'never';
+  /** Whether exercise of authority may be in it at all, and on what: the law's closed list, or the officer's delegation. */
+  readonly exerciseOfAuthority: 'closed-list' | 'never' | 'delegation';
+  /** Whether tasks with exercise of authority or personal data must be listed separately (R2). */
+  readonly separateListing: boolean;
   /** Whether the agreement must name who performs tasks with exercise of authority or personal data. */
   readonly performersNamed: boolean;
   /** The kinds of mandate that will do, by whether state acts for state. */
@@ -77,11 +94,11 @@ export interface RegimeRules {
   /** Who accounts for the year, to whom and by which day of the year after (R9). */
   readonly report: {
     readonly by: readonly PartyKind[];
-    readonly to: 'kammarkollegiet' | 'government';
+    readonly to: 'kammarkollegiet' | 'government' | 'council';
     /** `MM-DD`; null as the Government decides. */
     readonly due: string | null;
   };
-  readonly provisions: Readonly<Record<GroundCode, Provision>> & {
+  readonly provisions: Readonly<Record<Exclude<GroundCode, 'competence'>, Provision>> & {
     readonly copy: Provision | null;
     readonly report: Provision | null;
     readonly conditions: Provision | null;
@@ -168,6 +185,22 @@ export interface AgreementTask {
   readonly access: readonly number[];
   /** Offices where the version applies and, within it, the task. */
   readonly offices: { readonly agreement: OfficeScope; readonly task: OfficeScope };
+  /** What missing competence means under this version: the parties' own demand, no statute's. */
+  readonly competence: CompetenceDemand;
+}
+
+export const COMPETENCE_DEMANDS = ['not-asked', 'warns', 'blocks'] as const;
+export type CompetenceDemand = (typeof COMPETENCE_DEMANDS)[number];
+
+/** That an officer has learnt a task as its authority wants it done. */
+export interface Competence {
+  readonly id: number;
+  readonly officerId: number;
+  readonly principalId: number;
+  readonly taskId: number;
+  readonly valid: Period;
+  /** From this day it counts for nothing. */
+  readonly withdrawnOn: PlainDate | null;
 }
 
 /** `all` is written out in the agreement; an empty list is no office. */
@@ -199,5 +232,7 @@ export interface Facts {
   readonly agreements: readonly AgreementTask[];
   /** What the officer holds. */
   readonly mandates: readonly Mandate[];
+  /** What the officer has learnt. */
+  readonly competences: readonly Competence[];
   readonly law: LawContent;
 }

@@ -44,6 +44,7 @@ function policyOf(questions: readonly Question[]): Policy {
     ],
     agreements: questions.flatMap(({ facts }) => facts.agreements),
     mandates: questions.flatMap(({ facts }) => facts.mandates),
+    competences: questions.flatMap(({ facts }) => facts.competences),
     law,
   };
 }
@@ -110,6 +111,7 @@ describe('the matrix of a day is decide(), cell by cell', () => {
       tasks: [{ task: task.identityCard, principalId: party.skatteverket.id }],
       agreements: [here, there],
       mandates: [mandateUnder(here)],
+      competences: [],
       law,
     };
     const matrix = permittedMatrix(policy, day('2026-03-02'));
@@ -154,6 +156,7 @@ function bigPolicy(): Policy {
           mandateUnder(a, { officerId, withdrawnOn: officerId % 7 === 0 ? day('2026-03-02') : null }),
         ),
     ),
+    competences: [],
     law,
   };
 }

@@ -2,6 +2,7 @@ import type { PlainDate } from '../kernel/plain-date.ts';
 import { needsItem, needsMandate } from './decide.ts';
 import {
   type AgreementTask,
+  type Competence,
   type Facts,
   type LawContent,
   type Level,
@@ -14,6 +15,7 @@ import {
   type Task,
 } from './facts.ts';
 import { agreementHolds } from './rules/agreement-holds.ts';
+import { competenceHolds } from './rules/competence.ts';
 import { mandateFor } from './rules/mandate-covers.ts';
 import { officeInScope, performerEmploys } from './rules/place-and-performer.ts';
 import { catalogueItemFor, taskIsAgreed } from './rules/task-in-agreement.ts';
@@ -33,6 +35,7 @@ export interface Policy {
   readonly tasks: readonly PrincipalTask[];
   readonly agreements: readonly AgreementTask[];
   readonly mandates: readonly Mandate[];
+  readonly competences: readonly Competence[];
   readonly law: LawContent;
 }
 
@@ -45,6 +48,8 @@ export interface IndexedPolicy extends Policy {
   readonly agreementsOf: ReadonlyMap<number, ReadonlyMap<number, readonly AgreementTask[]>>;
   /** By officer, then by principal. */
   readonly mandatesOf: ReadonlyMap<number, ReadonlyMap<number, readonly Mandate[]>>;
+  /** By officer, then by principal. */
+  readonly competencesOf: ReadonlyMap<number, ReadonlyMap<number, readonly Competence[]>>;
 }
 
 export function indexPolicy(policy: Policy): IndexedPolicy {
@@ -62,6 +67,11 @@ export function indexPolicy(policy: Policy): IndexedPolicy {
       policy.mandates,
       (m) => m.officerId,
       (m) => m.principalId,
+    ),
+    competencesOf: grouped(
+      policy.competences,
+      (c) => c.officerId,
+      (c) => c.principalId,
     ),
   };
 }
@@ -82,6 +92,7 @@ export function factsFor(
     office: policy.officeById.get(officeId) ?? null,
     agreements: policy.agreementsOf.get(taskId)?.get(principalId) ?? NONE,
     mandates: policy.mandatesOf.get(officerId)?.get(principalId) ?? NONE,
+    competences: policy.competencesOf.get(officerId)?.get(principalId) ?? NONE,
     law: policy.law,
   };
 }
@@ -105,7 +116,7 @@ export interface PermittedMatrix {
  * met, agreement by agreement (never one agreement's officer at another's office).
  */
 export function permittedMatrix(policy: Policy, at: PlainDate): PermittedMatrix {
-  const { agreementsOf, mandatesOf } = indexPolicy(policy);
+  const { agreementsOf, mandatesOf, competencesOf } = indexPolicy(policy);
   const rowBytes = (policy.offices.length + 1) >> 1;
   const bits = new Uint8Array(policy.officers.length * policy.tasks.length * rowBytes);
   policy.tasks.forEach(({ task, principalId }, t) => {
@@ -117,7 +128,8 @@ export function permittedMatrix(policy: Policy, at: PlainDate): PermittedMatrix 
       const places = officesOf(agreement, regime, policy.offices, rowBytes, at);
       policy.officers.forEach((officer, o) => {
         const held = mandatesOf.get(officer.id)?.get(principalId) ?? NONE;
-        const levels = agreed & officerLevels(agreement, regime, officer, held, at);
+        const learnt = competencesOf.get(officer.id)?.get(principalId) ?? NONE;
+        const levels = agreed & officerLevels(agreement, regime, officer, held, learnt, at);
         if (levels === 0) return;
         const pair = levels | (levels << 4);
         const row = (o * policy.tasks.length + t) * rowBytes;
@@ -148,7 +160,7 @@ function agreedLevels(
   return levels(
     (level) =>
       taskIsAgreed(agreement, regime, task, level, told) &&
-      (!needsItem(level) || catalogueItemFor(agreement, regime, task, at, law, told) !== null),
+      (!needsItem(level, regime) || catalogueItemFor(agreement, regime, task, at, law, told) !== null),
   );
 }
 
@@ -158,10 +170,12 @@ function officerLevels(
   regime: Regime,
   officer: Officer,
   held: readonly Mandate[],
+  learnt: readonly Competence[],
   at: PlainDate,
 ): number {
   const told: Ground[] = [];
   if (!performerEmploys(agreement, regime.rules, officer, at, told)) return 0;
+  if (!competenceHolds(agreement, officer, learnt, at, told)) return 0;
   return levels(
     (level) => !needsMandate(level) || mandateFor(agreement, regime, level, officer, held, at, told) !== null,
   );

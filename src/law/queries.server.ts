@@ -50,11 +50,11 @@ function reader(ctx: Context): Db {
   return unscoped(ctx.pool);
 }
 
-/** The regimes, oldest first. */
+/** The regimes: the municipal bases, then those of service agreements, oldest first. */
 export async function regimes(ctx: Context): Promise<RegimeView[]> {
   return reader(ctx).many<RegimeView>(sql`
-    select id, name, ${periodOf(sql`signed`)} as signed, rules, source, verified_on as "verifiedOn"
-    from regime order by lower(signed)`);
+    select id, name, basis, ${periodOf(sql`signed`)} as signed, rules, source, verified_on as "verifiedOn"
+    from regime order by basis = 'service-agreement', lower(signed), id`);
 }
 
 /** The closed lists, with the days for which their wording is known. */

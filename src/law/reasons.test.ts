@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
-import { day, OTHER_OFFICE, office, officer, party, task, until } from './test-facts.ts';
+import {
+  agreementTask,
+  competenceIn,
+  day,
+  OTHER_OFFICE,
+  office,
+  officer,
+  party,
+  task,
+  until,
+} from './test-facts.ts';
 import {
   general,
   identityCard,
@@ -12,6 +22,12 @@ import {
   stj2009,
 } from './test-questions.ts';
 import type { Reason } from './verdict.ts';
+
+const learnt = (over: Parameters<typeof competenceIn>[1]) => ({
+  competences: [
+    competenceIn(agreementTask({ taskId: task.jobseeker.id, principal: party.arbetsformedlingen }), over),
+  ],
+});
 
 /** A question that is refused for each reason: a reason without a question does not pass the type check. */
 const REFUSED: Readonly<Record<Exclude<Reason, 'ok'>, Question>> = {
@@ -59,6 +75,10 @@ const REFUSED: Readonly<Record<Exclude<Reason, 'ok'>, Question>> = {
   'mandate-without-task': personalData({}, { mandate: { tasks: [] } }),
   'kind-not-enough': personalData({}, { mandate: { kind: 'employment' } }),
   'mandate-without-access': personalData({}, { mandate: { access: [] } }),
+  'competence-missing': general({ competence: 'blocks' }),
+  'competence-not-yet': general({ competence: 'blocks' }, learnt({ valid: until('2026-03-03') })),
+  'competence-ended': general({ competence: 'blocks' }, learnt({ valid: until('2020-01-01', '2026-03-01') })),
+  'competence-withdrawn': general({ competence: 'blocks' }, learnt({ withdrawnOn: day('2026-03-02') })),
 };
 
 describe('every reason is reached', () => {

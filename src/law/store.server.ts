@@ -19,7 +19,7 @@ export async function loadLawAsKnown(db: Db, known: Temporal.Instant): Promise<L
 
 async function readLaw(db: Db, known: Temporal.Instant | null): Promise<LawContent> {
   const regimes = await db.many<Regime & { rules: RegimeRules }>(sql`
-    select id, name, rules,
+    select id, name, basis, rules,
       ${periodOf(sql`signed`)} as signed
     from regime order by lower(signed)`);
   const lists = await db.many<CatalogueList>(sql`
@@ -38,8 +38,8 @@ async function readLaw(db: Db, known: Temporal.Instant | null): Promise<LawConte
 export async function recordShippedLaw(db: Db): Promise<void> {
   for (const regime of shippedLaw.regimes)
     await db.run(sql`
-      insert into regime (id, name, signed, rules, source, verified_on)
-      values (${regime.id}, ${regime.name}, ${daterange(regime.signed)}, ${JSON.stringify(regime.rules)},
+      insert into regime (id, name, basis, signed, rules, source, verified_on)
+      values (${regime.id}, ${regime.name}, ${regime.basis}, ${daterange(regime.signed)}, ${JSON.stringify(regime.rules)},
         ${regime.source}, ${regime.verifiedOn}) on conflict do nothing`);
   for (const list of shippedLaw.lists)
     await db.run(sql`

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, type PlainDate } from '../kernel/plain-date.ts';
-import type { AgreementTask, Mandate } from './facts.ts';
-import { day, mandateUnder, party, system, until } from './test-facts.ts';
+import type { AgreementTask, Competence, Mandate } from './facts.ts';
+import { competenceIn, day, mandateUnder, party, system, until } from './test-facts.ts';
 import { permitted, type Question } from './test-questions.ts';
 
 // Questions near the border: those of the small world, with a few things changed, doubled and mixed.
@@ -33,6 +33,7 @@ const agreementChange: fc.Arbitrary<Partial<AgreementTask>> = fc.oneof(
     catalogueCode: fc.constantFrom(null, 'SA-2019-S1', 'SA-2019-S4', 'STJ-2009-S1', 'STJ-2009-S2'),
   }),
   fc.record({ access: anySystems }),
+  fc.record({ competence: fc.constantFrom('not-asked', 'warns', 'blocks') }),
   fc.record({ offices: fc.record({ agreement: anyScope, task: anyScope }) }),
 );
 
@@ -46,6 +47,12 @@ const mandateChange: fc.Arbitrary<Partial<Mandate>> = fc.oneof(
   fc.record({ access: anySystems }),
 );
 
+const competenceChange: fc.Arbitrary<Partial<Competence>> = fc.oneof(
+  fc.record({ valid: anyPeriod }),
+  fc.record({ officerId: fc.constantFrom(21, 22), principalId: fc.constantFrom(2, 3) }),
+  fc.record({ withdrawnOn: fc.option(anyDay) }),
+);
+
 const changed = <T extends object>(one: T, change: fc.Arbitrary<Partial<T>>): fc.Arbitrary<T> =>
   fc.array(change, { maxLength: 2 }).map((changes) => Object.assign({}, one, ...changes));
 
@@ -55,7 +62,12 @@ const variantsOf = (name: string): fc.Arbitrary<Question> => {
   const agreement = facts.agreements[0]!;
   const agreements = fc.array(changed(agreement, agreementChange), { minLength: 1, maxLength: 3 });
   const mandates = fc.array(changed(mandateUnder(agreement), mandateChange), { maxLength: 3 });
-  const asked = fc.record({ agreements, mandates: fc.oneof(fc.constant(facts.mandates), mandates) });
+  const competences = fc.array(changed(competenceIn(agreement), competenceChange), { maxLength: 2 });
+  const asked = fc.record({
+    agreements,
+    mandates: fc.oneof(fc.constant(facts.mandates), mandates),
+    competences,
+  });
   const when = fc.oneof({ weight: 3, arbitrary: fc.constant(at) }, { weight: 1, arbitrary: anyDay });
   return fc.tuple(asked, when).map(([over, on]) => ({ facts: { ...facts, ...over }, at: on }));
 };

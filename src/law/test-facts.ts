@@ -1,6 +1,15 @@
 import { plainDate } from '../kernel/plain-date.ts';
 import { shippedLaw } from './content.ts';
-import type { AgreementTask, LawContent, Mandate, Office, Officer, Party, Task } from './facts.ts';
+import type {
+  AgreementTask,
+  Competence,
+  LawContent,
+  Mandate,
+  Office,
+  Officer,
+  Party,
+  Task,
+} from './facts.ts';
 
 // One small world for all tests of the law, which is the one that ships. test-questions.ts asks about it.
 
@@ -72,6 +81,7 @@ export function agreementTask(over: Partial<AgreementTask> = {}): AgreementTask 
     catalogueCode: 'SA-2019-S1',
     access: [system.first],
     offices: { agreement: [office.id, OTHER_OFFICE], task: [office.id] },
+    competence: 'not-asked',
     ...over,
   };
 }
@@ -93,6 +103,19 @@ export function mandateUnder(agreement: AgreementTask, over: Partial<Mandate> = 
       { taskId: agreement.taskId, level: 'authority' },
     ],
     access: [system.first, system.second],
+    ...over,
+  };
+}
+
+/** Competence in the agreement's task, from the day of its signing. */
+export function competenceIn(agreement: AgreementTask, over: Partial<Competence> = {}): Competence {
+  return {
+    id: 51,
+    officerId: officer.id,
+    principalId: agreement.principal.id,
+    taskId: agreement.taskId,
+    valid: until(agreement.signedOn),
+    withdrawnOn: null,
     ...over,
   };
 }

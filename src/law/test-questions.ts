@@ -30,6 +30,7 @@ export function question(
       office: { ...office, operatorId: agreement.performer.id },
       agreements: [agreement],
       mandates: [mandateUnder(agreement, mandate)],
+      competences: [],
       law,
       ...rest,
       // The task is the principal's own, whoever that is in the question, unless `taskOf` says whose.

@@ -6,7 +6,12 @@ export const lawTexts = catalogue(
     title: 'Lagen',
     lead: 'Dagen då ett avtal slöts avgör vilket regelverk som styr det. En ändring flyttar inte avtalet till ett nyare.',
     menu: { label: 'Lagen', regimes: 'Regelverk', items: 'Listornas poster', add: 'Ny post' },
-    regimes: 'Fem regelverk',
+    regimes: 'Regelverken',
+    basis: {
+      'service-agreement': 'Samtjänst och serviceavtal',
+      'municipal-cooperation': 'Kommunallagen: avtalssamverkan',
+      'own-office': 'Kommunallagen: eget kontor',
+    },
     signed: (period: string) => `Avtal slutna ${period}`,
     current: 'för avtal som sluts i dag',
     toRegime: 'Alla bestämmelser',
@@ -41,6 +46,8 @@ export const lawTexts = catalogue(
     },
     authority: {
       'closed-list': 'Bara de uppgifter som står i lagens lista.',
+      delegation:
+        'På delegation till den enskilda handläggaren, aldrig i ärenden av principiell beskaffenhet eller annars av större vikt.',
       never: 'Får inte utföras för en annan.',
     },
     performers: { named: 'Avtalet ska ange vem som utför uppgiften.', free: 'Behöver inte anges i avtalet.' },
@@ -52,6 +59,8 @@ export const lawTexts = catalogue(
     mandates: {
       stateForState: (kinds: string) => `Stat för stat: ${kinds}.`,
       otherwise: (kinds: string) => `I övrigt: ${kinds}.`,
+      municipal: (kinds: string) =>
+        `Beslut: bara delegation. Tillgång till personuppgifter utan beslut: ${kinds}.`,
       none: 'Inga uppgifter som kräver det får omfattas.',
       or: ' eller ',
     },
@@ -60,7 +69,13 @@ export const lawTexts = catalogue(
       none: 'Ingen.',
     },
     report: {
-      to: { kammarkollegiet: 'till Kammarkollegiet', government: 'till regeringen' },
+      nobody: 'Ingen. Beslut på delegation anmäls till nämnden (7 kap. 8 § kommunallagen).',
+      to: {
+        kammarkollegiet: 'till Kammarkollegiet',
+        government: 'till regeringen',
+        council: 'av styrelsen till det egna fullmäktige, inget till Kammarkollegiet',
+      },
+      yearly: 'varje år',
       due: (day: string) => `senast den ${day}`,
       noDay: 'som regeringen bestämmer',
       sentence: (by: string, to: string, due: string) => `${by}, ${to}, ${due}.`,
@@ -127,6 +142,7 @@ export const lawTexts = catalogue(
       'favourable-only': 'bara gynnande beslut',
       'no-special-support': 'inte barn som behöver särskilt stöd',
       'in-person': 'lämnas till sökanden personligen',
+      'not-of-principle': 'inte ärenden av principiell beskaffenhet eller annars av större vikt',
     },
     state: { valid: 'gäller', lapsed: 'upphörd', coming: 'kommande' },
     wrong: {
@@ -238,7 +254,12 @@ export const lawTexts = catalogue(
     title: 'The law',
     lead: 'The day on which an agreement was signed decides which regime governs it. An amendment does not move it to a newer one.',
     menu: { label: 'The law', regimes: 'Regimes', items: 'Items of the lists', add: 'New item' },
-    regimes: 'Five regimes',
+    regimes: 'The regimes',
+    basis: {
+      'service-agreement': 'Samtjänst and service agreements',
+      'municipal-cooperation': 'Kommunallagen: avtalssamverkan',
+      'own-office': 'Kommunallagen: own office',
+    },
     signed: (period: string) => `Agreements signed ${period}`,
     current: 'for agreements signed today',
     toRegime: 'All provisions',
@@ -273,6 +294,8 @@ export const lawTexts = catalogue(
     },
     authority: {
       'closed-list': 'Only the tasks in the list of the law.',
+      delegation:
+        'By delegation to the individual officer, never in matters of principle or otherwise of greater weight.',
       never: 'May not be done for another.',
     },
     performers: {
@@ -287,12 +310,20 @@ export const lawTexts = catalogue(
     mandates: {
       stateForState: (kinds: string) => `State for state: ${kinds}.`,
       otherwise: (kinds: string) => `Otherwise: ${kinds}.`,
+      municipal: (kinds: string) =>
+        `Decisions: delegation alone. Access to personal data without decisions: ${kinds}.`,
       none: 'No task that needs one may be included.',
       or: ' or ',
     },
     copy: { kammarkollegiet: 'To Kammarkollegiet, as soon as it is concluded or changed.', none: 'None.' },
     report: {
-      to: { kammarkollegiet: 'to Kammarkollegiet', government: 'to the Government' },
+      nobody: 'Nobody. Decisions by delegation are reported to the board (7 kap. 8 § kommunallagen).',
+      to: {
+        kammarkollegiet: 'to Kammarkollegiet',
+        government: 'to the Government',
+        council: 'by the executive board to its own council, nothing to Kammarkollegiet',
+      },
+      yearly: 'every year',
       due: (day: string) => `by ${day}`,
       noDay: 'as the Government decides',
       sentence: (by: string, to: string, due: string) => `${by}, ${to}, ${due}.`,
@@ -354,6 +385,7 @@ export const lawTexts = catalogue(
       'favourable-only': 'only favourable decisions',
       'no-special-support': 'not children who need special support',
       'in-person': 'handed to the applicant in person',
+      'not-of-principle': 'not matters of principle or otherwise of greater weight',
     },
     state: { valid: 'in force', lapsed: 'lapsed', coming: 'coming' },
     wrong: {
@@ -457,7 +489,10 @@ export const lawTexts = catalogue(
 );
 
 // A ground or provision without a text does not compile.
-lawTexts.sv.provision satisfies Record<GroundCode | keyof RegimeRules['provisions'], string>;
+lawTexts.sv.provision satisfies Record<
+  Exclude<GroundCode, 'competence'> | keyof RegimeRules['provisions'],
+  string
+>;
 
 export type LawErrorCode = keyof (typeof lawTexts)['sv']['error'];
 

@@ -45,15 +45,25 @@ export type Reason =
   | 'mandate-not-signed'
   | 'mandate-without-task'
   | 'kind-not-enough'
-  | 'mandate-without-access';
+  | 'mandate-without-access'
+  | 'competence-missing'
+  | 'competence-not-yet'
+  | 'competence-ended'
+  | 'competence-withdrawn';
 
 export interface Ground {
   readonly code: GroundCode;
+  /** False stands in the way. A ground that holds with another reason than `ok` is a warning: see `warns()`. */
   readonly holds: boolean;
   readonly reason: Reason;
   readonly provision: Provision;
   /** The days and numbers that the sentence needs. */
   readonly facts?: Readonly<Record<string, string | number | PlainDate | null>>;
+}
+
+/** Stands in nobody's way, and is not as it should be: the act is permitted and the officer told. */
+export function warns(ground: Ground): boolean {
+  return ground.holds && ground.reason !== 'ok';
 }
 
 /** The records that a permitted act rests on: they are stored with it. */

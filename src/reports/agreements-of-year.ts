@@ -42,7 +42,12 @@ export function agreementsDuring(
   const found = new Map<number, AgreementOfYear>();
   for (const version of versions) {
     const regime = law.regimes.get(version.regimeId);
-    if (regime === undefined || !inForceDuring(asFact(version, reporter), regime, daysOf(year))) continue;
+    // Avtalssamverkan and a municipality's own office are not accounted for to Kammarkollegiet.
+    if (
+      regime?.basis !== 'service-agreement' ||
+      !inForceDuring(asFact(version, reporter), regime, daysOf(year))
+    )
+      continue;
     const all = versions.filter((other) => other.agreementId === version.agreementId);
     found.set(version.agreementId, {
       id: version.agreementId,
@@ -75,6 +80,7 @@ function asFact(version: AgreementVersion, party: Party): AgreementTask {
     catalogueCode: null,
     access: [],
     offices: { agreement: [], task: [] },
+    competence: 'not-asked',
   };
 }
 

@@ -137,6 +137,7 @@ export const english = {
     no: {
       'no-such-duty': 'no',
       'government-directed': 'no, directed by the Government',
+      'to-council': 'no, the executive board reports to its own council',
       'not-this-kind': 'no, not by authorities of this kind',
     },
   },

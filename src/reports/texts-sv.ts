@@ -137,6 +137,7 @@ export const swedish = {
     no: {
       'no-such-duty': 'nej',
       'government-directed': 'nej, ingått efter beslut av regeringen',
+      'to-council': 'nej, styrelsen rapporterar till fullmäktige',
       'not-this-kind': 'nej, inte av myndigheter av det här slaget',
     },
   },

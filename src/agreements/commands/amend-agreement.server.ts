@@ -2,7 +2,7 @@ import { authoritiesOf } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { addDays, type Period, type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
-import type { AgreementTask, Party, Task } from '../../law/facts.ts';
+import type { AgreementTask, CompetenceDemand, Party, Task } from '../../law/facts.ts';
 import { copyDuty, type Duty } from '../../law/rules/duties.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
@@ -63,8 +63,8 @@ async function amend(
     from agreement a where a.id = ${agreementId}`);
   const party = agreement.parties.find(({ id }) => mine.includes(id));
   if (party === undefined) throw new Problem('not-found');
-  const current = await db.one<{ version: number; valid: Period }>(sql`
-    select version, ${periodOf(sql`valid`)} as valid from agreement_version where agreement_id = ${agreementId}
+  const current = await db.one<{ version: number; valid: Period; competence: CompetenceDemand }>(sql`
+    select version, competence, ${periodOf(sql`valid`)} as valid from agreement_version where agreement_id = ${agreementId}
     order by version desc limit 1`);
   if (current.version !== amendment.amends) throw new Problem('stale', { version: current.version });
 
@@ -80,6 +80,7 @@ async function amend(
     today: swedishDay(ctx.clock()),
     current: {
       valid: current.valid,
+      competence: current.competence,
       offices: tasks[0]?.offices.agreement ?? 'all',
       tasks: tasks.map(asAmended),
     },
@@ -93,7 +94,10 @@ async function amend(
 
   const version = current.version + 1;
   await cutVersion(db, agreementId, current, addDays(amendment.from, -1));
-  await storeVersion(db, agreementId, version, amendment);
+  await storeVersion(db, agreementId, version, {
+    ...amendment,
+    competence: amendment.competence ?? current.competence,
+  });
   await recordEvent(db, {
     actor: ctx.actor.userId,
     role: 'coordinator',

@@ -1,5 +1,6 @@
 import type { Period } from '../../kernel/plain-date.ts';
 import type { LawContent, Party, Regime, Task } from '../../law/facts.ts';
+import { mayActFor } from '../../law/rules/directions.ts';
 import { isTaskOf } from '../../law/rules/task-of.ts';
 import { overlap } from './periods.ts';
 
@@ -67,10 +68,10 @@ export function taskFaults(stated: StatedTask, during: Period, regime: Regime, l
 }
 
 /** 1 § lagen (2019:212) and its predecessors: who may act for whom is the regime's to say. */
-function direction({ principal, performer }: StatedTask, { rules }: Regime, tell: Tell): void {
-  if (principal.id === performer.id) tell('performer', 'acts-for-oneself');
-  else if (!rules.directions.some(([of, by]) => of === principal.kind && by === performer.kind))
-    tell('performer', 'parties-not-allowed', { provision: rules.provisions.parties.ref });
+function direction({ principal, performer }: StatedTask, regime: Regime, tell: Tell): void {
+  if (mayActFor(regime, principal, performer)) return;
+  if (principal.id === performer.id && regime.basis !== 'own-office') tell('performer', 'acts-for-oneself');
+  else tell('performer', 'parties-not-allowed', { provision: regime.rules.provisions.parties.ref });
 }
 
 /** R3 and R4: exercise of authority needs an item of the regime's list for the sphere, valid some day of the version. */
@@ -87,6 +88,8 @@ function authority(
     if (catalogueCode !== null) tell('catalogueCode', 'catalogue-item-without-authority');
   } else if (rules.exerciseOfAuthority === 'never') {
     tell('exercisesAuthority', 'authority-never', { provision });
+  } else if (catalogueCode === null && rules.exerciseOfAuthority === 'delegation') {
+    // The officer's delegation gives it: mandate-fits.ts.
   } else if (catalogueCode === null) {
     tell('catalogueCode', 'catalogue-item-required', { provision });
   } else itemFits(catalogueCode, task, during, regime, law, (...fault) => tell('catalogueCode', ...fault));

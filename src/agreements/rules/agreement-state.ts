@@ -124,4 +124,5 @@ const NOTHING = {
   catalogueCode: null,
   access: [],
   offices: { agreement: [], task: [] },
+  competence: 'not-asked',
 } as const satisfies Partial<AgreementTask>;

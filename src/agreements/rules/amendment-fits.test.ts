@@ -31,7 +31,12 @@ function faults(tasks: AmendedTask[], over: Partial<AmendAgreement> = {}) {
     {
       signedOn: day('2019-06-01'),
       today: day('2026-11-18'),
-      current: { valid: until('2019-06-01'), offices: 'all', tasks: [cards, lapsed] },
+      current: {
+        valid: until('2019-06-01'),
+        offices: 'all',
+        competence: 'not-asked',
+        tasks: [cards, lapsed],
+      },
       parties: [party.skatteverket, party.polisen, party.ssc],
       mine: [party.skatteverket.id],
       regime: law.regimes.get('SA-2019')!,

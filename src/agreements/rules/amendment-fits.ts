@@ -1,5 +1,5 @@
 import { addDays, type Period, type PlainDate } from '../../kernel/plain-date.ts';
-import type { LawContent, OfficeScope, Party, Regime, Task } from '../../law/facts.ts';
+import type { CompetenceDemand, LawContent, OfficeScope, Party, Regime, Task } from '../../law/facts.ts';
 import type { FieldError } from '../../platform/problem.ts';
 import type { AmendAgreement, AmendedTask } from '../amendment.ts';
 import { type NamedOffice, type NamedSystem, type TaskFault, taskFaults } from './agreed-task.ts';
@@ -11,6 +11,7 @@ export interface AmendmentFrame {
   readonly current: {
     readonly valid: Period;
     readonly offices: OfficeScope;
+    readonly competence: CompetenceDemand;
     readonly tasks: readonly AmendedTask[];
   };
   readonly parties: readonly Party[];
@@ -71,10 +72,12 @@ export function amendmentFaults(amendment: AmendAgreement, frame: AmendmentFrame
   if (new Set(keys).size < keys.length) tell('tasks', 'task-twice');
   if (others(amendment.tasks).join() !== others(frame.current.tasks).join())
     tell('tasks', 'changes-others-tasks');
-  // Where and until when the agreement applies is everybody's whose tasks are in it.
+  // Where and until when the agreement applies, and what it asks of officers, is everybody's whose tasks are in it.
   if (others(frame.current.tasks).length > 0) {
     if (scope(amendment.offices) !== scope(frame.current.offices)) tell('offices', 'changes-others-tasks');
     if (amendment.to !== valid.to) tell('to', 'changes-others-tasks');
+    if ((amendment.competence ?? frame.current.competence) !== frame.current.competence)
+      tell('competence', 'changes-others-tasks');
   }
   return faults;
 }

@@ -1,5 +1,6 @@
 import { contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
 import type { AgreementTask, LawContent, MandateLevel, Officer } from '../../law/facts.ts';
+import { kindsOf } from '../../law/rules/mandate-covers.ts';
 import type { IssueMandate } from '../mandate.ts';
 import { firstUncovered, overlap } from './periods.ts';
 
@@ -63,6 +64,7 @@ export function mandateFaults(mandate: ProposedMandate, frame: MandateFrame): Ma
     (task) => task.principal.id === mandate.principalId && overlap(task.valid, mandate),
   );
   const covered: AgreementTask[] = [];
+  const given: Given[] = [];
   for (const { taskId, level } of mandate.tasks) {
     const found = during.filter((task) => task.taskId === taskId);
     const agreed = found.filter((task) =>
@@ -71,9 +73,10 @@ export function mandateFaults(mandate: ProposedMandate, frame: MandateFrame): Ma
     if (found.length === 0) tell('tasks', 'task-not-in-agreement', { taskId });
     else if (agreed.length === 0) tell('tasks', 'level-not-in-agreement', { taskId, level });
     covered.push(...agreed);
+    given.push(...agreed.map((task) => ({ task, level })));
   }
   accessFaults(mandate, covered, tell);
-  kindFaults(mandate, covered, frame.law, tell);
+  kindFaults(mandate, given, frame.law, tell);
   officerFaults(mandate, covered, frame.officer, tell);
   return faults;
 }
@@ -93,20 +96,18 @@ function accessFaults({ access }: ProposedMandate, covered: readonly AgreementTa
   if (without !== undefined) tell('access', 'access-missing', { taskId: without.taskId });
 }
 
+/** What the mandate gives under a version of the agreement. */
+interface Given {
+  readonly task: AgreementTask;
+  readonly level: MandateLevel;
+}
+
 /** R6: which kind will do is the regime's to say; state for state under lagen (2019:212) only an uppdragsavtal (5 §). */
-function kindFaults(
-  { kind }: ProposedMandate,
-  covered: readonly AgreementTask[],
-  law: LawContent,
-  tell: Tell,
-): void {
-  for (const { regimeId, principal, performer } of covered) {
-    const rules = law.regimes.get(regimeId)?.rules;
-    const kinds = rules?.mandateKinds;
-    const stateForState = principal.kind === 'state' && performer.kind === 'state';
-    const allowed = (stateForState ? kinds?.stateForState : kinds?.otherwise) ?? [];
-    if (allowed.includes(kind)) continue;
-    tell('kind', 'kind-not-allowed', { provision: rules?.provisions['mandate-kind'].ref });
+function kindFaults({ kind }: ProposedMandate, given: readonly Given[], law: LawContent, tell: Tell): void {
+  for (const { task, level } of given) {
+    const regime = law.regimes.get(task.regimeId);
+    if (regime !== undefined && kindsOf(regime, task, level).includes(kind)) continue;
+    tell('kind', 'kind-not-allowed', { provision: regime?.rules.provisions['mandate-kind'].ref });
     return;
   }
 }

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import { groundSentence, verdictTexts } from '../../agreements/verdict-texts.ts';
-import type { Ground, Verdict } from '../../law/verdict.ts';
+import { type Ground, type Verdict, warns } from '../../law/verdict.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { firstRefused, highestPermitted, type Step } from '../ladder.ts';
 import type { MatterView, VisitView } from '../queries.server.ts';
@@ -67,6 +67,7 @@ const RestsOn: FC<{ verdict: Verdict & { permitted: true }; locale: Locale }> = 
   const { basis } = verdict;
   if (basis === null) return null;
   const told = verdict.grounds.filter((ground) => SHOWN.includes(ground.code));
+  const warnings = verdict.grounds.filter(warns);
   const href: Partial<Record<Ground['code'], string>> = {
     agreement: `/avtal/${basis.agreement.agreementId}`,
     catalogue: `/lagen/poster/${basis.item?.code}`,
@@ -78,6 +79,11 @@ const RestsOn: FC<{ verdict: Verdict & { permitted: true }; locale: Locale }> = 
         <li>
           <a href={href[ground.code]}>{groundSentence(ground, locale)}</a>{' '}
           <cite>{shortly(ground.provision.ref)}</cite>
+        </li>
+      ))}
+      {warnings.map((ground) => (
+        <li class="rests-on-warning">
+          <strong>{verdictTexts[locale].warning}:</strong> {groundSentence(ground, locale)}
         </li>
       ))}
     </ul>

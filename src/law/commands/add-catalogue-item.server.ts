@@ -58,7 +58,7 @@ async function belongsToItsList(db: Db, { code, regimeId, sphere }: NewItem): Pr
   const regime = await db.maybe<{ exercise: RegimeRules['exerciseOfAuthority'] }>(sql`
     select rules ->> 'exerciseOfAuthority' as exercise from regime where id = ${regimeId}`);
   if (regime === undefined) throw contentError('regimeId', 'unknown-regime');
-  if (regime.exercise === 'never') throw contentError('regimeId', 'no-list');
+  if (regime.exercise !== 'closed-list') throw contentError('regimeId', 'no-list');
   const elsewhere = await db.maybe(sql`
     select from catalogue_item where code = ${code} and (regime_id, sphere) <> (${regimeId}, ${sphere}) limit 1`);
   if (elsewhere !== undefined) throw contentError('code', 'item-of-another-list');

@@ -102,11 +102,12 @@ function term(rules: RegimeRules, locale: Locale): string {
   return `${t.required} ${t.longest(formatDay(rules.longestTerm, locale))}`;
 }
 
-function mandates({ mandateKinds }: RegimeRules, locale: Locale): string {
+function mandates({ mandateKinds, exerciseOfAuthority }: RegimeRules, locale: Locale): string {
   const t = lawTexts[locale];
   const names = (kinds: readonly MandateKind[]) =>
     kinds.map((kind) => t.mandateKind[kind]).join(t.mandates.or);
   const { stateForState, otherwise } = mandateKinds;
+  if (exerciseOfAuthority === 'delegation') return t.mandates.municipal(names(otherwise));
   if (stateForState.length + otherwise.length === 0) return t.mandates.none;
   return `${t.mandates.stateForState(names(stateForState))} ${t.mandates.otherwise(names(otherwise))}`;
 }
@@ -119,12 +120,13 @@ const dayOfYear = {
 function report(rules: RegimeRules, locale: Locale): string {
   const t = lawTexts[locale];
   const { by, to, due } = rules.report;
+  if (by.length === 0) return t.report.nobody;
   const who = by.map((kind) => t.parties[kind]).join(', ');
   const day = due === null ? null : dayOfYear[locale].format(new Date(`2000-${due}T00:00:00Z`));
   return t.report.sentence(
     who.charAt(0).toUpperCase() + who.slice(1),
     t.report.to[to],
-    day === null ? t.report.noDay : t.report.due(day),
+    to === 'council' ? t.report.yearly : day === null ? t.report.noDay : t.report.due(day),
   );
 }
 

@@ -7,7 +7,7 @@ import { page } from '../../shell/page.tsx';
 import { Badge, PeriodText, Table } from '../../ui/components.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import type { GroundCode, PartyKind, RegimeRules } from '../facts.ts';
+import type { PartyKind, RegimeRules } from '../facts.ts';
 import { type ListView, lists, type RegimeView, regimes } from '../queries.server.ts';
 import { lawTexts } from '../texts.ts';
 import { LawMenu, RegimeFacts, SourceLine } from './parts.tsx';
@@ -33,7 +33,7 @@ export async function showRegimes(c: Http) {
           return (
             <li aria-current={current ? 'true' : undefined} id={regime.id}>
               <p class="quiet">
-                {t.signed(formatPeriod(regime.signed, locale))}{' '}
+                {t.basis[regime.basis]} · {t.signed(formatPeriod(regime.signed, locale))}{' '}
                 {current ? <Badge kind="good">{t.current}</Badge> : null}
               </p>
               <h3>
@@ -69,7 +69,7 @@ export async function showRegime(c: Http) {
       <LawMenu here="regimes" editor={hasRole(ctx.actor, 'law-editor')} locale={locale} />
       <h1>{regime.name}</h1>
       <p class="lead">
-        {regime.id} · {t.signed(formatPeriod(regime.signed, locale))}
+        {regime.id} · {t.basis[regime.basis]} · {t.signed(formatPeriod(regime.signed, locale))}
       </p>
       <RegimeFacts regime={regime} locale={locale} />
       <Directions rules={regime.rules} locale={locale} />
@@ -98,7 +98,7 @@ const Directions: FC<{ rules: RegimeRules; locale: Locale }> = ({ rules, locale 
   );
 };
 
-type ProvisionKey = GroundCode | 'copy' | 'report' | 'conditions';
+type ProvisionKey = keyof RegimeRules['provisions'];
 
 const Provisions: FC<{ regime: RegimeView; locale: Locale }> = ({ regime, locale }) => {
   const t = lawTexts[locale];

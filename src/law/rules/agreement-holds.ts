@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { AgreementTask, Regime, RegimeRules } from '../facts.ts';
 import type { Ground, Reason } from '../verdict.ts';
+import { mayActFor } from './directions.ts';
 
 /** Does the agreement hold that day, whatever the task? R1, R14, and what its parties may agree. */
 export function agreementHolds(
@@ -17,7 +18,7 @@ export function agreementHolds(
   let all = reason === 'ok';
   grounds.push({ code: 'regime', holds: reason === 'ok', reason, provision: p.regime, facts });
 
-  reason = direction(rules, agreement);
+  reason = mayActFor(regime, agreement.principal, agreement.performer) ? 'ok' : 'direction-not-allowed';
   all = reason === 'ok' && all;
   grounds.push({ code: 'parties', holds: reason === 'ok', reason, provision: p.parties, facts });
 
@@ -58,12 +59,6 @@ export function agreementHolds(
 /** R1. */
 function signed({ signed: { from, to } }: Regime, signedOn: PlainDate): Reason {
   return from <= signedOn && (to === null || signedOn <= to) ? 'ok' : 'signed-under-another-regime';
-}
-
-function direction(rules: RegimeRules, { principal, performer }: AgreementTask): Reason {
-  if (principal.id === performer.id) return 'direction-not-allowed';
-  for (const [of, by] of rules.directions) if (of === principal.kind && by === performer.kind) return 'ok';
-  return 'direction-not-allowed';
 }
 
 /**

@@ -12,7 +12,8 @@ export type Duty =
   | { readonly owed: true; readonly to: 'kammarkollegiet' | 'government'; readonly provision: Provision }
   | {
       readonly owed: false;
-      readonly why: 'no-such-duty' | 'government-directed' | 'not-this-kind';
+      /** `to-council`: the board reports to its own council, and nothing leaves the municipality. */
+      readonly why: 'no-such-duty' | 'government-directed' | 'not-this-kind' | 'to-council';
       readonly provision: Provision | null;
     };
 
@@ -48,6 +49,14 @@ export function reportDuty(
   municipalitiesReport = true,
 ): ReportDuty {
   const { report, provisions, directedExempt } = regime.rules;
+  // 9 kap. 38 § kommunallagen (2017:725): nothing to Kammarkollegiet.
+  if (report.to === 'council')
+    return {
+      owed: false,
+      why: report.by.length > 0 ? 'to-council' : 'no-such-duty',
+      provision: provisions.report,
+      due: null,
+    };
   const due = report.due === null ? null : (`${year + 1}-${report.due}` as PlainDate);
   if (facts.governmentDirected && directedExempt && provisions.report !== null)
     return { owed: false, why: 'government-directed', provision: provisions.report, due };

@@ -17,9 +17,8 @@ export function mandateFor(
   at: PlainDate,
   grounds: Ground[],
 ): Mandate | null {
-  const { provisions, mandateKinds } = regime.rules;
-  const stateForState = agreement.principal.kind === 'state' && agreement.performer.kind === 'state';
-  const kinds = stateForState ? mandateKinds.stateForState : mandateKinds.otherwise;
+  const { provisions } = regime.rules;
+  const kinds = kindsOf(regime, agreement, level);
 
   let nearest: Mandate | null = null;
   let reason: Answer = 'no-mandate';
@@ -38,13 +37,37 @@ export function mandateFor(
         : 'mandate';
   const holds = reason === 'ok';
   // The last sentence of 5 § lagen (2019:212) is about state for state alone.
-  const provision = code === 'mandate-kind' && !stateForState ? provisions.mandate : provisions[code];
+  const ofTheKind =
+    code !== 'mandate-kind' ||
+    isStateForState(agreement) ||
+    regime.rules.exerciseOfAuthority === 'delegation';
+  const provision = ofTheKind ? provisions[code] : provisions.mandate;
   grounds.push(
     nearest === null
       ? { code, holds, reason, provision }
       : { code, holds, reason, provision, facts: told(nearest) },
   );
   return holds ? nearest : null;
+}
+
+/**
+ * The kinds of mandate that will do (R6). Where exercise of authority rests on delegation nothing else gives it: the
+ * municipality's employee decides on the board's behalf (6 kap. 37 §, 7 kap. 5 § and 9 kap. 37 § kommunallagen (2017:725)).
+ */
+export function kindsOf(
+  { rules }: Regime,
+  parties: Pick<AgreementTask, 'principal' | 'performer'>,
+  level: MandateLevel,
+): readonly MandateKind[] {
+  const { stateForState, otherwise } = rules.mandateKinds;
+  const kinds = isStateForState(parties) ? stateForState : otherwise;
+  return level === 'authority' && rules.exerciseOfAuthority === 'delegation'
+    ? kinds.filter((kind) => kind === 'delegation')
+    : kinds;
+}
+
+function isStateForState({ principal, performer }: Pick<AgreementTask, 'principal' | 'performer'>): boolean {
+  return principal.kind === 'state' && performer.kind === 'state';
 }
 
 /** From the farthest to the nearest: the later, the more useful as an explanation. */

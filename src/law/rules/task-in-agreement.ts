@@ -24,7 +24,7 @@ export function taskIsAgreed(
   level: ServiceLevel,
   grounds: Ground[],
 ): boolean {
-  const { provisions: p, performersNamed } = regime.rules;
+  const { provisions: p, performersNamed, separateListing } = regime.rules;
   if (!isTaskOf(task, agreement.principal)) {
     const provision = p['task-direction'];
     grounds.push({ code: 'task-direction', holds: false, reason: 'task-of-another-authority', provision });
@@ -39,10 +39,12 @@ export function taskIsAgreed(
   let reason: Reason = holds ? 'ok' : 'not-in-agreement';
   grounds.push({ code: 'task-direction', holds, reason, provision: p['task-direction'] });
 
-  holds = agreement.listedSeparately;
-  all = holds && all;
-  reason = holds ? 'ok' : 'not-listed-separately';
-  grounds.push({ code: 'separate-listing', holds, reason, provision: p['separate-listing'] });
+  if (separateListing) {
+    holds = agreement.listedSeparately;
+    all = holds && all;
+    reason = holds ? 'ok' : 'not-listed-separately';
+    grounds.push({ code: 'separate-listing', holds, reason, provision: p['separate-listing'] });
+  }
 
   if (agreement.requiresPersonalData) {
     holds = agreement.access.length > 0;
