@@ -95,5 +95,12 @@ export function dutyOf(agreements: readonly AgreementOfYear[]): ReportContent['d
   const told = owing.length > 0 ? owing : agreements;
   const days = owing.flatMap(({ duty }) => (duty.due === null ? [] : [duty.due])).sort();
   const provisions = told.flatMap(({ duty }) => (duty.provision === null ? [] : [duty.provision.ref]));
-  return { owed: owing.length > 0, due: days[0] ?? null, provisions: [...new Set(provisions)] };
+  const to = [...new Set(owing.flatMap(({ duty }) => (duty.owed ? [duty.to] : [])))].sort().reverse();
+  return {
+    owed: owing.length > 0,
+    // An account that nobody is owed goes to Kammarkollegiet all the same.
+    to: to.length === 0 ? ['kammarkollegiet'] : to,
+    due: days[0] ?? null,
+    provisions: [...new Set(provisions)],
+  };
 }

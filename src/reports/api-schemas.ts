@@ -27,11 +27,16 @@ const Contact = z.object({
   email: z.string(),
   phone: z.string(),
 });
-const Duty = z.object({ owed: z.boolean(), due: day.nullable(), provisions: list(z.string()) });
+const Duty = z.object({
+  owed: z.boolean(),
+  to: list(z.enum(['kammarkollegiet', 'government'])),
+  due: day.nullable(),
+  provisions: list(z.string()),
+});
 
 export const ContentSchema = z
   .object({
-    schema: z.literal(1),
+    schema: z.literal(2),
     year: z.number().int(),
     language: z.literal('sv'),
     demonstration: z.boolean(),

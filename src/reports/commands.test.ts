@@ -6,6 +6,7 @@ import { Problem } from '../platform/problem.ts';
 import { freezeReport } from './commands/freeze-report.server.ts';
 import { openReport } from './commands/open-report.server.ts';
 import { reproduceReport } from './commands/reproduce-report.server.ts';
+import { reviewReport, submitReport } from './commands/review-report.server.ts';
 import { saveReport } from './commands/save-report.server.ts';
 import { emptyDraft } from './draft.ts';
 import { reportList, reportView } from './queries.server.ts';
@@ -26,6 +27,13 @@ const problem = (work: Promise<unknown>): Promise<Problem> =>
     (error) => (error instanceof Problem ? error : Promise.reject(error)),
   );
 const revisionOf = async (actor = karin) => (await reportView(world.as(actor), report)).revision;
+/** Handed over by one, approved by the coordinator; returns the revision to freeze on. */
+const reviewed = async (by = karin) => {
+  const { revision, sha256: content } = await reportView(world.as(by), report);
+  await submitReport(world.as(by), report, revision);
+  await reviewReport(world.as(coordinator), report, { sha256: content, verdict: 'approve', note: '' });
+  return revision;
+};
 const events = () =>
   world.registers((db) =>
     db.many<{ kind: string; actor: string }>(
@@ -139,7 +147,7 @@ describe('freezing', () => {
   });
 
   it('keeps the content, both PDFs and the template; a later change is the next version', async () => {
-    const first = await freezeReport(world.as(karin), report, await revisionOf());
+    const first = await freezeReport(world.as(karin), report, await reviewed());
     expect(first).toMatchObject({ version: 1 });
     expect(first.frozenAt.toString()).toBe('2026-02-14T10:00:00Z');
     const kept = await keptFile(world.as(karin), report, 1, 'content');
@@ -155,12 +163,13 @@ describe('freezing', () => {
       ...view.draft,
       corrections: { ...emptyDraft().corrections, visitors: { value: 5, reason: 'Räknat för hand' } },
     };
-    const revision = await saveReport(world.as(karin), report, { revision: view.revision, draft });
+    await saveReport(world.as(karin), report, { revision: view.revision, draft });
     expect((await reportView(world.as(karin), report)).changed).toBe(true);
     expect((await reportList(world.as(karin)))[0]?.years.find((row) => row.year === 2025)).toMatchObject({
       frozen: { version: 1 },
       savedSince: true,
     });
+    const revision = await reviewed();
     expect(await freezeReport(world.as(maj, '2026-03-01T08:00:00Z'), report, revision)).toMatchObject({
       version: 2,
     });
@@ -178,7 +187,7 @@ describe('freezing', () => {
   });
 
   it('pressed twice is one version', async () => {
-    const revision = await revisionOf();
+    const revision = await reviewed();
     const answers = await Promise.allSettled(
       [1, 2].map(() => freezeReport(world.as(karin), report, revision)),
     );

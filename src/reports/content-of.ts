@@ -4,11 +4,17 @@ import { dutyOf } from './agreements-of-year.ts';
 import type { DerivedFigure, ReportContent } from './content.ts';
 import type { Derived } from './derived.ts';
 import { CONTACT_FIELDS, type Draft, FIGURES, type Figure } from './draft.ts';
+import type { OfficeAnswer } from './office-answer.ts';
 
-/** The report as it stands: what the registers say today, and what has been written. */
-export function contentOf(derived: Derived, draft: Draft, demonstration: boolean): ReportContent {
+/** The report as it stands: what the registers say today, what has been written, and the offices' answers by office. */
+export function contentOf(
+  derived: Derived,
+  draft: Draft,
+  demonstration: boolean,
+  answers: ReadonlyMap<number, OfficeAnswer> = new Map(),
+): ReportContent {
   return {
-    schema: 1,
+    schema: 2,
     year: derived.year,
     language: 'sv',
     demonstration,
@@ -16,12 +22,13 @@ export function contentOf(derived: Derived, draft: Draft, demonstration: boolean
     duty: dutyOf(derived.agreements),
     contact: draft.contact,
     agreements: derived.agreements.map(({ id: _, duty: __, ...agreement }) => agreement),
-    offices: derived.offices.map(({ id: _, ...office }) => office),
+    offices: derived.offices.map(({ id, ...office }) => ({ ...office, answer: answers.get(id) ?? null })),
     totals: Object.fromEntries(FIGURES.map((figure) => [figure, figureOf(derived, draft, figure)])) as Record<
       Figure,
       DerivedFigure
     >,
     texts: draft.texts,
+    supplements: null,
   };
 }
 

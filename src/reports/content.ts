@@ -1,11 +1,13 @@
 import type { PlainDate } from '../kernel/plain-date.ts';
+import type { Recipient } from './duties.ts';
+import type { OfficeAnswer } from './office-answer.ts';
 
 /**
  * The annual report as Kammarkollegiet asks for it (domain §1.9, seed 000): what the registers say, and what only the
  * author can say. This is what is frozen; the PDF and the JSON hold the same.
  */
 export interface ReportContent {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly year: number;
   /** Swedish is the language of the report. */
   readonly language: 'sv';
@@ -15,6 +17,8 @@ export interface ReportContent {
   /** Whether the year has to be accounted for, per agreement, with the provision (R9). */
   readonly duty: {
     readonly owed: boolean;
+    /** The agreements of the three oldest regimes are accounted for to the Government. */
+    readonly to: readonly Recipient[];
     readonly due: PlainDate | null;
     readonly provisions: readonly string[];
   };
@@ -52,6 +56,8 @@ export interface ReportContent {
     readonly authorityShareOfFullTimeEquivalents: number;
     /** 3g: visits with at least one matter of the authority. */
     readonly visitors: number;
+    /** What the office itself has answered, as the author has taken it in; it changes none of the figures above. */
+    readonly answer: OfficeAnswer | null;
   }[];
   /** 3c–3g summed; `corrected` is what the author holds to be right instead, with the reason. */
   readonly totals: {
@@ -62,6 +68,8 @@ export interface ReportContent {
     readonly surplusAccess: DerivedFigure;
   };
   readonly texts: ReportTexts;
+  /** Set in a version that was made after one had been sent: which, and what is supplemented. */
+  readonly supplements: { readonly version: number; readonly what: string } | null;
 }
 
 export interface TaskExtent {

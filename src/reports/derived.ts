@@ -3,6 +3,9 @@ import type { AgreementOfYear } from './agreements-of-year.ts';
 import type { ReportContent } from './content.ts';
 import type { Figure } from './draft.ts';
 
+/** An office's part of the report, as the registers have it. */
+export type OfficePart = Omit<ReportContent['offices'][number], 'answer'>;
+
 /** What the registers say of an authority's year, with what the page shows beside the report's content. */
 export interface Derived {
   readonly authority: Party & {
@@ -12,7 +15,7 @@ export interface Derived {
   };
   readonly year: number;
   readonly agreements: readonly AgreementOfYear[];
-  readonly offices: readonly (ReportContent['offices'][number] & { readonly id: number })[];
+  readonly offices: readonly (OfficePart & { readonly id: number })[];
   readonly figures: Readonly<Record<Figure, number>>;
   /** Surplus access of officers whose home office is none of the offices above; part of `figures.surplusAccess`. */
   readonly surplusElsewhere: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ReportContent, TEXT_ITEMS, type TextItem } from './content.ts';
+import { correctionFrom, each, text, tidy, Value } from './fields.ts';
 
 // What the author writes, as it is kept in annual_report.texts. The names of the form's fields are the paths in here, so
 // that the page and the API speak of a field by one name: `contact.email`, `corrections.visitors.reason`.
@@ -16,33 +17,6 @@ export type Figure = (typeof FIGURES)[number];
 
 export const CONTACT_FIELDS = ['address', 'person', 'email', 'phone'] as const;
 export const LONGEST_TEXT = 20_000;
-
-/**
- * Text as it can be kept and printed: one kind of line break, no control characters (PostgreSQL's jsonb holds no NUL), no
- * half characters.
- */
-function tidy(given: unknown): unknown {
-  if (typeof given !== 'string') return given;
-  return given
-    .replaceAll(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-    .replaceAll(/[^\P{Cc}\t\n]/gu, '')
-    .toWellFormed()
-    .trim();
-}
-
-const text = (longest: number) => z.preprocess(tidy, z.string().max(longest, { error: 'too-long' }));
-const each = <K extends string, S extends z.ZodType>(keys: readonly K[], schema: (key: K) => S) =>
-  z.object(Object.fromEntries(keys.map((key) => [key, schema(key)])) as Record<K, S>);
-
-/** Offices, localities, visits and grants are counted; full-time equivalents have at most two decimals. */
-const Value = (figure: Figure) => {
-  const step = figure === 'fullTimeEquivalents' ? 100 : 1;
-  return z
-    .number({ error: (issue) => (issue.input === undefined ? 'required' : 'invalid-format') })
-    .min(0, { error: 'too-small' })
-    .max(1_000_000_000, { error: 'too-big' })
-    .refine((n) => Math.round(n * step) / step === n, { error: 'invalid-format' });
-};
 
 export function round2(value: number): number {
   return Math.round(value * 100) / 100;
@@ -93,23 +67,8 @@ function nested(form: unknown): unknown {
     revision: flat.revision,
     texts: Object.fromEntries(TEXT_ITEMS.map((item) => [item, flat[`texts.${item}`]])),
     contact: Object.fromEntries(CONTACT_FIELDS.map((field) => [field, flat[`contact.${field}`]])),
-    corrections: Object.fromEntries(FIGURES.map((figure) => [figure, correction(flat, figure)])),
+    corrections: Object.fromEntries(FIGURES.map((figure) => [figure, correctionFrom(flat, figure)])),
   };
-}
-
-function correction(flat: Record<string, unknown>, figure: Figure): unknown {
-  const value = flat[`corrections.${figure}.value`];
-  const reason = flat[`corrections.${figure}.reason`];
-  if (typeof value !== 'string' || typeof reason !== 'string') return undefined;
-  if (value.trim() === '' && reason.trim() === '') return null;
-  return { value: parsedNumber(value), reason };
-}
-
-/** `1 234,5` as people write it in Swedish; undefined when there is nothing. */
-function parsedNumber(text: string): number | undefined {
-  const plain = text.replaceAll(/\s/g, '').replace(',', '.');
-  if (plain === '') return undefined;
-  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
 }
 
 /** A draft as the form's fields show it. */

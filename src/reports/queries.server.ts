@@ -6,14 +6,14 @@ import { sql } from '../platform/database.server.ts';
 import type { FieldError } from '../platform/problem.ts';
 import { loadVersions, municipalitiesReport } from './agreements.server.ts';
 import { agreementsDuring, dutyOf } from './agreements-of-year.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { ReportContent } from './content.ts';
-import { contentOf, missingIn } from './content-of.ts';
-import { deriveReport } from './derive.server.ts';
+import { missingIn } from './content-of.ts';
 import type { Derived } from './derived.ts';
 import type { Draft } from './draft.ts';
-import { authoredBy, isDemonstration, reportOfAuthor } from './report-of-author.server.ts';
-import { sha256 } from './sha256.server.ts';
+import { loadAsked, type OfficeRow } from './office-answers.server.ts';
+import { authoredBy, reportOfAuthor } from './report-of-author.server.ts';
+import { currentContent, newestVersion, standing } from './steps.server.ts';
+import type { Standing, Step } from './workflow.ts';
 
 export interface ReportRow {
   readonly year: number;
@@ -110,6 +110,15 @@ export interface ReportView {
   readonly versions: readonly VersionRow[];
   /** Whether what stands now is other than the newest frozen version: text or registers have changed. */
   readonly changed: boolean;
+  /** SHA-256 of what stands now: what a review is of. */
+  readonly sha256: string;
+  readonly standing: Standing;
+  /** Oldest first. */
+  readonly steps: readonly Step[];
+  /** The newest version was sent: the next one supplements it. */
+  readonly newestSent: boolean;
+  /** The offices that were asked about their part. */
+  readonly asked: readonly OfficeRow[];
   readonly today: PlainDate;
 }
 
@@ -117,14 +126,16 @@ export interface ReportView {
 export async function reportView(ctx: Context, reportId: number): Promise<ReportView> {
   const today = swedishDay(ctx.clock());
   return transaction(ctx, async (db) => {
-    const { id, authorityId, year, revision, draft } = await reportOfAuthor(ctx, db, reportId);
-    const derived = await deriveReport(db, authorityId, year);
-    const content = contentOf(derived, draft, await isDemonstration(db));
+    const report = await reportOfAuthor(ctx, db, reportId);
+    const { id, revision, draft } = report;
+    const { derived, content, sha256 } = await currentContent(db, report);
+    const { steps, ...stands } = await standing(db, id, sha256);
+    const newestSent = (await newestVersion(db, id))?.sent === true;
     const versions = await db.many<VersionRow>(sql`
       select v.version, v.frozen_at as "frozenAt", u.name as "frozenBy", v.content_sha256 as sha256
       from annual_report_version v left join account_user u on u.id = v.frozen_by
       where v.report_id = ${reportId} order by v.version desc`);
-    const newest = versions[0];
+    const frozen = steps.findLast((step) => step.kind === 'frozen');
     return {
       id,
       revision,
@@ -133,7 +144,12 @@ export async function reportView(ctx: Context, reportId: number): Promise<Report
       content,
       missing: missingIn(content, today),
       versions,
-      changed: newest !== undefined && newest.sha256 !== sha256(canonicalJson(content)),
+      changed: versions.length > 0 && frozen?.contentSha256 !== sha256,
+      sha256,
+      standing: stands,
+      steps,
+      newestSent,
+      asked: await loadAsked(db, id),
       today,
     };
   });

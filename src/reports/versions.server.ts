@@ -1,7 +1,12 @@
 import { type Context, transaction } from '../access/context.server.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
+import type { ReportContent } from './content.ts';
+import type { Recipient } from './duties.ts';
+import { agreementListPdf, letterPdf } from './enclosures.server.ts';
 import { reportOfAuthor } from './report-of-author.server.ts';
+import { sha256 } from './sha256.server.ts';
 
 export interface VersionView {
   readonly reportId: number;
@@ -12,7 +17,23 @@ export interface VersionView {
   readonly frozenAt: Temporal.Instant;
   readonly frozenBy: string | null;
   readonly templateSha256: string;
+  readonly supplements: number | null;
+  readonly supplementNote: string;
+  readonly to: readonly Recipient[];
+  /** How it was sent: by mail, and by letter, at most once each. */
+  readonly dispatches: readonly Dispatch[];
   readonly files: Readonly<Record<FileKind, { readonly bytes: number; readonly sha256: string }>>;
+}
+
+export interface Dispatch {
+  readonly how: 'mail' | 'letter';
+  readonly recipient: string;
+  readonly sentOn: PlainDate;
+  readonly sentBy: string | null;
+  /** What has become of the mail in the outbox; null for a letter. */
+  readonly mail: 'queued' | 'sending' | 'uncertain' | 'sent' | 'failed' | 'cancelled' | null;
+  readonly diaryNumber: string | null;
+  readonly receivedOn: PlainDate | null;
 }
 
 /** What is kept of each version. */
@@ -32,16 +53,22 @@ export async function versionView(ctx: Context, reportId: number, version: numbe
     const { year, authorityId } = await reportOfAuthor(ctx, db, reportId);
     const file = (kind: FileKind) =>
       sql`jsonb_build_object('bytes', length(${COLUMN[kind]}), 'sha256', encode(sha256(${COLUMN[kind]}), 'hex'))`;
-    const row = await db.maybe<Omit<VersionView, 'reportId' | 'year'>>(sql`
+    const row = await db.maybe<Omit<VersionView, 'reportId' | 'year' | 'dispatches'>>(sql`
       select a.name as authority, v.version, v.frozen_at as "frozenAt", u.name as "frozenBy",
-        v.template_sha256 as "templateSha256",
+        v.template_sha256 as "templateSha256", v.supplements, v.supplement_note as "supplementNote",
+        coalesce(v.content::jsonb->'duty'->'to', '["kammarkollegiet"]') as to,
         (select max(n.version) from annual_report_version n where n.report_id = v.report_id) as newest,
         jsonb_build_object('archive', ${file('archive')}, 'reading', ${file('reading')}, 'content', ${file('content')}) as files
       from annual_report_version v join authority a on a.id = ${authorityId}
         left join account_user u on u.id = v.frozen_by
       where v.report_id = ${reportId} and v.version = ${version}`);
     if (row === undefined) throw new Problem('not-found');
-    return { reportId, year, ...row };
+    const dispatches = await db.many<Dispatch>(sql`
+      select d.how, d.recipient, d.sent_on as "sentOn", u.name as "sentBy", m.state as mail,
+        d.diary_number as "diaryNumber", d.received_on as "receivedOn"
+      from annual_report_dispatch d left join account_user u on u.id = d.sent_by left join outgoing_mail m on m.id = d.mail_id
+      where d.report_id = ${reportId} and d.version = ${version} order by d.sent_on, d.how desc`);
+    return { reportId, year, dispatches, ...row };
   });
 }
 
@@ -75,10 +102,21 @@ export async function keptFile(
   });
 }
 
-const ENDING = { archive: 'arkiv.pdf', reading: 'lasning.pdf', content: 'innehall.json' } as const;
+const ENDING = {
+  archive: 'arkiv.pdf',
+  reading: 'lasning.pdf',
+  content: 'innehall.json',
+  agreements: 'avtal.pdf',
+  letter: 'brev.pdf',
+} as const;
 
 /** `verksamhetsrapport-2025-forsakringskassan-v2-arkiv.pdf`: letters that every system can keep. */
-function fileName(authority: string, year: number, version: number, kind: FileKind): string {
+export function fileName(
+  authority: string,
+  year: number,
+  version: number,
+  kind: keyof typeof ENDING,
+): string {
   const plain = authority
     .normalize('NFD')
     .toLowerCase()
@@ -87,4 +125,32 @@ function fileName(authority: string, year: number, version: number, kind: FileKi
     .replaceAll(/^-|-$/g, '')
     .slice(0, 60);
   return `verksamhetsrapport-${year}-${plain}-v${version}-${ENDING[kind]}`;
+}
+
+/**
+ * What goes with a frozen version: the list of its agreements, as it is mailed, or the letter to post it with, dated today.
+ * Throws Problem `forbidden`, `not-found`, `unavailable`.
+ */
+export async function enclosure(
+  ctx: Context,
+  reportId: number,
+  version: number,
+  kind: 'agreements' | 'letter',
+): Promise<KeptFile> {
+  const { year, authority, content, frozenAt } = await transaction(ctx, async (db) => {
+    const report = await reportOfAuthor(ctx, db, reportId);
+    const row = await db.maybe<{ authority: string; content: string; frozenAt: Temporal.Instant }>(sql`
+      select a.name as authority, v.content, v.frozen_at as "frozenAt"
+      from annual_report_version v join authority a on a.id = ${report.authorityId}
+      where v.report_id = ${reportId} and v.version = ${version}`);
+    if (row === undefined) throw new Problem('not-found');
+    return { year: report.year, ...row };
+  });
+  const frozen: ReportContent = JSON.parse(content);
+  const bytes = Buffer.from(
+    kind === 'letter'
+      ? await letterPdf(frozen, version, ctx.clock())
+      : await agreementListPdf(frozen, frozenAt),
+  );
+  return { bytes, type: TYPE.reading, sha256: sha256(bytes), name: fileName(authority, year, version, kind) };
 }

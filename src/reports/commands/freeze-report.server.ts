@@ -1,4 +1,3 @@
-import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
@@ -6,10 +5,10 @@ import { pdfTemplate, renderPdf } from '../../platform/pdf/render.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { ReportContent } from '../content.ts';
-import { contentOf, missingIn } from '../content-of.ts';
-import { deriveReport } from '../derive.server.ts';
-import { isDemonstration, reportOfAuthor } from '../report-of-author.server.ts';
+import { missingIn } from '../content-of.ts';
+import { reportOfAuthor } from '../report-of-author.server.ts';
 import { sha256 } from '../sha256.server.ts';
+import { currentContent, loadSteps, newestVersion, recordStep, standing } from '../steps.server.ts';
 import { stale } from './save-report.server.ts';
 
 export interface Frozen {
@@ -22,22 +21,36 @@ export interface Frozen {
  * Keeps the report as it stands for good: its content as canonical JSON with its hash, the template and both PDFs. What
  * is written or derived later becomes the next version. The revision grows, so that a second press of the button is told
  * and makes no second version.
- * Throws Problem `invalid` with all that is missing, `stale`, `unavailable` when no PDF can be made here; then nothing
+ * The report has to be reviewed as it stands; once a version was sent, `supplement` says what the next one supplements.
+ * Throws Problem `invalid` with all that is missing or that it is not reviewed, `stale`, `unavailable` when no PDF can be made here; then nothing
  * is stored.
  */
-export async function freezeReport(ctx: Context, reportId: number, revision: number): Promise<Frozen> {
+export async function freezeReport(
+  ctx: Context,
+  reportId: number,
+  revision: number,
+  supplement = '',
+): Promise<Frozen> {
   // The PDFs carry whole seconds.
   const at = ctx.clock().round({ smallestUnit: 'second', roundingMode: 'floor' });
-  const parsed = await transaction(ctx, async (db) => {
+  const basis = await transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId);
     if (report.revision !== revision) throw await stale(db, report);
-    const derived = await deriveReport(db, report.authorityId, report.year);
-    return contentOf(derived, report.draft, await isDemonstration(db));
+    const { content, sha256: reviewed } = await currentContent(db, report);
+    const missing = missingIn(content, swedishDay(at));
+    if (missing.length > 0) throw new Problem('invalid', { reason: 'incomplete' }, missing);
+    const { stage, step } = await standing(db, reportId, reviewed);
+    if (stage !== 'reviewed' || step === null)
+      throw new Problem('invalid', { reason: 'not-reviewed' }, [{ field: 'review', code: 'not-reviewed' }]);
+    const newest = await newestVersion(db, reportId);
+    const supplements = newest?.sent === true ? { version: newest.version, what: supplement } : null;
+    if (supplements?.what === '')
+      throw new Problem('invalid', { reason: 'supplement' }, [{ field: 'supplement', code: 'required' }]);
+    return { content: { ...content, supplements }, reviewed, reviewId: step.id };
   });
-  const missing = missingIn(parsed, swedishDay(at));
-  if (missing.length > 0) throw new Problem('invalid', { reason: 'incomplete' }, missing);
-
-  const content = canonicalJson(parsed);
+  const { reviewed, reviewId } = basis;
+  const { supplements } = basis.content;
+  const content = canonicalJson(basis.content);
   const template = pdfTemplate('reports/pdf/annual-report.typ');
   // From the text that is stored, as when it is made again: members in the same order.
   const frozen: ReportContent = JSON.parse(content);
@@ -48,23 +61,29 @@ export async function freezeReport(ctx: Context, reportId: number, revision: num
   return transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId, sql`for update`);
     if (report.revision !== revision) throw await stale(db, report);
+    // While the PDFs were made the review may have been followed by another word, or the version before been sent.
+    const last = (await loadSteps(db, reportId)).findLast(
+      (one) => !['offices-asked', 'sent', 'received'].includes(one.kind),
+    );
+    const sent = (await newestVersion(db, reportId))?.sent === true;
+    if (last?.id !== reviewId || sent !== (supplements !== null)) throw await stale(db, report);
     await db.run(sql`
       insert into report_template (sha256, source) values (${sha256(template)}, ${template}) on conflict do nothing`);
     const { version } = await db.one<{ version: number }>(sql`
       insert into annual_report_version (report_id, version, content, content_sha256, template_sha256, archive_pdf,
-        reading_pdf, frozen_at, frozen_by)
+        reading_pdf, frozen_at, frozen_by, review_id, supplements, supplement_note)
       select ${reportId}, coalesce(max(version), 0) + 1, ${content}, ${sha256(content)}, ${sha256(template)},
-        ${Buffer.from(archive)}::bytea, ${Buffer.from(reading)}::bytea, ${at}, ${ctx.actor.userId}
+        ${Buffer.from(archive)}::bytea, ${Buffer.from(reading)}::bytea, ${at}, ${ctx.actor.userId}, ${reviewId},
+        ${supplements?.version ?? null}, ${supplements?.what ?? ''}
       from annual_report_version where report_id = ${reportId} returning version`);
     await db.run(sql`update annual_report set revision = revision + 1 where id = ${reportId}`);
-    await recordEvent(db, {
-      actor: ctx.actor.userId,
+    await recordStep(db, ctx, report, {
+      kind: 'frozen',
       role: 'report-author',
-      kind: 'report-frozen',
-      subject: 'annual-report',
-      subjectId: reportId,
-      authorityId: report.authorityId,
-      details: { version, sha256: sha256(content), template: sha256(template) },
+      contentSha256: reviewed,
+      version,
+      note: supplements?.what ?? '',
+      details: { sha256: sha256(content), template: sha256(template) },
     });
     return { version, sha256: sha256(content), frozenAt: at };
   });

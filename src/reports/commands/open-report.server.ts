@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { Id, IdText } from '../../kernel/id.schema.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
@@ -7,6 +6,7 @@ import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { emptyDraft } from '../draft.ts';
 import { authoredBy } from '../report-of-author.server.ts';
+import { recordStep } from '../steps.server.ts';
 
 /** The first of the five regimes is from 1994. */
 export const FIRST_YEAR = 1994;
@@ -43,15 +43,12 @@ export async function openReport(
       );
       return { id: there.id, begun: false };
     }
-    await recordEvent(db, {
-      actor: ctx.actor.userId,
-      role: 'report-author',
-      kind: 'report-opened',
-      subject: 'annual-report',
-      subjectId: added.id,
-      authorityId,
-      details: { year },
-    });
+    await recordStep(
+      db,
+      ctx,
+      { id: added.id, authorityId, year },
+      { kind: 'opened', role: 'report-author', details: { year } },
+    );
     return { id: added.id, begun: true };
   });
 }

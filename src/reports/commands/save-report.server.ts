@@ -1,10 +1,10 @@
-import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Draft } from '../draft.ts';
 import { reportOfAuthor, type StoredReport } from '../report-of-author.server.ts';
+import { recordStep } from '../steps.server.ts';
 
 /**
  * Stores what has been written. Returns the report's revision, the same when nothing was changed. Throws Problem `stale`
@@ -21,13 +21,9 @@ export async function saveReport(
     if (canonicalJson(report.draft) === canonicalJson(draft)) return revision;
     await db.run(sql`
       update annual_report set texts = ${JSON.stringify(draft)}, revision = revision + 1 where id = ${reportId}`);
-    await recordEvent(db, {
-      actor: ctx.actor.userId,
+    await recordStep(db, ctx, report, {
+      kind: 'saved',
       role: 'report-author',
-      kind: 'report-saved',
-      subject: 'annual-report',
-      subjectId: reportId,
-      authorityId: report.authorityId,
       details: { revision: revision + 1 },
     });
     return revision + 1;
@@ -39,7 +35,7 @@ export async function stale(db: Db, report: StoredReport): Promise<Problem> {
   const last = await db.maybe<{ by: string | null; at: Temporal.Instant }>(sql`
     select u.name as by, e.at from event e left join account_user u on u.id = e.actor
     where e.subject = 'annual-report' and e.subject_id = ${String(report.id)}
-      and e.kind in ('report-saved', 'report-frozen')
+      and e.kind in ('report-saved', 'report-frozen', 'report-answer-taken', 'report-returned')
     order by e.id desc limit 1`);
   return new Problem('stale', {
     revision: report.revision,

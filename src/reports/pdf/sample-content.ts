@@ -45,6 +45,7 @@ function office(index: number): Office {
     fullTimeEquivalents: 1.5 + size * 0.45,
     authorityShareOfFullTimeEquivalents: Math.round((0.4 + size * 0.17) * 100) / 100,
     visitors: 873 * size,
+    answer: null,
   };
 }
 
@@ -55,13 +56,14 @@ const sum = (numbers: readonly number[]) => Math.round(numbers.reduce((a, b) => 
 export function sampleContent(count: number = PLACES.length): ReportContent {
   const offices = Array.from({ length: count }, (_, index) => office(index));
   return {
-    schema: 1,
+    schema: 2,
     year: 2025,
     language: 'sv',
     demonstration: true,
     authority: { name: 'Skatteverket', orgNumber: '202100-5448' },
     duty: {
       owed: true,
+      to: ['kammarkollegiet'],
       due: plainDate('2026-03-31'),
       provisions: ['4 § förordningen (2019:214) om viss gemensam offentlig service'],
     },
@@ -132,6 +134,7 @@ export function sampleContent(count: number = PLACES.length): ReportContent {
         'Den som besöker ett kontor får ofta hjälp med ärenden hos flera myndigheter samtidigt. Det minskar antalet ofullständiga anmälningar: andelen flyttanmälningar som måste kompletteras var 4 procent vid kontoren och 11 procent på papper.',
       other: '',
     },
+    supplements: null,
   };
 }
 
@@ -141,7 +144,7 @@ export function emptyContent(): ReportContent {
     ...sampleContent(0),
     demonstration: false,
     authority: { name: 'Nämnden', orgNumber: null },
-    duty: { owed: false, due: null, provisions: [] },
+    duty: { owed: false, to: ['kammarkollegiet'], due: null, provisions: [] },
     contact: { address: '', person: '', email: '', phone: '' },
     agreements: [],
     totals: {

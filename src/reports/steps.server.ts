@@ -1,0 +1,89 @@
+import { recordEvent } from '../access/audit.server.ts';
+import type { Context } from '../access/context.server.ts';
+import { type Db, sql } from '../platform/database.server.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { ReportContent } from './content.ts';
+import { contentOf } from './content-of.ts';
+import { deriveReport } from './derive.server.ts';
+import type { Derived } from './derived.ts';
+import { takenAnswers } from './office-answers.server.ts';
+import { isDemonstration, type StoredReport } from './report-of-author.server.ts';
+import { sha256 } from './sha256.server.ts';
+import type { Standing, Step, StepKind } from './workflow.ts';
+import { standingOf } from './workflow.ts';
+
+/** What stands in a report now. */
+export interface Standstill {
+  readonly derived: Derived;
+  readonly content: ReportContent;
+  /** SHA-256 of the canonical content: what a review is of. */
+  readonly sha256: string;
+}
+
+/** The report as it stands: registers, words, and the offices' answers that were taken in. */
+export async function currentContent(db: Db, report: StoredReport): Promise<Standstill> {
+  const derived = await deriveReport(db, report.authorityId, report.year);
+  const answers = await takenAnswers(db, report.id);
+  const content = contentOf(derived, report.draft, await isDemonstration(db), answers);
+  return { derived, content, sha256: sha256(canonicalJson(content)) };
+}
+
+/** What happened to a report, oldest first. */
+export async function loadSteps(db: Db, reportId: number): Promise<Step[]> {
+  return db.many<Step>(sql`
+    select e.id, e.kind, e.content_sha256 as "contentSha256", e.version, e.note, e.at, e.actor, u.name as by
+    from report_event e left join account_user u on u.id = e.actor where e.report_id = ${reportId} order by e.id`);
+}
+
+/** The newest frozen version and what was sent of it; null before the first. */
+export async function newestVersion(
+  db: Db,
+  reportId: number,
+): Promise<{ version: number; sent: boolean; received: boolean } | null> {
+  const row = await db.maybe<{ version: number; sent: boolean; received: boolean }>(sql`
+    select v.version, count(d.how) > 0 as sent, coalesce(bool_or(d.received_on is not null), false) as received
+    from annual_report_version v left join annual_report_dispatch d using (report_id, version)
+    where v.report_id = ${reportId} group by v.version order by v.version desc limit 1`);
+  return row ?? null;
+}
+
+/** The stage of a report whose content is known. */
+export async function standing(
+  db: Db,
+  reportId: number,
+  contentSha256: string,
+): Promise<Standing & { readonly steps: readonly Step[] }> {
+  const steps = await loadSteps(db, reportId);
+  return { ...standingOf(steps, { contentSha256, newest: await newestVersion(db, reportId) }), steps };
+}
+
+/** Appends a step, and its audit, in the transaction that takes it. Returns the step's id. */
+export async function recordStep(
+  db: Db,
+  ctx: Context,
+  report: Pick<StoredReport, 'id' | 'authorityId' | 'year'>,
+  step: {
+    readonly kind: StepKind;
+    readonly role: 'report-author' | 'coordinator' | 'supervisor';
+    readonly contentSha256?: string;
+    readonly version?: number;
+    readonly note?: string;
+    readonly details?: Readonly<Record<string, unknown>>;
+  },
+): Promise<number> {
+  const { kind, role, contentSha256 = null, version = null, note = '', details = {} } = step;
+  const { id } = await db.one<{ id: number }>(sql`
+    insert into report_event (report_id, authority_id, year, kind, content_sha256, version, note, at, actor)
+    values (${report.id}, ${report.authorityId}, ${report.year}, ${kind}, ${contentSha256}, ${version}, ${note},
+      ${ctx.clock()}, ${ctx.actor.userId}) returning id`);
+  await recordEvent(db, {
+    actor: ctx.actor.userId,
+    role,
+    kind: `report-${kind}`,
+    subject: 'annual-report',
+    subjectId: report.id,
+    authorityId: report.authorityId,
+    details: { ...(version === null ? {} : { version }), ...details },
+  });
+  return id;
+}
