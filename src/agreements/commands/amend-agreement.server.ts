@@ -33,16 +33,22 @@ interface Agreement {
  * of a party may, and only that authority's tasks may change. Throws Problem `forbidden`, `not-found` for an agreement
  * of others, `stale` when another amendment came between, `invalid` with fields: what
  * the law or the registers do not bear, a first day on or before the current version's, mandates that would reach past the
- * new last day.
+ * new last day. `also` is done in the same transaction, with the version that was written.
  */
 export async function amendAgreement(
   ctx: Context,
   agreementId: number,
   amendment: AmendAgreement,
+  also: (db: Db, version: number) => Promise<void> = async () => {},
 ): Promise<Amended> {
   const mine = authoritiesOf(ctx.actor, 'coordinator');
   if (mine.length === 0) throw new Problem('forbidden');
-  const work = () => transaction(ctx, (db) => amend(ctx, db, mine, agreementId, amendment));
+  const work = () =>
+    transaction(ctx, async (db) => {
+      const amended = await amend(ctx, db, mine, agreementId, amendment);
+      await also(db, amended.version);
+      return amended;
+    });
   return tellingFields(work, { a_mandate_lies_within_its_agreement: 'a_mandate_reaches_further' });
 }
 
@@ -137,7 +143,8 @@ function byId<T extends { readonly id: number }>(rows: readonly T[]): Map<number
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function asAmended(task: AgreementTask): AmendedTask {
+/** An agreed task as an amendment states it. */
+export function asAmended(task: AgreementTask): AmendedTask {
   const { principal, performer, offices, access, ...rest } = task;
   return {
     taskId: rest.taskId,
