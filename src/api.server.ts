@@ -4,7 +4,9 @@ import { contactsApi } from './contacts/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
+import { postApi } from './post/api.server.ts';
 import { reconciliationApi } from './reconciliation/api.server.ts';
+
 import { reportsApi } from './reports/api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.ts';
@@ -17,6 +19,7 @@ export function createApi() {
     .route('/', actsApi)
     .route('/', reportsApi)
     .route('/', agreementsApi)
+    .route('/', postApi)
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', importsApi)

@@ -13,6 +13,13 @@ import { showAsk } from './agreements/pages/ask.tsx';
 import { issueMandateAction, showIssueMandate } from './agreements/pages/issue-mandate.tsx';
 import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
+import {
+  calendarFeed,
+  endFeedAction,
+  makeFeedAction,
+  setRemindersAction,
+  showCalendar,
+} from './calendar/pages/calendar.tsx';
 import { showActs } from './contacts/pages/acts.tsx';
 import { searchTasks, showVisit } from './contacts/pages/visit.tsx';
 import {
@@ -33,9 +40,12 @@ import { showOfficers } from './offices/pages/officers.tsx';
 import { officeLastDayAction, showOffice, showOffices } from './offices/pages/offices.tsx';
 import { showAuthorities, showMunicipalities, showRegisters, showTasks } from './offices/pages/registers.tsx';
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
+import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
+import { showOutbox } from './post/pages/outbox.tsx';
 import { showSystem } from './reconciliation/pages/system.tsx';
 import { requestChangeAction, takeListAction, workListFile } from './reconciliation/pages/system-actions.tsx';
 import { showSystems } from './reconciliation/pages/systems.tsx';
+
 import { showReport } from './reports/pages/report.tsx';
 import { freezeReportAction, saveReportAction } from './reports/pages/report-actions.tsx';
 import { openReportAction, showReports } from './reports/pages/reports.tsx';
@@ -90,6 +100,17 @@ export function routes(app: Hono<Env>): void {
   app.get('/rapporter/:id/versioner/:n/arkiv.pdf', downloadVersion('archive'));
   app.get('/rapporter/:id/versioner/:n/lasning.pdf', downloadVersion('reading'));
   app.get('/rapporter/:id/versioner/:n/innehall.json', downloadVersion('content'));
+
+  app.get('/utskick', showOutbox);
+  app.get('/utskick/:id', showMail);
+  app.get('/utskick/:id/bilagor/:position', downloadAttachment);
+  app.post('/utskick/:id/avgor', decideMailAction);
+
+  app.get('/kalender', showCalendar);
+  app.post('/kalender/adress', makeFeedAction);
+  app.post('/kalender/adress/avsluta', endFeedAction);
+  app.post('/kalender/paminnelser', setRemindersAction);
+  app.get('/kalender/:file{[A-Za-z0-9_-]+\\.ics}', calendarFeed);
 
   app.get('/lagen', showRegimes);
   app.get('/lagen/regelverk/:id', showRegime);

@@ -12,7 +12,8 @@ import { isDemonstration, loadDemonstration } from './demonstration/load-demonst
 import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
 import { recordReference } from './offices/reference.server.ts';
-import { type Config, readConfig } from './platform/config.server.ts';
+import { type Job, runJobs } from './platform/background.server.ts';
+import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
 import {
   type Database,
   inTransaction,
@@ -23,7 +24,9 @@ import {
 } from './platform/database.server.ts';
 import { root } from './platform/paths.server.ts';
 import { step } from './platform/progress.server.ts';
+import { sendDueMail } from './post/send-due-mail.server.ts';
 import type { Services } from './shell/http.ts';
+import { startLines } from './start-lines.ts';
 
 /** `npm start`: brings everything up in order and says what it does. */
 export async function serve({ empty }: { readonly empty: boolean }): Promise<void> {
@@ -43,12 +46,16 @@ export async function serve({ empty }: { readonly empty: boolean }): Promise<voi
       server.listen(config.port, config.host, resolve);
     });
     tell(config, services);
+    const ending = new AbortController();
+    const jobs = runJobs(jobsOf(services, ending.signal));
     let stopping = false;
     const stop = async () => {
       if (stopping) return;
       stopping = true;
       server.close();
       server.closeAllConnections();
+      ending.abort();
+      await jobs.stop();
       await database.stop();
       process.exit(0);
     };
@@ -89,7 +96,7 @@ async function prepare(config: Config, database: Database, empty: boolean): Prom
     await step('Demonstration network', (tell) => loadDemonstration({ pool }, tell));
     await step('Demonstration accounts', () => createDemoAccounts(pool, auth));
   }
-  return servicesOf(database, auth);
+  return servicesOf(database, auth, config.mail);
 }
 
 /** The law's and the registers' reference data that are not there yet. */
@@ -113,7 +120,11 @@ async function wantsDemonstration({ pool }: Database): Promise<boolean> {
 }
 
 /** What the process holds for all requests; the tests make the same. */
-export async function servicesOf(database: Database, auth: Services['auth']): Promise<Services> {
+export async function servicesOf(
+  database: Database,
+  auth: Services['auth'],
+  mail: MailSettings | null = null,
+): Promise<Services> {
   return {
     database,
     auth,
@@ -122,7 +133,17 @@ export async function servicesOf(database: Database, auth: Services['auth']): Pr
     assets: builtAssets(),
     firstRunCode: (await hasAccounts(database.pool)) ? null : randomBytes(5).toString('hex'),
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
+    mail,
+    startLines,
   };
+}
+
+/** What is done that nobody waits for. */
+export function jobsOf({ database: { pool }, mail, clock }: Services, ending: AbortSignal): Job[] {
+  const send = async () => {
+    await sendDueMail({ pool, mail, clock, ending });
+  };
+  return [{ name: 'outbox', every: 5_000, run: send }];
 }
 
 function builtAssets(): Services['assets'] {

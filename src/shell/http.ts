@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Auth } from '../access/auth.server.ts';
 import type { Context } from '../access/context.server.ts';
+import type { MailSettings } from '../platform/config.server.ts';
 import type { Database } from '../platform/database.server.ts';
 import { type FieldError, Problem } from '../platform/problem.ts';
 import type { Locale } from '../ui/texts.ts';
@@ -20,7 +21,17 @@ export interface Services {
   firstRunCode: string | null;
   /** Whether the registers hold demonstration data: said on every page. */
   demonstration: boolean;
+  /** Where mail is handed over; null: it waits. */
+  readonly mail: MailSettings | null;
+  /** What the rooms have to say on the start page. */
+  readonly startLines: readonly StartLine[];
 }
+
+/** A room's line on the start page: null when there is nothing to say, or not to this actor. */
+export type StartLine = (
+  ctx: Context,
+  locale: Locale,
+) => Promise<{ readonly text: string; readonly href: string } | null>;
 
 export interface Env {
   Variables: {

@@ -12,7 +12,10 @@ const NAV: readonly { readonly key: NavKey; readonly href: string; readonly role
   { key: 'mandates', href: '/uppdrag', roles: ['coordinator', 'officer'] },
   { key: 'acts', href: '/atgarder', roles: ['coordinator'] },
   { key: 'access', href: '/behorigheter', roles: ['coordinator'] },
+  { key: 'copies', href: '/kopior', roles: ['coordinator', 'supervisor', 'administrator'] },
+  { key: 'mail', href: '/utskick', roles: ['coordinator', 'supervisor', 'administrator'] },
   { key: 'reports', href: '/rapporter', roles: ['report-author'] },
+  { key: 'calendar', href: '/kalender', roles: ['coordinator', 'report-author'] },
   { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
   {
     key: 'law',

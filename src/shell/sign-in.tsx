@@ -6,7 +6,7 @@ import { inTransaction, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { Button, ErrorSummary, type Errors, Input, Notice } from '../ui/components.tsx';
 import { LOCALES } from '../ui/texts.ts';
-import { type Http, readForm } from './http.ts';
+import { contextOf, type Http, readForm } from './http.ts';
 import { navigationOf, page } from './page.tsx';
 import { errorTexts } from './problems.tsx';
 import { clientAddress } from './session-api.ts';
@@ -68,6 +68,11 @@ export async function showHome(c: Http) {
   const t = shellTexts[c.get('locale')];
   const items = navigationOf(actor);
   if (items[0]?.key === 'visits') return c.redirect('/besok');
+  const lines = [];
+  for (const line of c.get('services').startLines) {
+    const said = await line(contextOf(c), c.get('locale'));
+    if (said !== null) lines.push(said);
+  }
   return page(
     c,
     { title: t.home.title, width: 'text' },
@@ -78,6 +83,11 @@ export async function showHome(c: Http) {
       ) : (
         <p class="lead">{[...new Set(actor.assignments.map((a) => t.roles[a.role]))].join(' · ')}</p>
       )}
+      {lines.map(({ text, href }) => (
+        <Notice>
+          <a href={href}>{text}</a>
+        </Notice>
+      ))}
       <ul class="cards">
         {items.map(({ key, href }) => (
           <li>

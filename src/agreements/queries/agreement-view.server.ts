@@ -118,7 +118,8 @@ export async function agreementView(ctx: Context, id: number, question: Question
   });
 }
 
-function versionViews(db: Db, id: number, known: AsOf['known']): Promise<VersionView[]> {
+/** Versions of an agreement by their first day, with their offices. */
+export function versionViews(db: Db, id: number, known: AsOf['known']): Promise<VersionView[]> {
   const version = known === null ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
   return db.many<VersionView>(sql`
     select v.version, ${periodOf(sql`v.valid`)} as valid, v.decided_on as "decidedOn", v.office_scope as "officeScope",
@@ -138,7 +139,12 @@ async function named(
   return new Map(rows.map((each) => [each.id, each.name]));
 }
 
-async function itemsOf(db: Db, tasks: readonly AgreementTask[], known: AsOf['known']): Promise<ItemView[]> {
+/** The wordings of the list's items that the tasks rest on, newest first. */
+export async function itemsOf(
+  db: Db,
+  tasks: readonly AgreementTask[],
+  known: AsOf['known'],
+): Promise<ItemView[]> {
   const codes = [...new Set(tasks.map((task) => task.catalogueCode).filter((code) => code !== null))];
   const items = known === null ? sql`catalogue_item` : sql`catalogue_item_as_known(${known})`;
   return db.many<ItemView>(sql`

@@ -9,9 +9,13 @@ import type { PdfAnswer, PdfJob, PdfStandard } from './job.ts';
 /** From `root` and not from this file, which is elsewhere once the server is built. */
 const folder = path.join(root, 'src/platform/pdf');
 
-/** A Typst template, by its path from src/. What is frozen keeps the text of the one it was made with. */
+/**
+ * A Typst template, by its path from src/, with the definitions that all share before it: one text, so that what is
+ * frozen keeps all that it was made with.
+ */
 export function pdfTemplate(file: string): string {
-  return fs.readFileSync(path.join(root, 'src', file), 'utf8');
+  const read = (from: string) => fs.readFileSync(path.join(root, 'src', from), 'utf8');
+  return `${read('platform/pdf/prelude.typ')}\n${read(file)}`;
 }
 
 /**
