@@ -10,6 +10,7 @@ import { mandateBatchesApi } from './mandates/api.server.ts';
 import { officesApi } from './offices/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { reconciliationApi } from './reconciliation/api.server.ts';
+
 import { reportsApi } from './reports/api.server.ts';
 import { reportWayApi } from './reports/way-api.server.ts';
 import { api } from './shell/api.ts';

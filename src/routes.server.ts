@@ -18,6 +18,13 @@ import { showAgreements } from './agreements/pages/agreements.tsx';
 import { issueMandateAction, showIssueMandate } from './agreements/pages/issue-mandate.tsx';
 import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
+import {
+  calendarFeed,
+  endFeedAction,
+  makeFeedAction,
+  setRemindersAction,
+  showCalendar,
+} from './calendar/pages/calendar.tsx';
 import { showActs } from './contacts/pages/acts.tsx';
 import { searchTasks, showVisit } from './contacts/pages/visit.tsx';
 import {
@@ -83,6 +90,7 @@ import {
   showOfficeQuestion,
   showOfficeQuestions,
 } from './reports/pages/office-questions.tsx';
+
 import { showReport } from './reports/pages/report.tsx';
 import { freezeReportAction, saveReportAction, submitReportAction } from './reports/pages/report-actions.tsx';
 import { askOfficesAction, showReportOffices, takeAnswersAction } from './reports/pages/report-offices.tsx';
@@ -261,6 +269,11 @@ export function routes(app: Hono<Env>): void {
   app.get('/kammarkollegiet/rad/:id', showAdvice);
   app.post('/kammarkollegiet/rad/:id/ratta', correctAdviceAction);
   app.get('/papekanden', showFindings);
+  app.get('/kalender', showCalendar);
+  app.post('/kalender/adress', makeFeedAction);
+  app.post('/kalender/adress/avsluta', endFeedAction);
+  app.post('/kalender/paminnelser', setRemindersAction);
+  app.get('/kalender/:file{[A-Za-z0-9_-]+\\.ics}', calendarFeed);
 
   app.get('/lagen', showRegimes);
   app.get('/lagen/regelverk/:id', showRegime);

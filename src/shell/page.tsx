@@ -20,6 +20,10 @@ const NAV: readonly { readonly key: NavKey; readonly href: string; readonly role
   { key: 'reports', href: '/rapporter', roles: ['report-author', 'coordinator'] },
   { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
   { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
+  { key: 'copies', href: '/kopior', roles: ['coordinator', 'supervisor', 'administrator'] },
+  { key: 'mail', href: '/utskick', roles: ['coordinator', 'supervisor', 'administrator'] },
+  { key: 'reports', href: '/rapporter', roles: ['report-author'] },
+  { key: 'calendar', href: '/kalender', roles: ['coordinator', 'report-author'] },
   { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
   { key: 'coverage', href: '/tackning', roles: ['officer', 'coordinator', 'report-author'] },
   {
