@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { hasAccounts } from './access/accounts.server.ts';
 import { createAuth, sessionSecret } from './access/auth.server.ts';
 import { createApp } from './app.server.ts';
+import { remindOfCalendar } from './calendar/remind.server.ts';
 import { makeCopyMails } from './copies/make-mails.server.ts';
 import { createDemoAccounts } from './demonstration/accounts.server.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
@@ -149,10 +150,11 @@ export function jobsOf({ database: { pool }, mail, clock }: Services, ending: Ab
   };
   const remind = async () => {
     await remindOfReports(pool, clock);
+    await remindOfCalendar(pool, clock);
   };
   return [
     { name: 'outbox', every: 5_000, run: send },
-    { name: 'report reminders', every: 6 * 3_600_000, run: remind },
+    { name: 'reminders', every: 6 * 3_600_000, run: remind },
     mandateBatchJob({ pool, clock }),
   ];
 }

@@ -1,49 +1,7 @@
 import type { Child } from 'hono/jsx';
-import { type Actor, hasRole, type Role } from '../access/actor.ts';
 import type { Http } from './http.ts';
+import { Navigation } from './navigation.tsx';
 import { shellTexts } from './texts.ts';
-
-type NavKey = keyof (typeof shellTexts)['sv']['nav'];
-
-/** Which pages stand in whose menu. Every page checks its role again. */
-const NAV: readonly { readonly key: NavKey; readonly href: string; readonly roles: readonly Role[] }[] = [
-  { key: 'visits', href: '/besok', roles: ['officer'] },
-  { key: 'agreements', href: '/avtal', roles: ['officer', 'coordinator', 'report-author'] },
-  { key: 'mandates', href: '/uppdrag', roles: ['coordinator', 'officer'] },
-  { key: 'acts', href: '/atgarder', roles: ['coordinator'] },
-  { key: 'access', href: '/behorigheter', roles: ['coordinator'] },
-  { key: 'copies', href: '/kopior', roles: ['coordinator', 'administrator'] },
-  { key: 'mail', href: '/utskick', roles: ['coordinator', 'supervisor', 'administrator'] },
-  { key: 'reports', href: '/rapporter', roles: ['report-author'] },
-  { key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] },
-  { key: 'findings', href: '/papekanden', roles: ['coordinator', 'report-author'] },
-  { key: 'reports', href: '/rapporter', roles: ['report-author', 'coordinator'] },
-  { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
-  { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
-  { key: 'copies', href: '/kopior', roles: ['coordinator', 'supervisor', 'administrator'] },
-  { key: 'mail', href: '/utskick', roles: ['coordinator', 'supervisor', 'administrator'] },
-  { key: 'reports', href: '/rapporter', roles: ['report-author'] },
-  { key: 'calendar', href: '/kalender', roles: ['coordinator', 'report-author'] },
-  { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
-  { key: 'coverage', href: '/tackning', roles: ['officer', 'coordinator', 'report-author'] },
-  {
-    key: 'law',
-    href: '/lagen',
-    roles: ['officer', 'coordinator', 'report-author', 'law-editor', 'administrator'],
-  },
-  {
-    key: 'registers',
-    href: '/register',
-    roles: ['coordinator', 'report-author', 'law-editor', 'administrator'],
-  },
-  { key: 'import', href: '/import', roles: ['administrator'] },
-  { key: 'accounts', href: '/konton', roles: ['administrator'] },
-];
-
-/** The menu of an actor. */
-export function navigationOf(actor: Actor): { key: NavKey; href: string }[] {
-  return NAV.filter((item) => item.roles.some((role) => hasRole(actor, role)));
-}
 
 interface PageOptions {
   readonly title: string;
@@ -90,24 +48,7 @@ export function page(c: Http, { title, status = 200, width = 'wide', again }: Pa
           <a class="brand" href="/">
             {t.product}
           </a>
-          {actor === null ? null : (
-            <nav aria-label={t.menu}>
-              <ul>
-                {navigationOf(actor).map(({ key, href }) => (
-                  <li>
-                    <a
-                      href={href}
-                      aria-current={
-                        c.req.path === href || c.req.path.startsWith(`${href}/`) ? 'page' : undefined
-                      }
-                    >
-                      {t.nav[key]}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          )}
+          {actor === null ? null : <Navigation actor={actor} path={c.req.path} locale={locale} />}
           <div class="who">
             <form method="post" action="/sprak">
               <input type="hidden" name="till" value={here} />

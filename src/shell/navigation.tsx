@@ -1,0 +1,114 @@
+import type { FC } from 'hono/jsx';
+import { type Actor, hasRole, type Role } from '../access/actor.ts';
+import type { Locale } from '../ui/texts.ts';
+import { shellTexts } from './texts.ts';
+
+type NavKey = keyof (typeof shellTexts)['sv']['nav'];
+interface NavItem {
+  readonly key: NavKey;
+  readonly href: string;
+  readonly roles: readonly Role[];
+}
+
+/** Which pages stand in whose menu, by section. Every page checks its role again. */
+const SECTIONS: readonly (readonly NavItem[])[] = [
+  [{ key: 'visits', href: '/besok', roles: ['officer'] }],
+  [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
+  [
+    { key: 'agreements', href: '/avtal', roles: ['officer', 'coordinator', 'report-author'] },
+    { key: 'drafts', href: '/avtal/utkast', roles: ['coordinator'] },
+    { key: 'copies', href: '/kopior', roles: ['coordinator', 'administrator'] },
+    { key: 'mail', href: '/utskick', roles: ['coordinator', 'supervisor', 'administrator'] },
+    { key: 'findings', href: '/papekanden', roles: ['coordinator', 'report-author'] },
+    { key: 'coverage', href: '/tackning', roles: ['officer', 'coordinator', 'report-author'] },
+  ],
+  [
+    { key: 'mandates', href: '/uppdrag', roles: ['coordinator', 'officer'] },
+    { key: 'competence', href: '/kompetens', roles: ['coordinator'] },
+    { key: 'access', href: '/behorigheter', roles: ['coordinator'] },
+  ],
+  [{ key: 'acts', href: '/atgarder', roles: ['coordinator'] }],
+  [
+    { key: 'reports', href: '/rapporter', roles: ['report-author', 'coordinator'] },
+    { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
+    { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
+  ],
+  [{ key: 'calendar', href: '/kalender', roles: ['coordinator', 'report-author'] }],
+  [
+    {
+      key: 'law',
+      href: '/lagen',
+      roles: ['officer', 'coordinator', 'report-author', 'law-editor', 'administrator'],
+    },
+    { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
+  ],
+  [
+    {
+      key: 'registers',
+      href: '/register',
+      roles: ['coordinator', 'report-author', 'law-editor', 'administrator'],
+    },
+  ],
+  [
+    { key: 'accounts', href: '/konton', roles: ['administrator'] },
+    { key: 'import', href: '/import', roles: ['administrator'] },
+  ],
+];
+
+/** The sections of an actor's menu, each with what is in it for them. */
+function sectionsOf(actor: Actor): NavItem[][] {
+  return SECTIONS.map((section) =>
+    section.filter((item) => item.roles.some((role) => hasRole(actor, role))),
+  ).filter((section) => section.length > 0);
+}
+
+/** Everything in the menu of an actor. */
+export function navigationOf(actor: Actor): readonly NavItem[] {
+  return sectionsOf(actor).flat();
+}
+
+/** The sections, and under them what else is in the one where the reader is. */
+export const Navigation: FC<{ actor: Actor; path: string; locale: Locale }> = ({ actor, path, locale }) => {
+  const t = shellTexts[locale];
+  const sections = sectionsOf(actor);
+  // The longest address that leads here: /avtal/utkast is not /avtal.
+  const here = sections
+    .flat()
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .reduce<NavItem | null>(
+      (best, item) => (best !== null && best.href.length > item.href.length ? best : item),
+      null,
+    );
+  const section = sections.find((items) => here !== null && items.includes(here));
+  return (
+    <>
+      <nav aria-label={t.menu} class="menu">
+        <ul>
+          {sections.map((items) => (
+            <li>
+              <a
+                href={items[0]?.href}
+                aria-current={items === section ? (items[0] === here ? 'page' : 'true') : undefined}
+              >
+                {t.nav[items[0]!.key]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {section === undefined || section.length === 1 ? null : (
+        <nav aria-label={t.nav[section[0]!.key]} class="menu menu--section">
+          <ul>
+            {section.map((item) => (
+              <li>
+                <a href={item.href} aria-current={item === here ? 'page' : undefined}>
+                  {t.nav[item.key]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </>
+  );
+};
