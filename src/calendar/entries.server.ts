@@ -16,11 +16,15 @@ const AHEAD = 366;
  */
 export async function calendarEntries(ctx: Context): Promise<CalendarEntry[]> {
   const mine = authoritiesOf(ctx.actor, 'coordinator', 'report-author');
+  const coordinated = authoritiesOf(ctx.actor, 'coordinator');
   if (mine.length === 0) throw new Problem('forbidden');
   const today = swedishDay(ctx.clock());
   const [from, to] = [addDays(today, -BACK), addDays(today, AHEAD)];
   return transaction(ctx, async (db) => {
-    const entries = [...(await registered(db, mine, from, to)), ...(await reports(db, mine, today))];
+    const entries = [
+      ...(await registered(db, { mine, coordinated }, from, to)),
+      ...(await reports(db, mine, today)),
+    ];
     return entries
       .filter(({ day }) => day >= from && day <= to)
       .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.key < b.key ? -1 : 1));
@@ -37,10 +41,13 @@ interface Row {
   readonly href: string;
 }
 
-/** One statement: each part says what ends, when, whose it is and where one goes. */
+/**
+ * One statement: each part says what ends, when, whose it is and where one goes. A report author is told of the agreements
+ * alone: the rest is a coordinator's to do.
+ */
 async function registered(
   db: Db,
-  mine: readonly number[],
+  { mine, coordinated }: { readonly mine: readonly number[]; readonly coordinated: readonly number[] },
   from: PlainDate,
   to: PlainDate,
 ): Promise<CalendarEntry[]> {
@@ -58,7 +65,7 @@ async function registered(
       select 'mandates-end', m.agreement_id || ':' || (upper(m.valid) - 1), upper(m.valid) - 1, m.principal_id,
         a.diary_number, count(*), '/uppdrag?avtal=' || m.agreement_id
       from mandate m join agreement a on a.id = m.agreement_id
-      where m.principal_id = any (${mine}) and m.withdrawn_on is null and upper(m.valid) - 1 ${within}
+      where m.principal_id = any (${coordinated}) and m.withdrawn_on is null and upper(m.valid) - 1 ${within}
         and not exists (select from mandate n where n.officer_id = m.officer_id and n.agreement_id = m.agreement_id
           and n.principal_id = m.principal_id and n.withdrawn_on is null and lower(n.valid) = upper(m.valid))
       group by m.agreement_id, upper(m.valid), m.principal_id, a.diary_number
@@ -66,7 +73,7 @@ async function registered(
       select 'competence-ends', c.task_id || ':' || (upper(c.valid) - 1), upper(c.valid) - 1, c.principal_id, t.name_sv,
         count(*), '/kompetens'
       from officer_competence c join task t on t.id = c.task_id
-      where c.principal_id = any (${mine}) and c.withdrawn_on is null and upper(c.valid) - 1 ${within}
+      where c.principal_id = any (${coordinated}) and c.withdrawn_on is null and upper(c.valid) - 1 ${within}
         and not exists (select from officer_competence n where n.officer_id = c.officer_id and n.task_id = c.task_id
           and n.principal_id = c.principal_id and n.withdrawn_on is null and n.valid @> upper(c.valid))
       group by c.task_id, upper(c.valid), c.principal_id, t.name_sv
@@ -74,17 +81,17 @@ async function registered(
       select 'copy-due', c.agreement_id || ':' || c.version, c.due_since, p.authority_id,
         a.diary_number || ' v. ' || c.version, null, '/kopior'
       from agreement_copy c join agreement a on a.id = c.agreement_id join agreement_party p on p.agreement_id = a.id
-      where p.authority_id = any (${mine}) and c.state in ('due', 'failed')
+      where p.authority_id = any (${coordinated}) and c.state in ('due', 'failed')
       union all
       select 'step-planned', s.id::text, s.planned_on, s.author_id, concat_ws(' ', a.diary_number, s.title), null,
         '/avtal/' || a.id || '/plan'
       from agreement_step s join agreement a on a.id = s.agreement_id
-      where s.author_id = any (${mine}) and s.state = 'planned'
+      where s.author_id = any (${coordinated}) and s.state = 'planned'
       union all
       select 'checklist-due', i.id::text, i.due_on, i.authority_id, concat_ws(' ', a.diary_number, i.title), null,
         '/avtal/' || a.id || '/checklista'
       from checklist_item i join agreement a on a.id = i.agreement_id
-      where i.authority_id = any (${mine}) and i.done_on is null and i.due_on is not null)
+      where i.authority_id = any (${coordinated}) and i.done_on is null and i.due_on is not null)
     select d.kind, d.id, d.day, p.short_name as authority, d.about, d.count, d.href
     from due d join authority p on p.id = d.authority_id where d.day ${within}`);
   return rows.map(({ id, ...row }) => ({ ...row, key: `${row.kind}:${id}:${row.authority}` }));

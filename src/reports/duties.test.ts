@@ -43,6 +43,8 @@ describe('who owes an account of a year', () => {
         where a.diary_number = 'MK-1' and p.short_name in ('KIR', 'FK')`);
       await db.run(sql`insert into agreement_version (agreement_id, version, valid, decided_on, office_scope)
         select id, 1, '[1995-02-01,1999-07-01)', '1995-01-01', 'all' from agreement where diary_number = 'MK-1'`);
+      await db.run(sql`insert into agreement_copy (agreement_id, version, owed, why, due_since, state)
+        select id, 1, false, 'no-such-duty', '1995-01-01', 'exempt' from agreement where diary_number = 'MK-1'`);
     });
     const rows = await duties({ supervision: true }, 1996);
     expect(rows.map((row) => [row.authority, row.to, row.due])).toEqual([

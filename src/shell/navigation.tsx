@@ -49,10 +49,8 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
       roles: ['coordinator', 'report-author', 'law-editor', 'administrator'],
     },
   ],
-  [
-    { key: 'accounts', href: '/konton', roles: ['administrator'] },
-    { key: 'import', href: '/import', roles: ['administrator'] },
-  ],
+  [{ key: 'import', href: '/import', roles: ['administrator'] }],
+  [{ key: 'accounts', href: '/konton', roles: ['administrator'] }],
 ];
 
 /** The sections of an actor's menu, each with what is in it for them. */
@@ -97,7 +95,7 @@ export const Navigation: FC<{ actor: Actor; path: string; locale: Locale }> = ({
         </ul>
       </nav>
       {section === undefined || section.length === 1 ? null : (
-        <nav aria-label={t.nav[section[0]!.key]} class="menu menu--section">
+        <nav aria-label={t.menuWithin(t.nav[section[0]!.key])} class="menu menu--section">
           <ul>
             {section.map((item) => (
               <li>

@@ -35,9 +35,9 @@ describe('a law editor keeps the catalogue', () => {
     };
 
     await page.getByRole('link', { name: 'Lagen' }).first().click();
-    await page.getByRole('heading', { name: 'Fem regelverk' }).waitFor();
+    await page.getByRole('heading', { name: 'Regelverken' }).waitFor();
     const regimes = await page.locator('main .timeline > li').allInnerTexts();
-    expect(regimes).toHaveLength(5);
+    expect(regimes).toHaveLength(shippedLaw.regimes.length);
     for (const { id, name, source } of shippedLaw.regimes) {
       const shown = regimes.find((text) => text.includes(id)) ?? '';
       expect(shown).toContain(name);
