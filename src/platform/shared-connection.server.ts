@@ -29,7 +29,12 @@ export class SharedConnection {
   }
 
   #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ ...this.#config, pipeline: true } as pg.ClientConfig);
+    // A read that takes longer than this is no short one: it ends the connection, and everybody goes on with another.
+    const client = new pg.Client({
+      ...this.#config,
+      pipeline: true,
+      query_timeout: 15_000,
+    } as pg.ClientConfig);
     const connected = client.connect().then(() => client);
     const lost = () => {
       if (this.#client === connected) this.#client = null;
