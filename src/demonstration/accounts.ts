@@ -36,6 +36,21 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   ),
   other('samordnare.skv', 'Samordnare Skatteverket', 'coordinator', SKV, 'Skatteverket'),
   other('samordnare.fk', 'Samordnare Försäkringskassan', 'coordinator', '202100-5521', 'Försäkringskassan'),
+  other('samordnare.mig', 'Samordnare Migrationsverket', 'coordinator', '202100-2163', 'Migrationsverket'),
+  other(
+    'samordnare.ssc',
+    'Samordnare Statens servicecenter',
+    'coordinator',
+    '202100-6453',
+    'Statens servicecenter, which performs',
+  ),
+  other(
+    'samordnare.haninge',
+    'Samordnare Haninge',
+    'coordinator',
+    '212000-0084',
+    'Haninge kommun; reviews its report',
+  ),
   other('rapport.skv', 'Rapportförfattare Skatteverket', 'report-author', SKV, 'Skatteverket'),
   other(
     'rapport.haninge',
