@@ -12,6 +12,9 @@ export const MIGRATION = '2021-00679-4.1.1';
 /** Invented, and labelled so wherever it is shown. */
 export const DEMO_AGREEMENT = 'DEMO-2024-0001';
 
+/** Its copy waits in the outbox. */
+export const DEMO_ORDERED = 'DEMO-2026-0008';
+
 export type Row = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** The agreements that are known to have been concluded, and one invented agreement with a municipality. */
@@ -107,27 +110,39 @@ function parkingAndPreschool(): Row[] {
   ]);
 }
 
-/** Concluded in September 2026, and nobody has sent the copy. */
+/** Nobody has sent the copy of the one from September; the one from November is ordered (stories/copies.server.ts). */
 function neverSent(): Row[] {
+  const shared = {
+    ...INVENTED,
+    version: 1,
+    governmentDirected: false,
+    parties: [HANINGE, SSC],
+    principal: HANINGE,
+    performer: SSC,
+    exercisesAuthority: false,
+    requiresPersonalData: true,
+    listedSeparately: true,
+    access: ['HANINGE-FORSKOLA'],
+  };
   return [
     {
-      ...INVENTED,
+      ...shared,
       diaryNumber: 'DEMO-2026-0007',
-      version: 1,
       name: 'DEMONSTRATION: påhittat serviceavtal om förskoleplats i Jordbro',
       signedOn: '2026-09-01',
       validFrom: '2026-09-15',
       validTo: '2026-12-31',
-      governmentDirected: false,
-      parties: [HANINGE, SSC],
       offices: ['jordbro'],
-      principal: HANINGE,
-      performer: SSC,
       task: 'preschool-place-offer',
-      exercisesAuthority: false,
-      requiresPersonalData: true,
-      listedSeparately: true,
-      access: ['HANINGE-FORSKOLA'],
+    },
+    {
+      ...shared,
+      diaryNumber: DEMO_ORDERED,
+      name: 'DEMONSTRATION: påhittat serviceavtal om inackorderingsstöd i Haninge',
+      signedOn: '2026-11-12',
+      validFrom: '2027-01-01',
+      offices: ['haninge'],
+      task: 'lodging-support',
     },
   ];
 }

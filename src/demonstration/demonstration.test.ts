@@ -30,7 +30,7 @@ describe('the rows', () => {
     const first = await generation();
     expect(await generation()).toEqual(first);
     const rows = Object.fromEntries(first.map(({ kind, rows: n }) => [kind, n]));
-    expect(rows.offices).toBe(113);
+    expect(rows.offices).toBe(115);
     expect(rows.officers).toBeGreaterThanOrEqual(600);
     expect(rows.officers).toBeLessThanOrEqual(800);
     expect(rows.visits).toBeGreaterThan(60_000);
@@ -64,7 +64,7 @@ describe('the demonstration', () => {
         sql`select (select count(*) from import_batch) as files, (select count(*) from office) as offices`,
       ),
     );
-    expect(count).toEqual({ files: 8, offices: 113 });
+    expect(count).toEqual({ files: 8, offices: 115 });
   });
 
   it('has areas, staff and visits as the types of the offices say', async () => {
@@ -97,7 +97,11 @@ describe('the demonstration', () => {
       { diary: '2019-00520-1.8', regime: 'SA-2019', tasks: 3 },
       { diary: '2019-00521-1.8', regime: 'SA-2019', tasks: 2 },
       { diary: '2021-00679-4.1.1', regime: 'SA-2019', tasks: 2 },
+      { diary: 'DEMO-2022-EGET', regime: 'KL-EGEN', tasks: 1 },
+      { diary: 'DEMO-2023-SAMVERKAN', regime: 'KL-SAMVERKAN', tasks: 1 },
       { diary: 'DEMO-2024-0001', regime: 'SA-2019', tasks: 2 },
+      { diary: 'DEMO-2026-0007', regime: 'SA-2019', tasks: 1 },
+      { diary: 'DEMO-2026-0008', regime: 'SA-2019', tasks: 1 },
     ]);
     const pilot = await test.look((db) =>
       db.many(sql`
@@ -107,6 +111,8 @@ describe('the demonstration', () => {
     expect(pilot).toEqual([
       { version: 1, offices: 3 },
       { version: 2, offices: 14 },
+      { version: 3, offices: 14 },
+      { version: 4, offices: 27 },
     ]);
   });
 
@@ -131,6 +137,18 @@ describe('the demonstration', () => {
       return decide(factsOf(loaded, what!, principal!, level), plainDate('2026-11-20'));
     });
     expect(verdict.permitted).toBe(permitted);
+  });
+
+  it('has mandates that soon end, and some that wait for a signature', async () => {
+    const row = await test.look((db) =>
+      db.one(sql`
+        select count(*) filter (where upper(valid) - 1 between '2026-11-21' and '2027-01-19') > 20 as ending,
+          count(*) filter (where signed_by_officer_on is null and signed_by_principal_on is not null) > 5 as half_signed,
+          count(*) filter (where signed_by_principal_on is null) > 0 as unsigned,
+          count(*) filter (where kind = 'delegation') as delegations
+        from mandate`),
+    );
+    expect(row).toEqual({ ending: true, half_signed: true, unsigned: true, delegations: 2 });
   });
 
   it('has a surplus of access for the report to find', async () => {

@@ -1,6 +1,6 @@
 import { type Db, inTransaction, type Pool, sql } from '../platform/database.server.ts';
 import { nextStepStory, openDraftStory } from './stories/agreements.server.ts';
-import { lateCopyStory, migrationCopiesStory } from './stories/copies.server.ts';
+import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories/copies.server.ts';
 import { deskStory } from './stories/desk.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
 import { begunReportStory, sentReportStory } from './stories/report.server.ts';
@@ -10,6 +10,7 @@ import { type Story, tellerOf } from './stories/teller.server.ts';
 export const STORIES: Readonly<Record<string, Story>> = {
   'migration-copies': migrationCopiesStory,
   'late-copy': lateCopyStory,
+  'ordered-copy': orderedCopyStory,
   'open-draft': openDraftStory,
   'next-step': nextStepStory,
   operation: operationStory,

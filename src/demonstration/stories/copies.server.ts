@@ -1,7 +1,8 @@
 import { registerSent } from '../../copies/commands/register-sent.server.ts';
+import { sendCopies } from '../../copies/commands/send-copies.server.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { registerCopy } from '../../supervision/commands/register.server.ts';
-import { DEMO_AGREEMENT, MIGRATION } from '../agreements.server.ts';
+import { DEMO_AGREEMENT, DEMO_ORDERED, MIGRATION } from '../agreements.server.ts';
 import type { Story } from './teller.server.ts';
 
 /** Migrationsverket's four versions: three acknowledged by the desk, the fourth on its table. When they were sent is invented. */
@@ -30,4 +31,10 @@ export const lateCopyStory: Story = async (teller) => {
   });
   const desk = await teller.as('tillsyn', '2025-01-08T09:00:00+01:00');
   await registerCopy(desk, agreementId, 1, 'DEMO 1.3-12-2025');
+};
+
+/** One is ordered by mail: the background makes it, and it waits until a mail server is set. */
+export const orderedCopyStory: Story = async (teller) => {
+  const ctx = await teller.as('samordnare.haninge', '2026-11-19T10:00:00+01:00');
+  await sendCopies(ctx, [{ agreementId: await teller.agreement(DEMO_ORDERED), version: 1 }]);
 };

@@ -4,15 +4,15 @@ import { decideDeviation } from '../../supervision/commands/decide-deviation.ser
 import { giveAdvice } from '../../supervision/commands/give-advice.server.ts';
 import { noteDeviation } from '../../supervision/commands/note-deviation.server.ts';
 import { DEMO_AGREEMENT } from '../agreements.server.ts';
-import type { Story } from './teller.server.ts';
+import { idsSeenBy, type Story } from './teller.server.ts';
 
 /** The late copy is confirmed, an observation of the desk's own waits for a decision, and advice has been given. */
 export const deskStory: Story = async (teller) => {
   const desk = await teller.as('tillsyn', '2026-03-04T10:00:00+01:00');
   const agreementId = await teller.agreement(DEMO_AGREEMENT);
-  const late = await teller.many<{ id: number }>(sql`
-    select id from supervision_deviation where copy_agreement_id = ${agreementId} and code = 'copy-late'`);
-  for (const { id } of late)
+  const late = sql`
+    select id from supervision_deviation where copy_agreement_id = ${agreementId} and code = 'copy-late'`;
+  for (const id of await idsSeenBy(desk, late))
     await decideDeviation(desk, id, {
       was: 'suggested',
       state: 'confirmed',

@@ -11,7 +11,7 @@ import { reportView } from '../../reports/queries.server.ts';
 import { registerReport } from '../../supervision/commands/register.server.ts';
 import { HANINGE } from '../agreements.server.ts';
 import { DEMO_MAIN_OFFICE } from '../demo-officers.ts';
-import type { Story } from './teller.server.ts';
+import { idsSeenBy, type Story } from './teller.server.ts';
 
 const written = {
   ...emptyDraft(),
@@ -58,9 +58,9 @@ export const sentReportStory: Story = async (teller) => {
 async function answer(teller: Parameters<Story>[0], report: number): Promise<void> {
   const manager = await teller.as('kontorschef', '2026-02-12T09:00:00+01:00');
   const office = await teller.office(DEMO_MAIN_OFFICE);
-  const asked = await teller.many<{ id: number }>(sql`
-    select id from report_office_request where report_id = ${report} and office_id = ${office}`);
-  for (const { id } of asked)
+  const asked = sql`
+    select id from report_office_request where report_id = ${report} and office_id = ${office}`;
+  for (const id of await idsSeenBy(manager, asked))
     await answerOffice(manager, id, {
       after: 0,
       comments: {

@@ -1,4 +1,4 @@
-import type { Context } from '../../access/context.server.ts';
+import { type Context, transaction } from '../../access/context.server.ts';
 import { actorOfAccount } from '../../access/who-asks.server.ts';
 import { inTransaction, type Pool, type Sql, sql, unscoped } from '../../platform/database.server.ts';
 
@@ -11,7 +11,15 @@ export interface Teller {
   authority(orgNumber: string): Promise<number>;
   task(code: string): Promise<number>;
   system(code: string): Promise<number>;
+  /** What the registers hold. */
   many<Row>(query: Sql): Promise<Row[]>;
+}
+
+/** The ids of what an account sees and is about to act on. Throws Error when there are none: the story would be untold. */
+export async function idsSeenBy(ctx: Context, query: Sql): Promise<number[]> {
+  const rows = await transaction(ctx, (db) => db.many<{ id: number }>(query));
+  if (rows.length === 0) throw new Error('the demonstration lacks what its story is about');
+  return rows.map(({ id }) => id);
 }
 
 /** One thing that happened, by the commands that a person would have used. */
