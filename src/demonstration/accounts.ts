@@ -59,6 +59,13 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     '212000-0084',
     'Haninge kommun (invented agreement)',
   ),
+  other(
+    'rapport.ssc',
+    'Rapportförfattare Statens servicecenter',
+    'report-author',
+    '202100-6453',
+    'Statens servicecenter',
+  ),
   other('tillsyn', 'Handläggare Kammarkollegiet', 'supervisor', null, 'the desk of Kammarkollegiet'),
   other('lag', 'Ansvarig för rättsinnehållet', 'law-editor', null, 'law content'),
   other('admin', 'Administratör', 'administrator', null, 'registers, import, accounts'),

@@ -153,7 +153,7 @@ describe('the demonstration', () => {
           count(*) filter (where kind = 'delegation') as delegations
         from mandate`),
     );
-    expect(row).toEqual({ ending: true, half_signed: true, unsigned: true, delegations: 2 });
+    expect(row).toEqual({ ending: true, half_signed: true, unsigned: true, delegations: 3 });
   });
 
   it('has a surplus of access for the report to find', async () => {
@@ -239,6 +239,14 @@ describe('the demonstration', () => {
         { year: 2025, answered: true },
         { year: 2026, answered: false },
       ]);
+    });
+
+    it('a report waits for a second person', async () => {
+      const rows = await asSeenBy(
+        'samordnare.ssc',
+        sql`select array_agg(kind order by id) as steps from report_event group by report_id`,
+      );
+      expect(rows).toEqual([{ steps: ['opened', 'saved', 'submitted'] }]);
     });
 
     it('a draft lacks something, a step is planned, an operation has its report, a list has surplus and missing', async () => {

@@ -157,8 +157,13 @@ function delegations(): Row[] {
   const toilets = ['alternative-toilet-permit:personal-data', 'alternative-toilet-permit:authority'];
   return [
     mandate('HAN-01', 'DEMO-2022-EGET', 'delegation', '2022-02-01', decides),
-    mandate('HAN-02', 'DEMO-2022-EGET', 'employment', '2022-02-01', parking),
+    { ...mandate('HAN-02', 'DEMO-2022-EGET', 'employment', '2022-02-01', parking), to: '2027-01-10' },
     mandate('BOT-01', 'DEMO-2023-SAMVERKAN', 'delegation', '2023-06-01', toilets),
+    {
+      ...mandate('BOT-02', 'DEMO-2023-SAMVERKAN', 'delegation', '2026-12-01', toilets),
+      signedByPrincipalOn: '2026-11-10',
+      signedByOfficerOn: null,
+    },
   ];
 }
 

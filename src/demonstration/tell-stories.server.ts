@@ -3,7 +3,7 @@ import { nextStepStory, openDraftStory } from './stories/agreements.server.ts';
 import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories/copies.server.ts';
 import { deskStory } from './stories/desk.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
-import { begunReportStory, sentReportStory } from './stories/report.server.ts';
+import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
 import { type Story, tellerOf } from './stories/teller.server.ts';
 
 /** In the order in which they build on each other. */
@@ -18,6 +18,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'access-list': accessListStory,
   'sent-report': sentReportStory,
   'begun-report': begunReportStory,
+  'handed-over-report': handedOverReportStory,
   desk: deskStory,
 };
 const SETTING = 'demonstration-stories';

@@ -9,7 +9,7 @@ import { sendReport } from '../../reports/commands/send-report.server.ts';
 import { emptyDraft } from '../../reports/draft.ts';
 import { reportView } from '../../reports/queries.server.ts';
 import { registerReport } from '../../supervision/commands/register.server.ts';
-import { HANINGE } from '../agreements.server.ts';
+import { HANINGE, SSC } from '../agreements.server.ts';
 import { DEMO_MAIN_OFFICE } from '../demo-officers.ts';
 import { idsSeenBy, type Story } from './teller.server.ts';
 
@@ -82,4 +82,20 @@ export const begunReportStory: Story = async (teller) => {
   const texts = { ...written.texts, activity: 'Påhittat: ett utkast, året är inte slut.' };
   await saveReport(author, id, { revision: 1, draft: { ...written, texts } });
   await askOffices(author, id);
+};
+
+/** Statens servicecenter's for last year is late, and waits for a second person to read it. */
+export const handedOverReportStory: Story = async (teller) => {
+  const author = await teller.as('rapport.ssc', '2026-11-17T09:00:00+01:00');
+  const { id } = await openReport(author, { authorityId: await teller.authority(SSC), year: 2025 });
+  const contact = {
+    address: 'Statens servicecenter (demonstration)\n801 35 Gävle',
+    person: 'Rapportförfattare Statens servicecenter',
+    email: 'rapport.ssc@example.se',
+    phone: '08-000 00 00',
+  };
+  const activity = 'Påhittat: handläggarna har utfört uppgifter åt andra myndigheter hela året.';
+  const draft = { ...emptyDraft(), contact, texts: { ...words, activity } };
+  const revision = await saveReport(author, id, { revision: 1, draft });
+  await submitReport(author, id, revision);
 };
