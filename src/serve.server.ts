@@ -11,6 +11,7 @@ import { makeCopyMails } from './copies/make-mails.server.ts';
 import { createDemoAccounts } from './demonstration/accounts.server.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { isDemonstration, loadDemonstration } from './demonstration/load-demonstration.server.ts';
+import { storiesAreTold, tellStories } from './demonstration/tell-stories.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
@@ -99,6 +100,9 @@ async function prepare(config: Config, database: Database, empty: boolean): Prom
   if (!empty && (await wantsDemonstration(database))) {
     await step('Demonstration network', (tell) => loadDemonstration({ pool }, tell));
     await step('Demonstration accounts', () => createDemoAccounts(pool, auth));
+    const failed = await step('Demonstration matters', (tell) => tellStories(pool, tell));
+    // An older demonstration that somebody has worked in may lack what a story is about: it starts without that.
+    for (const [story, error] of failed) console.error(`  not told: ${story}:`, error);
   }
   return servicesOf(database, auth, config.mail);
 }
@@ -120,7 +124,8 @@ async function wantsDemonstration({ pool }: Database): Promise<boolean> {
   const complete = await unscoped(pool).one<{ accounts: number }>(sql`
     select count(*) as accounts from account_user where email = any (${DEMO_ACCOUNTS.map((a) => a.email)})`);
   const there = await inTransaction(pool, { registers: true }, isDemonstration);
-  return !there || complete.accounts < DEMO_ACCOUNTS.length;
+  const told = await inTransaction(pool, { registers: true }, storiesAreTold);
+  return !there || !told || complete.accounts < DEMO_ACCOUNTS.length;
 }
 
 /** What the process holds for all requests; the tests make the same. */
@@ -182,7 +187,7 @@ function tell(config: Config, services: Services): void {
   if (services.demonstration) {
     lines.push(`Demonstration accounts, all with the password ${DEMO_PASSWORD}`);
     for (const { email, role, says } of DEMO_ACCOUNTS)
-      lines.push(`  ${email.padEnd(27)} ${role.padEnd(14)} ${says}`);
+      lines.push(`  ${email.padEnd(30)} ${role.padEnd(14)} ${says}`);
     if (!['127.0.0.1', 'localhost', '::1'].includes(config.host))
       lines.push(
         'Anybody who reaches this machine can sign in with them: listen on 127.0.0.1, or start with --empty.',

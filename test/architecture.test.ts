@@ -51,7 +51,11 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   ],
   accounts: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
   imports: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
-  demonstration: ['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
+  // What people have done in it is done by the rooms' own commands.
+  demonstration: [
+    ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
+    ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
+  ],
 };
 
 const src = path.join(root, 'src');

@@ -8,9 +8,10 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './accounts.ts';
 /** Makes the demonstration's accounts; what is there already stays. */
 export async function createDemoAccounts(pool: Pool, auth: Auth): Promise<void> {
   const as = { pool, actor: { userId: 'system' } };
+  // One for all: the password is printed at start.
+  const passwordHash = await hashPassword(auth, DEMO_PASSWORD);
   for (const account of DEMO_ACCOUNTS) {
     const { email, name, officer, role, scope } = account;
-    const passwordHash = await hashPassword(auth, DEMO_PASSWORD);
     await registersTransaction(as, async (db) => {
       const there = await db.maybe(sql`select from account_user where email = ${email}`);
       if (there !== undefined) return;

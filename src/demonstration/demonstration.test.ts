@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createAuth } from '../access/auth.server.ts';
+import { transaction } from '../access/context.server.ts';
 import { factsOf, loadFacts } from '../agreements/facts.server.ts';
 import { type ImportTest, importTest } from '../imports/test-database.ts';
 import { plainDate } from '../kernel/plain-date.ts';
 import { decide } from '../law/decide.ts';
 import type { Level } from '../law/facts.ts';
-import { sql } from '../platform/database.server.ts';
+import { inTransaction, type Sql, sql } from '../platform/database.server.ts';
+import { createDemoAccounts } from './accounts.server.ts';
 import { DEMO_MAIN_OFFICE, DEMO_OFFICERS, DEMO_SMALL_OFFICE } from './demo-officers.ts';
 import { isDemonstration, loadDemonstration } from './load-demonstration.server.ts';
+import { tellerOf } from './stories/teller.server.ts';
+import { STORIES, storiesAreTold, tellStories } from './tell-stories.server.ts';
 
 /** Made anew, as another process would. */
 async function generation(): Promise<
@@ -30,7 +35,7 @@ describe('the rows', () => {
     const first = await generation();
     expect(await generation()).toEqual(first);
     const rows = Object.fromEntries(first.map(({ kind, rows: n }) => [kind, n]));
-    expect(rows.offices).toBe(113);
+    expect(rows.offices).toBe(115);
     expect(rows.officers).toBeGreaterThanOrEqual(600);
     expect(rows.officers).toBeLessThanOrEqual(800);
     expect(rows.visits).toBeGreaterThan(60_000);
@@ -64,7 +69,7 @@ describe('the demonstration', () => {
         sql`select (select count(*) from import_batch) as files, (select count(*) from office) as offices`,
       ),
     );
-    expect(count).toEqual({ files: 8, offices: 113 });
+    expect(count).toEqual({ files: 8, offices: 115 });
   });
 
   it('has areas, staff and visits as the types of the offices say', async () => {
@@ -97,7 +102,11 @@ describe('the demonstration', () => {
       { diary: '2019-00520-1.8', regime: 'SA-2019', tasks: 3 },
       { diary: '2019-00521-1.8', regime: 'SA-2019', tasks: 2 },
       { diary: '2021-00679-4.1.1', regime: 'SA-2019', tasks: 2 },
+      { diary: 'DEMO-2022-EGET', regime: 'KL-EGEN', tasks: 1 },
+      { diary: 'DEMO-2023-SAMVERKAN', regime: 'KL-SAMVERKAN', tasks: 1 },
       { diary: 'DEMO-2024-0001', regime: 'SA-2019', tasks: 2 },
+      { diary: 'DEMO-2026-0007', regime: 'SA-2019', tasks: 1 },
+      { diary: 'DEMO-2026-0008', regime: 'SA-2019', tasks: 1 },
     ]);
     const pilot = await test.look((db) =>
       db.many(sql`
@@ -107,6 +116,8 @@ describe('the demonstration', () => {
     expect(pilot).toEqual([
       { version: 1, offices: 3 },
       { version: 2, offices: 14 },
+      { version: 3, offices: 14 },
+      { version: 4, offices: 27 },
     ]);
   });
 
@@ -133,6 +144,18 @@ describe('the demonstration', () => {
     expect(verdict.permitted).toBe(permitted);
   });
 
+  it('has mandates that soon end, and some that wait for a signature', async () => {
+    const row = await test.look((db) =>
+      db.one(sql`
+        select count(*) filter (where upper(valid) - 1 between '2026-11-21' and '2027-01-19') > 20 as ending,
+          count(*) filter (where signed_by_officer_on is null and signed_by_principal_on is not null) > 5 as half_signed,
+          count(*) filter (where signed_by_principal_on is null) > 0 as unsigned,
+          count(*) filter (where kind = 'delegation') as delegations
+        from mandate`),
+    );
+    expect(row).toEqual({ ending: true, half_signed: true, unsigned: true, delegations: 3 });
+  });
+
   it('has a surplus of access for the report to find', async () => {
     const { surplus } = await test.look((db) =>
       db.one<{ surplus: number }>(sql`
@@ -142,5 +165,103 @@ describe('the demonstration', () => {
             and (m.withdrawn_on is null or m.withdrawn_on > date '2026-11-20'))`),
     );
     expect(surplus).toBeGreaterThan(10);
+  });
+
+  describe('what people have done in it', () => {
+    let untold: ReadonlyMap<string, unknown>;
+    const look = <T>(query: Sql) => test.look((db) => db.many<T>(query));
+    const asSeenBy = async <T>(account: string, query: Sql) =>
+      transaction(await tellerOf(test.database.pool).as(account, '2026-11-20T12:00:00+01:00'), (db) =>
+        db.many<T>(query),
+      );
+    beforeAll(async () => {
+      const auth = createAuth(test.database.libraryPool, {
+        baseUrl: 'http://localhost',
+        secret: 'a secret of the tests, 32 characters',
+      });
+      await createDemoAccounts(test.database.pool, auth);
+      untold = await tellStories(test.database.pool);
+    }, 60_000);
+
+    it('every story is told, and once', async () => {
+      expect([...untold]).toEqual([]);
+      expect(await inTransaction(test.database.pool, { registers: true }, storiesAreTold)).toBe(true);
+      const events = () => look<{ count: number }>(sql`select count(*) as count from event`);
+      const before = await events();
+      expect(await tellStories(test.database.pool)).toEqual(new Map());
+      expect(await events()).toEqual(before);
+    });
+
+    it('one that was ended in the middle is not told again, and the others are', async () => {
+      await inTransaction(test.database.pool, { registers: true }, (db) =>
+        db.run(sql`
+          update setting set value = ${JSON.stringify(Object.keys(STORIES).slice(1))}::jsonb
+          where name = 'demonstration-stories'`),
+      );
+      expect(await inTransaction(test.database.pool, { registers: true }, storiesAreTold)).toBe(false);
+      // What it did is done already: it is refused, and the program starts all the same.
+      expect([...(await tellStories(test.database.pool)).keys()]).toEqual(['migration-copies']);
+      expect(await inTransaction(test.database.pool, { registers: true }, storiesAreTold)).toBe(true);
+    });
+
+    it('copies are in every state that a person can bring them to', async () => {
+      const rows = await look(sql`
+        select state, count(*) filter (where due_since < date '2026-11-06') > 0 as old from agreement_copy
+        where state <> 'exempt' group by state order by state`);
+      expect(rows).toEqual([
+        { state: 'acknowledged', old: true },
+        { state: 'due', old: true },
+        { state: 'queued', old: false },
+        { state: 'sent', old: true },
+      ]);
+      expect(await look(sql`select from agreement_copy where state = 'exempt'`)).toHaveLength(9);
+    });
+
+    it('the desk has a report, deviations to decide and decided, and advice', async () => {
+      const rows = await asSeenBy<Record<string, unknown>>(
+        'tillsyn',
+        sql`
+          select (select count(*) from annual_report_dispatch where diary_number is not null) as received,
+            (select array_agg(state order by state) from supervision_deviation) as deviations,
+            (select count(*) from supervision_advice) as advice`,
+      );
+      expect(rows).toEqual([{ received: 1, deviations: ['confirmed', 'suggested'], advice: 1 }]);
+    });
+
+    it('an office manager has answered last year and is asked again, as the account sees it', async () => {
+      const rows = await asSeenBy(
+        'kontorschef',
+        sql`
+          select q.year, exists (select from report_office_answer a where a.request_id = q.id) as answered
+          from report_office_request q order by q.year`,
+      );
+      expect(rows).toEqual([
+        { year: 2025, answered: true },
+        { year: 2026, answered: false },
+      ]);
+    });
+
+    it('a report waits for a second person', async () => {
+      const rows = await asSeenBy(
+        'samordnare.ssc',
+        sql`select array_agg(kind order by id) as steps from report_event group by report_id`,
+      );
+      expect(rows).toEqual([{ steps: ['opened', 'saved', 'submitted'] }]);
+    });
+
+    it('a draft lacks something, a step is planned, an operation has its report, a list has surplus and missing', async () => {
+      const [drafting] = await asSeenBy('samordnare.haninge', sql`select state from agreement_draft`);
+      expect(drafting).toEqual({ state: 'open' });
+      expect(
+        await asSeenBy('samordnare.mig', sql`select state from agreement_step order by planned_on`),
+      ).toEqual([{ state: 'planned' }, { state: 'planned' }]);
+      const outcomes = sql`select outcome, count(*) > 1 as several from mandate_batch_row group by 1 order by 1`;
+      expect(await asSeenBy('samordnare.fk', outcomes)).toEqual([
+        { outcome: 'issued', several: true },
+        { outcome: 'not-issued', several: true },
+      ]);
+      const lists = sql`select surplus > 3 as surplus, missing from access_list`;
+      expect(await asSeenBy('samordnare.skv', lists)).toEqual([{ surplus: true, missing: 4 }]);
+    });
   });
 });

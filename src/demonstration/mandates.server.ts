@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from '../kernel/plain-date.ts';
 import { DEMO_AGREEMENT, HANINGE, type Row } from './agreements.server.ts';
+import { LAST_DAY } from './calendar.ts';
 import { DEMO_OFFICERS } from './demo-officers.ts';
 import { type DemoOfficer, demoOfficers } from './people.server.ts';
 import { pick, seeded, whole } from './random.ts';
@@ -14,6 +15,8 @@ export interface DemoMandate {
   readonly withdrawnReason: string | null;
   readonly tasks: readonly string[];
   readonly access: readonly string[];
+  /** Who has signed so far; absent: both sides. */
+  readonly signed?: 'principal' | 'nobody';
 }
 
 const personalData = (tasks: string) => tasks.split(' ').map((task) => `${task}:personal-data`);
@@ -75,7 +78,9 @@ function make(): DemoMandate[] {
         access: cards ? [...access, 'SKV-IDKORT'] : access,
       };
       if (officer.employedTo !== null || officer.employedFrom > '2024-12-31') return [entire];
-      if (fate < 0.06) return [{ ...entire, to: '2025-12-31' }];
+      if (fate < 0.06) return [{ ...entire, to: '2025-12-31' }, ...waiting(entire, random)];
+      // Some end within 60 days of the last day of the visits, to be renewed.
+      if (fate > 0.96) return [{ ...entire, to: ENDING[Math.floor((fate - 0.96) * 100)] ?? '2026-12-31' }];
       if (fate < 0.16)
         return [
           { ...entire, to: '2025-06-30' },
@@ -88,6 +93,14 @@ function make(): DemoMandate[] {
       return [entire];
     });
   });
+}
+
+const ENDING = ['2026-11-30', '2026-12-31', '2027-01-15'];
+
+/** Half of those whose mandate ran out have a new one from December that one side has not signed yet. */
+function waiting(old: DemoMandate, random: () => number): DemoMandate[] {
+  if (random() < 0.5) return [];
+  return [{ ...old, from: '2026-12-01', to: '2027-12-31', signed: random() < 0.7 ? 'principal' : 'nobody' }];
 }
 
 /** The invented agreement with Haninge: three officers at the one office, one at the other. */
@@ -112,13 +125,46 @@ function municipal(): DemoMandate[] {
 }
 
 export function mandateRows(): Row[] {
-  return demoMandates().map(({ officer, ...mandate }) => ({
-    ...mandate,
-    officer: officer.code,
-    kind: 'commission',
-    signedByPrincipalOn: mandate.from,
-    signedByOfficerOn: mandate.from,
-  }));
+  const state = demoMandates().map(({ officer, signed, ...mandate }) => {
+    const later = signed === undefined ? null : '2026-11-10';
+    return {
+      ...mandate,
+      officer: officer.code,
+      kind: 'commission',
+      signedByPrincipalOn: signed === 'nobody' ? null : (later ?? mandate.from),
+      signedByOfficerOn: signed === undefined ? mandate.from : null,
+    };
+  });
+  return [...state, ...delegations()];
+}
+
+/** At the municipalities' own offices: one decides by delegation, one is employed and prepares. */
+function delegations(): Row[] {
+  const mandate = (officer: string, agreement: string, kind: string, from: string, tasks: string[]): Row => ({
+    officer,
+    agreement,
+    principal: HANINGE,
+    kind,
+    from,
+    to: null,
+    signedByPrincipalOn: from,
+    signedByOfficerOn: from,
+    tasks,
+    access: ['HANINGE-PARK'],
+  });
+  const parking = ['disabled-parking-permit:personal-data'];
+  const decides = [...parking, 'disabled-parking-permit:authority'];
+  const toilets = ['alternative-toilet-permit:personal-data', 'alternative-toilet-permit:authority'];
+  return [
+    mandate('HAN-01', 'DEMO-2022-EGET', 'delegation', '2022-02-01', decides),
+    { ...mandate('HAN-02', 'DEMO-2022-EGET', 'employment', '2022-02-01', parking), to: '2027-01-10' },
+    mandate('BOT-01', 'DEMO-2023-SAMVERKAN', 'delegation', '2023-06-01', toilets),
+    {
+      ...mandate('BOT-02', 'DEMO-2023-SAMVERKAN', 'delegation', '2026-12-01', toilets),
+      signedByPrincipalOn: '2026-11-10',
+      signedByOfficerOn: null,
+    },
+  ];
 }
 
 /** What is switched on: what the mandates open, and a surplus that has not been switched off, for the report's item 3c. */
@@ -134,6 +180,7 @@ export function accessGrantRows(): Row[] {
       source: 'Påhittad behörighetslista för demonstrationen',
     });
   for (const mandate of demoMandates()) {
+    if (mandate.from > LAST_DAY) continue;
     const forgotten = mandate.withdrawnOn !== null && random() < 0.5;
     const withdrawn = mandate.withdrawnOn === null ? null : addDays(mandate.withdrawnOn as PlainDate, -1);
     for (const system of mandate.access)

@@ -1,9 +1,10 @@
-import { testDatabase } from '../../test/harness.ts';
+import { type TestDatabase, testDatabase } from '../../test/harness.ts';
 import { type Db, inTransaction } from '../platform/database.server.ts';
 import type { ImportKind } from './columns.ts';
 import { type ImportContext, type ImportResult, importFile } from './import-file.server.ts';
 
 export interface ImportTest {
+  readonly database: TestDatabase;
   readonly ctx: ImportContext;
   /** Over all registers, for looking at what was stored. */
   look<T>(work: (db: Db) => Promise<T>): Promise<T>;
@@ -22,6 +23,7 @@ export async function importTest(): Promise<ImportTest> {
     clock: () => Temporal.Instant.from('2026-11-21T12:00Z'),
   };
   return {
+    database,
     ctx,
     look: (work) => inTransaction(database.pool, { actor: 'test', registers: true }, work),
     take: (kind, file) =>
