@@ -1,12 +1,13 @@
 import { authoritiesOf } from '../access/actor.ts';
 import { type Context, transaction } from '../access/context.server.ts';
+import { LATE_AFTER_DAYS } from '../copies/rules/copy-state.ts';
 import { addDays, type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { reportDuties } from '../reports/duties.server.ts';
 import type { CalendarEntry, EntryKind } from './entries.ts';
 
-/** So far back is what was missed shown, and so far ahead what comes. */
+/** So far back is told what has ended, and so far ahead what comes; what is still to be done stays until it is done. */
 const BACK = 60;
 const AHEAD = 366;
 
@@ -26,7 +27,7 @@ export async function calendarEntries(ctx: Context): Promise<CalendarEntry[]> {
       ...(await reports(db, mine, today)),
     ];
     return entries
-      .filter(({ day }) => day >= from && day <= to)
+      .filter(({ day }) => day <= to)
       .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.key < b.key ? -1 : 1));
   });
 }
@@ -78,7 +79,7 @@ async function registered(
           and n.principal_id = c.principal_id and n.withdrawn_on is null and n.valid @> upper(c.valid))
       group by c.task_id, upper(c.valid), c.principal_id, t.name_sv
       union all
-      select 'copy-due', c.agreement_id || ':' || c.version, c.due_since, p.authority_id,
+      select 'copy-due', c.agreement_id || ':' || c.version, c.due_since + ${LATE_AFTER_DAYS}::int, p.authority_id,
         a.diary_number || ' v. ' || c.version, null, '/kopior'
       from agreement_copy c join agreement a on a.id = c.agreement_id join agreement_party p on p.agreement_id = a.id
       where p.authority_id = any (${coordinated}) and c.state in ('due', 'failed')
@@ -93,7 +94,8 @@ async function registered(
       from checklist_item i join agreement a on a.id = i.agreement_id
       where i.authority_id = any (${coordinated}) and i.done_on is null and i.due_on is not null)
     select d.kind, d.id, d.day, p.short_name as authority, d.about, d.count, d.href
-    from due d join authority p on p.id = d.authority_id where d.day ${within}`);
+    from due d join authority p on p.id = d.authority_id
+    where d.day ${within} or (d.kind in ('copy-due', 'checklist-due', 'step-planned') and d.day <= ${to}::date)`);
   return rows.map(({ id, ...row }) => ({ ...row, key: `${row.kind}:${id}:${row.authority}` }));
 }
 
