@@ -1,8 +1,9 @@
 import { authoritiesOf } from '../access/actor.ts';
 import { type Context, transaction } from '../access/context.server.ts';
-import { PAGE_SIZE, pageAt, searchWords } from '../agreements/queries/who-sees.server.ts';
+import { searchWords } from '../agreements/queries/who-sees.server.ts';
 import { addDays, type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import { type Db, type Sql, sql } from '../platform/database.server.ts';
+import { PAGE_SIZE, pageAt } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
 import { documentOf } from './document.server.ts';
 import type { CopyItem } from './items.ts';

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { IdText } from '../kernel/id.schema.ts';
 import { PARTY_KINDS, SPHERES } from '../law/content.ts';
+import { PAGE_SIZE } from '../platform/paging.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import {
@@ -9,7 +10,7 @@ import {
   setOfficerLastDay,
 } from './commands/set-last-day.server.ts';
 import { offices } from './pages/office-queries.server.ts';
-import { authorities, counties, officers, PAGE_SIZE, type PageOf, tasks } from './queries.server.ts';
+import { authorities, counties, officers, type Paged, tasks } from './queries.server.ts';
 
 const Period = z.object({ from: z.string(), to: z.string().nullable() });
 const Paging = z.object({
@@ -24,7 +25,7 @@ const pageOf = <S extends z.ZodType>(row: S) =>
     rows: z.array(row),
   });
 
-function paged<Row, Out>(found: PageOf<Row>, page: number, shape: (row: Row) => Out) {
+function paged<Row, Out>(found: Paged<Row>, page: number, shape: (row: Row) => Out) {
   return { total: found.total, page, pageSize: PAGE_SIZE, rows: found.rows.map(shape) };
 }
 

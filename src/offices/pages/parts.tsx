@@ -1,9 +1,9 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+import { PAGE_SIZE } from '../../platform/paging.ts';
 import type { Http } from '../../shell/http.ts';
 import { Button, Input, Pages } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { PAGE_SIZE } from '../queries.server.ts';
 import { officeTexts } from '../texts.ts';
 
 const LINKS = [
