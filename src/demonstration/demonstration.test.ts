@@ -6,8 +6,9 @@ import { plainDate } from '../kernel/plain-date.ts';
 import { decide } from '../law/decide.ts';
 import type { Level } from '../law/facts.ts';
 import { sql } from '../platform/database.server.ts';
+import { isDemonstration } from '../platform/setting.server.ts';
 import { DEMO_MAIN_OFFICE, DEMO_OFFICERS, DEMO_SMALL_OFFICE } from './demo-officers.ts';
-import { isDemonstration, loadDemonstration } from './load-demonstration.server.ts';
+import { loadDemonstration } from './load-demonstration.server.ts';
 
 /** Made anew, as another process would. */
 async function generation(): Promise<
