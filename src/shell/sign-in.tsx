@@ -10,7 +10,7 @@ import { contextOf, type Http, readForm } from './http.ts';
 import { navigationOf } from './navigation.tsx';
 import { page } from './page.tsx';
 import { errorTexts } from './problems.tsx';
-import { clientAddress } from './session-api.ts';
+import { clientAddress } from './session-api.server.ts';
 import { shellTexts } from './texts.ts';
 
 const Credentials = z.object({
