@@ -14,7 +14,7 @@ import { reconciliationApi } from './reconciliation/api.server.ts';
 import { reportsApi } from './reports/api.server.ts';
 import { reportWayApi } from './reports/way-api.server.ts';
 import { api } from './shell/api.ts';
-import { sessionApi } from './shell/session-api.ts';
+import { sessionApi } from './shell/session-api.server.ts';
 import { supervisionApi } from './supervision/api.server.ts';
 
 /** All rooms' endpoints under /api, and the one document that describes them. */

@@ -10,7 +10,7 @@ import { remindOfCalendar } from './calendar/remind.server.ts';
 import { makeCopyMails } from './copies/make-mails.server.ts';
 import { createDemoAccounts } from './demonstration/accounts.server.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
-import { isDemonstration, loadDemonstration } from './demonstration/load-demonstration.server.ts';
+import { loadDemonstration } from './demonstration/load-demonstration.server.ts';
 import { storiesAreTold, tellStories } from './demonstration/tell-stories.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
@@ -28,6 +28,7 @@ import {
 } from './platform/database.server.ts';
 import { root } from './platform/paths.server.ts';
 import { step } from './platform/progress.server.ts';
+import { isDemonstration } from './platform/setting.server.ts';
 import { sendDueMail } from './post/send-due-mail.server.ts';
 import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';

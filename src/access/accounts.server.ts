@@ -18,7 +18,6 @@ export const NewAccountSchema = z.object({
     .min(PASSWORD_MIN, { error: 'password-too-short' })
     .max(PASSWORD_MAX, { error: 'too-long' }),
 });
-export type NewAccount = z.infer<typeof NewAccountSchema>;
 
 /** The password as it is kept. Takes a tenth of a second on purpose: call it before the transaction. */
 export async function hashPassword(auth: Auth, password: string): Promise<string> {
@@ -75,4 +74,18 @@ export async function hasAccounts(pool: Pool): Promise<boolean> {
     sql`select exists (select from account_user) as there`,
   );
   return there;
+}
+
+/**
+ * The account that an installation begins with. Of two who ask at once one becomes the administrator; throws Problem
+ * `stale` when there is an account already.
+ */
+export async function recordFirstAdministrator(
+  db: Db,
+  account: Parameters<typeof recordAccount>[1],
+): Promise<void> {
+  await db.run(sql`select pg_advisory_xact_lock(2019212)`);
+  if ((await db.maybe(sql`select from account_user limit 1`)) !== undefined) throw new Problem('stale');
+  const userId = await recordAccount(db, account);
+  await assignRole(db, userId, { role: 'administrator' }, userId);
 }

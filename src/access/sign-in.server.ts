@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Problem } from '../platform/problem.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import { type Auth, CLIENT_ADDRESS } from './auth.server.ts';
 
 /** The library's names for its cookie, without and with TLS. */
@@ -41,7 +41,7 @@ export async function signIn(
  * is counted with it.
  */
 function limitedAs(clientAddress: string, email: string): string {
-  const hash = createHash('sha256').update(`${clientAddress} ${email.toLowerCase()}`).digest('hex');
+  const hash = sha256(`${clientAddress} ${email.toLowerCase()}`);
   return `fd${hash.slice(0, 2)}:${(hash.slice(2, 30).match(/.{4}/g) ?? []).join(':')}`;
 }
 

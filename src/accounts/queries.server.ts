@@ -1,9 +1,8 @@
 import { hasRole, type Role } from '../access/actor.ts';
 import type { Context } from '../access/context.server.ts';
 import { type Db, sql, unscoped } from '../platform/database.server.ts';
+import { PAGE_SIZE } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
-
-export const PAGE_SIZE = 50;
 
 export interface AssignmentView {
   readonly id: number;

@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { swedishDay } from '../kernel/plain-date.ts';
 import type { Duty } from '../law/rules/duties.ts';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { api, body, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf, type Http } from '../shell/http.ts';
 import type { Locale } from '../ui/texts.ts';
 import { AGREEMENT_SORTS, LONGEST_ENDING } from './agreement-filter.ts';
 import { AmendAgreementSchema } from './amendment.ts';
-import { Agreement, AgreementSummary, AsOfQuery, IdParam, PageQuery, pageOf } from './api-schemas.ts';
+import { Agreement, AgreementSummary, AsOfQuery, IdParam } from './api-schemas.ts';
 import type { AsOf } from './as-of.ts';
 import { amendAgreement } from './commands/amend-agreement.server.ts';
 import { Id } from './mandate.ts';

@@ -2,14 +2,13 @@ import { z } from '@hono/zod-openapi';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { MANDATE_KINDS, PARTY_KINDS } from '../law/content.ts';
 import { BASES, COMPETENCE_DEMANDS } from '../law/facts.ts';
+import { day, Period } from '../shell/api.ts';
 import { KnownSchema } from './as-of.ts';
 import { Id, MANDATE_LEVELS, MANDATE_STATES } from './mandate.ts';
 import { AGREEMENT_STATES } from './rules/agreement-state.ts';
 import { GroundSchema } from './verdict-json.ts';
 
 const id = z.number().int();
-const day = z.string().openapi({ format: 'date' });
-const Period = z.object({ from: day, to: day.nullable() });
 
 /** The two clocks of a question. */
 export const AsOfQuery = z.object({
@@ -20,11 +19,7 @@ export const AsOfQuery = z.object({
     description: 'What was known then: a day (its end, Swedish time) or an instant; now when left out',
   }),
 });
-export const PageQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1) });
 export const IdParam = z.object({ id: Id });
-
-export const pageOf = <S extends z.ZodType>(name: string, schema: S) =>
-  z.object({ total: id, page: id, pages: id, [name]: z.array(schema) });
 
 const Party = z.object({ id, name: z.string(), kind: z.enum(PARTY_KINDS), orgNumber: z.string().nullable() });
 const Remark = z.object({ taskId: id.nullable(), ground: GroundSchema });

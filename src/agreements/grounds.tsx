@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { GroundCode } from '../law/facts.ts';
 import { type Ground, warns } from '../law/verdict.ts';
+import { groundSentence, verdictTexts } from '../law/verdict-texts.ts';
 import type { Locale } from '../ui/texts.ts';
-import { groundSentence, verdictTexts } from './verdict-texts.ts';
 
 /**
  * All grounds of a verdict: what it is about, whether it holds, the sentence, the provision. `links` leads to the record

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { api, body, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { asOfQuery } from './agreements-api.server.ts';
-import { AsOfQuery, IdParam, Mandate, MandateWithHistory, PageQuery, pageOf } from './api-schemas.ts';
+import { AsOfQuery, IdParam, Mandate, MandateWithHistory } from './api-schemas.ts';
 import { issueMandate } from './commands/issue-mandate.server.ts';
 import { withdrawMandate } from './commands/withdraw-mandate.server.ts';
 import { Id, IssueMandateSchema, MANDATE_STATES, WithdrawMandateSchema } from './mandate.ts';

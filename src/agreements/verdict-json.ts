@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { CONDITIONS } from '../law/content.ts';
 import { type Ground, type Verdict, warns } from '../law/verdict.ts';
+import { groundSentence } from '../law/verdict-texts.ts';
 import type { Locale } from '../ui/texts.ts';
-import { groundSentence } from './verdict-texts.ts';
 
 export const GroundSchema = z
   .object({

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import ical, { ICalEventTransparency } from 'ical-generator';
 import { type Context, transaction } from '../access/context.server.ts';
 import { actorOfAccount } from '../access/who-asks.server.ts';
 import { addDays } from '../kernel/plain-date.ts';
 import { type Pool, sql, unscoped } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import type { Locale } from '../ui/texts.ts';
 import { calendarEntries } from './entries.server.ts';
 import type { CalendarEntry } from './entries.ts';
@@ -77,7 +78,7 @@ function calendarFile(
   });
   for (const entry of entries)
     calendar.createEvent({
-      id: `${createHash('sha256').update(entry.key).digest('hex').slice(0, 32)}@samtjanst`,
+      id: `${sha256(entry.key).slice(0, 32)}@samtjanst`,
       start: day(entry.day),
       end: day(addDays(entry.day, 1)),
       allDay: true,
@@ -88,8 +89,4 @@ function calendarFile(
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   return calendar.toString();
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

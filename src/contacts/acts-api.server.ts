@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { PageQuery, pageOf } from '../agreements/api-schemas.ts';
 import { Id } from '../agreements/mandate.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { LEVELS } from '../law/facts.ts';
-import { api, json, problems, security } from '../shell/api.ts';
+import { api, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { HELP_FORMS, OUTCOMES } from './act.ts';
 import { type ActRow, listActs } from './acts-in-name-of.server.ts';

@@ -1,8 +1,9 @@
 import { type Context, transaction } from '../access/context.server.ts';
-import { coordinated, PAGE_SIZE, type PageOf, pageAt } from '../agreements/queries/who-sees.server.ts';
+import { coordinated } from '../agreements/queries/who-sees.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import type { Level } from '../law/facts.ts';
 import { sql } from '../platform/database.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../platform/paging.ts';
 import type { HelpForm, Outcome } from './act.ts';
 
 export interface ActRow {

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { GroundSchema, VerdictSchema, verdictJson } from '../agreements/verdict-json.ts';
-import { whyNot } from '../agreements/verdict-texts.ts';
 import { Id } from '../kernel/id.schema.ts';
 import { CONDITIONS } from '../law/content.ts';
 import { LEVELS } from '../law/facts.ts';
+import { whyNot } from '../law/verdict-texts.ts';
 import { Problem } from '../platform/problem.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';

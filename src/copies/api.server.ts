@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { IdText } from '../kernel/id.schema.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { attachmentAnswer } from '../post/pages/mail.tsx';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { api, body, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { acknowledgeCopy } from './commands/acknowledge-copy.server.ts';
 import { registerSent } from './commands/register-sent.server.ts';
@@ -48,22 +48,13 @@ export const copiesApi = api()
       summary:
         'Copies owed to Kammarkollegiet of the agreements of the caller’s authority, and what became of each',
       request: {
-        query: z.object({
+        query: PageQuery.extend({
           state: z.enum(COPY_FILTERS).optional(),
           q: z.string().max(100).default(''),
-          page: z.coerce.number().int().min(1).max(1_000_000).default(1),
         }),
       },
       responses: {
-        200: json(
-          z.object({
-            total: z.number().int(),
-            page: z.number().int(),
-            pages: z.number().int(),
-            copies: z.array(Copy),
-          }),
-          'A page of 50: what has waited longest first',
-        ),
+        200: json(pageOf('copies', Copy), 'A page of 50: what has waited longest first'),
         ...problems,
       },
     }),

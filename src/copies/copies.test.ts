@@ -95,6 +95,9 @@ describe('R5: each conclusion and change makes the duty to send a copy', () => {
       await db.run(sql`
         insert into agreement_version (agreement_id, version, valid, decided_on, office_scope)
         values (${id}, 1, daterange('2026-01-01', null), '2026-01-01', 'all')`);
+      await db.run(sql`
+        insert into agreement_party (agreement_id, authority_id)
+        select ${id}, id from authority where org_number in (${SKV}, ${SSC})`);
     });
     await expect(made).rejects.toMatchObject({ constraint: 'each_version_has_its_copy' });
   });

@@ -2,9 +2,9 @@ import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Db, inTransaction, type Pool, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { queueMail } from '../post/outbox.server.ts';
+import { registrarAddress } from '../post/registrar.server.ts';
 import { documentOf, sentContent } from './document.server.ts';
 import { copyMail } from './mail-text.ts';
-import { registrarAddress } from './registrar.server.ts';
 
 const SCOPE = { registers: true, actor: 'system' } as const;
 

@@ -1,14 +1,15 @@
 import { authoritiesOf } from '../access/actor.ts';
 import { type Context, transaction } from '../access/context.server.ts';
-import { PAGE_SIZE, pageAt, searchWords } from '../agreements/queries/who-sees.server.ts';
+import { searchWords } from '../agreements/queries/who-sees.server.ts';
 import { addDays, type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import { type Db, type Sql, sql } from '../platform/database.server.ts';
+import { PAGE_SIZE, pageAt } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
+import { registrarAddress } from '../post/registrar.server.ts';
 import { documentOf } from './document.server.ts';
 import type { CopyItem } from './items.ts';
 import { letterPdf } from './letter.server.ts';
 import type { CopyFacts } from './mail-text.ts';
-import { registrarAddress } from './registrar.server.ts';
 import { type CopyState, isLate, LATE_AFTER_DAYS } from './rules/copy-state.ts';
 
 export interface CopyRow extends CopyItem {

@@ -2,8 +2,8 @@ import type { World } from '../../test/world.ts';
 import { SKV, SSC } from '../../test/world.ts';
 import { importFile } from '../imports/import-file.server.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
+import { storeRegistrarAddress } from '../post/registrar.server.ts';
 import { makeCopyMails } from './make-mails.server.ts';
-import { storeRegistrarAddress } from './registrar.server.ts';
 
 /** Agreements whose copies are owed: nobody has directed them. Returns the id of each by its diary number. */
 export async function owedAgreements(

@@ -4,9 +4,9 @@ import { Id } from '../agreements/mandate.ts';
 import { GroundSchema } from '../agreements/verdict-json.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { LEVELS, SERVICE_LEVELS } from '../law/facts.ts';
+import { day } from '../shell/api.ts';
 
 const id = z.number().int();
-const day = z.string().openapi({ format: 'date' });
 const level = z.enum(LEVELS, { error: 'required' });
 const serviceLevel = z.enum(SERVICE_LEVELS);
 

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date.ts';
 import type { ServiceLevel } from '../law/facts.ts';
+import { csvFile } from '../ui/csv.ts';
 import type { Locale } from '../ui/texts.ts';
 import type { CoverageView } from './queries/coverage.server.ts';
 import { stateOf } from './rules/covered.ts';
@@ -17,7 +18,7 @@ const HEAD = [
   'anywhere',
 ];
 
-/** A row per task and office. RFC 4180, with a byte order mark for spreadsheets. */
+/** The table of coverage as CSV: a row per task and office. */
 export function coverageCsv(
   { offices, rows }: CoverageView,
   { day, level }: { readonly day: PlainDate; readonly level: ServiceLevel },
@@ -33,11 +34,5 @@ export function coverageCsv(
         ...[stateOf(cell), String(cell.here), String(cell.anywhere)],
       ]);
     });
-  return `\uFEFF${lines.map((line) => line.map(field).join(',')).join('\r\n')}\r\n`;
-}
-
-/** A spreadsheet would take a text that begins so for a formula. */
-function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvFile(lines);
 }

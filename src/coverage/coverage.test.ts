@@ -224,7 +224,7 @@ describe('coverage', () => {
     await shown(FK_COORDINATOR, '/tackning?dag=x', 422);
     const csv = await shown(FK_COORDINATOR, `/tackning.csv?dag=${DAY}&niva=personal-data`);
     expect(csv.trim().split('\r\n')).toHaveLength(3);
-    expect(csv).toContain('Servicekontoret i Visby,Gotlands län,none-here,0,2');
+    expect(csv).toContain('"Servicekontoret i Visby";"Gotlands län";"none-here";"0";"2"');
   });
 });
 

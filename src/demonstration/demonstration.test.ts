@@ -8,9 +8,10 @@ import { plainDate } from '../kernel/plain-date.ts';
 import { decide } from '../law/decide.ts';
 import type { Level } from '../law/facts.ts';
 import { inTransaction, type Sql, sql } from '../platform/database.server.ts';
+import { isDemonstration } from '../platform/setting.server.ts';
 import { createDemoAccounts } from './accounts.server.ts';
 import { DEMO_MAIN_OFFICE, DEMO_OFFICERS, DEMO_SMALL_OFFICE } from './demo-officers.ts';
-import { isDemonstration, loadDemonstration } from './load-demonstration.server.ts';
+import { loadDemonstration } from './load-demonstration.server.ts';
 import { tellerOf } from './stories/teller.server.ts';
 import { STORIES, storiesAreTold, tellStories } from './tell-stories.server.ts';
 

@@ -3,6 +3,7 @@ import type { ImportKind } from '../imports/columns.ts';
 import { importFile } from '../imports/import-file.server.ts';
 import { problemSentence } from '../imports/texts.ts';
 import { type Db, type Pool, sql } from '../platform/database.server.ts';
+import { isDemonstration, storeSetting } from '../platform/setting.server.ts';
 import { DEMO_FILES } from './demo-files.server.ts';
 
 /** `done` of `total` steps over all files; `kind` is the file being taken in. */
@@ -44,19 +45,7 @@ export async function loadDemonstration(
     before += rows.length * 2;
     progress(before, total, kind);
   }
-  await registersTransaction(as, (db) =>
-    db.run(sql`
-      insert into setting (name, value) values ('demonstration', 'true')
-      on conflict (name) do update set value = excluded.value, changed_at = now()`),
-  );
-}
-
-/** Whether the installation shows invented data: told on every page and report. */
-export async function isDemonstration(db: Db): Promise<boolean> {
-  const setting = await db.maybe<{ value: unknown }>(
-    sql`select value from setting where name = 'demonstration'`,
-  );
-  return setting?.value === true;
+  await registersTransaction(as, (db) => storeSetting(db, 'demonstration', true));
 }
 
 async function filesThere(db: Db): Promise<Set<string>> {

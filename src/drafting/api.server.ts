@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { IdParam, PageQuery, pageOf } from '../agreements/api-schemas.ts';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { IdParam } from '../agreements/api-schemas.ts';
+import { api, body, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { concludeDraft } from './commands/conclude-draft.server.ts';
 import { endAgreement } from './commands/end-agreement.server.ts';

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { recordEvent } from '../access/audit.server.ts';
 import { registersTransaction } from '../access/context.server.ts';
 import { type Db, type Pool, sql } from '../platform/database.server.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import { checkAccessGrants } from './access-grants.server.ts';
 import { checkAgreements } from './agreements.server.ts';
 import { checkAuthorities } from './authorities.server.ts';
@@ -78,11 +78,11 @@ async function takeIn(
   const source = await readTable(COLUMNS[input.kind], input, problems);
   if (source.length === 0) return refused(problems);
   const total = source.length * 2;
-  const sha256 = createHash('sha256').update(input.content).digest('hex');
+  const digest = sha256(input.content);
   try {
     return await registersTransaction(ctx, async (db) => {
       await oneAtATime(db);
-      if (await wasImported(db, input.kind, sha256, problems)) return refused(problems);
+      if (await wasImported(db, input.kind, digest, problems)) return refused(problems);
       const store = await KINDS[input.kind](source, {
         db,
         problems,
@@ -90,7 +90,7 @@ async function takeIn(
         now: ctx.clock(),
       });
       if (problems.any) return refused(problems);
-      const batchId = await recordBatch(db, ctx, input, sha256, source.length);
+      const batchId = await recordBatch(db, ctx, input, digest, source.length);
       await store(batchId, (done) => progress(source.length + done, total));
       progress(total, total);
       return { ok: true, rows: source.length, batchId };
@@ -111,10 +111,10 @@ async function oneAtATime(db: Db): Promise<void> {
   await db.run(sql`select pg_advisory_xact_lock(2019214)`);
 }
 
-async function wasImported(db: Db, kind: ImportKind, sha256: string, problems: Problems): Promise<boolean> {
+async function wasImported(db: Db, kind: ImportKind, digest: string, problems: Problems): Promise<boolean> {
   const before = await db.maybe<{ id: number; on: string }>(sql`
     select id, (imported_at at time zone 'Europe/Stockholm')::date as on from import_batch
-    where kind = ${kind} and sha256 = ${sha256}`);
+    where kind = ${kind} and sha256 = ${digest}`);
   if (before === undefined) return false;
   problems.add(0, null, 'file-already-imported', { batch: before.id, on: before.on });
   return true;
@@ -124,21 +124,21 @@ async function recordBatch(
   db: Db,
   ctx: ImportContext,
   { kind, fileName }: ImportInput,
-  sha256: string,
+  digest: string,
   rows: number,
 ): Promise<number> {
   const { userId } = ctx.actor;
   const name = fileName.replaceAll(/\p{Cc}/gu, ' ').slice(0, 200);
   const { id } = await db.one<{ id: number }>(sql`
     insert into import_batch (kind, file_name, sha256, row_count, imported_by)
-    values (${kind}, ${name}, ${sha256}, ${rows}, ${userId}) returning id`);
+    values (${kind}, ${name}, ${digest}, ${rows}, ${userId}) returning id`);
   await recordEvent(db, {
     actor: userId,
     role: ctx.role,
     kind: 'file-imported',
     subject: 'import',
     subjectId: id,
-    details: { kind, fileName: name, sha256, rows },
+    details: { kind, fileName: name, sha256: digest, rows },
   });
   return id;
 }

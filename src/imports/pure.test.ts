@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { looksLikeIdentityNumber } from '../kernel/identity-number.ts';
 import { COLUMNS, columnText, exampleCsv, IMPORT_KINDS } from './columns.ts';
-import { looksLikeIdentityNumber } from './identity-number.ts';
 import { readInstant } from './instants.ts';
 import { PROBLEM_CODES, Problems } from './problems.ts';
 import { readTable } from './read-table.ts';

@@ -1,5 +1,5 @@
+import { looksLikeIdentityNumber } from '../kernel/identity-number.ts';
 import type { Column } from './columns.ts';
-import { looksLikeIdentityNumber } from './identity-number.ts';
 import type { Problems } from './problems.ts';
 
 /** A row as text, whatever the format: every column of the kind is there, trimmed, empty when it was left out. */

@@ -1,4 +1,4 @@
-import { verdictTexts } from '../agreements/verdict-texts.ts';
+import { verdictTexts } from '../law/verdict-texts.ts';
 import { catalogue, type Locale } from '../ui/texts.ts';
 import type { ProblemCode, ProblemFacts, RowProblem } from './problems.ts';
 import { problemsEn } from './texts-en.ts';

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { PeriodSchema, PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { swedishDay } from '../kernel/plain-date.ts';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { api, body, json, Period, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { addCatalogueItem } from './commands/add-catalogue-item.server.ts';
 import { NewItemSchema } from './commands/new-item.ts';
@@ -19,7 +19,6 @@ import { type ItemView, items, lists, regimes, stateOn } from './queries.server.
 
 const STATES = ['valid', 'lapsed', 'coming'] as const;
 
-const Period = z.object({ from: z.string(), to: z.string().nullable() });
 const Regime = z
   .object({
     id: z.string(),

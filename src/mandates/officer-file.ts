@@ -1,4 +1,5 @@
-import { parse } from 'csv-parse/sync';
+import { looksLikeIdentityNumber } from '../kernel/identity-number.ts';
+import { type CsvRecord, csvRecords, NotCsv } from '../platform/csv-records.ts';
 
 /** One row that cannot be read. `line`: of the file, its header is 1; 0 is the file as a whole. */
 export interface FileFault {
@@ -35,7 +36,6 @@ export interface ReadFile<Column extends string> {
 }
 
 const LONGEST = 500;
-const IDENTITY_NUMBER = /(?<!\d)(?:1[89]|20)?\d{2}[01]\d[0-9]\d[-+ ]?\d{4}(?!\d)/;
 
 /**
  * A CSV file (`,` or `;`, UTF-8) with a header that holds `columns`; further columns are passed over. Each row that cannot
@@ -60,34 +60,27 @@ export function readCsvFile<Column extends string>(
     return whole('not-utf8');
   }
   if (text.trim() === '') return whole('file-empty');
-  let records: { record: string[]; info: { lines: number } }[];
+  let records: CsvRecord[];
   try {
-    const first = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
-    records = parse(text, {
-      delimiter: first.includes(';') ? ';' : ',',
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as typeof records;
-  } catch {
-    return whole('not-csv');
+    records = [...csvRecords(text)].flat();
+  } catch (error) {
+    if (error instanceof NotCsv) return whole('not-csv');
+    throw error;
   }
-  const header = records[0]?.record.map((name) => name.toLowerCase()) ?? [];
+  const header = records[0]?.cells.map((name) => name.trim().toLowerCase()) ?? [];
   const missing = columns.find((name) => !optional.includes(name) && !header.includes(name.toLowerCase()));
   if (missing !== undefined) return whole('missing-column', missing);
   if (records.length === 1) return whole('file-empty');
   if (records.length - 1 > most) return whole('too-many-rows');
   const rows: { line: number; cells: Record<Column, string> }[] = [];
   const faults: FileFault[] = [];
-  for (const { record, info } of records.slice(1)) {
-    const line = info.lines;
+  for (const { line, cells: record } of records.slice(1)) {
     if (record.length !== header.length) {
       faults.push({ line, field: null, code: 'wrong-number-of-cells' });
       continue;
     }
     const cells = Object.fromEntries(
-      columns.map((name) => [name, record[header.indexOf(name.toLowerCase())] ?? '']),
+      columns.map((name) => [name, record[header.indexOf(name.toLowerCase())]?.trim() ?? '']),
     ) as Record<Column, string>;
     const wrong = columns.flatMap((name) => cellFault(line, name, cells[name], optional.includes(name)));
     faults.push(...wrong);
@@ -100,6 +93,6 @@ function cellFault(line: number, field: string, value: string, optional: boolean
   if (value === '') return optional ? [] : [{ line, field, code: 'required' }];
   if (value.length > LONGEST || value.includes('\0')) return [{ line, field, code: 'too-long' }];
   // Never shown back: what looks like one is somebody's.
-  if (IDENTITY_NUMBER.test(value)) return [{ line, field, code: 'looks-like-identity-number' }];
+  if (looksLikeIdentityNumber(value)) return [{ line, field, code: 'looks-like-identity-number' }];
   return [];
 }

@@ -1,19 +1,20 @@
+import { csvFile } from '../ui/csv.ts';
 import type { Locale } from '../ui/texts.ts';
 import type { BatchView } from './queries/batches.server.ts';
 import { fileFaultSentence, reasonSentence } from './reason-texts.ts';
 import { bulkTexts } from './texts.ts';
 
-/** The report of an operation as CSV (`;`, UTF-8 with its mark, as Excel reads it): a row for each officer and agreement. */
+/** The report of an operation as CSV: a row for each officer and agreement. */
 export function reportCsv(view: BatchView, locale: Locale): string {
   const t = bulkTexts[locale].batch;
   const parts = new Map(view.parts.map((part) => [part.part, part]));
   const h = t.csvColumns;
-  const rows: (string | number | null)[][] = [
+  const rows: string[][] = [
     [h.line, h.officer, h.name, h.office, h.principal, h.agreement, h.outcome, h.mandate, h.reason],
   ];
   for (const fault of view.fileFaults)
     rows.push([
-      fault.line,
+      String(fault.line),
       fault.value ?? '',
       '',
       '',
@@ -26,24 +27,18 @@ export function reportCsv(view: BatchView, locale: Locale): string {
   for (const { part, reasons, ...row } of view.outcomes) {
     const terms = parts.get(part);
     rows.push([
-      row.line,
+      String(row.line ?? ''),
       row.officerCode,
       row.officer,
       row.office,
       terms?.principal ?? '',
       terms?.diaryNumber ?? '',
       row.issued ? t.outcome.issued : t.outcome['not-issued'],
-      row.mandateId,
+      String(row.mandateId ?? ''),
       reasons
         .map((r) => `${reasonSentence(r, view, locale)}${r.day === undefined ? '' : ` ${r.day}`}`)
         .join(' '),
     ]);
   }
-  return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
-}
-
-/** A cell that begins as a formula does would be run by a spreadsheet. */
-function cell(value: string | number | null): string {
-  const text = String(value ?? '');
-  return `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return csvFile(rows);
 }

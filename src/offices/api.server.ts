@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { IdText } from '../kernel/id.schema.ts';
 import { PARTY_KINDS, SPHERES } from '../law/content.ts';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { PAGE_SIZE } from '../platform/paging.ts';
+import { api, body, json, PageQuery, Period, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import {
   RegisterLastDaySchema,
@@ -9,12 +10,10 @@ import {
   setOfficerLastDay,
 } from './commands/set-last-day.server.ts';
 import { offices } from './pages/office-queries.server.ts';
-import { authorities, counties, officers, PAGE_SIZE, type PageOf, tasks } from './queries.server.ts';
+import { authorities, counties, officers, type Paged, tasks } from './queries.server.ts';
 
-const Period = z.object({ from: z.string(), to: z.string().nullable() });
-const Paging = z.object({
+const Paging = PageQuery.extend({
   q: z.string().trim().max(100).optional().openapi({ description: 'A word of its name, code or place' }),
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
 });
 const pageOf = <S extends z.ZodType>(row: S) =>
   z.object({
@@ -24,7 +23,7 @@ const pageOf = <S extends z.ZodType>(row: S) =>
     rows: z.array(row),
   });
 
-function paged<Row, Out>(found: PageOf<Row>, page: number, shape: (row: Row) => Out) {
+function paged<Row, Out>(found: Paged<Row>, page: number, shape: (row: Row) => Out) {
   return { total: found.total, page, pageSize: PAGE_SIZE, rows: found.rows.map(shape) };
 }
 

@@ -4,6 +4,7 @@ import { type Period, type PlainDate, swedishDay } from '../kernel/plain-date.ts
 import type { PartyKind, Sphere } from '../law/facts.ts';
 import { type Db, join, type Sql, sql, unscoped } from '../platform/database.server.ts';
 import { periodOf } from '../platform/daterange.server.ts';
+import { PAGE_SIZE } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
 
 // Straight SQL to what the pages and the API show. The registers hold no authority's matters: they are the same for all
@@ -17,15 +18,14 @@ export function reader(ctx: Context): Db {
   return unscoped(ctx.pool);
 }
 
-export const PAGE_SIZE = 50;
 /** One page of a register, and how many rows there are in all. */
-export interface PageOf<Row> {
+export interface Paged<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
 }
 
 /** Rows of a page, each with the count of all: one statement, one state of the register. */
-export async function paged<Row>(db: Db, query: Sql, page: number): Promise<PageOf<Row>> {
+export async function paged<Row>(db: Db, query: Sql, page: number): Promise<Paged<Row>> {
   const rows = await db.many<Row & { readonly total: number }>(
     sql`${query} limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`,
   );
@@ -56,7 +56,7 @@ export async function officers(
   ctx: Context,
   { word, officeId }: { readonly word?: string | undefined; readonly officeId?: number | undefined },
   page: number,
-): Promise<PageOf<OfficerRow>> {
+): Promise<Paged<OfficerRow>> {
   const where = join(
     [
       sql`true`,
@@ -120,7 +120,7 @@ export async function authorities(
   ctx: Context,
   { word, kind }: { readonly word?: string | undefined; readonly kind?: PartyKind | undefined },
   page: number,
-): Promise<PageOf<AuthorityRow>> {
+): Promise<Paged<AuthorityRow>> {
   const where = join(
     [
       sql`true`,
@@ -182,7 +182,7 @@ export async function tasks(
   ctx: Context,
   { word, sphere }: { readonly word?: string | undefined; readonly sphere?: Sphere | undefined },
   page: number,
-): Promise<PageOf<TaskRow>> {
+): Promise<Paged<TaskRow>> {
   const today = swedishDay(ctx.clock());
   const where = join(
     [

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -6,6 +5,8 @@ import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { PARTY_KINDS, SPHERES } from '../law/content.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { root } from '../platform/paths.server.ts';
+import { settingOf, storeSetting } from '../platform/setting.server.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import { organisationNumber } from './organisation-number.ts';
 import authoritiesJson from './reference/authorities.json' with { type: 'json' };
 import officeTypesJson from './reference/office-types.json' with { type: 'json' };
@@ -73,9 +74,8 @@ export async function recordReference(db: Db): Promise<void> {
     fs.readFileSync(path.join(root, 'data', name), 'utf8'),
   );
   const shipped = [...files, authoritiesJson, officeTypesJson, tasksJson, visitsJson, SERVICE_REGIONS];
-  const sha256 = createHash('sha256').update(JSON.stringify(shipped)).digest('hex');
-  const before = await db.maybe<{ value: string }>(sql`select value from setting where name = 'reference'`);
-  if (before?.value === sha256) return;
+  const digest = sha256(JSON.stringify(shipped));
+  if ((await settingOf(db, 'reference')) === digest) return;
 
   const content = read(files[0]!, files[1]!);
   const json = (part: keyof typeof content) => JSON.stringify(content[part]);
@@ -115,9 +115,7 @@ export async function recordReference(db: Db): Promise<void> {
   await db.run(sql`
     insert into service_region (name)
     select name from unnest(${[...SERVICE_REGIONS]}::text[]) as name on conflict do nothing`);
-  await db.run(sql`
-    insert into setting (name, value) values ('reference', ${JSON.stringify(sha256)}::jsonb)
-    on conflict (name) do update set value = excluded.value, changed_at = now()`);
+  await storeSetting(db, 'reference', digest);
 }
 
 /** Throws when a shipped file is not what it should be: a fault of the build, not of a user. */

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { api, body, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { decideMail } from './commands/decide-mail.server.ts';
 import { listMail, type MailRow, mailView } from './queries.server.ts';
@@ -42,21 +42,12 @@ export const postApi = api()
       security,
       summary: 'Mail that goes out for the caller’s authority, newest first, and what became of it',
       request: {
-        query: z.object({
+        query: PageQuery.extend({
           state: z.enum(MAIL_STATES).optional(),
-          page: z.coerce.number().int().min(1).max(1_000_000).default(1),
         }),
       },
       responses: {
-        200: json(
-          z.object({
-            total: z.number().int(),
-            page: z.number().int(),
-            pages: z.number().int(),
-            mails: z.array(Mail),
-          }),
-          'A page of 50',
-        ),
+        200: json(pageOf('mails', Mail), 'A page of 50'),
         ...problems,
       },
     }),

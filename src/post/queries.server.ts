@@ -1,5 +1,6 @@
 import type { Context } from '../access/context.server.ts';
 import { sql } from '../platform/database.server.ts';
+import { PAGE_SIZE, pageAt } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Attachment } from './outbox.server.ts';
 import { type Decision, decisionsOpen, type MailState } from './states.ts';
@@ -39,8 +40,6 @@ export interface MailView extends MailRow {
   readonly decisions: readonly Decision[];
 }
 
-const PAGE_SIZE = 50;
-
 const columns = (now: Temporal.Instant) => sql`
   m.id, m.about, m.about_id as "aboutId", (select a.name from authority a where a.id = m.authority_id) as authority,
   m.recipients, m.subject, m.queued_at as "queuedAt", m.not_before as "notBefore", m.state, m.attempts,
@@ -57,12 +56,11 @@ export function listMail(
     const byState = new Map(counts.map((each) => [each.state, each.count]));
     const total =
       state === undefined ? counts.reduce((sum, { count }) => sum + count, 0) : (byState.get(state) ?? 0);
-    const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-    const shown = Math.min(Math.max(1, page), pages);
+    const { page: shown, pages, offset } = pageAt(page, total);
     const rows = await db.many<MailRow>(sql`
       select ${columns(ctx.clock())} from outgoing_mail m
       where ${mine} and (${state ?? null}::text is null or m.state = ${state ?? null})
-      order by m.queued_at desc, m.id desc limit ${PAGE_SIZE} offset ${(shown - 1) * PAGE_SIZE}`);
+      order by m.queued_at desc, m.id desc limit ${PAGE_SIZE} offset ${offset}`);
     return { rows, byState, total, page: shown, pages };
   });
 }

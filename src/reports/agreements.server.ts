@@ -1,5 +1,6 @@
 import { type Db, sql } from '../platform/database.server.ts';
 import { periodOf } from '../platform/daterange.server.ts';
+import { settingOf } from '../platform/setting.server.ts';
 import type { AgreementVersion } from './agreements-of-year.ts';
 
 /** All versions of the agreements to which the authority is a party, on either side, oldest first. */
@@ -18,8 +19,5 @@ export async function loadVersions(db: Db, authorityId: number): Promise<Agreeme
 
 /** Whether municipalities and regions account for the year; on unless the installation has switched it off. */
 export async function municipalitiesReport(db: Db): Promise<boolean> {
-  const set = await db.maybe<{ value: unknown }>(
-    sql`select value from setting where name = 'municipalities-report'`,
-  );
-  return set?.value !== false;
+  return (await settingOf(db, 'municipalities-report')) !== false;
 }

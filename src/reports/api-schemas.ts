@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { day } from '../shell/api.ts';
 import { TEXT_ITEMS } from './content.ts';
 import { FIGURES } from './draft.ts';
 import { OFFICE_COMMENTS, OFFICE_FIGURES } from './office-answer.ts';
@@ -9,7 +10,6 @@ const each = <K extends string, S extends z.ZodType>(keys: readonly K[], schema:
   z.object(Object.fromEntries(keys.map((key) => [key, schema])) as Record<K, S>);
 /** Answers are only read. */
 const list = <S extends z.ZodType>(schema: S) => z.array(schema).readonly();
-const day = z.string().openapi({ format: 'date' });
 const instant = z.string().openapi({ format: 'date-time' });
 
 const TaskExtent = z.object({

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { transaction } from '../access/context.server.ts';
 import { sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import { freezeReport } from './commands/freeze-report.server.ts';
 import { openReport } from './commands/open-report.server.ts';
 import { reproduceReport } from './commands/reproduce-report.server.ts';
@@ -10,7 +11,6 @@ import { reviewReport, submitReport } from './commands/review-report.server.ts';
 import { saveReport } from './commands/save-report.server.ts';
 import { emptyDraft } from './draft.ts';
 import { reportList, reportView } from './queries.server.ts';
-import { sha256 } from './sha256.server.ts';
 import { makeWorld, type World, writtenDraft } from './test-world.ts';
 import { keptFile, versionView } from './versions.server.ts';
 

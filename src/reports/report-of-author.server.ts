@@ -36,11 +36,3 @@ export async function reportOfAuthor(
   const { texts, ...report } = row;
   return { ...report, draft: DraftSchema.parse(texts) };
 }
-
-/** Whether the installation holds demonstration data: it is printed in the report. */
-export async function isDemonstration(db: Db): Promise<boolean> {
-  const marked = await db.maybe<{ value: unknown }>(
-    sql`select value from setting where name = 'demonstration'`,
-  );
-  return marked?.value === true;
-}

@@ -1,14 +1,15 @@
 import { recordEvent } from '../access/audit.server.ts';
 import type { Context } from '../access/context.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
+import { isDemonstration } from '../platform/setting.server.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { ReportContent } from './content.ts';
 import { contentOf } from './content-of.ts';
 import { deriveReport } from './derive.server.ts';
 import type { Derived } from './derived.ts';
 import { takenAnswers } from './office-answers.server.ts';
-import { isDemonstration, type StoredReport } from './report-of-author.server.ts';
-import { sha256 } from './sha256.server.ts';
+import type { StoredReport } from './report-of-author.server.ts';
 import type { Standing, Step, StepKind } from './workflow.ts';
 import { standingOf } from './workflow.ts';
 

@@ -2,11 +2,12 @@ import { type Context, transaction } from '../access/context.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
+import { sha256 } from '../platform/sha256.server.ts';
+import { registrarAddress } from '../post/registrar.server.ts';
 import type { ReportContent } from './content.ts';
 import type { Recipient } from './duties.ts';
-import { agreementListPdf, letterPdf, registrarAddress } from './enclosures.server.ts';
+import { agreementListPdf, letterPdf } from './enclosures.server.ts';
 import { reportOfAuthor } from './report-of-author.server.ts';
-import { sha256 } from './sha256.server.ts';
 
 export interface VersionView {
   readonly reportId: number;

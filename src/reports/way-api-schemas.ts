@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
+import { day } from '../shell/api.ts';
 import { ContentSchema, OfficePartSchema } from './api-schemas.ts';
 import { AnswerSchema } from './office-answer.ts';
 
 // The shapes that the API of a report's way answers with (OpenAPI).
-
-const day = z.string().openapi({ format: 'date' });
 
 export const DutyListSchema = z.array(
   z.object({

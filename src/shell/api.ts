@@ -49,3 +49,18 @@ export const body = <S extends z.ZodType>(schema: S) => ({
 });
 
 export const security = [{ session: [] }];
+
+/** A day that is answered with. */
+export const day = z.string().openapi({ format: 'date' });
+export const Period = z.object({ from: day, to: day.nullable() });
+
+export const PageQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1) });
+
+/** A page of rows under their own name. */
+export const pageOf = <Name extends string, S extends z.ZodType>(name: Name, row: S) =>
+  z.object({
+    total: z.number().int(),
+    page: z.number().int(),
+    pages: z.number().int(),
+    ...({ [name]: z.array(row) } as Record<Name, z.ZodArray<S>>),
+  });

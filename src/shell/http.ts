@@ -76,6 +76,19 @@ export async function readForm<S extends z.ZodType>(c: Http, schema: S): Promise
   return { ok: false, errors: fieldErrors(read.error), given };
 }
 
+/** A browser sends a field that was left empty as an empty text: here it is absent, so that it is told as such. */
+export function blankIsAbsent<S extends z.ZodType>(schema: S) {
+  return z.preprocess(
+    (body) =>
+      Object.fromEntries(
+        Object.entries(body as Record<string, unknown>).filter(
+          ([, value]) => typeof value !== 'string' || value.trim() !== '',
+        ),
+      ),
+    schema,
+  );
+}
+
 /** Zod's issues as field and code; a message that is one of our codes is kept, Zod's own become the code of their kind. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.map((issue) => {

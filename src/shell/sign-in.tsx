@@ -1,8 +1,8 @@
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import { assignRole, hashPassword, NewAccountSchema, recordAccount } from '../access/accounts.server.ts';
+import { hashPassword, NewAccountSchema, recordFirstAdministrator } from '../access/accounts.server.ts';
 import { SESSION_COOKIES, signIn, signOut } from '../access/sign-in.server.ts';
-import { inTransaction, sql } from '../platform/database.server.ts';
+import { inTransaction } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { Button, ErrorSummary, type Errors, Input, Notice } from '../ui/components.tsx';
 import { LOCALES } from '../ui/texts.ts';
@@ -10,7 +10,7 @@ import { contextOf, type Http, readForm } from './http.ts';
 import { navigationOf } from './navigation.tsx';
 import { page } from './page.tsx';
 import { errorTexts } from './problems.tsx';
-import { clientAddress } from './session-api.ts';
+import { clientAddress } from './session-api.server.ts';
 import { shellTexts } from './texts.ts';
 
 const Credentials = z.object({
@@ -122,13 +122,9 @@ export async function doFirstRun(c: Http) {
     return firstRunPage(c, 422, given, { code: shellTexts[locale].firstRun.wrongCode });
   }
   const passwordHash = await hashPassword(services.auth, form.data.password);
-  await inTransaction(services.database.pool, { registers: true }, async (db) => {
-    // Of two who send the code at once one becomes the administrator.
-    await db.run(sql`select pg_advisory_xact_lock(2019212)`);
-    if ((await db.maybe(sql`select from account_user limit 1`)) !== undefined) throw new Problem('stale');
-    const userId = await recordAccount(db, { ...form.data, passwordHash });
-    await assignRole(db, userId, { role: 'administrator' }, userId);
-  });
+  await inTransaction(services.database.pool, { registers: true }, (db) =>
+    recordFirstAdministrator(db, { ...form.data, passwordHash }),
+  );
   services.firstRunCode = null;
   const { cookies } = await signIn(services.auth, form.data, clientAddress(c));
   for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { IdText } from '../kernel/id.schema.ts';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { api, body, day, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { decideDeviation } from './commands/decide-deviation.server.ts';
 import { giveAdvice } from './commands/give-advice.server.ts';
@@ -17,8 +17,6 @@ import { STATES } from './suggestion.ts';
 
 const tags = ['Supervision'];
 const Versioned = z.object({ id: IdText, version: IdText });
-const PageQuery = z.object({ page: z.coerce.number().int().min(1).default(1) });
-const day = z.string().meta({ format: 'date' });
 
 const Received = z.object({
   kind: z.enum(['copy', 'report']),
@@ -62,11 +60,7 @@ const read = api()
       request: { query: PageQuery.extend({ year: z.coerce.number().int().min(1994).max(2199).optional() }) },
       responses: {
         200: json(
-          z.object({
-            total: z.number().int(),
-            page: z.number().int(),
-            pages: z.number().int(),
-            received: z.array(Received),
+          pageOf('received', Received).extend({
             late: z.array(
               z.object({
                 authorityId: z.number().int(),
@@ -215,15 +209,7 @@ const read = api()
         }),
       },
       responses: {
-        200: json(
-          z.object({
-            total: z.number().int(),
-            page: z.number().int(),
-            pages: z.number().int(),
-            deviations: z.array(Deviation),
-          }),
-          'A page of 50, newest first',
-        ),
+        200: json(pageOf('deviations', Deviation), 'A page of 50, newest first'),
         ...problems,
       },
     }),
@@ -309,20 +295,16 @@ const advice = api()
       request: { query: PageQuery.extend({ q: z.string().max(100).default('') }) },
       responses: {
         200: json(
-          z.object({
-            total: z.number().int(),
-            page: z.number().int(),
-            pages: z.number().int(),
-            advice: z.array(
-              AdviceSchema.and(
-                z.object({
-                  id: z.number().int(),
-                  corrects: z.number().int().nullable(),
-                  correctedBy: z.number().int().nullable(),
-                }),
-              ),
+          pageOf(
+            'advice',
+            AdviceSchema.and(
+              z.object({
+                id: z.number().int(),
+                corrects: z.number().int().nullable(),
+                correctedBy: z.number().int().nullable(),
+              }),
             ),
-          }),
+          ),
           'A page of 50',
         ),
         ...problems,

@@ -1,4 +1,4 @@
-import { verdictTexts } from '../agreements/verdict-texts.ts';
+import { verdictTexts } from '../law/verdict-texts.ts';
 import type { Locale } from '../ui/texts.ts';
 import type { ReportItem } from './rules/report-items.ts';
 import type { Suggestion } from './suggestion.ts';

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { World } from '../../test/world.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import type { ReportContent } from '../reports/content.ts';
 import { emptyContent, sampleContent } from '../reports/pdf/sample-content.ts';
-import { sha256 } from '../reports/sha256.server.ts';
 
 /** Statements as the owner of the tables: what other rooms would have written. */
 export async function asOwner<T>(world: World, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { PAGE_SIZE } from '../../platform/paging.ts';
 import type { FieldError } from '../../platform/problem.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, readForm } from '../../shell/http.ts';
@@ -8,7 +9,7 @@ import { Button, ButtonLink, ErrorSummary, type Errors, Input, Pages, Table } fr
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { addAccount } from '../commands.server.ts';
-import { type AccountView, accounts, PAGE_SIZE, scopes } from '../queries.server.ts';
+import { type AccountView, accounts, scopes } from '../queries.server.ts';
 import { AccountFormSchema } from '../role-form.server.ts';
 import { accountErrorText, accountTexts } from '../texts.ts';
 import { OfficerField, RoleFields } from './account-forms.tsx';

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import zlib from 'node:zlib';
 import { authoritiesOf } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { sha256 } from '../../platform/sha256.server.ts';
 import { requirePartInAgreements } from '../queries/who-sees.server.ts';
 import { copyFault, plainFileName, type Remark, remarksOf } from './signed-copy.ts';
 
@@ -41,10 +41,10 @@ export async function attachSignedCopy(
     if (party === undefined) throw new Problem('not-found');
     if (fault !== null) throw new Problem('invalid', {}, [{ field: 'file', code: fault }]);
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const digest = sha256(bytes);
     const stored = await db.maybe<{ id: number }>(sql`
       insert into agreement_signed_copy (agreement_id, version, file_name, content, sha256, remarks, attached_by)
-      values (${agreementId}, ${version}, ${plainFileName(fileName)}, ${bytes}, ${sha256},
+      values (${agreementId}, ${version}, ${plainFileName(fileName)}, ${bytes}, ${digest},
         ${remarksOf(structureOf(bytes))}, ${ctx.actor.userId})
       on conflict on constraint a_copy_is_attached_once do nothing returning id`);
     if (stored === undefined) throw new Problem('invalid', {}, [{ field: 'file', code: 'already-attached' }]);
@@ -55,7 +55,7 @@ export async function attachSignedCopy(
       subject: 'agreement',
       subjectId: agreementId,
       authorityId: party.id,
-      details: { version, copyId: stored.id, sha256 },
+      details: { version, copyId: stored.id, sha256: digest },
     });
     const [copy] = await copiesOf(db, agreementId, null, stored.id);
     if (copy === undefined) throw new Error('a copy that was stored is not there');

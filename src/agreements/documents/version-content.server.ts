@@ -1,6 +1,7 @@
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { isDemonstration } from '../../platform/setting.server.ts';
 import { type AgreementRow, selectAgreements } from '../queries/agreement-rows.server.ts';
 import { itemsOf, versionViews } from '../queries/agreement-view.server.ts';
 import { type VersionContent, versionContentOf } from './version-content.ts';
@@ -21,9 +22,6 @@ export async function versionContent(db: Db, agreementId: number, version: numbe
   const { recordedAt } = await db.one<{ recordedAt: Temporal.Instant }>(sql`
     select recorded_at as "recordedAt" from agreement_version
     where agreement_id = ${agreementId} and version = ${version}`);
-  const marked = await db.maybe<{ value: unknown }>(
-    sql`select value from setting where name = 'demonstration'`,
-  );
   return versionContentOf({
     agreement,
     version,
@@ -34,6 +32,6 @@ export async function versionContent(db: Db, agreementId: number, version: numbe
     names: await namesIn(db, before === null ? [said] : [said, before]),
     items: await itemsOf(db, said.tasks, null),
     recordedAt,
-    demonstration: marked?.value === true,
+    demonstration: await isDemonstration(db),
   });
 }

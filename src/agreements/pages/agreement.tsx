@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { groundSentence } from '../../law/verdict-texts.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
@@ -12,7 +13,6 @@ import { documentTexts } from '../documents/texts.ts';
 import { agreementLife } from '../queries/agreement-life.server.ts';
 import { type AgreementView, agreementView } from '../queries/agreement-view.server.ts';
 import { sharedTexts } from '../texts.ts';
-import { groundSentence } from '../verdict-texts.ts';
 import { Duties } from './agreement-duties.tsx';
 import { AgreementFacts } from './agreement-facts.tsx';
 import { AgreementLife } from './agreement-life.tsx';

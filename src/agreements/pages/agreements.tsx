@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { groundSentence } from '../../law/verdict-texts.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
@@ -9,7 +10,6 @@ import { agreementTexts } from '../agreement-texts.ts';
 import { type AgreementListed, filterChoices, listAgreements } from '../queries/list-agreements.server.ts';
 import type { AgreementState } from '../rules/agreement-state.ts';
 import { sharedTexts } from '../texts.ts';
-import { groundSentence } from '../verdict-texts.ts';
 import { FILTER_FIELDS, FilterFields, filterAsked } from './agreement-filters.tsx';
 import { DraftsLink } from './agreement-life.tsx';
 import { AsOfFields, asOfAsked, clocks, here, hrefTo, KnownNotice, pageAsked } from './asked.tsx';

@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx';
 import { MANDATE_KINDS } from '../../law/content.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Button, type Errors, Input, Select } from '../../ui/components.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { mandateTexts } from '../mandate-texts.ts';
 import type { Issuable } from '../queries/issuable.server.ts';
 import { sharedTexts } from '../texts.ts';
-import { verdictTexts } from '../verdict-texts.ts';
 
 /** What was given, by the names of the form's fields; lists for what can be chosen several times. */
 export type Given = Readonly<Record<string, readonly string[]>>;

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { hasRole } from '../../access/actor.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
@@ -21,7 +22,6 @@ import { mandateTexts } from '../mandate-texts.ts';
 import { listMandates, type MandateRow, type MandateTaskView } from '../queries/mandates.server.ts';
 import { isOnlyOfficer } from '../queries/who-sees.server.ts';
 import { sharedTexts } from '../texts.ts';
-import { verdictTexts } from '../verdict-texts.ts';
 import {
   AsOfFields,
   asOfAsked,

@@ -4,6 +4,7 @@ import type { LawContent } from '../../law/facts.ts';
 import { copyDuty } from '../../law/rules/duties.ts';
 import { type Db, type Sql, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import type { AgreementFilter, AgreementSort } from '../agreement-filter.ts';
 import type { AsOf } from '../as-of.ts';
 import { loadAgreementTasks } from '../facts.server.ts';
@@ -21,7 +22,7 @@ import {
   taskNames,
   type VersionRow,
 } from './agreement-rows.server.ts';
-import { PAGE_SIZE, type PageOf, pageAt, requirePartInAgreements, searchWords } from './who-sees.server.ts';
+import { requirePartInAgreements, searchWords } from './who-sees.server.ts';
 
 export interface AgreementListed extends AgreementRow {
   readonly regime: string;

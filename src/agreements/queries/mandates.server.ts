@@ -3,10 +3,11 @@ import type { Period, PlainDate } from '../../kernel/plain-date.ts';
 import type { MandateKind, MandateLevel } from '../../law/facts.ts';
 import { type Sql, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { AsOf } from '../as-of.ts';
 import type { MandateState } from '../mandate.ts';
-import { PAGE_SIZE, type PageOf, pageAt, readableMandates, searchWords } from './who-sees.server.ts';
+import { readableMandates, searchWords } from './who-sees.server.ts';
 
 export interface MandateTaskView {
   readonly taskId: number;

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { verdictTexts } from '../../agreements/verdict-texts.ts';
 import type { Condition, Level } from '../../law/facts.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Button, Choice } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { HELP_FORMS, OUTCOMES } from '../act.ts';

@@ -2,10 +2,11 @@ import type { FC } from 'hono/jsx';
 import { here, idAsked, oneOf, pageAsked } from '../../agreements/pages/asked.tsx';
 import { coordinated } from '../../agreements/queries/who-sees.server.ts';
 import { sharedTexts } from '../../agreements/texts.ts';
-import { verdictTexts } from '../../agreements/verdict-texts.ts';
 import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
 import { LEVELS } from '../../law/facts.ts';
-import { sql, unscoped } from '../../platform/database.server.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
+import { officesByName } from '../../offices/names.server.ts';
+import { unscoped } from '../../platform/database.server.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
@@ -30,9 +31,7 @@ export async function showActs(c: Http) {
   const officeId = idAsked(c, 'kontor') ?? undefined;
   const level = oneOf(LEVELS, c.req.query('niva'));
   const found = await listActs(ctx, { from: from.day, to: to.day, officeId, level, page: pageAsked(c) });
-  const offices = await unscoped(ctx.pool).many<{ id: number; name: string }>(
-    sql`select id, name from office order by name collate "sv-x-icu"`,
-  );
+  const offices = await officesByName(unscoped(ctx.pool));
   const chosen = ['fran', 'till', 'kontor', 'niva'].some((name) => (c.req.query(name) ?? '') !== '');
   const count = formatNumber(found.total, locale);
   return page(

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
-import { groundSentence, verdictTexts } from '../../agreements/verdict-texts.ts';
 import { type Ground, type Verdict, warns } from '../../law/verdict.ts';
+import { groundSentence, verdictTexts } from '../../law/verdict-texts.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { firstRefused, highestPermitted, type Step } from '../ladder.ts';
 import type { MatterView, VisitView } from '../queries.server.ts';

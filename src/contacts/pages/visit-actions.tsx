@@ -1,4 +1,4 @@
-import { whyNot } from '../../agreements/verdict-texts.ts';
+import { whyNot } from '../../law/verdict-texts.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, readForm, uuidParam } from '../../shell/http.ts';
 import { AddMatterSchema, RecordActSchema } from '../act.ts';

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { verdictTexts } from '../../agreements/verdict-texts.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
 import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { Button, Mark, Notice } from '../../ui/components.tsx';

@@ -1,5 +1,6 @@
 import { officesOf } from '../../access/actor.ts';
-import { sql, unscoped } from '../../platform/database.server.ts';
+import { theseOffices } from '../../offices/names.server.ts';
+import { unscoped } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -16,10 +17,7 @@ export async function showVisits(c: Http) {
   if (ctx.actor.officer === null) throw new Problem('forbidden');
   const locale = c.get('locale');
   const t = contactTexts[locale].visits;
-  const mine = officesOf(ctx.actor);
-  const offices = await unscoped(ctx.pool).many<{ id: number; name: string }>(
-    sql`select id, name from office where id = any (${mine}) order by name`,
-  );
+  const offices = await theseOffices(unscoped(ctx.pool), officesOf(ctx.actor));
   const visits = await Promise.all(offices.map((office) => openVisits(ctx, office.id)));
   return page(
     c,

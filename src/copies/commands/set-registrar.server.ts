@@ -3,7 +3,7 @@ import { hasRole } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, registersTransaction } from '../../access/context.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { registrarAddress, storeRegistrarAddress } from '../registrar.server.ts';
+import { registrarAddress, storeRegistrarAddress } from '../../post/registrar.server.ts';
 
 export const RegistrarSchema = z.object({
   address: z

@@ -1,12 +1,12 @@
 import { registersTransaction } from '../../access/context.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { registrarAddress } from '../../post/registrar.server.ts';
 import { contextOf, type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { errorTexts } from '../../shell/problems.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, ErrorSummary, type Errors, Input, Notice } from '../../ui/components.tsx';
 import { RegistrarSchema, setRegistrar } from '../commands/set-registrar.server.ts';
-import { registrarAddress } from '../registrar.server.ts';
 import { copyTexts } from '../texts.ts';
 import { sentences } from './copies.tsx';
 

@@ -1,9 +1,9 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
-import { verdictTexts } from '../../agreements/verdict-texts.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { ServiceLevel } from '../../law/facts.ts';
 import { SERVICE_LEVELS } from '../../law/facts.ts';
 import type { Verdict } from '../../law/verdict.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Table } from '../../ui/components.tsx';
 import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';

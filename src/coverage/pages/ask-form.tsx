@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { type AskedAsOf, AsOfFields } from '../../agreements/pages/asked.tsx';
-import { verdictTexts } from '../../agreements/verdict-texts.ts';
 import { LEVELS } from '../../law/facts.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Button, type Errors, Input, type Option, Select } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { askTexts } from '../ask-texts.ts';

@@ -11,7 +11,8 @@ import {
 import { findOfficers, type OfficerFound, officerById } from '../../agreements/queries/officers.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { LEVELS, type Level } from '../../law/facts.ts';
-import { sql, unscoped } from '../../platform/database.server.ts';
+import { officesByName } from '../../offices/names.server.ts';
+import { unscoped } from '../../platform/database.server.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
@@ -36,9 +37,7 @@ export async function showAsk(c: Http) {
   const pairs = await askablePairs(ctx);
   const asked = asOfAsked(c);
   const db = unscoped(ctx.pool);
-  const offices = await db.many<{ id: number; name: string }>(
-    sql`select id, name from office order by name collate "sv-x-icu"`,
-  );
+  const offices = await officesByName(db);
   const errors: Record<string, string> = { ...asked.errors };
 
   const { officer, candidates } = await whoIsAsked(c);

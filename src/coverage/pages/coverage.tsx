@@ -7,8 +7,8 @@ import {
   KnownNotice,
   oneOf,
 } from '../../agreements/pages/asked.tsx';
-import { verdictTexts } from '../../agreements/verdict-texts.ts';
 import { SERVICE_LEVELS } from '../../law/facts.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';

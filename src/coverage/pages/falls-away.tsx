@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { asOfAsked, idAsked } from '../../agreements/pages/asked.tsx';
-import { verdictTexts } from '../../agreements/verdict-texts.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';

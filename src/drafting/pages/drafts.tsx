@@ -3,7 +3,7 @@ import { transaction } from '../../access/context.server.ts';
 import { pageAsked } from '../../agreements/pages/asked.tsx';
 import { coordinated } from '../../agreements/queries/who-sees.server.ts';
 import { IdText } from '../../kernel/id.schema.ts';
-import { sql } from '../../platform/database.server.ts';
+import { theseAuthorities } from '../../offices/names.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -20,10 +20,7 @@ export async function showDrafts(c: Http) {
   const locale = c.get('locale');
   const t = draftTexts[locale];
   const found = await listDrafts(ctx, pageAsked(c));
-  const mine = await transaction(ctx, (db) =>
-    db.many<{ id: number; name: string }>(sql`
-      select id, name from authority where id = any (${coordinated(ctx.actor)}) order by name`),
-  );
+  const mine = await transaction(ctx, (db) => theseAuthorities(db, coordinated(ctx.actor)));
   return page(
     c,
     { title: t.drafts },

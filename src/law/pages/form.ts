@@ -1,21 +1,7 @@
-import { z } from 'zod';
 import type { FieldError } from '../../platform/problem.ts';
 import { fieldErrorText } from '../../shell/problems.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { lawErrorText } from '../texts.ts';
-
-/** A browser sends a field that was left empty as an empty text: here it is absent, so that it is told as such. */
-export function blankIsAbsent<S extends z.ZodType>(schema: S) {
-  return z.preprocess(
-    (body) =>
-      Object.fromEntries(
-        Object.entries(body as Record<string, unknown>).filter(
-          ([, value]) => typeof value !== 'string' || value.trim() !== '',
-        ),
-      ),
-    schema,
-  );
-}
 
 /** Field errors as sentences: this room's own words where it has any. A list's error is told at its field. */
 export function lawErrorTexts(

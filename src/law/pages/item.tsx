@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { hasRole } from '../../access/actor.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { Problem } from '../../platform/problem.ts';
-import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
+import { blankIsAbsent, contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import {
@@ -20,7 +20,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { LastDaySchema, setLastDay } from '../commands/set-last-day.server.ts';
 import { type HistoryRow, type ItemView, itemHistory, items } from '../queries.server.ts';
 import { lawTexts } from '../texts.ts';
-import { blankIsAbsent, lawErrorTexts } from './form.ts';
+import { lawErrorTexts } from './form.ts';
 import { ItemWarnings, LawMenu, SourceLine, TaskNames } from './parts.tsx';
 
 interface Told {

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { Badge } from '../../ui/components.tsx';
 import { formatDay } from '../../ui/format.ts';
+import { Submenu } from '../../ui/submenu.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { MandateKind, RegimeRules } from '../facts.ts';
 import { type ItemView, type RegimeView, stateOn } from '../queries.server.ts';
@@ -20,17 +21,10 @@ export const LawMenu: FC<{ here: 'regimes' | 'items' | 'add'; editor: boolean; l
     ...(editor ? [['add', '/lagen/poster/ny'] as const] : []),
   ] as const;
   return (
-    <nav class="submenu" aria-label={t.label}>
-      <ul>
-        {links.map(([key, href]) => (
-          <li>
-            <a href={href} aria-current={here === key ? 'page' : undefined}>
-              {t[key]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <Submenu
+      label={t.label}
+      links={links.map(([key, href]) => ({ href, text: t[key], here: here === key }))}
+    />
   );
 };
 

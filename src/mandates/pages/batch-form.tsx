@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { sharedTexts } from '../../agreements/texts.ts';
-import { verdictTexts } from '../../agreements/verdict-texts.ts';
+import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Button, Choice, type Errors, Input, Select } from '../../ui/components.tsx';
 import { formatNumber, formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { Submenu } from '../../ui/submenu.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { bulkTexts } from '../texts.ts';
 
@@ -13,19 +14,8 @@ const PAGES = [
 /** The pages of the register of mandates. */
 export const MandateNav: FC<{ here: (typeof PAGES)[number]['key']; locale: Locale }> = ({ here, locale }) => {
   const t = bulkTexts[locale].nav;
-  return (
-    <nav class="submenu" aria-label={t.label}>
-      <ul>
-        {PAGES.map(({ key, href }) => (
-          <li>
-            <a href={href} aria-current={here === key ? 'page' : undefined}>
-              {t[key]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  const links = PAGES.map(({ key, href }) => ({ href, text: t[key], here: here === key }));
+  return <Submenu label={t.label} links={links} />;
 };
 
 /** Several of many, in columns. Nothing is chosen until somebody does. */

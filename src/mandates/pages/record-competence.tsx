@@ -2,7 +2,8 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import { findOfficers } from '../../agreements/queries/officers.server.ts';
 import { coordinated } from '../../agreements/queries/who-sees.server.ts';
 import { sharedTexts } from '../../agreements/texts.ts';
-import { sql, unscoped } from '../../platform/database.server.ts';
+import { theseAuthorities } from '../../offices/names.server.ts';
+import { unscoped } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, fieldErrors, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -202,11 +203,9 @@ async function filePage(c: Http, status: 200 | 422, errors: Errors, faults: read
 async function principalsOf(ctx: Context) {
   const mine = coordinated(ctx.actor);
   return transaction(ctx, async (db) => {
-    const all = await db.many<{ id: number; name: string }>(
-      sql`select id, name from authority where id = any (${mine}) order by name`,
-    );
     const found = [];
-    for (const each of all) found.push({ ...each, tasks: await tasksOf(db, each.id) });
+    for (const each of await theseAuthorities(db, mine))
+      found.push({ ...each, tasks: await tasksOf(db, each.id) });
     return found;
   });
 }

@@ -1,7 +1,8 @@
 import { type Context, transaction } from '../../access/context.server.ts';
-import { coordinated, PAGE_SIZE, type PageOf, pageAt } from '../../agreements/queries/who-sees.server.ts';
+import { coordinated } from '../../agreements/queries/who-sees.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { BatchState, Terms } from '../batch.ts';
 import { judge, loadBatchFacts } from '../batch-facts.server.ts';

@@ -1,9 +1,10 @@
 import { authoritiesOf } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { PAGE_SIZE, type PageOf, pageAt, searchWords } from '../../agreements/queries/who-sees.server.ts';
+import { searchWords } from '../../agreements/queries/who-sees.server.ts';
 import { addDays, type Period, type PlainDate } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
 
 export const COMPETENCE_STATES = ['valid', 'expiring', 'coming', 'ended', 'withdrawn'] as const;

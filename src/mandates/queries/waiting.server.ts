@@ -1,8 +1,9 @@
 import { type Context, transaction } from '../../access/context.server.ts';
-import { coordinated, PAGE_SIZE, type PageOf, pageAt } from '../../agreements/queries/who-sees.server.ts';
+import { coordinated } from '../../agreements/queries/who-sees.server.ts';
 import type { Period, PlainDate } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 
 /** A mandate that one side or both have not signed: it gives nothing. */
 export interface WaitingMandate {

@@ -1,8 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Context } from '../../access/context.server.ts';
-import { blankIsAbsent } from '../../law/pages/form.ts';
 import { Problem } from '../../platform/problem.ts';
-import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
+import { blankIsAbsent, contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { fieldErrorText } from '../../shell/problems.tsx';
 import { Button, type Errors, Input } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';

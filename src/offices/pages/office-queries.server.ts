@@ -3,7 +3,7 @@ import { type Period, type PlainDate, swedishDay } from '../../kernel/plain-date
 import { join, raw, type Sql, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { holds, type PageOf, paged, reader } from '../queries.server.ts';
+import { holds, type Paged, paged, reader } from '../queries.server.ts';
 
 export interface OfficeRow {
   readonly id: number;
@@ -55,7 +55,7 @@ function officeConditions({ word, county, type }: OfficeFilter): Sql {
   );
 }
 
-export async function offices(ctx: Context, filter: OfficeFilter, page: number): Promise<PageOf<OfficeRow>> {
+export async function offices(ctx: Context, filter: OfficeFilter, page: number): Promise<Paged<OfficeRow>> {
   const rows = officeRows(swedishDay(ctx.clock()));
   return paged<OfficeRow>(
     reader(ctx),

@@ -1,9 +1,10 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+import { PAGE_SIZE } from '../../platform/paging.ts';
 import type { Http } from '../../shell/http.ts';
 import { Button, Input, Pages } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Submenu } from '../../ui/submenu.tsx';
 import type { Locale } from '../../ui/texts.ts';
-import { PAGE_SIZE } from '../queries.server.ts';
 import { officeTexts } from '../texts.ts';
 
 const LINKS = [
@@ -20,19 +21,8 @@ export const REGISTERS = LINKS.filter(([key]) => key !== 'overview');
 
 export const RegisterMenu: FC<{ here: Register; locale: Locale }> = ({ here, locale }) => {
   const t = officeTexts[locale].menu;
-  return (
-    <nav class="submenu" aria-label={t.label}>
-      <ul>
-        {LINKS.map(([key, href]) => (
-          <li>
-            <a href={href} aria-current={here === key ? 'page' : undefined}>
-              {t[key]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  const links = LINKS.map(([key, href]) => ({ href, text: t[key], here: here === key }));
+  return <Submenu label={t.label} links={links} />;
 };
 
 /** Search and selection of a register: a plain GET, so that what one sees has an address. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { authoritiesOf } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
@@ -11,6 +10,7 @@ import { readTable, type Source } from '../../imports/read-table.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { sha256 } from '../../platform/sha256.server.ts';
 import { reconcileSystem } from '../store.server.ts';
 
 /** A list: each officer who has access in the system, by the register's code, and since when if the system knows. */
@@ -84,7 +84,7 @@ export async function takeAccessList(ctx: Context, systemId: number, list: Acces
       select count(*) as count from ${given} where not exists (select from officer o where o.code = x.officer)`);
     const made = await db.maybe<{ id: string }>(sql`
       insert into access_list (system_id, taken_on, file_name, sha256, officers, begun, ended, surplus, missing, recorded_by)
-      values (${systemId}, ${list.takenOn}, ${name}, ${createHash('sha256').update(list.content).digest('hex')},
+      values (${systemId}, ${list.takenOn}, ${name}, ${sha256(list.content)},
         ${rows.length}, ${begun}, ${ended}, ${count('surplus') + unknown.count}, ${count('missing')}, ${ctx.actor.userId})
       on conflict do nothing returning id`);
     if (made === undefined) throw new Problem('already-recorded', { takenOn: list.takenOn });

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { problemSentence } from '../../imports/texts.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { PageLinks, pageNumber, searchWord } from '../../offices/pages/parts.tsx';
-import { PAGE_SIZE } from '../../offices/queries.server.ts';
+import { PAGE_SIZE } from '../../platform/paging.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';

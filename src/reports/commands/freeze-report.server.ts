@@ -3,13 +3,13 @@ import { swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { pdfTemplate, renderPdf } from '../../platform/pdf/render.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { sha256 } from '../../platform/sha256.server.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { ReportContent } from '../content.ts';
 import { missingIn } from '../content-of.ts';
 import { RevisionSchema } from '../draft.ts';
 import { text } from '../fields.ts';
 import { reportOfAuthor } from '../report-of-author.server.ts';
-import { sha256 } from '../sha256.server.ts';
 import { currentContent, loadSteps, newestVersion, recordStep, standing } from '../steps.server.ts';
 import { stale } from './save-report.server.ts';
 

@@ -3,9 +3,9 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import { sql } from '../../platform/database.server.ts';
 import { renderPdf } from '../../platform/pdf/render.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { sha256 } from '../../platform/sha256.server.ts';
 import type { ReportContent } from '../content.ts';
 import { reportOfAuthor } from '../report-of-author.server.ts';
-import { sha256 } from '../sha256.server.ts';
 
 /** What came out of making the PDFs again: the same bytes as those that are kept, or not. */
 export interface Reproduced {

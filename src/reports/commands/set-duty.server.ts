@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { hasRole } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, registersTransaction } from '../../access/context.server.ts';
-import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { storeSetting } from '../../platform/setting.server.ts';
+import { registrarAddress, storeRegistrarAddress } from '../../post/registrar.server.ts';
 import { municipalitiesReport } from '../agreements.server.ts';
 import { reportDuties } from '../duties.server.ts';
 import type { ReportDutyRow } from '../duties.ts';
-import { registrarAddress } from '../enclosures.server.ts';
 
 export const SetDutySchema = z.object({
   municipalities: z.enum(['on', 'off'], { error: 'invalid-value' }),
@@ -22,8 +22,8 @@ export type SetDuty = z.infer<typeof SetDutySchema>;
 export async function setDuty(ctx: Context, { municipalities, registrar }: SetDuty): Promise<void> {
   if (!hasRole(ctx.actor, 'administrator')) throw new Problem('forbidden');
   await registersTransaction(ctx, async (db) => {
-    await keep(db, 'municipalities-report', municipalities === 'on');
-    await keep(db, 'registrar-address', registrar);
+    await storeSetting(db, 'municipalities-report', municipalities === 'on');
+    await storeRegistrarAddress(db, registrar);
     await recordEvent(db, {
       actor: ctx.actor.userId,
       role: 'administrator',
@@ -33,11 +33,6 @@ export async function setDuty(ctx: Context, { municipalities, registrar }: SetDu
       details: { municipalities, registrar },
     });
   });
-}
-
-async function keep(db: Db, name: string, value: unknown): Promise<void> {
-  await db.run(sql`insert into setting (name, value) values (${name}, ${JSON.stringify(value)}::jsonb)
-    on conflict (name) do update set value = excluded.value, changed_at = now()`);
 }
 
 export interface DutyView {

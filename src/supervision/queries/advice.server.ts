@@ -1,8 +1,9 @@
 import { type Context, transaction } from '../../access/context.server.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
-import { PAGE_SIZE, type PageOf, pageAt, requireDesk } from '../desk.server.ts';
+import { requireDesk } from '../desk.server.ts';
 
 export interface AdviceRow {
   readonly id: number;
@@ -41,7 +42,7 @@ export async function listAdvice(
     const { total } = await db.one<{ total: number }>(
       sql`select count(*) as total from supervision_advice d where ${where}`,
     );
-    const { page: shown, pages, offset } = pageAt(total, page);
+    const { page: shown, pages, offset } = pageAt(page, total);
     const rows = await db.many<AdviceRow>(
       sql`${ADVICE} where ${where} order by d.given_on desc, d.id desc limit ${PAGE_SIZE} offset ${offset}`,
     );

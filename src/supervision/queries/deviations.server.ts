@@ -1,9 +1,10 @@
 import { authoritiesOf, hasRole } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { type Db, type Sql, sql } from '../../platform/database.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { About } from '../commands/keep-suggestions.server.ts';
-import { PAGE_SIZE, type PageOf, pageAt, requireDesk } from '../desk.server.ts';
+import { requireDesk } from '../desk.server.ts';
 import type { DeviationState } from '../suggestion.ts';
 
 export interface DeviationRow {
@@ -62,7 +63,7 @@ export async function listDeviations(ctx: Context, filter: DeviationFilter): Pro
     const { total } = await db.one<{ total: number }>(
       sql`select count(*) as total from supervision_deviation d where ${where}`,
     );
-    const { page, pages, offset } = pageAt(total, filter.page);
+    const { page, pages, offset } = pageAt(filter.page, total);
     const rows = await db.many<DeviationRow>(sql`
       select ${COLUMNS} from supervision_deviation d where ${where} order by d.noted_at desc, d.id desc
       limit ${PAGE_SIZE} offset ${offset}`);

@@ -3,9 +3,9 @@ import { plainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, type Sql, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { isDemonstration } from '../../platform/setting.server.ts';
 import { reportDuties } from '../../reports/duties.server.ts';
 import { daysLate } from '../../reports/duties.ts';
-import { isDemonstration } from '../../reports/report-of-author.server.ts';
 import { requireDesk } from '../desk.server.ts';
 import {
   agreementFigures,

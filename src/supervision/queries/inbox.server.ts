@@ -1,8 +1,9 @@
 import { type Context, transaction } from '../../access/context.server.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
-import { PAGE_SIZE, type PageOf, pageAt, requireDesk } from '../desk.server.ts';
+import { requireDesk } from '../desk.server.ts';
 import { type ReceivedCopy, receivedCopies } from './copies.server.ts';
 import { type DeviationRow, deviationsOf } from './deviations.server.ts';
 import { type LateReport, lateReports } from './duties.server.ts';
@@ -37,7 +38,7 @@ export async function inbox(
       ...reports.map((report) => ({ kind: 'report', report }) as const),
     ];
     all.sort((a, b) => (sentOn(a) < sentOn(b) ? -1 : sentOn(a) > sentOn(b) ? 1 : 0));
-    const at = pageAt(all.length, page);
+    const at = pageAt(page, all.length);
     const noted = await db.many<{ id: number }>(sql`
       select unnest(authority_ids) as id from supervision_deviation where about = 'absence' and year = ${lateYear}`);
     const late = await lateReports(db, lateYear, today);
@@ -87,7 +88,7 @@ export async function authorityList(
       ),
     );
     const found = rows.filter((row) => names.has(row.id));
-    const at = pageAt(found.length, page);
+    const at = pageAt(page, found.length);
     const shown = found.slice(at.offset, at.offset + PAGE_SIZE);
     return { rows: shown, total: found.length, page: at.page, pages: at.pages };
   });

@@ -1,6 +1,6 @@
-import type { Condition, Level } from '../law/facts.ts';
-import { type Ground, type Reason, type Verdict, warns } from '../law/verdict.ts';
 import { catalogue, type Locale } from '../ui/texts.ts';
+import type { Condition, Level } from './facts.ts';
+import { type Ground, type Reason, type Verdict, warns } from './verdict.ts';
 
 type Facts = NonNullable<Ground['facts']>;
 

@@ -1,0 +1,19 @@
+import type { Db } from '../platform/database.server.ts';
+import { isDemonstration, settingOf, storeSetting } from '../platform/setting.server.ts';
+
+/** Kammarkollegiet's own page (seed 000). In a demonstration nothing may reach anybody real. */
+const REGISTRAR = 'registratur@kammarkollegiet.se';
+const DEMONSTRATION_REGISTRAR = 'registratur@example.se';
+const SETTING = 'registrar-address';
+
+/** Where copies and reports are mailed: what an administrator has set; a demonstration never mails outside of example.se. */
+export async function registrarAddress(db: Db): Promise<string> {
+  const given = await settingOf(db, SETTING);
+  const address = typeof given === 'string' ? given : null;
+  if (!(await isDemonstration(db))) return address ?? REGISTRAR;
+  return address?.endsWith('@example.se') ? address : DEMONSTRATION_REGISTRAR;
+}
+
+export async function storeRegistrarAddress(db: Db, address: string): Promise<void> {
+  await storeSetting(db, SETTING, address);
+}
