@@ -170,7 +170,7 @@ async function officersUnder(ctx: Context, db: Db, id: number, day: PlainDate): 
   const { count } = await db.one<{ count: number }>(sql`
     select count(distinct m.officer_id) as count from mandate m
     where m.agreement_id = ${id} and m.valid @> ${day}::date and (m.withdrawn_on is null or m.withdrawn_on > ${day}::date)
-      and m.signed_by_principal_on <= ${day}::date and m.signed_by_officer_on <= ${day}::date
+      and mandate_is_made(m.kind, m.signed_by_principal_on, m.signed_by_officer_on, ${day}::date)
       and ${readableMandates(ctx.actor)}`);
   return count;
 }

@@ -129,7 +129,7 @@ function situationOf(
   const past = lastDay ?? '1900-01-01';
   const own = sql`m.agreement_id = ${id} and m.principal_id = ${authorityId}`;
   const current = sql`m.withdrawn_on is null and m.signed_by_principal_on is not null
-    and m.signed_by_officer_on is not null and (upper(m.valid) is null or upper(m.valid) > ${today}::date)`;
+    and (m.kind = 'delegation' or m.signed_by_officer_on is not null) and (upper(m.valid) is null or upper(m.valid) > ${today}::date)`;
   return db.one<Situation>(sql`
     select ${lastDay}::date as "lastDay",
       (select count(*) from agreement_task t where t.agreement_id = ${id} and t.version = ${version}
