@@ -40,3 +40,29 @@ begin
 end $$;
 create constraint trigger only_service_is_directed after insert or update on agreement
   for each row execute function only_service_is_directed();
+
+-- §1.9 asks a performing authority too what is done at its offices. Row-level security hides acts in others' names from its
+-- report author: these count them, for the actor's own authority as the officers' employer, and tell numbers alone (as 0008).
+create function performed_at_offices(performer integer, of_year integer)
+returns table (office_id integer, principal_id integer, task_id integer, level text, times bigint)
+language sql stable security definer set search_path = public as $$
+  select a.office_id, a.principal_id, a.task_id, a.level, count(*)
+  from act a join officer o on o.id = a.officer_id
+  where a.acted_on >= make_date(of_year, 1, 1) and a.acted_on < make_date(of_year + 1, 1, 1)
+    and a.level <> 'signpost' and a.principal_id <> o.employer_id
+    and o.employer_id = performer and performer = any ((select scope_authorities())::int[])
+  group by 1, 2, 3, 4
+$$;
+comment on function performed_at_offices is 'What the actor''s authority performed for others in a year, per office, task and level: the number alone, for item 3 of its annual report';
+create function performed_visits_at_offices(performer integer, of_year integer) returns table (office_id integer, visits bigint)
+language sql stable security definer set search_path = public as $$
+  select a.office_id, count(distinct a.visit_id)
+  from act a join officer o on o.id = a.officer_id
+  where a.acted_on >= make_date(of_year, 1, 1) and a.acted_on < make_date(of_year + 1, 1, 1)
+    and a.level <> 'signpost' and a.principal_id <> o.employer_id
+    and o.employer_id = performer and performer = any ((select scope_authorities())::int[])
+  group by 1
+$$;
+comment on function performed_visits_at_offices is 'How many visits each office had where the actor''s authority did something for another in a year (item 3g)';
+revoke all on function performed_at_offices, performed_visits_at_offices from public;
+grant execute on function performed_at_offices, performed_visits_at_offices to samtjanst_app;
