@@ -44,6 +44,9 @@ export const mandateTexts = catalogue(
     agreement: 'Avtal',
     signedByPrincipal: 'Undertecknat av myndigheten',
     signedByOfficer: 'Undertecknat av handläggaren',
+    signedByOfficerHelp:
+      'Lämna tomt bara vid delegation: den beslutar nämnden ensam (7 kap. 5 § kommunallagen).',
+    decidedAlone: 'Behövs inte: delegation beslutas av nämnden',
     notSigned: 'Inte undertecknat',
     withdrawnOn: (day: string) => `Återkallat från och med ${day}`,
     reason: 'Skäl',
@@ -126,6 +129,9 @@ export const mandateTexts = catalogue(
     agreement: 'Agreement',
     signedByPrincipal: 'Signed by the authority',
     signedByOfficer: 'Signed by the officer',
+    signedByOfficerHelp:
+      'Leave empty for delegation alone: the board decides it by itself (7 kap. 5 § kommunallagen).',
+    decidedAlone: 'Not needed: delegation is decided by the board',
     notSigned: 'Not signed',
     withdrawnOn: (day: string) => `Withdrawn from ${day}`,
     reason: 'Reason',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { MANDATE_KINDS } from '../law/content.ts';
 import type { MandateLevel } from '../law/facts.ts';
+import { officerSigns } from '../law/rules/mandate-covers.ts';
 
 export const MANDATE_LEVELS = ['personal-data', 'authority'] as const satisfies readonly MandateLevel[];
 
@@ -30,7 +31,8 @@ export const IssueMandateSchema = z
     from: PlainDateSchema,
     to: PlainDateSchema.nullable(),
     signedByPrincipalOn: PlainDateSchema,
-    signedByOfficerOn: PlainDateSchema,
+    /** Null only for delegation, which the board decides alone (7 kap. 5 § kommunallagen). */
+    signedByOfficerOn: PlainDateSchema.nullable(),
     tasks: z
       .array(z.object({ taskId: Id, level: z.enum(MANDATE_LEVELS) }))
       .min(1, { error: 'required' })
@@ -40,5 +42,9 @@ export const IssueMandateSchema = z
   .refine((mandate) => mandate.to === null || mandate.from <= mandate.to, {
     path: ['to'],
     error: 'ends-before-it-begins',
+  })
+  .refine((mandate) => mandate.signedByOfficerOn !== null || !officerSigns(mandate.kind), {
+    path: ['signedByOfficerOn'],
+    error: 'required',
   });
 export type IssueMandate = z.output<typeof IssueMandateSchema>;

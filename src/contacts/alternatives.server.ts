@@ -97,7 +97,7 @@ async function proposals(
   const able = needsMandate
     ? sql`exists (select from mandate m join mandate_task x on x.mandate_id = m.id
         where m.officer_id = o.id and m.principal_id = ${principal} and x.task_id = ${task?.id ?? null} and x.level = ${level} and m.valid @> ${at}::date
-          and m.signed_by_principal_on <= ${at}::date and m.signed_by_officer_on <= ${at}::date
+          and mandate_is_made(m.kind, m.signed_by_principal_on, m.signed_by_officer_on, ${at}::date)
           and (m.withdrawn_on is null or m.withdrawn_on > ${at}::date))`
     : sql`true`;
   const learnt = agreements.every((agreement) => agreement.competence === 'blocks')

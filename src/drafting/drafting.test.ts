@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FK, form, type Json, makeWorld, SKV, SSC, type World } from '../../test/world.ts';
 import { FK_COORDINATOR, IDENTITY_CARDS, SKV_COORDINATOR } from '../agreements/test-acts.ts';
@@ -176,6 +177,26 @@ describe('the end', () => {
       'GET',
       `/decisions?on=${on}&officer=${world.ids.officers['H-1']}&office=${world.ids.offices.haninge}&task=${world.ids.tasks['identity-card']}&authority=${id(SKV)}&level=authority`,
     );
+
+  it('owes no copy: notice uses the agreement, it does not change it (2 § fourth paragraph lagen (2019:212))', async () => {
+    const copies = async () => {
+      const owner = new pg.Client(world.database.owner);
+      await owner.connect();
+      try {
+        return (
+          await owner.query('select version, state from agreement_copy where agreement_id = $1', [
+            agreement(),
+          ])
+        ).rows;
+      } finally {
+        await owner.end();
+      }
+    };
+    const before = await copies();
+    expect(before).toHaveLength(1);
+    expect((await end()).status).toBeLessThan(300);
+    expect(await copies()).toEqual(before);
+  });
 
   it('leaves nothing working after the last day: no act, no mandate, none to come', async () => {
     expect((await asked('2026-12-01')).body.permitted).toBe(true);

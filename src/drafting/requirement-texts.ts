@@ -18,6 +18,7 @@ export const requirementTexts = catalogue(
       signed: 'Dagen för undertecknandet avgör lagen',
       identity: 'Namn och diarienummer',
       parties: 'Parter som lagen tillåter',
+      directed: 'Verksamhet som regeringen kan bestämma',
       days: 'Avtalets dagar',
       offices: 'Kontor där avtalet gäller',
       tasks: 'Förvaltningsuppgifterna anges',
@@ -42,6 +43,8 @@ export const requirementTexts = catalogue(
       'two-parties': 'Ange minst två parter ur registret.',
       'municipal-cooperation':
         'Kommuner och regioner sinsemellan får inte ingå serviceavtal. Det är avtalssamverkan enligt kommunallagen: registrera det som sådant, med delegation som grund för uppdragen.',
+      'not-directed':
+        'Regeringen kan bestämma att en statlig myndighet ska ge service åt andra, inte hur kommuner och regioner samverkar eller driver egna kontor. Ta bort markeringen.',
       'no-first-day': 'Ange från vilken dag det gäller.',
       'before-it-was-decided': 'Det kan inte börja gälla innan det är undertecknat eller beslutat.',
       'ends-before-it-begins': 'Sista dagen ligger före den första.',
@@ -86,6 +89,7 @@ export const requirementTexts = catalogue(
       signed: 'The day of signing decides the law',
       identity: 'Name and diary number',
       parties: 'Parties that the law allows',
+      directed: 'Activity that the Government can direct',
       days: 'Days of the agreement',
       offices: 'Offices where it applies',
       tasks: 'The administrative tasks are stated',
@@ -110,6 +114,8 @@ export const requirementTexts = catalogue(
       'two-parties': 'Name at least two parties of the register.',
       'municipal-cooperation':
         'Municipalities and regions among themselves cannot conclude a serviceavtal. It is avtalssamverkan under kommunallagen: register it as such, with delegation as the basis of mandates.',
+      'not-directed':
+        'The Government can direct a state authority to serve others, not how municipalities and regions co-operate or run offices of their own. Untick it.',
       'no-first-day': 'State from which day it applies.',
       'before-it-was-decided': 'It cannot apply before it is signed or decided.',
       'ends-before-it-begins': 'The last day lies before the first.',

@@ -88,6 +88,11 @@ function parties({ line, row }: Numbered<AgreementRow>, regime: Regime, problems
   const kinds = new Set(regime.rules.directions.flat());
   if (regime.basis !== 'service-agreement' && row.parties.some((party) => !kinds.has(party.kind)))
     problems.add(line, 'parties', 'parties-not-allowed', { provision: regime.rules.provisions.parties.ref });
+  // 1 § second paragraph lagen (2019:212) is about service for others alone.
+  if (row.governmentDirected && regime.basis !== 'service-agreement')
+    problems.add(line, 'governmentDirected', 'not-directed', {
+      provision: regime.rules.provisions.agreement.ref,
+    });
   if (row.offices === 'all') return;
   for (const office of row.offices)
     if (!row.parties.some((party) => party.id === office.operatorId))

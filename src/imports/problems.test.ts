@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IMPORT_KINDS, type ImportKind } from './columns.ts';
 import { PROBLEM_CODES, type ProblemCode } from './problems.ts';
-import { changed, csv, FK, SAMPLE, type SampleRow, SKV, SSC } from './sample-files.ts';
+import { changed, csv, FK, HANINGE, SAMPLE, type SampleRow, SKV, SSC } from './sample-files.ts';
 import { MAX_BYTES, MAX_ROWS } from './source-row.ts';
 import { type ImportTest, importTest } from './test-database.ts';
 
@@ -84,6 +84,13 @@ const CASES: readonly Case[] = [
   ['area-in-another-region', 'offices', office({ region: 'Nord' }), 1, 'region'],
   ['no-regime', 'agreements', deal({ signedOn: '1994-06-30', validFrom: '1994-06-30' }), 1, 'signedOn'],
   ['one-party-alone', 'agreements', deal({ basis: 'own-office' }), 1, 'parties'],
+  [
+    'not-directed',
+    'agreements',
+    deal({ basis: 'own-office', parties: [HANINGE], governmentDirected: 'yes' }),
+    1,
+    'governmentDirected',
+  ],
   ['too-few-parties', 'agreements', deal({ parties: [SKV] }), 1, 'parties'],
   [
     'parties-not-allowed',

@@ -53,6 +53,7 @@ export const PROBLEM_CODES = [
   'area-in-another-region',
   'no-regime',
   'one-party-alone',
+  'not-directed',
   'too-few-parties',
   'parties-not-allowed',
   'not-a-party',

@@ -67,6 +67,8 @@ export const problemsEn: ProblemTexts = {
     'There was no law for such agreements on that day (the first applied from 1994-07-01). Correct the day.',
   'one-party-alone':
     'An own office has one party alone: the municipality or region itself. Remove the others, or change basis.',
+  'not-directed':
+    'The Government directs only state service for others (1 § second paragraph lagen (2019:212)). Write no.',
   'too-few-parties': 'An agreement has at least two parties. Add the one that is missing.',
   'parties-not-allowed': (f) =>
     `The law does not let the parties act for each other so (${f.provision}). Between municipalities and regions it is avtalssamverkan (9 kap. 37 § kommunallagen), resting on delegation: set basis to municipal-cooperation. Otherwise correct the parties.`,

@@ -65,6 +65,8 @@ export const problemsSv: ProblemTexts = {
   'no-regime': 'Den dagen fanns ingen lag för sådana avtal (den första gällde från 1994-07-01). Rätta dagen.',
   'one-party-alone':
     'Ett eget kontor har en enda part: kommunen eller regionen själv. Ta bort de andra, eller ändra basis.',
+  'not-directed':
+    'Regeringen bestämmer bara om statlig service åt andra (1 § andra stycket lagen (2019:212)). Ange nej.',
   'too-few-parties': 'Ett avtal har minst två parter. Lägg till den som saknas.',
   'parties-not-allowed': (f) =>
     `Lagen låter inte parterna handla för varandra så (${f.provision}). Mellan kommuner och regioner gäller avtalssamverkan (9 kap. 37 § kommunallagen), med delegation som grund: ange basis municipal-cooperation. Rätta annars parterna.`,

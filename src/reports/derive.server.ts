@@ -1,30 +1,32 @@
 import { loadAgreementTasks, loadMandates } from '../agreements/facts.server.ts';
-import type { PlainDate } from '../kernel/plain-date.ts';
+import type { Period, PlainDate } from '../kernel/plain-date.ts';
 import type { AgreementTask, LawContent } from '../law/facts.ts';
-import { neededAccess } from '../law/rules/in-force.ts';
-import { surplusAccess } from '../law/rules/surplus-access.ts';
+import { surplusDuring } from '../law/rules/surplus-during.ts';
 import { loadLaw } from '../law/store.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
+import { daterange } from '../platform/daterange.server.ts';
 import { loadVersions, municipalitiesReport } from './agreements.server.ts';
 import { agreementsDuring } from './agreements-of-year.ts';
 import type { TaskExtent } from './content.ts';
-import type { Derived } from './derived.ts';
+import type { Derived, PerformedOffice, SurplusStretch } from './derived.ts';
 import { round2 } from './draft.ts';
 import {
   loadActivity,
   loadGrants,
   loadOfficeMatters,
   loadOffices,
+  loadPerformed,
+  loadPerformedVisits,
   loadTasksDone,
   type OfficeTask,
 } from './figures.server.ts';
-import { daysOf, reachesDuring } from './rules/in-force-during.ts';
+import { daysOf, needsDuring, reachesDuring } from './rules/in-force-during.ts';
 
 const byName = new Intl.Collator('sv').compare;
 
 /**
  * What the registers say today of an authority's year, as principal: whatever is done in its name (domain §1.9 items 2
- * and 3). What it performs in the name of others is seen only as an agreement.
+ * and 3), and in numbers alone what it performs in the name of others.
  */
 export async function deriveReport(db: Db, authorityId: number, year: number): Promise<Derived> {
   const days = daysOf(year);
@@ -37,7 +39,7 @@ export async function deriveReport(db: Db, authorityId: number, year: number): P
   const tasks = await loadAgreementTasks(db, sql`at.agreement_id = any (${ids})`);
   const inItsName = tasks.filter((task) => task.principal.id === authorityId);
 
-  const surplus = await surplusByOffice(db, authorityId, inItsName, law, days.to);
+  const { counts: surplus, stretches } = await surplusOfYear(db, authorityId, inItsName, law, days);
   const activity = new Map((await loadActivity(db, authorityId, days)).map((row) => [row.officeId, row]));
   const done = Map.groupBy(await loadTasksDone(db, authorityId, days), (row) => row.officeId);
   const allMatters = await loadOfficeMatters(db, year);
@@ -84,8 +86,28 @@ export async function deriveReport(db: Db, authorityId: number, year: number): P
       surplusAccess: surplusInAll,
     },
     surplusElsewhere: surplusInAll - surplusHere,
+    surplusDuring: stretches,
     performsForOthers: tasks.some((task) => task.performer.id === authorityId),
+    performed: await performedFor(db, authorityId, year),
   };
+}
+
+/** Items 3a, 3b, 3d–3g from the performer's side: numbers alone, for the year's offices that the authority's officers served at. */
+async function performedFor(db: Db, authorityId: number, year: number): Promise<PerformedOffice[]> {
+  const done = Map.groupBy(await loadPerformed(db, authorityId, year), (row) => row.officeId);
+  if (done.size === 0) return [];
+  const visits = await loadPerformedVisits(db, authorityId, year);
+  const offices = (await loadOffices(db, daysOf(year))).filter((office) => done.has(office.id));
+  return offices
+    .map((office) => ({
+      name: office.name,
+      locality: office.locality,
+      municipality: office.municipality,
+      tasks: (done.get(office.id) ?? []).map(({ officeId: _, ...row }) => row),
+      fullTimeEquivalents: round2(office.fullTimeEquivalents),
+      visitors: visits.get(office.id) ?? 0,
+    }))
+    .sort((a, b) => byName(a.locality, b.locality) || byName(a.name, b.name));
 }
 
 function extents(rows: readonly OfficeTask[] = [], level: OfficeTask['level']): TaskExtent[] {
@@ -94,27 +116,50 @@ function extents(rows: readonly OfficeTask[] = [], level: OfficeTask['level']): 
     .map(({ task, provision, times }) => ({ task, provision, times }));
 }
 
-/** 3c, R7: grants on the last day of the year that no mandate justifies, by the officer's home office. */
-async function surplusByOffice(
+/**
+ * 3c, R7 (6 § lagen (2019:212), 9 § lagen (2004:543)): access that no mandate justified on some day of the year, each officer
+ * and system with the days. `counts`: what still stands on the last day, by the officer's home office.
+ */
+async function surplusOfYear(
   db: Db,
   authorityId: number,
   tasks: readonly AgreementTask[],
   law: LawContent,
-  at: PlainDate,
-): Promise<Map<number, number>> {
-  const grants = await loadGrants(db, authorityId, at);
+  year: Period & { readonly to: PlainDate },
+): Promise<{ counts: Map<number, number>; stretches: SurplusStretch[] }> {
+  const grants = await loadGrants(db, authorityId, year);
   const mandates = await loadMandates(
     db,
-    sql`
-    m.principal_id = ${authorityId} and m.valid @> ${at}::date
-    and exists (select from officer o where o.id = m.officer_id and o.employed @> ${at}::date)`,
+    sql`m.principal_id = ${authorityId} and m.valid && ${daterange(year)}`,
   );
-  const needed = neededAccess(tasks, law, at);
-  const homes = new Map(grants.map((grant) => [grant.officerId, grant.homeOfficeId]));
+  const employed = new Map(grants.map((grant) => [grant.officerId, grant.employed]));
+  // Who is no longer employed is justified by nothing: a mandate gives something only while its officer is employed.
+  const held = mandates.flatMap((mandate) => {
+    const during = employed.get(mandate.officerId);
+    const valid = during === undefined ? null : shared(mandate.valid, during);
+    return valid === null ? [] : [{ ...mandate, valid }];
+  });
+  const found = surplusDuring(grants, held, needsDuring(tasks, law, year), year);
   const counts = new Map<number, number>();
-  for (const { officerId } of surplusAccess(grants, mandates, needed, at)) {
-    const home = homes.get(officerId) ?? 0;
+  const homes = new Map(grants.map((grant) => [grant.officerId, grant.homeOfficeId]));
+  for (const { grant, to } of found) {
+    if (to !== year.to) continue;
+    const home = homes.get(grant.officerId) ?? 0;
     counts.set(home, (counts.get(home) ?? 0) + 1);
   }
-  return counts;
+  const of = (grant: (typeof found)[number]['grant']) =>
+    grants.find((row) => row.officerId === grant.officerId && row.systemId === grant.systemId);
+  const stretches = found.map(({ grant, from, to }) => ({
+    system: of(grant)?.system ?? '',
+    office: of(grant)?.office ?? '',
+    from,
+    to,
+  }));
+  return { counts, stretches };
+}
+
+function shared(a: Period, b: Period): Period | null {
+  const from = a.from > b.from ? a.from : b.from;
+  const to = a.to === null || (b.to !== null && b.to < a.to) ? b.to : a.to;
+  return to !== null && to < from ? null : { from, to };
 }

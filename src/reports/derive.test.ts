@@ -98,6 +98,10 @@ describe('what the registers say of a year (domain §1.9)', () => {
     expect(officeIn(derived, 'Kiruna').surplusAccess).toBe(0);
     expect(derived.figures.surplusAccess).toBe(2);
     expect(derived.surplusElsewhere).toBe(1);
+    // … and with their days, whatever the day.
+    const last = derived.surplusDuring.filter(({ to }) => to === '2025-12-31');
+    expect(last).toHaveLength(2);
+    for (const { from, to } of derived.surplusDuring) expect(from <= to).toBe(true);
   });
 
   it('3d and 3e: offices that the agreements reach on any day of the year', async () => {
@@ -147,12 +151,24 @@ describe('what the registers say of a year (domain §1.9)', () => {
     expect(counts).toEqual([]);
   });
 
-  it('keeps to the principal’s view for who performs, and says so', async () => {
+  it('what is performed for others is told in numbers, per office and in whose name, to the performer alone', async () => {
     const performer = await world.actor('Per', { role: 'report-author', authorityId: world.ssc });
     const derived = await derive(world.ssc, 2025, performer);
     expect(derived.performsForOthers).toBe(true);
     expect(derived.offices).toEqual([]);
     expect(derived.agreements.map((a) => a.diaryNumber)).toEqual(['F-1', 'S-1']);
+    const kiruna = derived.performed.find((office) => office.locality === 'Kiruna');
+    expect(kiruna?.tasks).toContainEqual({
+      principal: 'Skatteverket',
+      task: expect.stringMatching(/identitetskort|id-kort/i),
+      level: 'authority',
+      times: 2,
+    });
+    expect(new Set(kiruna?.tasks.map((row) => row.principal)).size).toBeGreaterThan(1);
+    expect(kiruna?.fullTimeEquivalents).toBe(1.25);
+    expect((await derive(world.skv, 2025)).performed).toEqual([]);
+    // Asked for by who is another: nothing.
+    expect((await derive(world.ssc, 2025)).performed).toEqual([]);
     expect((await derive(world.skv, 2025)).performsForOthers).toBe(false);
   });
 });

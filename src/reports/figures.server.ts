@@ -1,4 +1,5 @@
 import type { Period } from '../kernel/plain-date.ts';
+import type { ServiceLevel } from '../law/facts.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { daterange, periodOf } from '../platform/daterange.server.ts';
 import type { TaskExtent } from './content.ts';
@@ -80,13 +81,47 @@ export async function loadOfficeMatters(db: Db, year: number): Promise<Map<numbe
 export interface GrantRow {
   readonly officerId: number;
   readonly systemId: number;
+  readonly system: string;
   readonly homeOfficeId: number;
+  readonly office: string;
+  readonly granted: Period;
+  readonly employed: Period;
 }
 
-/** What was switched on in the authority's systems that day. */
-export async function loadGrants(db: Db, authorityId: number, at: string): Promise<GrantRow[]> {
+/** What was switched on in the authority's systems on any day of a period. */
+export async function loadGrants(db: Db, authorityId: number, during: Period): Promise<GrantRow[]> {
   return db.many<GrantRow>(sql`
-    select g.officer_id as "officerId", g.system_id as "systemId", o.home_office_id as "homeOfficeId"
+    select g.officer_id as "officerId", g.system_id as "systemId", s.name as system, o.home_office_id as "homeOfficeId",
+      f.name as office, ${periodOf(sql`g.granted`)} as granted, ${periodOf(sql`o.employed`)} as employed
     from access_grant g join authority_system s on s.id = g.system_id join officer o on o.id = g.officer_id
-    where s.authority_id = ${authorityId} and g.granted @> ${at}::date`);
+      join office f on f.id = o.home_office_id
+    where s.authority_id = ${authorityId} and g.granted && ${daterange(during)} order by g.id`);
+}
+
+export interface PerformedRow {
+  readonly officeId: number;
+  readonly principal: string;
+  readonly task: string;
+  readonly level: ServiceLevel;
+  readonly times: number;
+}
+
+/** What the author's authority performed in others' names: the numbers alone (migration 0022). Most often done first. */
+export async function loadPerformed(db: Db, authorityId: number, year: number): Promise<PerformedRow[]> {
+  return db.many<PerformedRow>(sql`
+    select d.office_id as "officeId", p.name as principal, t.name_sv as task, d.level, d.times
+    from performed_at_offices(${authorityId}, ${year}) d join authority p on p.id = d.principal_id join task t on t.id = d.task_id
+    order by d.times desc, p.name collate "sv-x-icu", t.name_sv collate "sv-x-icu", d.level`);
+}
+
+/** Visits per office with something done for another. */
+export async function loadPerformedVisits(
+  db: Db,
+  authorityId: number,
+  year: number,
+): Promise<Map<number, number>> {
+  const rows = await db.many<{ officeId: number; visits: number }>(
+    sql`select office_id as "officeId", visits from performed_visits_at_offices(${authorityId}, ${year})`,
+  );
+  return new Map(rows.map((row) => [row.officeId, row.visits]));
 }

@@ -117,6 +117,17 @@ class Given {
     const whole = { ...agreement, valid: until((others[0] ?? agreement).valid.from) };
     return this.#but({ mandates: [...mandates, mandateUnder(whole, { kind, ...over })] });
   }
+  withoutMandates() {
+    return this.#but({ mandates: [] });
+  }
+  /** Another agreement of the same parties about the same task stands beside this one, with the mandates under it. */
+  besides(other: Given, agreementId: number) {
+    const also = other.#parts;
+    return this.#but({
+      others: [...this.#parts.others, { ...also.agreement, agreementId }],
+      mandates: [...this.#parts.mandates, ...also.mandates.map((m) => ({ ...m, id: m.id + 1, agreementId }))],
+    });
+  }
   learntFrom(from: string, to: string | null = null) {
     const { agreement, competences } = this.#parts;
     return this.#but({ competences: [...competences, competenceIn(agreement, { valid: until(from, to) })] });

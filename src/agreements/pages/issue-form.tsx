@@ -31,7 +31,7 @@ export const IssueForm: FC<{
       label={label}
       value={first(name)}
       error={errors[name]}
-      required={name !== 'to'}
+      required={name !== 'to' && name !== 'signedByOfficerOn'}
       {...(help === undefined ? {} : { help })}
     />
   );
@@ -79,7 +79,7 @@ export const IssueForm: FC<{
         />
       )}
       {day('signedByPrincipalOn', t.signedByPrincipal)}
-      {day('signedByOfficerOn', t.signedByOfficer)}
+      {day('signedByOfficerOn', t.signedByOfficer, t.signedByOfficerHelp)}
       <Button>{t.submit}</Button>
     </form>
   );

@@ -37,7 +37,7 @@ export async function issueMandateAction(c: Http) {
     from: first('from'),
     to: first('to') === '' ? null : first('to'),
     signedByPrincipalOn: first('signedByPrincipalOn'),
-    signedByOfficerOn: first('signedByOfficerOn'),
+    signedByOfficerOn: first('signedByOfficerOn') === '' ? null : first('signedByOfficerOn'),
     tasks: (given.tasks ?? []).map((each) => {
       const [taskId, level] = each.split(':');
       return { taskId, level };

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { authoritiesOf } from '../../access/actor.ts';
+import { officerSigns } from '../../law/rules/mandate-covers.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -133,7 +134,7 @@ const Facts: FC<{ view: MandateView; locale: Locale }> = ({ view, locale }) => {
       <dt>{t.signedByPrincipal}</dt>
       <dd>{view.signedByPrincipalOn ?? t.notSigned}</dd>
       <dt>{t.signedByOfficer}</dt>
-      <dd>{view.signedByOfficerOn ?? t.notSigned}</dd>
+      <dd>{view.signedByOfficerOn ?? (officerSigns(view.kind) ? t.notSigned : t.decidedAlone)}</dd>
       <dt>{t.columns.tasks}</dt>
       <dd>
         <TasksOf tasks={view.tasks} locale={locale} />

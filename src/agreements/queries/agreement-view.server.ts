@@ -8,7 +8,13 @@ import { periodOf } from '../../platform/daterange.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { AsOf } from '../as-of.ts';
 import { loadAgreementTasks } from '../facts.server.ts';
-import { type AgreementState, agreementState, type Remark, versionOn } from '../rules/agreement-state.ts';
+import {
+  type AgreementState,
+  agreementState,
+  appliedVersion,
+  type Remark,
+  versionOn,
+} from '../rules/agreement-state.ts';
 import {
   type AgreementRow,
   lawAsOf,
@@ -17,6 +23,7 @@ import {
   selectAgreements,
   type TaskNames,
   taskNames,
+  type VersionRow,
 } from './agreement-rows.server.ts';
 import { readableMandates, requirePartInAgreements } from './who-sees.server.ts';
 
@@ -88,8 +95,14 @@ export async function agreementView(ctx: Context, id: number, question: Question
     const ofVersion = sql`at.agreement_id = ${id} and at.version = ${shown?.version ?? 0}`;
     const tasks = await loadAgreementTasks(db, ofVersion, known ?? undefined);
     const names = await taskNames(db);
-    const state = agreementState(row, shown, law, day);
     const regime = law.regimes.get(row.regimeId) ?? null;
+    // Which version is shown is the reader's choice; whether the agreement holds is asked of the one that is applied.
+    const first = versions[0];
+    const applied =
+      shown === null || first === undefined || question.version !== undefined
+        ? shown
+        : appliedVersion<VersionRow>(shown, first, versions.at(-1)?.valid.to ?? null, regime ?? undefined);
+    const state = agreementState(row, applied, law, day);
     const source = await db.maybe<{ source: string; verifiedOn: PlainDate }>(sql`
       select source, verified_on as "verifiedOn" from regime where id = ${row.regimeId}`);
     return {
@@ -170,7 +183,7 @@ async function officersUnder(ctx: Context, db: Db, id: number, day: PlainDate): 
   const { count } = await db.one<{ count: number }>(sql`
     select count(distinct m.officer_id) as count from mandate m
     where m.agreement_id = ${id} and m.valid @> ${day}::date and (m.withdrawn_on is null or m.withdrawn_on > ${day}::date)
-      and m.signed_by_principal_on <= ${day}::date and m.signed_by_officer_on <= ${day}::date
+      and mandate_is_made(m.kind, m.signed_by_principal_on, m.signed_by_officer_on, ${day}::date)
       and ${readableMandates(ctx.actor)}`);
   return count;
 }

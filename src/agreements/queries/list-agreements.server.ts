@@ -12,6 +12,7 @@ import {
   type AgreementFacts,
   type AgreementState,
   agreementState,
+  appliedVersion,
   type Remark,
 } from '../rules/agreement-state.ts';
 import {
@@ -43,6 +44,9 @@ interface Question extends AsOf, AgreementFilter {
 interface Found extends AgreementFacts {
   readonly version: number | null;
   readonly valid: Period | null;
+  /** First day of its first version, last day of its last. */
+  readonly began: PlainDate | null;
+  readonly ends: PlainDate | null;
   readonly lastDay: PlainDate | null;
 }
 
@@ -54,9 +58,14 @@ export async function listAgreements(ctx: Context, question: Question): Promise<
     const law = await lawAsOf(db, question);
     const all = (await db.many<Found>(find(question)))
       .map((found) => {
-        const { version, valid } = found;
+        const { version, valid, began, ends } = found;
         const shown = version === null || valid === null ? null : { version, valid };
-        return { ...found, shown, state: agreementState(found, shown, law, day) };
+        const regime = law.regimes.get(found.regimeId);
+        const applied =
+          shown === null || began === null
+            ? shown
+            : appliedVersion(shown, { version: 1, valid: { from: began, to: ends } }, ends, regime);
+        return { ...found, shown, state: agreementState(found, applied, law, day) };
       })
       .filter((found) => state === undefined || found.state === state);
     const { page, pages, offset } = pageAt(question.page, all.length);
@@ -139,7 +148,8 @@ function find(question: Question): Sql {
   return sql`
     with shown as (
       select distinct on (v.agreement_id) v.agreement_id, v.version, v.valid, v.office_scope,
-        max(coalesce(upper(v.valid), 'infinity')) over (partition by v.agreement_id) as ends
+        max(coalesce(upper(v.valid), 'infinity')) over (partition by v.agreement_id) as ends,
+        min(lower(v.valid)) over (partition by v.agreement_id) as began
       from ${version} v
       order by v.agreement_id, case when v.valid @> ${day}::date then 0 when lower(v.valid) > ${day}::date then 1 else 2 end,
         abs(lower(v.valid) - ${day}::date)),
@@ -149,7 +159,8 @@ function find(question: Question): Sql {
     select a.id, a.diary_number as "diaryNumber", a.regime_id as "regimeId", a.signed_on as "signedOn",
       a.government_directed as "governmentDirected", a.approved_on as "approvedOn",
       a.approval_revoked_on as "approvalRevokedOn", a.term_ends_on as "termEndsOn", coalesce(p.all, '[]') as parties,
-      s.version, case when s.valid is not null then ${periodOf(sql`s.valid`)} end as valid, l.day as "lastDay"
+      s.version, case when s.valid is not null then ${periodOf(sql`s.valid`)} end as valid, s.began,
+      case when isfinite(s.ends) then s.ends - 1 end as ends, l.day as "lastDay"
     from ${agreement} a left join shown s on s.agreement_id = a.id left join party p on p.agreement_id = a.id
       cross join lateral (select least(case when isfinite(s.ends) then s.ends - 1 end, a.term_ends_on) as day) l
     where ${conditions.reduce((all, each) => sql`${all} and ${each}`)}

@@ -49,7 +49,7 @@ function stateOn(day: PlainDate): Sql {
     when m.withdrawn_on <= ${day}::date then 'withdrawn'
     when upper(m.valid) <= ${day}::date then 'ended'
     when lower(m.valid) > ${day}::date then 'coming'
-    when m.signed_by_principal_on <= ${day}::date and m.signed_by_officer_on <= ${day}::date then 'active'
+    when mandate_is_made(m.kind, m.signed_by_principal_on, m.signed_by_officer_on, ${day}::date) then 'active'
     else 'unsigned' end`;
 }
 

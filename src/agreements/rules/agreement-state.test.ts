@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { agreementTask, day, law, party, task, until } from '../../law/test-facts.ts';
-import { type AgreementFacts, agreementState, remarksOn, versionOn } from './agreement-state.ts';
+import {
+  type AgreementFacts,
+  agreementState,
+  appliedVersion,
+  remarksOn,
+  versionOn,
+} from './agreement-state.ts';
 
 const agreement = (over: Partial<AgreementFacts> = {}): AgreementFacts => ({
   id: 31,
@@ -49,6 +55,28 @@ describe('agreementState', () => {
 
   it('is nothing without a version', () => {
     expect(agreementState(agreement(), null, law, day('2026-05-04'))).toBe('void');
+  });
+});
+
+describe('2 § lagen (1994:686): an amendment that nobody has approved is not applied', () => {
+  const first = { version: 1, valid: until('1995-01-01', '1995-12-31') };
+  const second = { version: 2, valid: until('1996-01-01', '1999-06-30') };
+  const trial = agreement({
+    ...{ regimeId: 'MK-1994', signedOn: day('1995-01-01'), approvedOn: day('1995-03-01') },
+    termEndsOn: day('1999-06-30'),
+  });
+  const on = (at: string, facts = trial) => {
+    const applied = appliedVersion(second, first, second.valid.to, law.regimes.get(facts.regimeId));
+    return [applied.version, agreementState(facts, applied, law, day(at))];
+  };
+  it('the agreement goes on as it was approved, until it ends', () => {
+    expect(on('1996-06-01')).toEqual([1, 'in-force']);
+    expect(on('1999-06-30')).toEqual([1, 'in-force']);
+    expect(on('1999-07-01')).toEqual([1, 'ended']);
+    expect(on('1996-06-01', { ...trial, approvedOn: null })).toEqual([1, 'not-approved']);
+  });
+  it('elsewhere the amended version is the one', () => {
+    expect(on('1996-06-01', { ...trial, regimeId: 'STJ-1997' })[0]).toBe(2);
   });
 });
 

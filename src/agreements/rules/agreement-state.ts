@@ -25,6 +25,20 @@ export interface VersionFacts {
   readonly valid: Period;
 }
 
+/**
+ * The version that is applied where amendments need the Government's approval (2 § lagen (1994:686)): the first, as it was
+ * approved, until the agreement ends altogether; what an amendment says is kept and not applied. Elsewhere `version` itself.
+ */
+export function appliedVersion<V extends VersionFacts>(
+  version: V,
+  first: V,
+  ends: PlainDate | null,
+  regime: Regime | undefined,
+): V {
+  if (version.version === 1 || regime?.rules.amendmentsApproved !== true) return version;
+  return { ...first, valid: { from: first.valid.from, to: ends } };
+}
+
 /** The version of a day: the one in force, else the next to come, else the last there was. `versions` by first day. */
 export function versionOn<V extends VersionFacts>(versions: readonly V[], day: PlainDate): V | null {
   return (

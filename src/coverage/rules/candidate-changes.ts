@@ -10,7 +10,7 @@ import {
   type Regime,
 } from '../../law/facts.ts';
 import { mayActFor } from '../../law/rules/directions.ts';
-import { kindsOf } from '../../law/rules/mandate-covers.ts';
+import { kindsOf, officerSigns } from '../../law/rules/mandate-covers.ts';
 import { type Change, MAKER, type Situation } from './change.ts';
 import { periodsOf } from './periods-of.ts';
 
@@ -119,7 +119,7 @@ function mandateChanges(agreement: AgreementTask, regime: Regime, { facts, at }:
       ...(m.signedByPrincipalOn === null || m.signedByPrincipalOn > at
         ? [{ kind: 'principal-signs', ...of } as const]
         : []),
-      ...(m.signedByOfficerOn === null || m.signedByOfficerOn > at
+      ...(officerSigns(m.kind) && (m.signedByOfficerOn === null || m.signedByOfficerOn > at)
         ? [{ kind: 'officer-signs', ...of } as const]
         : []),
       ...(kinds.includes(m.kind)

@@ -20,7 +20,12 @@ export interface Ended {
 /**
  * Ends an agreement by notice: its last version gets a last day, and nothing that rests on it reaches further. Mandates of
  * the actor's authorities that do are cut, or the ending is refused, as was chosen; another authority's are for its own
- * coordinator, and the database refuses while there are any. Throws Problem `forbidden`, `not-found`, `invalid`.
+ * coordinator, and the database refuses while there are any.
+ *
+ * No copy is owed for it (R5). A reading: 2 § fourth paragraph lagen (2019:212) and its predecessor speak of an agreement that
+ * has been concluded or changed, and notice uses what the agreement says without changing it; where the legislator wanted to
+ * hear of an early end it said so (5 § lagen (1994:686)). Parties who agree on another last day amend it, and that is a version
+ * with a copy of its own. Throws Problem `forbidden`, `not-found`, `invalid`.
  */
 export async function endAgreement(ctx: Context, id: number, ending: EndAgreement): Promise<Ended> {
   const mine = coordinated(ctx.actor);

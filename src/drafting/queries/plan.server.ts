@@ -114,9 +114,27 @@ export async function checklistOf(
         (select u.name from account_user u where u.id = i.done_by) as "doneBy"
       from checklist_item i where i.agreement_id = ${id} and i.authority_id = ${own.id} and i.list = ${list}
       order by i.due_on nulls last, i.id`);
-    const situation = await situationOf(db, head, own.id, swedishDay(ctx.clock()));
+    const exit = { ...head, lastDay: await exitDay(db, head, own.id) };
+    const situation = await situationOf(db, exit, own.id, swedishDay(ctx.clock()));
     return { ...head, list, authorityId: own.id, derived: derivedItems(list, situation, id), items };
   });
+}
+
+/**
+ * The last day on which the authority has a part in the agreement: who leaves by an amendment of an agreement that goes on
+ * between the others has its own, the last day of the last version with a task that it is responsible for or performs.
+ */
+async function exitDay(
+  db: Db,
+  { id, lastDay }: AgreementHead,
+  authorityId: number,
+): Promise<PlainDate | null> {
+  const last = await db.maybe<{ day: PlainDate | null }>(sql`
+    select upper(v.valid) - 1 as day from agreement_version v where v.agreement_id = ${id}
+      and exists (select from agreement_task t where t.agreement_id = v.agreement_id and t.version = v.version
+        and ${authorityId} in (t.principal_id, t.performer_id))
+    order by v.version desc limit 1`);
+  return last === undefined ? lastDay : last.day;
 }
 
 function situationOf(
@@ -129,7 +147,7 @@ function situationOf(
   const past = lastDay ?? '1900-01-01';
   const own = sql`m.agreement_id = ${id} and m.principal_id = ${authorityId}`;
   const current = sql`m.withdrawn_on is null and m.signed_by_principal_on is not null
-    and m.signed_by_officer_on is not null and (upper(m.valid) is null or upper(m.valid) > ${today}::date)`;
+    and (m.kind = 'delegation' or m.signed_by_officer_on is not null) and (upper(m.valid) is null or upper(m.valid) > ${today}::date)`;
   return db.one<Situation>(sql`
     select ${lastDay}::date as "lastDay",
       (select count(*) from agreement_task t where t.agreement_id = ${id} and t.version = ${version}

@@ -16,6 +16,7 @@ export type RequirementCode =
   | 'signed'
   | 'identity'
   | 'parties'
+  | 'directed'
   | 'days'
   | 'offices'
   | 'tasks'
@@ -66,6 +67,9 @@ export interface RequirementFrame {
 /** 9 kap. 37 § kommunallagen: municipalities may let each other perform their tasks, by delegation (domain §1.8). */
 export const MUNICIPAL_COOPERATION = '9 kap. 37 § kommunallagen (2017:725)';
 
+/** What the Government can direct: a state authority that serves others. */
+const DIRECTED = '1 § andra stycket lagen (2019:212) om viss gemensam offentlig service';
+
 type Tell = (
   code: RequirementCode,
   faults: readonly (readonly [state: 'missing' | 'not-allowed', reason: string])[],
@@ -94,7 +98,10 @@ export function requirements(draft: DraftContent, frame: RequirementFrame): Requ
       ...more,
     });
   const regime = regimeFor(draft, frame);
-  if (frame.amends === null) beginning(draft, frame, regime, tell);
+  if (frame.amends === null) {
+    beginning(draft, frame, regime, tell);
+    directed(draft, regime, tell);
+  }
   spans(draft, frame, tell);
   const p = regime?.rules.provisions;
   tell('tasks', draft.tasks.length === 0 ? [['missing', 'no-tasks']] : [], {
@@ -156,6 +163,12 @@ function beginning(draft: DraftContent, frame: RequirementFrame, regime: Regime 
         : [],
     { provision: municipal ? MUNICIPAL_COOPERATION : (regime?.rules.provisions.parties.ref ?? null) },
   );
+}
+
+/** 1 § second paragraph lagen (2019:212): what rests on kommunallagen is nothing that the Government directs. */
+function directed(draft: DraftContent, regime: Regime | null, tell: Tell): void {
+  if (!draft.governmentDirected || regime === null || regime.basis === 'service-agreement') return;
+  tell('directed', [['not-allowed', 'not-directed']], { provision: DIRECTED });
 }
 
 function spans(draft: DraftContent, frame: RequirementFrame, tell: Tell): void {

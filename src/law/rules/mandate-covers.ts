@@ -104,16 +104,25 @@ function question(
   return 'ok';
 }
 
-/** Does a mandate give anything that day: within its days, signed by both, not withdrawn? */
+/**
+ * Does a mandate give anything that day: within its days, signed by both, not withdrawn? A delegation is the board's own
+ * decision, and the employee signs nothing (6 kap. 37 §, 7 kap. 5 §, 9 kap. 37 § kommunallagen (2017:725)). The database
+ * holds the same (migration 0022, `mandate_is_made`).
+ */
 export function mandateOn(
   mandate: Mandate,
   at: PlainDate,
 ): 'ok' | 'mandate-ended' | 'mandate-not-yet' | 'mandate-not-signed' | 'mandate-withdrawn' {
   if (mandate.valid.to !== null && mandate.valid.to < at) return 'mandate-ended';
   if (at < mandate.valid.from) return 'mandate-not-yet';
-  if (!signedBy(mandate.signedByPrincipalOn, at) || !signedBy(mandate.signedByOfficerOn, at))
-    return 'mandate-not-signed';
+  if (!signedBy(mandate.signedByPrincipalOn, at)) return 'mandate-not-signed';
+  if (officerSigns(mandate.kind) && !signedBy(mandate.signedByOfficerOn, at)) return 'mandate-not-signed';
   return mandate.withdrawnOn !== null && mandate.withdrawnOn <= at ? 'mandate-withdrawn' : 'ok';
+}
+
+/** Särskilt anställnings- eller uppdragsavtal has two sides (5 § lagen (2019:212)); delegation has one. */
+export function officerSigns(kind: MandateKind): boolean {
+  return kind !== 'delegation';
 }
 
 function signedBy(day: PlainDate | null, at: PlainDate): boolean {

@@ -27,7 +27,7 @@ export async function waitingMandates(
   const from = sql`mandate m join officer o on o.id = m.officer_id join authority p on p.id = m.principal_id
     join agreement a on a.id = m.agreement_id
     where m.principal_id = any (${mine}) and m.withdrawn_on is null and coalesce(upper(m.valid) > ${today}::date, true)
-      and (m.signed_by_principal_on is null or m.signed_by_officer_on is null)`;
+      and (m.signed_by_principal_on is null or (m.signed_by_officer_on is null and m.kind <> 'delegation'))`;
   return transaction(ctx, async (db) => {
     const { total } = await db.one<{ total: number }>(sql`select count(*) as total from ${from}`);
     const { page, pages, offset } = pageAt(asked, total);

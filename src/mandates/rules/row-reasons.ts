@@ -7,6 +7,7 @@ import { firstUncovered, overlap } from '../../agreements/rules/periods.ts';
 import { addDays, contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
 import type { AgreementTask, Competence, LawContent, OfficeScope } from '../../law/facts.ts';
 import { competenceOn } from '../../law/rules/competence.ts';
+import { officerSigns } from '../../law/rules/mandate-covers.ts';
 import type { Terms } from '../batch.ts';
 
 /** Why an officer gets no mandate. The sentence is looked up in reason-texts.ts. */
@@ -145,8 +146,8 @@ function listFaults(
 
 function remarksOn(mandate: ProposedMandate, covered: readonly AgreementTask[], frame: RowFrame): Reason[] {
   const remarks: Reason[] = competenceRemarks(mandate, covered, frame.competences);
-  if (mandate.signedByPrincipalOn === null || mandate.signedByOfficerOn === null)
-    remarks.push({ code: 'not-signed' });
+  const byOfficer = mandate.signedByOfficerOn !== null || !officerSigns(mandate.kind);
+  if (mandate.signedByPrincipalOn === null || !byOfficer) remarks.push({ code: 'not-signed' });
   const employed = frame.officer?.employed;
   if (employed?.to && (mandate.to === null || employed.to < mandate.to))
     remarks.push({ code: 'employment-ends-before', day: employed.to });

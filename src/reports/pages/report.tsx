@@ -8,6 +8,7 @@ import type { ReportContent } from '../content.ts';
 import { formValues } from '../draft.ts';
 import { reportView } from '../queries.server.ts';
 import { reportTexts, wayTexts } from '../texts.ts';
+import { Performed, SurplusDuring } from './report-also.tsx';
 import { labelOf, lastDay, type PageState, type Told, Written } from './report-fields.tsx';
 import { Figures } from './report-figures.tsx';
 import { Outline, type Section } from './report-outline.tsx';
@@ -154,10 +155,17 @@ const Document: FC<{ state: PageState }> = ({ state }) => {
         'surplusAccess',
         <>
           <Surplus state={state} />
+          <SurplusDuring state={state} />
           <Written state={state} name="texts.surplusAccess" rows={4} />
         </>,
       )}
-      {part('offices', <Offices state={state} />)}
+      {part(
+        'offices',
+        <>
+          <Offices state={state} />
+          <Performed state={state} />
+        </>,
+      )}
       {part('finances', <Written state={state} name="texts.finances" rows={8} />)}
       {part('effectiveness', <Written state={state} name="texts.effectiveness" rows={8} />)}
       {part('other', <Written state={state} name="texts.other" rows={6} />)}

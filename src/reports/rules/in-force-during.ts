@@ -1,7 +1,8 @@
-import { contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
-import type { AgreementTask, Office, Regime } from '../../law/facts.ts';
+import { addDays, contains, type Period, type PlainDate } from '../../kernel/plain-date.ts';
+import type { AgreementTask, LawContent, Office, Regime } from '../../law/facts.ts';
 import { inForce } from '../../law/rules/in-force.ts';
 import { officeInScope } from '../../law/rules/place-and-performer.ts';
+import type { Need } from '../../law/rules/surplus-during.ts';
 
 /** The Swedish days of a year. */
 export function daysOf(year: number): Period & { readonly to: PlainDate } {
@@ -34,4 +35,36 @@ export function reachesDuring(
   return beginnings(agreement, year, [office.open.from]).some(
     (day) => officeInScope(agreement, regime.rules, office, day, []) && inForce(agreement, regime, day),
   );
+}
+
+/**
+ * R7: what each agreement needed during the year, for the days on which its version was in force. Between two days on which
+ * something begins or ends the answer is one.
+ */
+export function needsDuring(
+  tasks: readonly AgreementTask[],
+  law: LawContent,
+  year: Period & { readonly to: PlainDate },
+): Need[] {
+  const needs: Need[] = [];
+  for (const task of tasks) {
+    if (task.access.length === 0) continue;
+    const after = (day: PlainDate | null) => (day === null ? [] : [addDays(day, 1)]);
+    const turns = [
+      task.valid.from,
+      task.signedOn,
+      task.decidedOn,
+      ...after(task.valid.to),
+      ...after(task.termEndsOn),
+    ];
+    for (const day of [task.approvedOn, task.approvalRevokedOn]) if (day !== null) turns.push(day);
+    const starts = [...new Set([year.from, ...turns.filter((day) => contains(year, day))])].sort();
+    starts.forEach((from, i) => {
+      if (!inForce(task, law.regimes.get(task.regimeId), from)) return;
+      const next = starts[i + 1];
+      const valid = { from, to: next === undefined ? year.to : addDays(next, -1) };
+      for (const systemId of task.access) needs.push({ agreementId: task.agreementId, systemId, valid });
+    });
+  }
+  return needs;
 }

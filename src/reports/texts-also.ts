@@ -1,0 +1,37 @@
+import { catalogue } from '../ui/texts.ts';
+
+/** What stands beside the report's figures: surplus access during the year, and what is performed for others. */
+export const alsoTexts = catalogue(
+  {
+    surplusCaption: (n: string) => `Åtkomster utan stöd i något uppdrag under året (${n})`,
+    system: 'System',
+    office: 'Kontor',
+    days: 'Dagar',
+    performedCaption: (n: string) => `Det som myndigheten utför åt andra, per kontor (${n})`,
+    tasks: 'I vems namn, uppgift och antal',
+    fte: 'Årsarbetskrafter',
+    visitors: 'Besök',
+    level: {
+      guidance: 'vägledning',
+      'e-service': 'hjälp i e-tjänst',
+      'personal-data': 'tillgång till personuppgifter',
+      authority: 'myndighetsutövning',
+    },
+  },
+  {
+    surplusCaption: (n: string) => `Access that no mandate justified during the year (${n})`,
+    system: 'System',
+    office: 'Office',
+    days: 'Days',
+    performedCaption: (n: string) => `What the authority performs for others, per office (${n})`,
+    tasks: 'In whose name, task and number',
+    fte: 'Full-time equivalents',
+    visitors: 'Visits',
+    level: {
+      guidance: 'guidance',
+      'e-service': 'help in an e-service',
+      'personal-data': 'access to personal data',
+      authority: 'exercise of authority',
+    },
+  },
+);
