@@ -94,6 +94,7 @@ export async function showHome(c: Http) {
           <li>
             <a class="card" href={href}>
               {t.nav[key]}
+              <span class="card-purpose">{t.purpose[key]}</span>
             </a>
           </li>
         ))}

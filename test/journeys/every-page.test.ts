@@ -42,6 +42,14 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   ],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': ['/rapporter/kontor', '/rapporter/kontor/:id'],
+  'tillsyn@example.se': [
+    '/kammarkollegiet',
+    '/kammarkollegiet/myndigheter',
+    '/kammarkollegiet/avvikelser',
+    '/kammarkollegiet/regeringen',
+    '/kammarkollegiet/rad',
+    '/utskick',
+  ],
   'lag@example.se': [
     '/lagen',
     '/lagen/regelverk/:code',

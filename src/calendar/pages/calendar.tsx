@@ -166,7 +166,7 @@ const Feed: FC<{ since: Temporal.Instant | null; told: Told | null; locale: Loca
 }) => {
   const t = calendarTexts[locale].feed;
   return (
-    <section aria-labelledby="feed">
+    <section aria-labelledby="feed" class="calendar-part">
       <h2 id="feed">{t.title}</h2>
       <p class="help">{t.help}</p>
       {told?.address === undefined ? null : (
@@ -199,7 +199,7 @@ const Reminders: FC<{ days: string; error: string | undefined; locale: Locale }>
 }) => {
   const t = calendarTexts[locale].remind;
   return (
-    <section aria-labelledby="remind">
+    <section aria-labelledby="remind" class="calendar-part">
       <h2 id="remind">{t.title}</h2>
       <form method="post" action="/kalender/paminnelser" class="stack">
         <Input name="days" label={t.days} help={t.help} value={days} error={error} />
