@@ -1,3 +1,4 @@
+import { csvFile } from '../ui/csv.ts';
 import type { Locale } from '../ui/texts.ts';
 import type { BatchView } from './queries/batches.server.ts';
 import { fileFaultSentence, reasonSentence } from './reason-texts.ts';
@@ -39,11 +40,5 @@ export function reportCsv(view: BatchView, locale: Locale): string {
         .join(' '),
     ]);
   }
-  return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
-}
-
-/** A cell that begins as a formula does would be run by a spreadsheet. */
-function cell(value: string | number | null): string {
-  const text = String(value ?? '');
-  return `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return csvFile(rows.map((row) => row.map((value) => String(value ?? ''))));
 }
