@@ -48,7 +48,7 @@ export type Json = any;
 
 export type Account = keyof typeof ACCOUNTS;
 
-const ACCOUNTS = {
+export const ACCOUNTS = {
   'alva@example.se': { officer: 'H-1', roles: [['officer', 'haninge']] },
   'bo@example.se': { officer: 'H-2', roles: [['officer', 'haninge']] },
   'cim@example.se': { officer: 'V-1', roles: [['officer', 'visby']] },

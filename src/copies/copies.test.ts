@@ -91,13 +91,11 @@ describe('R5: each conclusion and change makes the duty to send a copy', () => {
         insert into agreement (diary_number, name, regime_id, signed_on, government_directed, source)
         values ('UTAN', 'Utan', 'SA-2019', '2026-01-01', false, 'prov') returning id`);
       await db.run(sql`
-        insert into agreement_party select ${id}::int, id from authority where org_number in ('202100-5448', '202100-6453')`);
+        insert into agreement_party (agreement_id, authority_id)
+        select ${id}, id from authority where org_number in (${SKV}, ${SSC})`);
       await db.run(sql`
         insert into agreement_version (agreement_id, version, valid, decided_on, office_scope)
         values (${id}, 1, daterange('2026-01-01', null), '2026-01-01', 'all')`);
-      await db.run(sql`
-        insert into agreement_party (agreement_id, authority_id)
-        select ${id}, id from authority where org_number in (${SKV}, ${SSC})`);
     });
     await expect(made).rejects.toMatchObject({ constraint: 'each_version_has_its_copy' });
   });

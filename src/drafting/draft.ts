@@ -9,6 +9,12 @@ const text = (max: number) =>
     .string()
     .transform((given) => given.replaceAll('\0', '').trim())
     .pipe(z.string().max(max, { error: 'too-long' }));
+/** What stands in one line of a page, a letter or a mail's subject. */
+const line = (max: number) =>
+  z
+    .string()
+    .transform((given) => given.replaceAll(/\p{Cc}+/gu, ' ').trim())
+    .pipe(z.string().max(max, { error: 'too-long' }));
 const days = z.number().int().min(0).max(365).nullable();
 const scope = z.union([z.literal('all'), z.array(Id).max(2000)]);
 
@@ -28,9 +34,9 @@ export type DraftTask = z.output<typeof DraftTaskSchema>;
 
 export const ContactSchema = z.object({
   authorityId: Id,
-  function: text(200),
+  function: line(200),
   email: z.union([z.literal(''), z.email({ error: 'not-an-email' }).max(200)]),
-  phone: text(50),
+  phone: line(50),
 });
 export type Contact = z.output<typeof ContactSchema>;
 
@@ -39,8 +45,8 @@ export type Contact = z.output<typeof ContactSchema>;
  * tasks, the terms and the contacts are its own; the rest is the agreement's.
  */
 export const DraftContentSchema = z.object({
-  name: text(200),
-  diaryNumber: text(100),
+  name: line(200),
+  diaryNumber: line(100),
   signedOn: day,
   /** A regime that is chosen because the parties' co-operation is another law's; null: the signing day's. */
   regimeId: z.string().max(30).nullable().default(null),

@@ -75,6 +75,11 @@ export function contentOf(
     errors.push({ field: issue.path.join('.'), code });
     clear(raw, issue.path);
   }
+  // Lists are read again without what is none, after all paths have been followed: until then they count by position.
+  for (const key of ['parties', 'offices'])
+    if (Array.isArray(raw[key])) raw[key] = raw[key].filter((each) => each !== null);
+  for (const task of raw.tasks as DraftTask[]) task.access = task.access.filter((each) => each !== null);
+  raw.contacts = (raw.contacts as typeof contacts).filter(({ authorityId }) => authorityId !== null);
   return { content: DraftContentSchema.parse(raw), errors };
 }
 
@@ -87,10 +92,6 @@ function clear(raw: Record<string, unknown>, path: readonly PropertyKey[]): void
   else if (Array.isArray(at[last])) at[last] = [];
   else if (last === 'competence') at[last] = 'not-asked';
   else at[last] = typeof at[last] === 'string' && TEXTS.has(String(last)) ? '' : null;
-  // A list of ids with one that is none is read again without it.
-  for (const key of ['parties', 'offices'])
-    if (Array.isArray(raw[key])) raw[key] = raw[key].filter((each) => each !== null);
-  for (const task of raw.tasks as DraftTask[]) task.access = task.access.filter((each) => each !== null);
 }
 const TEXTS = new Set(['name', 'diaryNumber', 'summary', 'function', 'email', 'phone']);
 

@@ -98,6 +98,8 @@ function problemOf(thrown: unknown): Problem {
   if (databaseIsAway(thrown)) return new Problem('unavailable');
   // PostgreSQL's class 22: a value that no column can hold (a number out of range, a NUL in a text). The net under Zod.
   if (/^22/.test(String((thrown as { code?: unknown } | null)?.code ?? ''))) return new Problem('invalid');
+  // Class 40: PostgreSQL ended a transaction of two that waited for each other. Nothing of it is stored.
+  if (/^40/.test(String((thrown as { code?: unknown } | null)?.code ?? ''))) return new Problem('stale');
   return new Problem('fault');
 }
 

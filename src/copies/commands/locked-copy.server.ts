@@ -23,6 +23,10 @@ export async function lockedCopy(
 ): Promise<LockedCopy> {
   const mine = authoritiesOf(ctx.actor, 'coordinator');
   if (mine.length === 0) throw new Problem('forbidden');
+  // Its mail before the copy, as whoever sends the mail or decides about it locks them: two at once wait, and none is ended.
+  await db.many(sql`
+    select from outgoing_mail m where m.id = (select c.mail_id from agreement_copy c
+      where c.agreement_id = ${agreementId} and c.version = ${version}) for update`);
   // The principal before the performer: it is its tasks that the agreement is about.
   const copy = await db.maybe<Omit<LockedCopy, 'senderId'> & { senderId: number | null }>(sql`
     select c.agreement_id as "agreementId", c.version, c.state, c.due_since as "dueSince", c.sent_on as "sentOn",
@@ -32,6 +36,15 @@ export async function lockedCopy(
     from agreement_copy c where c.agreement_id = ${agreementId} and c.version = ${version} for update of c`);
   if (copy === undefined || copy.senderId === null) throw new Problem('not-found');
   return { ...copy, senderId: copy.senderId };
+}
+
+/** Copies in the order in which everybody locks them, each once: two who choose the same do not wait for each other. */
+export function inOneOrder(items: readonly CopyItem[]): CopyItem[] {
+  const sorted = items.toSorted((a, b) => a.agreementId - b.agreementId || a.version - b.version);
+  return sorted.filter(
+    (item, at) =>
+      item.agreementId !== sorted[at - 1]?.agreementId || item.version !== sorted[at - 1]?.version,
+  );
 }
 
 export function auditCopy(

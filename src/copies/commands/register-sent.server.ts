@@ -7,7 +7,7 @@ import { Problem } from '../../platform/problem.ts';
 import { documentOf, sentContent } from '../document.server.ts';
 import type { CopyItem, SentSchema } from '../items.ts';
 import { canBeSent, dayFault } from '../rules/copy-state.ts';
-import { auditCopy, lockedCopy } from './locked-copy.server.ts';
+import { auditCopy, inOneOrder, lockedCopy } from './locked-copy.server.ts';
 
 /**
  * Registers that copies have gone some other way than by the system's mail: as letters, whose document is then kept, or
@@ -22,7 +22,7 @@ export async function registerSent(
   if (authoritiesOf(ctx.actor, 'coordinator').length === 0) throw new Problem('forbidden');
   const today = swedishDay(ctx.clock());
   return transaction(ctx, async (db) => {
-    for (const item of items) {
+    for (const item of inOneOrder(items)) {
       const copy = await lockedCopy(ctx, db, item);
       if (!canBeSent(copy.state)) throw new Problem('stale', { ...item, state: copy.state });
       const fault = dayFault(sentOn, { earliest: copy.dueSince, today });

@@ -4,7 +4,7 @@ import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { CopyItem } from '../items.ts';
 import { canBeSent } from '../rules/copy-state.ts';
-import { auditCopy, lockedCopy } from './locked-copy.server.ts';
+import { auditCopy, inOneOrder, lockedCopy } from './locked-copy.server.ts';
 
 /**
  * Orders copies to be sent by mail: those named, or all that are due. The background makes each document and mail
@@ -14,7 +14,7 @@ import { auditCopy, lockedCopy } from './locked-copy.server.ts';
 export async function sendCopies(ctx: Context, items: readonly CopyItem[] | 'all-due'): Promise<number> {
   if (authoritiesOf(ctx.actor, 'coordinator').length === 0) throw new Problem('forbidden');
   return transaction(ctx, async (db) => {
-    const chosen = items === 'all-due' ? await allDue(ctx, db) : items;
+    const chosen = items === 'all-due' ? await allDue(ctx, db) : inOneOrder(items);
     let ordered = 0;
     for (const item of chosen) {
       const copy = await lockedCopy(ctx, db, item);

@@ -54,6 +54,8 @@ export async function sendReport(ctx: Context, reportId: number, version: number
         sentOn: send.sentOn,
         mailId: null,
       });
+      // The mail is locked by now (migration 0021): somebody may have tried it again since it was asked about.
+      await noMailUnderWay(db, reportId, version, content);
       return;
     }
     const to = await registrarAddress(db);
@@ -104,19 +106,28 @@ async function mayBeSent(
   how: Send['how'],
   content: ReportContent,
 ): Promise<void> {
-  const there = await db.many<{ how: string; mail: string | null }>(sql`
-    select d.how, m.state as mail from annual_report_dispatch d left join outgoing_mail m on m.id = d.mail_id
-    where d.report_id = ${reportId} and d.version = ${version}`);
-  if (there.some((row) => row.how === how)) throw new Problem('already-recorded');
+  const there = await db.maybe(sql`
+    select from annual_report_dispatch where report_id = ${reportId} and version = ${version} and how = ${how}`);
+  if (there !== undefined) throw new Problem('already-recorded');
   const { newest } = await db.one<{ newest: number }>(
     sql`select max(version) as newest from annual_report_version where report_id = ${reportId}`,
   );
   if (newest !== version) throw new Problem('not-possible', { reason: 'newer-version' });
   if (how === 'mail' && recipientOf(content) === 'government')
     throw new Problem('not-possible', { reason: 'to-government' });
-  const mail = there.find((row) => row.how === 'mail');
-  const arrives = mail !== undefined && !['failed', 'cancelled', 'uncertain'].includes(mail.mail ?? '');
-  if (how === 'letter' && arrives && !content.duty.to.includes('government'))
+  if (how === 'letter') await noMailUnderWay(db, reportId, version, content);
+}
+
+async function noMailUnderWay(
+  db: Db,
+  reportId: number,
+  version: number,
+  content: ReportContent,
+): Promise<void> {
+  const mail = await db.maybe(sql`
+    select from annual_report_dispatch d join outgoing_mail m on m.id = d.mail_id
+    where d.report_id = ${reportId} and d.version = ${version} and m.state not in ('failed', 'cancelled', 'uncertain')`);
+  if (mail !== undefined && !content.duty.to.includes('government'))
     throw new Problem('not-possible', { reason: 'mail-under-way' });
 }
 
