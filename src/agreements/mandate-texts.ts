@@ -11,7 +11,7 @@ export const mandateTexts = catalogue(
     found: (count: string) => `${count} uppdrag`,
     underAgreement: (diary: string) => `Bara uppdrag under ${diary}.`,
     empty: 'Inga uppdrag stämmer med urvalet. Ändra sökningen eller rensa urvalet.',
-    none: 'Ingen handläggare har uppdrag från din myndighet. Utfärda det första.',
+    none: 'Ingen handläggare har uppdrag än. Den ansvariga myndighetens samordnare utfärdar det första.',
     noneMine: 'Du har inga uppdrag än. Den ansvariga myndighetens samordnare kan utfärda ett.',
     columns: {
       officer: 'Handläggare',
@@ -93,7 +93,7 @@ export const mandateTexts = catalogue(
     found: (count: string) => `${count} mandates`,
     underAgreement: (diary: string) => `Only mandates under ${diary}.`,
     empty: 'No mandate matches the selection. Change the search or clear the selection.',
-    none: 'No officer holds a mandate from your authority. Issue the first one.',
+    none: 'No officer holds a mandate yet. The coordinator of the responsible authority issues the first one.',
     noneMine: 'You hold no mandates yet. The coordinator of the responsible authority can issue one.',
     columns: {
       officer: 'Officer',

@@ -15,7 +15,8 @@ export const mandatesPart = api()
       path: '/mandates',
       tags: ['Mandates'],
       security,
-      summary: 'Mandates of the authority that the caller coordinates, and the caller’s own',
+      summary:
+        'Mandates of the authority that the caller coordinates, those that the employer’s staff hold, and the caller’s own',
       request: {
         query: AsOfQuery.extend(PageQuery.shape).extend({
           q: z.string().max(100).optional(),

@@ -73,7 +73,7 @@ function describe(mandates: Sql, day: PlainDate): Sql {
     order by o.name collate "sv-x-icu", o.code, lower(m.valid) desc, m.id`;
 }
 
-/** Mandates of the authorities that the actor coordinates, and the actor's own. Throws Problem `forbidden`. */
+/** Mandates that the actor may read (who-sees.server.ts). Throws Problem `forbidden`. */
 export async function listMandates(ctx: Context, question: Question): Promise<PageOf<MandateRow>> {
   const { day, known, state, agreementId } = question;
   const word = searchWords(question.search);
