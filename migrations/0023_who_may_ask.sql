@@ -25,3 +25,9 @@ begin
       or exists (select from officer o where o.id = officer_id and o.employer_id = any ((select scope_staff())::int[])))', t);
   end loop;
 end $$;
+
+-- A planned step can be changed by who planned it; what it said before stands in the event.
+grant update (planned_on, title) on agreement_step to samtjanst_app;
+grant delete on agreement_step_office to samtjanst_app;
+create policy author_changes on agreement_step_office as restrictive for delete using ((select scope_registers())
+  or exists (select from agreement_step s where s.id = step_id and s.author_id = any ((select scope_authorities())::int[])));

@@ -55,7 +55,8 @@ export const mandatesPart = api()
         knownAt: knownAt.toString(),
         ...known,
       }));
-      return c.json({ ...mandateJson(view), history }, 200);
+      const competences = view.competences.map(({ taskId, proof, valid }) => ({ taskId, proof, valid }));
+      return c.json({ ...mandateJson(view), competences, history }, 200);
     },
   )
   .openapi(
