@@ -4,9 +4,11 @@ import { contactsApi } from './contacts/api.server.ts';
 import { copiesApi } from './copies/api.server.ts';
 import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
+import { agreementLifeApi } from './drafting/life-api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
+import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { reconciliationApi } from './reconciliation/api.server.ts';
@@ -26,10 +28,12 @@ export function createApi() {
     .route('/', reportsApi)
     .route('/', reportWayApi)
     .route('/', mandateBatchesApi)
+    .route('/', competencesApi)
     .route('/', agreementsApi)
     .route('/', copiesApi)
     .route('/', postApi)
     .route('/', draftingApi)
+    .route('/', agreementLifeApi)
     .route('/', coverageApi)
     .route('/', lawApi)
     .route('/', officesApi)

@@ -55,7 +55,13 @@ import {
 import { checkDraft, draftAction, showDraft } from './drafting/pages/draft.tsx';
 import { openAmendmentAction, openDraftAction, showDrafts } from './drafting/pages/drafts.tsx';
 import { endAction, showEnd } from './drafting/pages/end.tsx';
-import { addStepAction, closeStepAction, draftStepAction, showPlan } from './drafting/pages/plan.tsx';
+import {
+  addStepAction,
+  changeStepAction,
+  closeStepAction,
+  draftStepAction,
+  showPlan,
+} from './drafting/pages/plan.tsx';
 import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
 import { setLastDayAction, showItem } from './law/pages/item.tsx';
@@ -176,6 +182,7 @@ export function routes(app: Hono<Env>): void {
   app.post('/avtal/:id/utkast', openAmendmentAction);
   app.get('/avtal/:id/avsluta', showEnd).post('/avtal/:id/avsluta', endAction);
   app.get('/avtal/:id/plan', showPlan).post('/avtal/:id/plan', addStepAction);
+  app.post('/avtal/:id/plan/:step', changeStepAction);
   app.post('/avtal/:id/plan/:step/utkast', draftStepAction);
   app.post('/avtal/:id/plan/:step/klart', closeStepAction('done'));
   app.post('/avtal/:id/plan/:step/stall-in', closeStepAction('cancelled'));

@@ -126,6 +126,7 @@ const ADMINISTRATOR: Account = 'admin@example.se';
 const visit = (given: Given) => given['POST /visits'].id;
 const agreement = () => world.ids.agreements['2019-00519-1.8'] ?? 0;
 const system = (given: Given) => given['GET /access-reconciliation'][0].id;
+const planned = (given: Given) => given['POST /agreements/{id}/plan'].id;
 const draft = (given: Given) => given['POST /agreement-drafts'].id;
 const decision = () => ({
   officer: String(world.ids.officers['H-1']),
@@ -209,6 +210,17 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
         obtainedOn: '2026-01-01',
         from: '2026-01-01',
         to: null,
+      },
+    }),
+  ],
+  ['GET /competences', COORDINATOR, () => ({ query: { state: 'valid' } })],
+  [
+    'POST /competence-files',
+    COORDINATOR,
+    () => ({
+      body: {
+        principalId: skv(),
+        csv: 'officer,task,proof,obtainedOn,from,to\nV-1,identity-card,Intyg,2026-01-01,,',
       },
     }),
   ],
@@ -419,6 +431,55 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     'POST /agreement-drafts/{id}/conclusion',
     COORDINATOR,
     (given) => ({ path: { id: draft(given) }, body: { revision: 2 } }),
+  ],
+  [
+    'POST /agreements/{id}/plan',
+    COORDINATOR,
+    () => ({ path: { id: agreement() }, body: { plannedOn: '2027-01-01', title: 'Etapp 2' } }),
+  ],
+  [
+    'PUT /agreements/{id}/plan/{step}',
+    COORDINATOR,
+    (given) => ({
+      path: { id: agreement(), step: planned(given) },
+      body: { plannedOn: '2027-02-01', title: 'Etapp 2, senare', offices: [world.ids.offices.visby] },
+    }),
+  ],
+  ['GET /agreements/{id}/plan', COORDINATOR, () => ({ path: { id: agreement() } })],
+  [
+    'POST /agreements/{id}/plan/{step}/draft',
+    COORDINATOR,
+    (given) => ({ path: { id: agreement(), step: planned(given) } }),
+  ],
+  [
+    'POST /agreements/{id}/plan/{step}/state',
+    COORDINATOR,
+    (given) => ({ path: { id: agreement(), step: planned(given) }, body: { state: 'done' } }),
+  ],
+  [
+    'POST /agreements/{id}/checklist',
+    COORDINATOR,
+    () => ({
+      path: { id: agreement() },
+      body: { list: 'joining', authorityId: skv(), title: 'Skyltar på kontoren' },
+    }),
+  ],
+  [
+    'POST /agreements/{id}/checklist/done',
+    COORDINATOR,
+    (given) => ({
+      path: { id: agreement() },
+      body: {
+        list: 'joining',
+        authorityId: skv(),
+        item: String(given['POST /agreements/{id}/checklist'].id),
+      },
+    }),
+  ],
+  [
+    'GET /agreements/{id}/checklist',
+    COORDINATOR,
+    () => ({ path: { id: agreement() }, query: { list: 'joining' } }),
   ],
   [
     'POST /agreements/{id}/ending',

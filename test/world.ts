@@ -55,6 +55,7 @@ export const ACCOUNTS = {
   'chef@example.se': { officer: null, roles: [['office-manager', 'haninge']] },
   'tillsyn@example.se': { officer: null, roles: [['supervisor', null]] },
   'samordnare.skv@example.se': { officer: null, roles: [['coordinator', SKV]] },
+  'samordnare.ssc@example.se': { officer: null, roles: [['coordinator', SSC]] },
   'samordnare.fk@example.se': { officer: null, roles: [['coordinator', FK]] },
   'rapport.skv@example.se': { officer: null, roles: [['report-author', SKV]] },
   'lag@example.se': { officer: null, roles: [['law-editor', null]] },

@@ -129,6 +129,11 @@ export const Mandate = z
   })
   .openapi('Mandate');
 export const MandateWithHistory = Mandate.extend({
+  competences: z
+    .array(z.object({ taskId: id, proof: z.string().nullable(), valid: Period.nullable() }))
+    .openapi({
+      description: 'For each task, what the officer has been taught; null where nothing is recorded',
+    }),
   history: z.array(
     z.object({
       knownAt: z.string(),

@@ -15,7 +15,8 @@ export const mandatesPart = api()
       path: '/mandates',
       tags: ['Mandates'],
       security,
-      summary: 'Mandates of the authority that the caller coordinates, and the caller’s own',
+      summary:
+        'Mandates of the authority that the caller coordinates, those that the employer’s staff hold, and the caller’s own',
       request: {
         query: AsOfQuery.extend(PageQuery.shape).extend({
           q: z.string().max(100).optional(),
@@ -54,7 +55,8 @@ export const mandatesPart = api()
         knownAt: knownAt.toString(),
         ...known,
       }));
-      return c.json({ ...mandateJson(view), history }, 200);
+      const competences = view.competences.map(({ taskId, proof, valid }) => ({ taskId, proof, valid }));
+      return c.json({ ...mandateJson(view), competences, history }, 200);
     },
   )
   .openapi(

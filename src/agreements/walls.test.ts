@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FK, form, makeWorld, SKV, type World } from '../../test/world.ts';
+import { AF, FK, form, makeWorld, SKV, SSC, type World } from '../../test/world.ts';
 import { inTransaction, type Scope, type Sql, sql } from '../platform/database.server.ts';
 import {
   ALVA,
@@ -32,6 +32,11 @@ const refusal = (scope: Scope, statement: Sql) =>
     () => 'taken',
     (error: { code: string; constraint?: string }) => error.constraint ?? error.code,
   );
+
+const mandateFor = (from: string, to: string | null, officer = 'V-1') => sql`
+  insert into mandate (officer_id, agreement_id, principal_id, kind, valid)
+  values (${world.ids.officers[officer]}, ${world.ids.agreements[IDENTITY_CARDS]}, ${world.ids.authorities[SKV]},
+    'commission', daterange(${from}::date, ${to}::date))`;
 
 describe('what a coordinator sees', () => {
   it('is the own authority alone, in lists and by id', async () => {
@@ -97,6 +102,86 @@ describe('what a coordinator sees', () => {
   });
 });
 
+describe('who runs the offices', () => {
+  const SSC_COORDINATOR = 'samordnare.ssc@example.se';
+  const MANAGER = 'chef@example.se';
+
+  it.each([SSC_COORDINATOR, MANAGER] as const)('%s reads what the own staff act under', async (who) => {
+    const agreements = await world.api(who, 'GET', '/agreements');
+    expect(agreements.body.total).toBe(3);
+    const mandates = await world.api(who, 'GET', '/mandates');
+    expect(mandates.body.mandates.map((m: { officerCode: string }) => m.officerCode).toSorted()).toEqual([
+      'H-1',
+      'H-1',
+      'H-2',
+      'V-1',
+    ]);
+    const one = await mandateOf(world, 'H-1', PARENTAL_BENEFITS);
+    expect((await world.api(who, 'GET', `/mandates/${one}`)).status).toBe(200);
+    for (const path of [`/uppdrag/${one}`, '/uppdrag', '/avtal', '/kompetens', '/tackning', '/fraga-lagen'])
+      expect((await world.as(who, path)).status, path).toBe(200);
+    expect((await world.api(who, 'GET', '/acts')).body.acts ?? []).toEqual([]);
+  });
+
+  it.each([SSC_COORDINATOR, MANAGER] as const)('%s withdraws and issues none of it', async (who) => {
+    const one = await mandateOf(world, 'H-1', PARENTAL_BENEFITS);
+    const refused = who === MANAGER ? 403 : 404;
+    const withdrawn = await world.as(who, `/uppdrag/${one}/aterkalla`, form({ reason: 'prov' }));
+    expect(withdrawn.status).toBe(refused);
+    expect(await (await world.as(who, `/uppdrag/${one}`)).text()).not.toContain('/aterkalla"');
+    const [office, ssc] = [world.ids.offices.haninge ?? 0, world.ids.authorities[SSC] ?? 0];
+    const scope: Scope = who === MANAGER ? { managedOffices: [office] } : { authorities: [ssc] };
+    expect(await asApp(scope, sql`update mandate set signed_by_principal_on = null returning id`)).toEqual(
+      [],
+    );
+    expect(await refusal(scope, mandateFor('2027-01-01', '2027-02-01', 'V-1'))).toBe('42501');
+  });
+
+  it.each([SSC_COORDINATOR, MANAGER] as const)('%s sees coverage and asks of the own staff', async (who) => {
+    const { officers, offices, tasks, authorities } = world.ids;
+    const coverage = await world.api(who, 'GET', '/coverage?level=personal-data');
+    const benefit = coverage.body.tasks.find(
+      (t: { taskId: number }) => t.taskId === tasks['parental-benefit'],
+    );
+    const haninge = coverage.body.offices.findIndex((o: { id: number }) => o.id === offices.haninge);
+    expect(benefit.cells[haninge]).toMatchObject({ here: 2 });
+    const about = `officer=${officers['H-1']}&office=${offices.haninge}&task=${tasks['parental-benefit']}&authority=${authorities[FK]}&level=personal-data`;
+    expect((await world.api(who, 'GET', `/decisions?${about}`)).body.permitted).toBe(true);
+    const able = await world.api(who, 'GET', `/decisions/who?${about}`);
+    expect(able.body.officers.map((o: { code: string }) => o.code)).toEqual(['H-1', 'H-2']);
+  });
+
+  it('shows them nobody else’s staff', async () => {
+    const { offices, authorities, agreements } = world.ids;
+    await asApp(
+      { registers: true },
+      sql`with made as (insert into officer (code, name, employer_id, home_office_id, full_time_share, employed)
+          select 'X-1', 'Exempel Främmande', ${authorities[AF]}, ${offices.haninge}, 1, '[2020-01-01,)' returning id)
+        insert into mandate (officer_id, agreement_id, principal_id, kind, valid)
+        select id, ${agreements[IDENTITY_CARDS]}, ${authorities[SKV]}, 'commission', '[2026-01-01,2027-01-01)' from made`,
+    );
+    const foreign = await mandateOf(world, 'X-1', IDENTITY_CARDS);
+    const { id } = (await asApp({ registers: true }, sql`select id from officer where code = 'X-1'`))[0] as {
+      id: number;
+    };
+    for (const who of [SSC_COORDINATOR, MANAGER] as const) {
+      expect((await world.api(who, 'GET', `/mandates/${foreign}`)).status).toBe(404);
+      const about = `officer=${id}&office=${offices.haninge}&task=${world.ids.tasks['identity-card']}&authority=${authorities[SKV]}&level=guidance`;
+      expect((await world.api(who, 'GET', `/decisions?${about}`)).status).toBe(404);
+    }
+    await asApp(
+      { registers: true },
+      sql`update mandate set withdrawn_on = valid_from, withdrawn_reason = 'prov'
+        from (select current_date as valid_from) d where id = ${foreign}`,
+    );
+  });
+
+  it('is closed to an account without an office', async () => {
+    expect(await asApp({ managedOffices: [] }, sql`select from mandate`)).toEqual([]);
+    expect(await asApp({ managedOffices: [0] }, sql`select from agreement`)).toEqual([]);
+  });
+});
+
 describe('who sees nothing', () => {
   it.each([
     ['/agreements', 'ingen@example.se', 403],
@@ -108,6 +193,7 @@ describe('who sees nothing', () => {
     ['/acts', ALVA, 403],
     ['/acts', 'rapport.skv@example.se', 403],
     ['/acts', 'admin@example.se', 403],
+    ['/acts', 'chef@example.se', 403],
   ] as const)('%s for %s: %i', async (path, who, status) => {
     expect((await world.api(who, 'GET', path)).status).toBe(status);
   });
@@ -145,19 +231,14 @@ describe('who sees nothing', () => {
 
 describe('what the database holds, whatever the code believes', () => {
   const registers: Scope = { registers: true };
-  const mandate = (from: string, to: string | null, officer = 'V-1') => sql`
-    insert into mandate (officer_id, agreement_id, principal_id, kind, valid)
-    values (${world.ids.officers[officer]}, ${world.ids.agreements[IDENTITY_CARDS]}, ${world.ids.authorities[SKV]},
-      'commission', daterange(${from}::date, ${to}::date))`;
-
   it('PERIOD: no mandate outside its agreement', async () => {
-    expect(await refusal(registers, mandate('2019-05-31', '2019-12-31'))).toBe(
+    expect(await refusal(registers, mandateFor('2019-05-31', '2019-12-31'))).toBe(
       'a_mandate_lies_within_its_agreement',
     );
   });
 
   it('one mandate at a time', async () => {
-    expect(await refusal(registers, mandate('2026-12-31', null))).toBe('one_mandate_at_a_time');
+    expect(await refusal(registers, mandateFor('2026-12-31', null))).toBe('one_mandate_at_a_time');
   });
 
   it('WITHOUT OVERLAPS: one version at a time', async () => {
@@ -208,7 +289,7 @@ describe('what the database holds, whatever the code believes', () => {
 
   it('lets a coordinator write no mandate of another authority', async () => {
     const scope: Scope = { authorities: [world.ids.authorities[FK] ?? 0] };
-    expect(await refusal(scope, mandate('2027-01-01', '2027-02-01', 'H-2'))).toBe('42501');
+    expect(await refusal(scope, mandateFor('2027-01-01', '2027-02-01', 'H-2'))).toBe('42501');
   });
 
   it.each([

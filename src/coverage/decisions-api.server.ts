@@ -18,7 +18,7 @@ import { type Change, MAKER } from './rules/change.ts';
 
 const get = { method: 'get' as const, tags: ['Law'], security };
 const WHO_ASKS =
-  'An officer asks about oneself; a coordinator about any officer and the tasks of the own authority.';
+  'An officer asks about oneself; a coordinator about any officer and the tasks of the own authority; a coordinator and an office’s manager about the employer’s own staff and any task.';
 
 function questionOf(c: Http, query: z.output<typeof DecisionQuery>): Question {
   return {
@@ -83,7 +83,7 @@ export const decisionsPart = api()
       path: '/decisions/who',
       summary: 'Officers who may do it at the office that day, those who work there first',
       description:
-        'An officer is told of the employer’s own; a coordinator asks about the own authority’s tasks.',
+        'An officer and an office’s manager are told of the employer’s own; a coordinator asks about the own authority’s tasks, and about its own staff.',
       request: { query: WhoQuery },
       responses: { 200: json(Who, 'The officers'), ...problems },
     }),

@@ -1,4 +1,4 @@
-import { type Actor, authoritiesOf, hasRole } from '../access/actor.ts';
+import { type Actor, authoritiesOf, hasRole, managedOfficesOf } from '../access/actor.ts';
 import { loadAgreementTasks, loadCompetences, loadMandates } from '../agreements/facts.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import type { Office, Officer, Task } from '../law/facts.ts';
@@ -46,21 +46,24 @@ export interface PolicyQuestion {
 }
 
 /**
- * Whose coverage the actor may see whole: tasks of the own authorities, and what the own employer's officers do. Of others
- * the database hides the mandates, and to count without them would be to say that nobody may. Throws `forbidden`.
+ * Whose coverage the actor may see whole: tasks of the own authorities, and what their staff, the own employer's and that of
+ * a managed office do. Of others the database hides the mandates, and to count without them would be to say that nobody may.
+ * `performers` is an SQL array of ids. Throws `forbidden`.
  */
-export function seenWhole(actor: Actor): { readonly principals: number[]; readonly employer: number | null } {
+export function seenWhole(actor: Actor): { readonly principals: number[]; readonly performers: Sql } {
   const principals = authoritiesOf(actor, 'coordinator', 'report-author');
   const employer = hasRole(actor, 'officer') ? (actor.officer?.employerId ?? null) : null;
-  if (principals.length === 0 && employer === null) throw new Problem('forbidden');
-  return { principals, employer };
+  if (principals.length === 0 && employer === null && managedOfficesOf(actor).length === 0)
+    throw new Problem('forbidden');
+  const employers = employer === null ? principals : [...principals, employer];
+  return { principals, performers: sql`(${employers}::int[] || (select scope_operators()))` };
 }
 
 /** The registers as they are on one day, within what the transaction and the actor may see. */
 export async function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion): Promise<RegisterPolicy> {
   const { day, taskIds = null, principalIds = null } = question;
   const known = question.known ?? undefined;
-  const { principals, employer } = seenWhole(actor);
+  const { principals, performers } = seenWhole(actor);
   const as = (table: 'officer' | 'office'): Sql => {
     if (known === undefined) return table === 'officer' ? sql`officer` : sql`office`;
     return table === 'officer' ? sql`officer_as_known(${known})` : sql`office_as_known(${known})`;
@@ -71,7 +74,7 @@ export async function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion)
     // Where amendments need an approval the version that was approved goes on past its days: the law says until when.
     sql`(v.valid @> ${day}::date
         or a.regime_id in (select id from regime where (rules->>'amendmentsApproved')::boolean))
-      and (at.principal_id = any (${principals}) or at.performer_id = ${employer})
+      and (at.principal_id = any (${principals}) or at.performer_id = any (${performers}))
       and (${taskIds}::int[] is null or at.task_id = any (${taskIds}::int[]))
       and (${principalIds}::int[] is null or at.principal_id = any (${principalIds}::int[]))`,
     known,

@@ -278,6 +278,17 @@ describe('growing and leaving', () => {
     const plan = await (await world.as(SKV_COORDINATOR, at('plan'))).text();
     expect(plan).toMatch(/Etapp 2[\s\S]*1 januari 2027[\s\S]*Utbildning/);
     const step = plan.match(/plan\/(\d+)\/utkast/)?.[1];
+    const later = { ...planned, title: 'Etapp 2, senare', plannedOn: '2027-02-01' };
+    const wrong = await post(`plan/${step}`, { ...later, plannedOn: '2027-02-30', title: 'Skriven titel' });
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain('value="Skriven titel"');
+    expect((await post(`plan/${step}`, later)).status).toBe(303);
+    expect(await (await world.as(SKV_COORDINATOR, at('plan'))).text()).toMatch(
+      /Etapp 2, senare[\s\S]*1 februari 2027/,
+    );
+    const other = await world.as('samordnare.ssc@example.se', at(`plan/${step}`), form(later));
+    expect(other.status).toBe(404);
+    expect((await post(`plan/${step}`, planned)).status).toBe(303);
     const drafted = await post(`plan/${step}/utkast`, {});
     const draft = drafted.headers.get('location')?.split('/').at(-1);
     expect((await call('GET', `/agreement-drafts/${draft}`)).body.content).toMatchObject({

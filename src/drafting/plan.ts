@@ -36,8 +36,14 @@ export const AddItemSchema = z.object({
 });
 export type AddItem = z.output<typeof AddItemSchema>;
 
+export const TickItemSchema = z.object({
+  list: z.enum(LISTS, { error: 'required' }),
+  authorityId: z.union([Id, IdText]),
+  item: needed(60),
+});
+
 /** What no register can tell and everybody who joins or leaves has to see to; ticked off by a person. */
 export const STANDING: Readonly<Record<ListKind, readonly string[]>> = {
-  joining: ['information', 'competence'],
+  joining: ['information'],
   leaving: ['information-withdrawn', 'data-handed-back', 'open-matters'],
 };

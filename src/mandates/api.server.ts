@@ -5,9 +5,7 @@ import { BATCH_STATES, BatchOrderSchema, RenewalSchema, SignSchema } from './bat
 import { draftBatch } from './commands/draft-batch.server.ts';
 import { draftRenewal } from './commands/draft-renewal.server.ts';
 import { orderBatch } from './commands/order-batch.server.ts';
-import { recordCompetence } from './commands/record-competences.server.ts';
 import { signMandates } from './commands/sign-mandates.server.ts';
-import { RecordCompetenceSchema } from './competence.ts';
 import { batchView } from './queries/batches.server.ts';
 import { fileFaultSentence, reasonSentence } from './reason-texts.ts';
 
@@ -150,16 +148,4 @@ export const mandateBatchesApi = api()
       responses: { 200: json(z.object({ signed: z.number().int() }), 'How many got a day'), ...problems },
     }),
     async (c) => c.json({ signed: await signMandates(contextOf(c), c.req.valid('json')) }, 200),
-  )
-  .openapi(
-    createRoute({
-      method: 'post',
-      path: '/competences',
-      tags: ['Mandates'],
-      security,
-      summary: 'Record an officer’s competence for a task of the authority that the caller coordinates',
-      request: body(RecordCompetenceSchema),
-      responses: { 201: json(z.object({ id: z.number().int() }), 'Recorded'), ...problems },
-    }),
-    async (c) => c.json({ id: await recordCompetence(contextOf(c), c.req.valid('json')) }, 201),
   );

@@ -4,6 +4,7 @@ export const competenceTexts = catalogue(
   {
     title: 'Kompetens',
     lead: 'Vad handläggarna har lärt sig göra i er myndighets namn. Lagen kräver det inte: varje avtal säger om en brist varnar eller hindrar.',
+    leadStaff: 'Vad kontorets och arbetsgivarens handläggare har lärt sig göra i andra myndigheters namn.',
     leadMine: 'Vad du har lärt dig göra i andra myndigheters namn.',
     find: 'Handläggare, kod eller uppgift',
     state: 'Läge',
@@ -50,6 +51,8 @@ export const competenceTexts = catalogue(
   {
     title: 'Competence',
     lead: 'What the officers have been taught to do in your authority’s name. The law does not ask for it: each agreement says whether a lack warns or blocks.',
+    leadStaff:
+      'What the officers of the office and its employer have been taught to do in the name of other authorities.',
     leadMine: 'What you have been taught to do in the name of other authorities.',
     find: 'Officer, code or task',
     state: 'State',

@@ -15,16 +15,24 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
   [{ key: 'visits', href: '/besok', roles: ['officer'] }],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
-    { key: 'agreements', href: '/avtal', roles: ['officer', 'coordinator', 'report-author'] },
+    {
+      key: 'agreements',
+      href: '/avtal',
+      roles: ['officer', 'office-manager', 'coordinator', 'report-author'],
+    },
     { key: 'drafts', href: '/avtal/utkast', roles: ['coordinator'] },
     { key: 'copies', href: '/kopior', roles: ['coordinator', 'administrator'] },
     { key: 'mail', href: '/utskick', roles: ['coordinator', 'supervisor', 'administrator'] },
     { key: 'findings', href: '/papekanden', roles: ['coordinator', 'report-author'] },
-    { key: 'coverage', href: '/tackning', roles: ['officer', 'coordinator', 'report-author'] },
+    {
+      key: 'coverage',
+      href: '/tackning',
+      roles: ['officer', 'office-manager', 'coordinator', 'report-author'],
+    },
   ],
   [
-    { key: 'mandates', href: '/uppdrag', roles: ['coordinator', 'officer'] },
-    { key: 'competence', href: '/kompetens', roles: ['coordinator'] },
+    { key: 'mandates', href: '/uppdrag', roles: ['coordinator', 'officer', 'office-manager'] },
+    { key: 'competence', href: '/kompetens', roles: ['coordinator', 'office-manager'] },
     { key: 'access', href: '/behorigheter', roles: ['coordinator'] },
   ],
   [{ key: 'acts', href: '/atgarder', roles: ['coordinator'] }],
@@ -38,9 +46,9 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     {
       key: 'law',
       href: '/lagen',
-      roles: ['officer', 'coordinator', 'report-author', 'law-editor', 'administrator'],
+      roles: ['officer', 'office-manager', 'coordinator', 'report-author', 'law-editor', 'administrator'],
     },
-    { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'coordinator'] },
+    { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'office-manager', 'coordinator'] },
   ],
   [
     {

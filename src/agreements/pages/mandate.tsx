@@ -6,13 +6,21 @@ import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { errorTexts } from '../../shell/problems.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import { Button, ErrorSummary, type Errors, Notice, TextArea } from '../../ui/components.tsx';
+import {
+  Button,
+  ErrorSummary,
+  type Errors,
+  Notice,
+  PeriodText,
+  Table,
+  TextArea,
+} from '../../ui/components.tsx';
 import { formatMoment, formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { withdrawMandate } from '../commands/withdraw-mandate.server.ts';
 import { WithdrawMandateSchema } from '../mandate.ts';
 import { mandateTexts } from '../mandate-texts.ts';
-import { type MandateView, mandateView } from '../queries/mandates.server.ts';
+import { type MandateCompetence, type MandateView, mandateView } from '../queries/mandates.server.ts';
 import { sharedTexts } from '../texts.ts';
 import { asOfAsked, clocks, here, hrefTo, KnownNotice } from './asked.tsx';
 import { State, TasksOf } from './mandates.tsx';
@@ -91,9 +99,7 @@ async function mandatePage(c: Http, told: Told | null) {
         {' · '}
         <a href={`/uppdrag/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
       </p>
-      <p>
-        <a href={hrefTo('/kompetens', { sok: view.officerCode })}>{t.competenceOf}</a>
-      </p>
+      <Competence view={view} locale={locale} />
       <History view={view} locale={locale} />
       {mayWithdraw ? <Withdraw view={view} told={told} locale={locale} /> : null}
     </>,
@@ -142,6 +148,32 @@ const Facts: FC<{ view: MandateView; locale: Locale }> = ({ view, locale }) => {
       <dt>{t.columns.access}</dt>
       <dd>{view.access.join(', ') || t.none1}</dd>
     </dl>
+  );
+};
+
+const Competence: FC<{ view: MandateView; locale: Locale }> = ({ view, locale }) => {
+  const t = mandateTexts[locale];
+  return (
+    <section>
+      <h2>{t.competence}</h2>
+      <Table<MandateCompetence>
+        caption={t.competence}
+        hideCaption
+        rows={view.competences}
+        empty={<p>{t.none1}</p>}
+        columns={[
+          { head: t.columns.tasks, cell: (row) => (locale === 'sv' ? row.nameSv : row.nameEn) },
+          { head: t.competenceProof, cell: (row) => row.proof ?? t.competenceNone },
+          {
+            head: t.columns.period,
+            cell: (row) => (row.valid === null ? '–' : <PeriodText period={row.valid} locale={locale} />),
+          },
+        ]}
+      />
+      <p>
+        <a href={hrefTo('/kompetens', { sok: view.officerCode })}>{t.competenceOf}</a>
+      </p>
+    </section>
   );
 };
 

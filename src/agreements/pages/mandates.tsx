@@ -34,7 +34,7 @@ import {
   pageAsked,
 } from './asked.tsx';
 
-/** GET /uppdrag: a coordinator's register of who holds the authority's mandates; an officer's own. */
+/** GET /uppdrag: who holds the authority's mandates, and what its own staff hold; an officer's own. */
 export async function showMandates(c: Http) {
   const ctx = contextOf(c);
   const locale = c.get('locale');
@@ -64,11 +64,11 @@ export async function showMandates(c: Http) {
       </div>
       {mine ? <p class="lead">{t.leadMine}</p> : null}
       <p class="row">
-        {mine ? null : (
+        {hasRole(ctx.actor, 'coordinator') ? (
           <>
             <a href="/uppdrag/fornya">{t.renew}</a> <a href="/uppdrag/vantar">{t.waiting}</a>{' '}
           </>
-        )}
+        ) : null}
         <a href="/kompetens">{t.competence}</a>
       </p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />

@@ -1,4 +1,3 @@
-import { authoritiesOf } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import type { Period, PlainDate } from '../../kernel/plain-date.ts';
 import type { AgreementTask, CompetenceDemand, Regime } from '../../law/facts.ts';
@@ -25,7 +24,7 @@ import {
   taskNames,
   type VersionRow,
 } from './agreement-rows.server.ts';
-import { readableMandates, requirePartInAgreements } from './who-sees.server.ts';
+import { readableMandates, readsOfOthers, requirePartInAgreements } from './who-sees.server.ts';
 
 export interface VersionView {
   readonly version: number;
@@ -179,7 +178,7 @@ function reporting(regime: Regime, agreement: AgreementRow, day: PlainDate): Agr
 }
 
 async function officersUnder(ctx: Context, db: Db, id: number, day: PlainDate): Promise<number | null> {
-  if (authoritiesOf(ctx.actor, 'coordinator').length === 0) return null;
+  if (!readsOfOthers(ctx.actor)) return null;
   const { count } = await db.one<{ count: number }>(sql`
     select count(distinct m.officer_id) as count from mandate m
     where m.agreement_id = ${id} and m.valid @> ${day}::date and (m.withdrawn_on is null or m.withdrawn_on > ${day}::date)

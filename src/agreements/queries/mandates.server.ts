@@ -74,7 +74,7 @@ function describe(mandates: Sql, day: PlainDate): Sql {
     order by o.name collate "sv-x-icu", o.code, lower(m.valid) desc, m.id`;
 }
 
-/** Mandates of the authorities that the actor coordinates, and the actor's own. Throws Problem `forbidden`. */
+/** Mandates that the actor may read (who-sees.server.ts). Throws Problem `forbidden`. */
 export async function listMandates(ctx: Context, question: Question): Promise<PageOf<MandateRow>> {
   const { day, known, state, agreementId } = question;
   const word = searchWords(question.search);
@@ -108,7 +108,17 @@ export interface MandateKnown {
   readonly withdrawnOn: PlainDate | null;
   readonly withdrawnReason: string | null;
 }
+/** What the officer has been taught for a task of the mandate; `valid` null where nothing is recorded that counts. */
+export interface MandateCompetence {
+  readonly taskId: number;
+  readonly nameSv: string;
+  readonly nameEn: string;
+  readonly proof: string | null;
+  readonly valid: Period | null;
+}
 export interface MandateView extends MandateRow {
+  /** A task after the other: the competence that holds on the day, else the last one. */
+  readonly competences: readonly MandateCompetence[];
   readonly history: readonly MandateKnown[];
 }
 
@@ -126,6 +136,14 @@ export async function mandateView(ctx: Context, id: number, { day, known }: AsOf
         h.withdrawn_on as "withdrawnOn", h.withdrawn_reason as "withdrawnReason"
       from mandate_history h left join account_user u on u.id = h.actor
       where h.id = ${id} and (${known}::timestamptz is null or h.known_at <= ${known}) order by h.known_at desc`);
-    return { ...row, history };
+    const competence = known === null ? sql`officer_competence` : sql`officer_competence_as_known(${known})`;
+    const competences = await db.many<MandateCompetence>(sql`
+      select t.id as "taskId", t.name_sv as "nameSv", t.name_en as "nameEn", c.proof,
+        case when c.id is not null then ${periodOf(sql`c.valid`)} end as valid
+      from task t left join lateral (select * from ${competence} c where c.officer_id = ${row.officerId}
+          and c.principal_id = ${row.principalId} and c.task_id = t.id and c.withdrawn_on is null
+        order by c.valid @> ${day}::date desc, lower(c.valid) desc limit 1) c on true
+      where t.id = any (${[...new Set(row.tasks.map(({ taskId }) => taskId))]}) order by t.name_sv collate "sv-x-icu"`);
+    return { ...row, competences, history };
   });
 }

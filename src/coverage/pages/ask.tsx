@@ -9,6 +9,7 @@ import {
   oneOf,
 } from '../../agreements/pages/asked.tsx';
 import { findOfficers, type OfficerFound, officerById } from '../../agreements/queries/officers.server.ts';
+import { readsOfOthers } from '../../agreements/queries/who-sees.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { LEVELS, type Level } from '../../law/facts.ts';
 import { officesByName } from '../../offices/names.server.ts';
@@ -72,7 +73,7 @@ export async function showAsk(c: Http) {
           niva: level ?? '',
         }}
         choices={choicesOf(pairs, offices, locale)}
-        mayChooseOfficer={hasRole(ctx.actor, 'coordinator')}
+        mayChooseOfficer={readsOfOthers(ctx.actor)}
         errors={errors}
         locale={locale}
       />
@@ -232,7 +233,7 @@ async function whoAnswer(c: Http, { asked }: Asking, office: OfficeNamed, pair: 
     ...{ day: asked.day, known: asked.known, officeId: office.id, level },
     ...{ taskId: pair.taskId, principalId: pair.principalId },
   });
-  const coordinator = hasRole(ctx.actor, 'coordinator');
+  const ofOthers = readsOfOthers(ctx.actor);
   return (
     <Who
       found={found}
@@ -243,7 +244,7 @@ async function whoAnswer(c: Http, { asked }: Asking, office: OfficeNamed, pair: 
         day: formatDay(asked.day, locale),
       }}
       href={(officer) =>
-        coordinator || officer.id === ctx.actor.officer?.id
+        ofOthers || officer.id === ctx.actor.officer?.id
           ? here(c, { fraga: null, handlaggare: officer.code, kontor: office.id })
           : null
       }
@@ -281,13 +282,12 @@ async function whereOrWhen(
   );
 }
 
-/** An officer asks about oneself unless the account is a coordinator's too. */
+/** An officer asks about oneself unless the account reads of others too. */
 async function whoIsAsked(c: Http): Promise<{ officer: OfficerFound | null; candidates: OfficerFound[] }> {
   const { actor, pool } = contextOf(c);
   const db = unscoped(pool);
   const written = c.req.query('handlaggare') ?? '';
-  const coordinator = hasRole(actor, 'coordinator');
-  if (actor.officer !== null && (written.trim() === '' || !coordinator))
+  if (actor.officer !== null && (written.trim() === '' || !readsOfOthers(actor)))
     return { officer: await officerById(db, actor.officer.id), candidates: [] };
   const candidates = await findOfficers(db, written);
   return { officer: candidates.length === 1 ? (candidates[0] ?? null) : null, candidates };

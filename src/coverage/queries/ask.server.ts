@@ -1,12 +1,13 @@
-import { authoritiesOf } from '../../access/actor.ts';
+import { type Actor, authoritiesOf, hasRole } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import type { AsOf } from '../../agreements/as-of.ts';
 import { factsOf, loadFacts } from '../../agreements/facts.server.ts';
+import { employersRead, readsOfOthers } from '../../agreements/queries/who-sees.server.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { decide } from '../../law/decide.ts';
 import { type Facts, type Level, SERVICE_LEVELS, type ServiceLevel } from '../../law/facts.ts';
 import type { Verdict } from '../../law/verdict.ts';
-import { type Db, sql } from '../../platform/database.server.ts';
+import { type Db, type Sql, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 
 export interface Question extends AsOf {
@@ -26,17 +27,22 @@ export interface Pair {
   readonly principal: string;
 }
 
-/** Whose tasks the actor may ask about an officer: one's own questions about oneself, else one's authorities'. */
-function principalsFor(ctx: Context, officerId: number): number[] | null {
-  if (ctx.actor.officer?.id === officerId) return null;
-  const mine = authoritiesOf(ctx.actor, 'coordinator');
-  if (mine.length > 0) return mine;
-  throw new Problem(ctx.actor.officer === null ? 'forbidden' : 'not-found');
+/** Whose tasks the actor may ask about an officer: any about oneself and the own staff, else those of one's authorities. */
+async function principalsFor(db: Db, actor: Actor, officerId: number): Promise<number[] | null> {
+  if (actor.officer?.id === officerId) return null;
+  if (!readsOfOthers(actor)) throw new Problem(actor.officer === null ? 'forbidden' : 'not-found');
+  const staff = await db.maybe(
+    sql`select from officer where id = ${officerId} and employer_id = any (${employersRead(actor)})`,
+  );
+  if (staff !== undefined) return null;
+  if (!hasRole(actor, 'coordinator')) throw new Problem('not-found');
+  return authoritiesOf(actor, 'coordinator');
 }
 
 /**
  * What the law says of one act, on a day, as the registers knew it. An officer asks about oneself; a coordinator about
- * any officer and the own authority's tasks. Throws Problem `forbidden`, `not-found` for what is another's.
+ * any officer and the own authority's tasks; a coordinator and an office's manager about the employer's own staff and any
+ * task. Throws Problem `forbidden`, `not-found` for what is another's.
  */
 export async function askLaw(ctx: Context, question: Question): Promise<Verdict> {
   return transaction(ctx, async (db) => decide(await factsAsked(ctx, db, question), question.day));
@@ -45,7 +51,7 @@ export async function askLaw(ctx: Context, question: Question): Promise<Verdict>
 /** The facts of a question that the actor may ask. Throws as `askLaw`. */
 export async function factsAsked(ctx: Context, db: Db, question: Omit<Question, 'day'>): Promise<Facts> {
   const { officerId, officeId, taskId, principalId, level, known } = question;
-  const principals = principalsFor(ctx, officerId);
+  const principals = await principalsFor(db, ctx.actor, officerId);
   if (principals !== null && !principals.includes(principalId)) throw new Problem('not-found');
   const loaded = await loadFacts(db, {
     officerId,
@@ -78,9 +84,10 @@ export async function overview(
     readonly principalId: number | null;
   },
 ): Promise<OverviewRow[]> {
-  const principals = principalsFor(ctx, officerId);
   return transaction(ctx, async (db) => {
-    const pairs = (await pairsOf(db, principals, taskId === null)).filter(
+    const principals = await principalsFor(db, ctx.actor, officerId);
+    const asked = principals === null ? null : { principals, performers: sql`'{}'::int[]` };
+    const pairs = (await pairsOf(db, asked, taskId === null)).filter(
       (pair) =>
         (taskId === null || pair.taskId === taskId) &&
         (principalId === null || pair.principalId === principalId),
@@ -103,18 +110,26 @@ export async function overview(
 
 /** Tasks with their authorities that the actor can ask about. */
 export async function askablePairs(ctx: Context): Promise<Pair[]> {
-  const mine = authoritiesOf(ctx.actor, 'coordinator');
-  if (ctx.actor.officer === null && mine.length === 0) throw new Problem('forbidden');
-  return transaction(ctx, (db) => pairsOf(db, ctx.actor.officer === null ? mine : null, false));
+  const { actor } = ctx;
+  if (actor.officer === null && !readsOfOthers(actor)) throw new Problem('forbidden');
+  const whose = { principals: authoritiesOf(actor, 'coordinator'), performers: employersRead(actor) };
+  return transaction(ctx, (db) => pairsOf(db, actor.officer === null ? whose : null, false));
 }
 
-async function pairsOf(db: Db, principals: readonly number[] | null, agreedOnly: boolean): Promise<Pair[]> {
+/** `whose` null: every pair that the transaction shows. */
+async function pairsOf(
+  db: Db,
+  whose: { readonly principals: readonly number[]; readonly performers: Sql } | null,
+  agreedOnly: boolean,
+): Promise<Pair[]> {
+  const { principals, performers } = whose ?? { principals: null, performers: sql`null::int[]` };
   return db.many<Pair>(sql`
     select t.id as "taskId", p.id as "principalId", t.name_sv as "nameSv", t.name_en as "nameEn", p.name as principal
     from (select distinct task_id, principal_id from agreement_task
-        union select id, authority_id from task where authority_id is not null and not ${agreedOnly}) x
+        where ${principals}::int[] is null or principal_id = any (${principals}::int[]) or performer_id = any (${performers})
+        union select id, authority_id from task where authority_id is not null and not ${agreedOnly}
+          and (${principals}::int[] is null or authority_id = any (${principals}::int[]))) x
       join task t on t.id = x.task_id join authority p on p.id = x.principal_id
-    where ${principals}::int[] is null or p.id = any (${principals}::int[])
     order by p.name collate "sv-x-icu", t.name_sv collate "sv-x-icu"`);
 }
 

@@ -17,17 +17,20 @@ export interface WhoMay extends Pick<PolicyOfficer, 'id' | 'code' | 'name' | 'ho
 }
 
 /**
- * Officers who may, those who work at the office first. An officer asks about the employer's own, a coordinator about the
- * own authority's tasks. Throws Problem `forbidden`, `not-found`.
+ * Officers who may, those who work at the office first. An officer and an office's manager ask about the employer's own, a
+ * coordinator about the own authority's tasks and its own staff. Throws Problem `forbidden`, `not-found`.
  */
 export async function whoMay(ctx: Context, question: Omit<Question, 'officerId'>): Promise<WhoMay[]> {
   const { officeId, taskId, principalId, level, day, known } = question;
-  const { principals, employer } = seenWhole(ctx.actor);
-  if (employer === null && !principals.includes(principalId)) throw new Problem('not-found');
+  const { principals } = seenWhole(ctx.actor);
   return transaction(ctx, async (db) => {
-    const policy = indexPolicy(
-      await loadPolicy(db, ctx.actor, { day, known, taskIds: [taskId], principalIds: [principalId] }),
-    );
+    const loaded = await loadPolicy(db, ctx.actor, {
+      ...{ day, known },
+      ...{ taskIds: [taskId], principalIds: [principalId] },
+    });
+    if (loaded.agreements.length === 0 && ctx.actor.officer === null && !principals.includes(principalId))
+      throw new Problem('not-found');
+    const policy = indexPolicy(loaded);
     const names = new Map(
       (await db.many<{ id: number; name: string }>(sql`select id, name from office`)).map((o) => [
         o.id,

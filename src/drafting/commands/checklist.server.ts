@@ -15,6 +15,15 @@ export async function addItem(ctx: Context, agreementId: number, item: AddItem):
       insert into checklist_item (agreement_id, authority_id, list, title, responsible, due_on)
       values (${agreementId}, ${item.authorityId}, ${item.list}, ${item.title}, ${item.responsible}, ${item.dueOn})
       returning id`);
+    await recordEvent(db, {
+      actor: ctx.actor.userId,
+      role: 'coordinator',
+      kind: 'checklist-item-added',
+      subject: 'agreement',
+      subjectId: agreementId,
+      authorityId: item.authorityId,
+      details: { list: item.list, item: String(id) },
+    });
     return id;
   });
 }

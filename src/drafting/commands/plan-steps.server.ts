@@ -4,7 +4,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { AddStep } from '../plan.ts';
-import { agreementHead } from '../queries/plan.server.ts';
+import { type AgreementHead, agreementHead } from '../queries/plan.server.ts';
 import { openDraftIn } from './open-draft.server.ts';
 
 /** Plans a coming step. Returns its id. Throws Problem `forbidden`, `not-found`, `invalid` for offices that are not. */
@@ -12,19 +12,50 @@ export async function addStep(ctx: Context, agreementId: number, step: AddStep):
   return transaction(ctx, async (db) => {
     const head = await agreementHead(ctx, db, agreementId);
     const author = head.mine[0]?.id ?? 0;
-    const { known } = await db.one<{ known: number }>(sql`
-      select count(*) as known from office where id = any (${step.offices}::int[])
-        and operator_id = any (${head.parties.map((party) => party.id)}::int[])`);
-    if (known < new Set(step.offices).size)
-      throw new Problem('invalid', {}, [{ field: 'offices', code: 'unknown-office' }]);
+    await requireOffices(db, head, step.offices);
     const { id } = await db.one<{ id: number }>(sql`
       insert into agreement_step (agreement_id, author_id, planned_on, title, remaining)
       values (${agreementId}, ${author}, ${step.plannedOn}, ${step.title}, ${step.remaining}) returning id`);
-    await db.run(sql`
-      insert into agreement_step_office (step_id, office_id)
-      select distinct ${id}::int, office_id from unnest(${step.offices}::int[]) as office_id`);
+    await storeOffices(db, id, step.offices);
     await told(ctx, db, agreementId, author, 'step-planned', { stepId: id, plannedOn: step.plannedOn });
     return id;
+  });
+}
+
+/** Offices run by a party. Throws `invalid`. */
+async function requireOffices(db: Db, { parties }: AgreementHead, offices: readonly number[]): Promise<void> {
+  const { known } = await db.one<{ known: number }>(sql`
+    select count(*) as known from office where id = any (${offices}::int[])
+      and operator_id = any (${parties.map((party) => party.id)}::int[])`);
+  if (known < new Set(offices).size)
+    throw new Problem('invalid', {}, [{ field: 'offices', code: 'unknown-office' }]);
+}
+
+async function storeOffices(db: Db, stepId: number, offices: readonly number[]): Promise<void> {
+  await db.run(sql`
+    insert into agreement_step_office (step_id, office_id)
+    select distinct ${stepId}::int, office_id from unnest(${offices}::int[]) as office_id`);
+}
+
+/** Changes a planned step; a draft that was made from it stays as it is. Throws as `addStep`, `not-possible` when closed. */
+export async function changeStep(
+  ctx: Context,
+  agreementId: number,
+  stepId: number,
+  step: AddStep,
+): Promise<void> {
+  await transaction(ctx, async (db) => {
+    const before = await lockStep(ctx, db, agreementId, stepId);
+    await requireOffices(db, await agreementHead(ctx, db, agreementId), step.offices);
+    await db.run(sql`
+      update agreement_step set planned_on = ${step.plannedOn}, title = ${step.title}, remaining = ${step.remaining}
+      where id = ${stepId}`);
+    await db.run(sql`delete from agreement_step_office where step_id = ${stepId}`);
+    await storeOffices(db, stepId, step.offices);
+    await told(ctx, db, agreementId, before.authorId, 'step-changed', {
+      ...{ stepId, plannedOn: step.plannedOn },
+      before: { plannedOn: before.plannedOn, title: before.title, offices: before.offices },
+    });
   });
 }
 
@@ -64,6 +95,7 @@ export async function draftOfStep(ctx: Context, agreementId: number, stepId: num
       offices: start.offices === 'all' ? 'all' : [...new Set([...start.offices, ...step.offices])],
     }));
     await db.run(sql`update agreement_step set draft_id = ${id} where id = ${stepId}`);
+    await told(ctx, db, agreementId, step.authorId, 'step-drafted', { stepId, draftId: id });
     return id;
   });
 }

@@ -1,11 +1,11 @@
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Badge, Button, ErrorSummary, type Errors, Input, TextArea } from '../../ui/components.tsx';
 import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { addStep, closeStep, draftOfStep } from '../commands/plan-steps.server.ts';
+import { addStep, changeStep, closeStep, draftOfStep } from '../commands/plan-steps.server.ts';
 import { lifeTexts } from '../life-texts.ts';
 import { AddStepSchema } from '../plan.ts';
 import { type PlanView, planOf, type Step } from '../queries/plan.server.ts';
@@ -24,6 +24,15 @@ export async function addStepAction(c: Http) {
   return c.redirect(`/avtal/${idParam(c)}/plan`, 303);
 }
 
+/** POST /avtal/:id/plan/:step: a planned step, changed. */
+export async function changeStepAction(c: Http) {
+  const stepId = idParam(c, 'step');
+  const form = await readForm(c, AddStepSchema);
+  if (!form.ok) return planPage(c, form.given, errorsOf(form.errors, c.get('locale')), 422, stepId);
+  await changeStep(contextOf(c), idParam(c), stepId, form.data);
+  return c.redirect(`/avtal/${idParam(c)}/plan`, 303);
+}
+
 /** POST /avtal/:id/plan/:step/utkast */
 export async function draftStepAction(c: Http) {
   const id = await draftOfStep(contextOf(c), idParam(c), idParam(c, 'step'));
@@ -36,7 +45,16 @@ export const closeStepAction = (state: 'done' | 'cancelled') => async (c: Http) 
   return c.redirect(`/avtal/${idParam(c)}/plan`, 303);
 };
 
-async function planPage(c: Http, given: Readonly<Record<string, string>>, errors: Errors, status: 200 | 422) {
+/** What was posted belongs to the step `changing`; null: to the new one. */
+async function planPage(
+  c: Http,
+  posted: Readonly<Record<string, string>>,
+  errors: Errors,
+  status: 200 | 422,
+  changing: number | null = null,
+) {
+  const given = changing === null ? posted : {};
+  const wrong = changing === null ? errors : {};
   const locale = c.get('locale');
   const t = lifeTexts[locale];
   const plan = await planOf(contextOf(c), idParam(c));
@@ -63,20 +81,29 @@ async function planPage(c: Http, given: Readonly<Record<string, string>>, errors
       ) : (
         <ol class="timeline draft-steps">
           {plan.steps.map((step) => (
-            <StepLine step={step} plan={plan} locale={locale} />
+            <StepLine step={step} plan={plan} locale={locale}>
+              {step.state === 'planned' && step.mine ? (
+                <ChangeStep
+                  step={step}
+                  plan={plan}
+                  posted={changing === step.id ? { given: posted, errors } : null}
+                  locale={locale}
+                />
+              ) : null}
+            </StepLine>
           ))}
         </ol>
       )}
       <section aria-labelledby="nytt-steg">
         <h2 id="nytt-steg">{t.addStep}</h2>
         <form method="post" action={`/avtal/${plan.id}/plan`} class="stack">
-          <Input name="title" label={t.title} value={given.title} error={errors.title} required />
+          <Input name="title" label={t.title} value={given.title} error={wrong.title} required />
           <Input
             name="plannedOn"
             type="date"
             label={t.day}
             value={given.plannedOn}
-            error={errors.plannedOn}
+            error={wrong.plannedOn}
             required
           />
           {plan.available.length === 0 ? (
@@ -99,7 +126,7 @@ async function planPage(c: Http, given: Readonly<Record<string, string>>, errors
             name="remaining"
             label={t.remainingLabel}
             value={given.remaining ?? ''}
-            error={errors.remaining}
+            error={wrong.remaining}
             rows={2}
           />
           <Button>{t.addStep}</Button>
@@ -109,7 +136,12 @@ async function planPage(c: Http, given: Readonly<Record<string, string>>, errors
   );
 }
 
-const StepLine: FC<{ step: Step; plan: PlanView; locale: Locale }> = ({ step, plan, locale }) => {
+const StepLine: FC<PropsWithChildren<{ step: Step; plan: PlanView; locale: Locale }>> = ({
+  step,
+  plan,
+  locale,
+  children,
+}) => {
   const t = lifeTexts[locale];
   const kind = { planned: 'neutral', done: 'good', cancelled: 'quiet' } as const;
   const action = (verb: string) => `/avtal/${plan.id}/plan/${step.id}/${verb}`;
@@ -155,6 +187,59 @@ const StepLine: FC<{ step: Step; plan: PlanView; locale: Locale }> = ({ step, pl
           </form>
         </div>
       )}
+      {children}
     </li>
+  );
+};
+
+const ChangeStep: FC<{
+  step: Step;
+  plan: PlanView;
+  posted: { readonly given: Readonly<Record<string, string>>; readonly errors: Errors } | null;
+  locale: Locale;
+}> = ({ step, plan, posted, locale }) => {
+  const t = lifeTexts[locale];
+  const of = (name: 'title' | 'plannedOn' | 'remaining') => ({
+    ...{ name, id: `${name}-${step.id}`, value: posted?.given[name] ?? step[name] },
+    ...(posted?.errors[name] === undefined ? {} : { 'aria-invalid': 'true' as const }),
+  });
+  const told = (name: 'title' | 'plannedOn' | 'remaining') =>
+    posted?.errors[name] === undefined ? null : <span class="error">{posted.errors[name]}</span>;
+  const others = plan.available.filter(({ id }) => !step.offices.some((office) => office.id === id));
+  return (
+    <details open={posted !== null}>
+      <summary>{t.changeStep}</summary>
+      <form method="post" action={`/avtal/${plan.id}/plan/${step.id}`} class="stack">
+        <div class="field">
+          <label for={`title-${step.id}`}>{t.title}</label>
+          {told('title')}
+          <input {...of('title')} maxlength={200} autocomplete="off" required />
+        </div>
+        <div class="field">
+          <label for={`plannedOn-${step.id}`}>{t.day}</label>
+          {told('plannedOn')}
+          <input {...of('plannedOn')} type="date" required />
+        </div>
+        {step.offices.length + others.length === 0 ? null : (
+          <fieldset class="conditions draft-offices">
+            <legend>{t.joining}</legend>
+            {[...step.offices, ...others].map(({ id, name }, index) => (
+              <label>
+                <input type="checkbox" name="offices" value={id} checked={index < step.offices.length} />
+                <span>{name}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <div class="field">
+          <label for={`remaining-${step.id}`}>{t.remainingLabel}</label>
+          {told('remaining')}
+          <textarea name="remaining" id={`remaining-${step.id}`} rows={2} maxlength={2000}>
+            {of('remaining').value}
+          </textarea>
+        </div>
+        <Button>{t.saveStep}</Button>
+      </form>
+    </details>
   );
 };

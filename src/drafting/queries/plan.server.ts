@@ -169,6 +169,12 @@ function situationOf(
           and not exists (select from mandate m join mandate_access x on x.mandate_id = m.id
             where m.officer_id = g.officer_id and x.system_id = g.system_id and m.agreement_id <> ${id}
               and m.withdrawn_on is null and (upper(m.valid) is null or upper(m.valid) > ${today}::date))) as "grantsPast",
+      (select v.competence <> 'not-asked' from agreement_version v where v.agreement_id = ${id}
+        and v.version = ${version}) as "asksCompetence",
+      (select count(distinct m.officer_id) from mandate m join mandate_task x on x.mandate_id = m.id
+        where ${own} and ${current} and not exists (select from officer_competence c where c.officer_id = m.officer_id
+          and c.principal_id = m.principal_id and c.task_id = x.task_id and c.withdrawn_on is null
+          and c.valid @> greatest(${today}::date, lower(m.valid)))) as "competenceMissing",
       (select count(*) from agreement_contact c where c.agreement_id = ${id} and c.version = ${version}
         and c.authority_id = ${authorityId}) as contacts`);
 }

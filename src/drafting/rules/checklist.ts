@@ -17,6 +17,9 @@ export interface Situation {
   readonly grantsMissing: number;
   /** Access that is switched on in its systems, for whoever has held a mandate here, past the last day or without an end. */
   readonly grantsPast: number;
+  /** Whether the version asks for competence, and how many mandate holders lack it for a task of theirs. */
+  readonly asksCompetence: boolean;
+  readonly competenceMissing: number;
   readonly contacts: number;
 }
 
@@ -25,6 +28,7 @@ export interface Derived {
     | 'services'
     | 'mandates'
     | 'access'
+    | 'competence'
     | 'contacts'
     | 'exit-day'
     | 'mandates-ended'
@@ -48,6 +52,12 @@ export function derivedItems(list: ListKind, s: Situation, agreementId: number):
         done: s.systems === 0 || (s.mandates > 0 && s.grantsMissing === 0),
         count: s.grantsMissing,
         href: null,
+      },
+      {
+        code: 'competence',
+        done: !s.asksCompetence || (s.mandates > 0 && s.competenceMissing === 0),
+        count: s.asksCompetence ? s.competenceMissing : 0,
+        href: '/kompetens',
       },
       { code: 'contacts', done: s.contacts > 0, count: s.contacts, href: null },
     ];

@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx';
-import { hasRole } from '../../access/actor.ts';
+import { authoritiesOf } from '../../access/actor.ts';
 import { WithdrawMandateSchema } from '../../agreements/mandate.ts';
 import { here, oneOf, pageAsked } from '../../agreements/pages/asked.tsx';
+import { isOnlyOfficer } from '../../agreements/queries/who-sees.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
@@ -44,7 +45,8 @@ export async function showCompetences(c: Http) {
   const locale = c.get('locale');
   const t = competenceTexts[locale];
   const l = bulkTexts[locale].list;
-  const records = hasRole(ctx.actor, 'coordinator');
+  const mine = authoritiesOf(ctx.actor, 'coordinator');
+  const records = mine.length > 0;
   const search = c.req.query('sok');
   const state = oneOf(COMPETENCE_STATES, c.req.query('lage'));
   const found = await listCompetences(ctx, {
@@ -61,7 +63,7 @@ export async function showCompetences(c: Http) {
     <>
       {records ? <MandateNav here="competence" locale={locale} /> : null}
       <h1>{t.title}</h1>
-      <p class="lead">{records ? t.lead : t.leadMine}</p>
+      <p class="lead">{records ? t.lead : isOnlyOfficer(ctx.actor) ? t.leadMine : t.leadStaff}</p>
       {saved !== undefined && /^\d{1,6}$/.test(saved) ? (
         <Notice kind="good" focus>
           {t.done(formatNumber(Number(saved), locale))}
@@ -92,7 +94,7 @@ export async function showCompetences(c: Http) {
         hideCaption
         rows={found.rows}
         empty={<p>{chosen ? t.empty : t.none}</p>}
-        columns={columns(locale, records)}
+        columns={columns(locale, mine)}
       />
       <Pages
         label={l.pages}
@@ -114,7 +116,7 @@ export async function withdrawCompetenceAction(c: Http) {
   return c.redirect('/kompetens', 303);
 }
 
-function columns(locale: Locale, records: boolean) {
+function columns(locale: Locale, mine: readonly number[]) {
   const t = competenceTexts[locale];
   return [
     {
@@ -154,7 +156,9 @@ function columns(locale: Locale, records: boolean) {
         <>
           <Badge kind={KIND[row.state]}>{t.states[row.state]}</Badge>
           {row.withdrawnReason === null ? null : <div class="quiet">{row.withdrawnReason}</div>}
-          {records && row.state !== 'withdrawn' ? <Withdraw row={row} locale={locale} /> : null}
+          {mine.includes(row.principalId) && row.state !== 'withdrawn' ? (
+            <Withdraw row={row} locale={locale} />
+          ) : null}
         </>
       ),
     },
