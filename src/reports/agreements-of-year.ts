@@ -40,6 +40,7 @@ export function agreementsDuring(
   municipalitiesReport: boolean,
 ): AgreementOfYear[] {
   const found = new Map<number, AgreementOfYear>();
+  const byAgreement = Map.groupBy(versions, (version) => version.agreementId);
   for (const version of versions) {
     const regime = law.regimes.get(version.regimeId);
     // Avtalssamverkan and a municipality's own office are not accounted for to Kammarkollegiet.
@@ -48,7 +49,7 @@ export function agreementsDuring(
       !inForceDuring(asFact(version, reporter), regime, daysOf(year))
     )
       continue;
-    const all = versions.filter((other) => other.agreementId === version.agreementId);
+    const all = byAgreement.get(version.agreementId) ?? [];
     found.set(version.agreementId, {
       id: version.agreementId,
       diaryNumber: version.diaryNumber,

@@ -40,7 +40,11 @@ export async function reportDuties(db: Db, year: number): Promise<ReportDutyRow[
   }));
   const ofAuthority = new Map<number, AgreementVersion[]>();
   for (const version of versions)
-    for (const { id } of version.parties) ofAuthority.set(id, [...(ofAuthority.get(id) ?? []), version]);
+    for (const { id } of version.parties) {
+      const all = ofAuthority.get(id);
+      if (all === undefined) ofAuthority.set(id, [version]);
+      else all.push(version);
+    }
   return authorities.flatMap(({ told, ...authority }): ReportDutyRow[] => {
     if (!told) return [];
     const agreements = agreementsDuring(
