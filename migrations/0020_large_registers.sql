@@ -58,3 +58,23 @@ begin
       or officer_id in (select o.id from officer o where o.employer_id = any ((select scope_employers())::int[])))', t);
   end loop;
 end $$;
+
+-- Of a year only the agreements that had a version in it: an authority that is a party to thousands is asked of twice a page.
+drop function report_duty_facts();
+create function report_duty_facts(of_year integer) returns table (agreement_id integer, diary_number text, regime_id text,
+  signed_on date, government_directed boolean, approved_on date, approval_revoked_on date, term_ends_on date,
+  version integer, valid daterange, parties integer[])
+language sql stable security definer set search_path = public as $$
+  select a.id, a.diary_number, a.regime_id, a.signed_on, a.government_directed, a.approved_on, a.approval_revoked_on,
+    a.term_ends_on, v.version, v.valid, p.parties
+  from agreement a join agreement_version v on v.agreement_id = a.id
+    join (select x.agreement_id, array_agg(x.authority_id order by x.authority_id) as parties
+      from agreement_party x group by x.agreement_id) p on p.agreement_id = a.id
+  where a.id in (select y.agreement_id from agreement_version y
+      where y.valid && daterange(make_date(of_year, 1, 1), make_date(of_year + 1, 1, 1)))
+    and ((select scope_supervision()) or (select scope_registers()) or p.parties && (select scope_authorities())::int[])
+  order by a.signed_on, a.diary_number, v.valid
+$$;
+comment on function report_duty_facts is 'What the duty to report is read from (R9), of the agreements with a version in the year: to the supervising authority and the registers'' keeper of all agreements, to an authority of its own';
+revoke all on function report_duty_facts from public;
+grant execute on function report_duty_facts to samtjanst_app;
