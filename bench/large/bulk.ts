@@ -43,7 +43,7 @@ export async function issueInBulk(
   return { issued: (await batchView(ctx, id)).issued, previewMs, runMs };
 }
 
-/** The newest agreement of each principal, and officers who hold nothing under it. */
+/** The newest agreement of each principal, and officers who hold nothing under it in those days. */
 async function orderFor(pool: Database['pool'], principals: readonly number[]): Promise<BatchOrder> {
   return inTransaction(pool, { registers: true }, async (db) => {
     const parts = await db.many<BatchOrder['parts'][number]>(sql`
@@ -54,12 +54,13 @@ async function orderFor(pool: Database['pool'], principals: readonly number[]): 
       from agreement_task at join agreement a on a.id = at.agreement_id
         join agreement_version v on v.agreement_id = at.agreement_id and v.version = at.version
       where at.principal_id = any (${principals}) and v.valid @> current_date and v.valid @> current_date + 60
-        and a.approved_on is not null and (a.term_ends_on is null or a.term_ends_on > current_date + 60)
+        and v.office_scope = 'all' and a.approved_on is not null and (a.term_ends_on is null or a.term_ends_on > current_date + 60)
       group by at.agreement_id, at.principal_id, a.signed_on
       having bool_or(at.requires_personal_data) order by at.principal_id, a.signed_on desc`);
     const { codes } = await db.one<{ codes: string[] }>(sql`
       select array(select o.code from officer o where o.code like 'B-%' and not exists (select from mandate m
-        where m.officer_id = o.id and m.agreement_id = any (${parts.map((part) => part.agreementId)}))
+        where m.officer_id = o.id and m.agreement_id = any (${parts.map((part) => part.agreementId)})
+          and m.withdrawn_on is null and m.valid && daterange(current_date, current_date + 61))
         order by o.id limit ${OFFICERS}) as codes`);
     const { today, last } = await db.one<{ today: string; last: string }>(
       sql`select current_date as today, current_date + 60 as last`,
