@@ -77,9 +77,13 @@ export async function benchHttp(): Promise<Row[]> {
   }
 }
 
-async function startServer(dir: string): Promise<{ url: string; stop(): Promise<void> }> {
+/** The built server on a directory of its own; `more` is added to the command. */
+export async function startServer(
+  dir: string,
+  more: readonly string[] = [],
+): Promise<{ url: string; stop(): Promise<void> }> {
   const port = 20_000 + (process.pid % 20_000);
-  const child = spawn(process.execPath, ['bin/samtjanst.mjs', 'serve'], {
+  const child = spawn(process.execPath, ['bin/samtjanst.mjs', 'serve', ...more], {
     env: { ...process.env, NODE_ENV: 'production', DATA_DIR: dir, PORT: String(port), DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -139,17 +143,22 @@ function ids({ taskId, authorityId }: { taskId: number; authorityId: number }) {
   return { taskId, authorityId };
 }
 
-interface Load {
+export interface Load {
   readonly perSecond: number;
   /** Of every answer, ms. */
   readonly p50: number;
   readonly p95: number;
 }
 
-async function load(request: Pick<autocannon.Options, 'url' | 'requests'>, seconds: number): Promise<Load> {
+/** Every answer's time is kept: the percentiles are exact. Throws when one is refused. */
+export async function load(
+  request: Pick<autocannon.Options, 'url' | 'requests'>,
+  seconds: number,
+  connections = CONNECTIONS,
+): Promise<Load> {
   const times: number[] = [];
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const run = autocannon({ ...request, connections: CONNECTIONS, duration: seconds }, (error, done) =>
+    const run = autocannon({ ...request, connections, duration: seconds }, (error, done) =>
       error ? reject(error) : resolve(done),
     );
     run.on('response', (_client, _status, _bytes, time) => times.push(time));
@@ -234,6 +243,6 @@ function about(
   }));
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

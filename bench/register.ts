@@ -69,7 +69,7 @@ const STATEMENTS = [
      recorded_at)
    select 'B-' || lpad(n::text, 4, '0'), 'Avtal om gemensam service ' || n, r.id, m.signed, n % 3 = 0,
      case when n % 50 > 0 then m.signed + 5 end, case when n % 7 = 0 then m.signed + 1600 end, 'bench', m.signed - 20
-   from made m join regime r on r.signed @> m.signed order by n`,
+   from made m join regime r on r.basis = 'service-agreement' and r.signed @> m.signed order by n`,
   'create temporary table numbered on commit drop as select m.*, a.id from made m join agreement a on a.diary_number = $$B-$$ || lpad(m.n::text, 4, $$0$$)',
   'insert into agreement_party select id, performer_id from numbered union all select id, principal_id from numbered',
   `insert into agreement_history select a.*, a.recorded_at, 'bench', 'insert' from agreement a join numbered using (id)`,
@@ -86,7 +86,7 @@ const STATEMENTS = [
   // Open until it was cut, which is when the next one was recorded.
   `insert into agreement_version_history
    select v.agreement_id, v.version, daterange(c.first, case when c.version = ${REGISTER.versionsEach} then c.ended end), v.decided_on,
-     v.office_scope, v.summary, v.recorded_at, v.recorded_by, v.recorded_at, 'bench', 'insert'
+     v.office_scope, v.summary, v.recorded_at, v.recorded_by, v.competence, v.recorded_at, 'bench', 'insert'
    from agreement_version v join cut c using (agreement_id, version)`,
   `insert into agreement_version_history
    select v.*, v.recorded_at + interval '300 days', 'bench', 'update' from agreement_version v

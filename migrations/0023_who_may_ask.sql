@@ -22,7 +22,7 @@ begin
     execute format('drop policy principal_or_employer_reads on %I', t);
     execute format('create policy principal_or_employer_reads on %I for select using ((select scope_registers())
       or principal_id = any ((select scope_authorities())::int[])
-      or exists (select from officer o where o.id = officer_id and o.employer_id = any ((select scope_staff())::int[])))', t);
+      or officer_id in (select o.id from officer o where o.employer_id = any ((select scope_staff())::int[])))', t);
   end loop;
 end $$;
 

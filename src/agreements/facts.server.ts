@@ -48,9 +48,9 @@ export async function loadFacts(db: Db, question: FactsQuestion): Promise<Loaded
       (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'code', t.code, 'sphere', t.sphere,
         'authorityId', t.authority_id)), '[]')
         from task t where t.id = any (${taskIds})) as tasks,
-      (select coalesce(jsonb_agg(a.fact), '[]') from (${agreementTasks(sql`at.task_id = any (${taskIds})`, known)}) a) as agreements,
-      (select coalesce(jsonb_agg(m.fact), '[]') from (${mandates(sql`m.officer_id = ${officerId}`, known)}) m) as mandates,
-      (select coalesce(jsonb_agg(c.fact), '[]') from (${competences(sql`c.officer_id = ${officerId}`, known)}) c) as competences`);
+      (select coalesce(json_agg(a.fact), '[]') from (${agreementTasks(sql`at.task_id = any (${taskIds})`, known)}) a) as agreements,
+      (select coalesce(json_agg(m.fact), '[]') from (${mandates(sql`m.officer_id = ${officerId}`, known)}) m) as mandates,
+      (select coalesce(json_agg(c.fact), '[]') from (${competences(sql`c.officer_id = ${officerId}`, known)}) c) as competences`);
   return { ...row, law };
 }
 
@@ -95,28 +95,29 @@ export async function loadCompetences(
   return (await db.many<{ fact: Competence }>(competences(where, known))).map((row) => row.fact);
 }
 
-// All select one jsonb column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes.
+// All select one column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes. As json and not jsonb: it
+// is written once and read once, and a thousand of them are much sooner written as text.
 function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
   const agreement = known === undefined ? sql`agreement` : sql`agreement_as_known(${known})`;
   const version = known === undefined ? VERSIONS : versionsAsKnown(known);
   return sql`
-    select jsonb_build_object('agreementId', a.id, 'diaryNumber', a.diary_number, 'version', v.version,
+    select json_build_object('agreementId', a.id, 'diaryNumber', a.diary_number, 'version', v.version,
       'decidedOn', v.decided_on, 'regimeId', a.regime_id, 'signedOn', a.signed_on, 'governmentDirected', a.government_directed,
       'approvedOn', a.approved_on, 'approvalRevokedOn', a.approval_revoked_on, 'termEndsOn', a.term_ends_on,
       'valid', ${periodOf(sql`v.valid`)}, 'followed', v.followed,
-      'principal', jsonb_build_object('id', p.id, 'kind', p.kind),
-      'performer', jsonb_build_object('id', d.id, 'kind', d.kind),
+      'principal', json_build_object('id', p.id, 'kind', p.kind),
+      'performer', json_build_object('id', d.id, 'kind', d.kind),
       'taskId', at.task_id, 'exercisesAuthority', at.exercises_authority,
       'requiresPersonalData', at.requires_personal_data, 'listedSeparately', at.listed_separately,
       'performersNamed', at.performers_named, 'catalogueCode', at.catalogue_code,
       'access', array(select x.system_id from agreement_task_access x where x.agreement_id = at.agreement_id
         and x.version = at.version and x.task_id = at.task_id and x.principal_id = at.principal_id order by 1),
       'competence', v.competence,
-      'offices', jsonb_build_object(
-        'agreement', case v.office_scope when 'all' then '"all"'::jsonb else to_jsonb(array(
+      'offices', json_build_object(
+        'agreement', case v.office_scope when 'all' then '"all"'::json else to_json(array(
           select x.office_id from agreement_version_office x where x.agreement_id = v.agreement_id
             and x.version = v.version order by 1)) end,
-        'task', case at.office_scope when 'as the agreement' then '"all"'::jsonb else to_jsonb(array(
+        'task', case at.office_scope when 'as the agreement' then '"all"'::json else to_json(array(
           select x.office_id from agreement_task_office x where x.agreement_id = at.agreement_id
             and x.version = at.version and x.task_id = at.task_id and x.principal_id = at.principal_id order by 1)) end)
       ) as fact
@@ -131,7 +132,7 @@ function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
 // Versions, each with what took over from it. The register of today is asked by index, version by version; that of another
 // day is read in whole by its function, and asked once.
 const VERSIONS = sql`(
-  select v.*, case when n.version is not null then jsonb_build_object('version', n.version, 'until',
+  select v.*, case when n.version is not null then json_build_object('version', n.version, 'until',
     (select nullif(max(coalesce(upper(l.valid), 'infinity')), 'infinity') - 1 from agreement_version l
       where l.agreement_id = v.agreement_id)) end as followed
   from agreement_version v left join agreement_version n
@@ -139,7 +140,7 @@ const VERSIONS = sql`(
 
 function versionsAsKnown(known: Temporal.Instant): Sql {
   return sql`(
-    select v.*, case when lead(lower(v.valid)) over w = upper(v.valid) then jsonb_build_object('version', lead(v.version) over w,
+    select v.*, case when lead(lower(v.valid)) over w = upper(v.valid) then json_build_object('version', lead(v.version) over w,
       'until', nullif(max(coalesce(upper(v.valid), 'infinity')) over (partition by v.agreement_id), 'infinity') - 1)
       end as followed
     from agreement_version_as_known(${known}) v window w as (partition by v.agreement_id order by v.version))`;
@@ -148,11 +149,11 @@ function versionsAsKnown(known: Temporal.Instant): Sql {
 function mandates(where: Sql, known?: Temporal.Instant): Sql {
   const mandate = known === undefined ? sql`mandate` : sql`mandate_as_known(${known})`;
   return sql`
-    select jsonb_build_object('id', m.id, 'officerId', m.officer_id, 'agreementId', m.agreement_id,
+    select json_build_object('id', m.id, 'officerId', m.officer_id, 'agreementId', m.agreement_id,
       'principalId', m.principal_id, 'kind', m.kind, 'valid', ${periodOf(sql`m.valid`)},
       'signedByPrincipalOn', m.signed_by_principal_on, 'signedByOfficerOn', m.signed_by_officer_on,
       'withdrawnOn', m.withdrawn_on,
-      'tasks', (select coalesce(jsonb_agg(jsonb_build_object('taskId', x.task_id, 'level', x.level)), '[]')
+      'tasks', (select coalesce(json_agg(json_build_object('taskId', x.task_id, 'level', x.level)), '[]')
         from mandate_task x where x.mandate_id = m.id),
       'access', array(select x.system_id from mandate_access x where x.mandate_id = m.id order by 1)) as fact
     from ${mandate} m where ${where} order by m.valid desc`;
@@ -162,7 +163,7 @@ function competences(where: Sql, known?: Temporal.Instant): Sql {
   const competence =
     known === undefined ? sql`officer_competence` : sql`officer_competence_as_known(${known})`;
   return sql`
-    select jsonb_build_object('id', c.id, 'officerId', c.officer_id, 'principalId', c.principal_id,
+    select json_build_object('id', c.id, 'officerId', c.officer_id, 'principalId', c.principal_id,
       'taskId', c.task_id, 'valid', ${periodOf(sql`c.valid`)}, 'withdrawnOn', c.withdrawn_on) as fact
     from ${competence} c where ${where} order by c.valid desc`;
 }

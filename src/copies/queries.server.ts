@@ -2,7 +2,7 @@ import { authoritiesOf } from '../access/actor.ts';
 import { type Context, transaction } from '../access/context.server.ts';
 import { searchWords } from '../agreements/queries/who-sees.server.ts';
 import { addDays, type PlainDate, swedishDay } from '../kernel/plain-date.ts';
-import { type Db, type Sql, sql } from '../platform/database.server.ts';
+import { type Sql, sql } from '../platform/database.server.ts';
 import { PAGE_SIZE, pageAt } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
 import { registrarAddress } from '../post/registrar.server.ts';
@@ -62,16 +62,18 @@ export interface CopyCounts {
   readonly failed: number;
 }
 
-async function countCopies(db: Db, own: Sql, today: PlainDate): Promise<CopyCounts> {
-  return db.one<CopyCounts>(sql`
-    select count(*) filter (where c.state = 'due') as due, count(*) filter (where c.state = 'failed') as failed,
-      count(*) filter (where ${lateSql(today)}) as late from agreement_copy c where ${own}`);
+function countColumns(today: PlainDate): Sql {
+  return sql`count(*) filter (where c.state = 'due') as due, count(*) filter (where c.state = 'failed') as failed,
+    count(*) filter (where ${lateSql(today)}) as late`;
 }
 
 /** What waits, for the start page. */
 export function copyCounts(ctx: Context): Promise<CopyCounts> {
   const own = mine(ctx);
-  return transaction(ctx, (db) => countCopies(db, own, swedishDay(ctx.clock())));
+  const today = swedishDay(ctx.clock());
+  return transaction(ctx, (db) =>
+    db.one<CopyCounts>(sql`select ${countColumns(today)} from agreement_copy c where ${own}`),
+  );
 }
 
 /** 50 a page: what has waited longest first, then the newest of what has gone. */
@@ -82,21 +84,21 @@ export function listCopies(
   const own = mine(ctx);
   const today = swedishDay(ctx.clock());
   const words = searchWords(asked.search);
-  const where = sql`${own}
-    and ${asked.filter === undefined ? sql`true` : asked.filter === 'late' ? lateSql(today) : sql`c.state = ${asked.filter}`}
+  const chosen = sql`${asked.filter === undefined ? sql`true` : asked.filter === 'late' ? lateSql(today) : sql`c.state = ${asked.filter}`}
     and (${words} = '' or strpos(lower(a.name || ' ' || a.diary_number || ' ' || coalesce(c.diary_number, '')), ${words}) > 0)`;
   return transaction(ctx, async (db) => {
-    const { total } = await db.one<{ total: number }>(sql`
-      select count(*) as total from agreement_copy c join agreement a on a.id = c.agreement_id where ${where}`);
+    const { total, ...counts } = await db.one<CopyCounts & { total: number }>(sql`
+      select count(*) filter (where ${chosen}) as total, ${countColumns(today)}
+      from agreement_copy c join agreement a on a.id = c.agreement_id where ${own}`);
     const { page, pages, offset } = pageAt(asked.page, total);
     const rows = await db.many<CopyRow>(sql`
-      select ${columns} from agreement_copy c join agreement a on a.id = c.agreement_id where ${where}
-      order by case when c.state in ('due', 'failed') then 0 when c.state = 'queued' then 1 when c.state = 'exempt' then 3
+      select ${columns} from agreement_copy c join agreement a on a.id = c.agreement_id
+      where ${own} and ${chosen} order by case when c.state in ('due', 'failed') then 0 when c.state = 'queued' then 1 when c.state = 'exempt' then 3
         else 2 end, case when c.state in ('due', 'failed') then c.due_since end, c.sent_on desc, c.due_since desc,
         c.agreement_id, c.version limit ${PAGE_SIZE} offset ${offset}`);
     return {
       rows: rows.map((row) => ({ ...row, late: isLate(row, today) })),
-      counts: await countCopies(db, own, today),
+      counts,
       recipient: await registrarAddress(db),
       total,
       page,

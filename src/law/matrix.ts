@@ -115,33 +115,71 @@ export interface PermittedMatrix {
 /**
  * `decide()` for every officer, office, task and service level of a policy on one day, in one pass. Quick because the
  * conjunction falls apart: what an agreement says of the day, whom it lets act, and where, are asked once each and then
- * met, agreement by agreement (never one agreement's officer at another's office).
+ * met, agreement by agreement (never one agreement's officer at another's office). What needs no mandate is the same for
+ * all whom a performer employs, and is written once; for the rest only who holds a mandate under the agreement is asked.
  */
 export function permittedMatrix(policy: Policy, at: PlainDate): PermittedMatrix {
-  const { agreementsOf, mandatesOf, competencesOf } = indexPolicy(policy);
+  const { agreementsOf, competencesOf } = indexPolicy(policy);
+  const placeOf = new Map(policy.officers.map((officer, o) => [officer.id, o]));
+  const heldUnder = grouped(
+    policy.mandates,
+    (m) => m.agreementId,
+    (m) => m.officerId,
+  );
+  const employed = new Map<number, readonly number[]>();
   const rowBytes = (policy.offices.length + 1) >> 1;
   const bits = new Uint8Array(policy.officers.length * policy.tasks.length * rowBytes);
   const covered = new Uint8Array(policy.tasks.length * rowBytes);
   policy.tasks.forEach(({ task, principalId }, t) => {
+    const ofAll = new Map<number, Uint8Array>();
     for (const agreement of agreementsOf.get(task.id)?.get(principalId) ?? NONE) {
       const regime = policy.law.regimes.get(agreement.regimeId);
       if (regime === undefined) continue;
       const agreed = agreedLevels(agreement, regime, task, policy.law, at);
       if (agreed === 0) continue;
       const places = officesOf(agreement, regime, policy.offices, rowBytes, at);
-      for (let b = 0; b < rowBytes; b++) covered[t * rowBytes + b]! |= places[b]! & (agreed | (agreed << 4));
-      policy.officers.forEach((officer, o) => {
-        const held = mandatesOf.get(officer.id)?.get(principalId) ?? NONE;
+      add(covered, t * rowBytes, places, agreed);
+      const performerId = agreement.performer.id;
+      const staff = employed.get(performerId) ?? employedBy(agreement, regime, policy.officers, at);
+      employed.set(performerId, staff);
+      const held = heldUnder.get(agreement.agreementId);
+      const blocks = agreement.competence === 'blocks';
+      if (!blocks) {
+        const row = ofAll.get(performerId) ?? new Uint8Array(rowBytes);
+        ofAll.set(performerId, row);
+        add(row, 0, places, agreed & WITHOUT_MANDATE);
+      }
+      const asked = blocks ? staff : [...(held?.keys() ?? NONE)].flatMap((id) => placeOf.get(id) ?? NONE);
+      for (const o of asked) {
+        const officer = policy.officers[o]!;
         const learnt = competencesOf.get(officer.id)?.get(principalId) ?? NONE;
-        const levels = agreed & officerLevels(agreement, regime, officer, held, learnt, at);
-        if (levels === 0) return;
-        const pair = levels | (levels << 4);
-        const row = (o * policy.tasks.length + t) * rowBytes;
-        for (let b = 0; b < rowBytes; b++) bits[row + b]! |= places[b]! & pair;
-      });
+        const mandates = held?.get(officer.id) ?? NONE;
+        const levels = agreed & officerLevels(agreement, regime, officer, mandates, learnt, at);
+        if (levels !== 0) add(bits, (o * policy.tasks.length + t) * rowBytes, places, levels);
+      }
     }
+    for (const [performerId, row] of ofAll)
+      for (const o of employed.get(performerId) ?? NONE)
+        add(bits, (o * policy.tasks.length + t) * rowBytes, row, 0b1111);
   });
   return { policy, at, bits, agreed: covered, rowBytes };
+}
+
+/** Adds the levels to a row at the places that have a bit set. */
+function add(rows: Uint8Array, from: number, places: Uint8Array, levels: number): void {
+  const pair = levels | (levels << 4);
+  for (let b = 0; b < places.length; b++) rows[from + b]! |= places[b]! & pair;
+}
+
+/** The places in the list of those whom the agreement's performer employs that day. */
+function employedBy(
+  agreement: AgreementTask,
+  { rules }: Regime,
+  officers: readonly Officer[],
+  at: PlainDate,
+): number[] {
+  const told: Ground[] = [];
+  return officers.flatMap((officer, o) => (performerEmploys(agreement, rules, officer, at, told) ? o : NONE));
 }
 
 /** The levels permitted in one cell, by place in the policy's lists: bit n is `SERVICE_LEVELS[n]`. */
@@ -216,6 +254,7 @@ function levels(permits: (level: ServiceLevel) => boolean): number {
 }
 
 const NONE: readonly never[] = [];
+const WITHOUT_MANDATE = levels((level) => !needsMandate(level));
 
 function grouped<T>(all: readonly T[], outer: (one: T) => number, inner: (one: T) => number) {
   return new Map([...Map.groupBy(all, outer)].map(([key, group]) => [key, Map.groupBy(group, inner)]));

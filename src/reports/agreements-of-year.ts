@@ -40,15 +40,17 @@ export function agreementsDuring(
   municipalitiesReport: boolean,
 ): AgreementOfYear[] {
   const found = new Map<number, AgreementOfYear>();
+  const byAgreement = Map.groupBy(versions, (version) => version.agreementId);
+  const days = daysOf(year);
   for (const version of versions) {
+    // Most versions of twenty years are of other years: what is asked of the rest is asked of these alone.
+    const { from, to } = version.valid;
+    if (from > days.to || (to !== null && to < days.from)) continue;
     const regime = law.regimes.get(version.regimeId);
     // Avtalssamverkan and a municipality's own office are not accounted for to Kammarkollegiet.
-    if (
-      regime?.basis !== 'service-agreement' ||
-      !inForceDuring(asFact(version, reporter), regime, daysOf(year))
-    )
+    if (regime?.basis !== 'service-agreement' || !inForceDuring(asFact(version, reporter), regime, days))
       continue;
-    const all = versions.filter((other) => other.agreementId === version.agreementId);
+    const all = byAgreement.get(version.agreementId) ?? [];
     found.set(version.agreementId, {
       id: version.agreementId,
       diaryNumber: version.diaryNumber,

@@ -22,7 +22,7 @@ export async function reportDuties(db: Db, year: number): Promise<ReportDutyRow[
     select agreement_id as "agreementId", diary_number as "diaryNumber", regime_id as "regimeId",
       signed_on as "signedOn", government_directed as "governmentDirected", approved_on as "approvedOn",
       approval_revoked_on as "approvalRevokedOn", term_ends_on as "termEndsOn", version,
-      ${periodOf(sql`valid`)} as valid, parties from report_duty_facts()`);
+      ${periodOf(sql`valid`)} as valid, parties from report_duty_facts(${year})`);
   const sent = Map.groupBy(
     await db.many<Dispatched>(sql`
       select authority_id as "authorityId", report_id as "reportId", version, how, sent_on as "sentOn",
@@ -40,7 +40,11 @@ export async function reportDuties(db: Db, year: number): Promise<ReportDutyRow[
   }));
   const ofAuthority = new Map<number, AgreementVersion[]>();
   for (const version of versions)
-    for (const { id } of version.parties) ofAuthority.set(id, [...(ofAuthority.get(id) ?? []), version]);
+    for (const { id } of version.parties) {
+      const all = ofAuthority.get(id);
+      if (all === undefined) ofAuthority.set(id, [version]);
+      else all.push(version);
+    }
   return authorities.flatMap(({ told, ...authority }): ReportDutyRow[] => {
     if (!told) return [];
     const agreements = agreementsDuring(

@@ -1,7 +1,7 @@
 import { type Context, transaction } from '../../access/context.server.ts';
 import type { Period, PlainDate } from '../../kernel/plain-date.ts';
 import type { MandateKind, MandateLevel } from '../../law/facts.ts';
-import { type Sql, sql } from '../../platform/database.server.ts';
+import { type Db, empty, type Sql, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
 import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
@@ -57,7 +57,7 @@ const mandateAsOf = (known: AsOf['known']): Sql =>
   known === null ? sql`mandate` : sql`mandate_as_known(${known})`;
 
 /** What stands in a row, given the rows `m` of mandates in their order; names are read for these rows alone. */
-function describe(mandates: Sql, day: PlainDate): Sql {
+function describe(mandates: Sql, day: PlainDate, more: Sql = empty): Sql {
   return sql`
     select m.id, o.id as "officerId", o.code as "officerCode", o.name as officer, f.name as office, p.id as "principalId",
       p.name as principal, a.id as "agreementId", a.diary_number as "diaryNumber", m.kind,
@@ -68,7 +68,7 @@ function describe(mandates: Sql, day: PlainDate): Sql {
           'level', x.level) order by t.name_sv, x.level desc), '[]')
         from mandate_task x join task t on t.id = x.task_id where x.mandate_id = m.id) as tasks,
       array(select s.name from mandate_access x join authority_system s on s.id = x.system_id
-        where x.mandate_id = m.id order by s.name) as access
+        where x.mandate_id = m.id order by s.name) as access${more}
     from (${mandates}) m join officer o on o.id = m.officer_id join office f on f.id = o.home_office_id
       join authority p on p.id = m.principal_id join agreement a on a.id = m.agreement_id
     order by o.name collate "sv-x-icu", o.code, lower(m.valid) desc, m.id`;
@@ -84,16 +84,25 @@ export async function listMandates(ctx: Context, question: Question): Promise<Pa
     and (${word} = '' or position(${word} in lower(concat_ws(' ', o.name, o.code, f.name, f.locality))) > 0)`;
   const from = sql`${mandateAsOf(known)} m join officer o on o.id = m.officer_id
     join office f on f.id = o.home_office_id where ${where}`;
-  return transaction(ctx, async (db) => {
-    const { total } = await db.one<{ total: number }>(sql`select count(*) as total from ${from}`);
-    const { page, pages, offset } = pageAt(question.page, total);
-    const rows = await db.many<MandateRow>(
+  // One reading of the register finds the page and counts the whole; only a page beyond the last one is looked for again.
+  const read = (db: Db, offset: number) =>
+    db.many<MandateRow & { total: number }>(
       describe(
-        sql`select m.* from ${from} order by o.name collate "sv-x-icu", o.code, lower(m.valid) desc, m.id limit ${PAGE_SIZE} offset ${offset}`,
+        sql`select m.*, count(*) over () as total from ${from} order by o.name collate "sv-x-icu", o.code, lower(m.valid) desc, m.id limit ${PAGE_SIZE} offset ${offset}`,
         day,
+        sql`, m.total`,
       ),
     );
-    return { rows, total, page, pages };
+  return transaction(ctx, async (db) => {
+    const beyond = (question.page - 1) * PAGE_SIZE;
+    let found = await read(db, Math.max(0, beyond));
+    if (found.length === 0 && beyond > 0) {
+      const { total } = await db.one<{ total: number }>(sql`select count(*) as total from ${from}`);
+      found = await read(db, pageAt(question.page, total).offset);
+    }
+    const total = found[0]?.total ?? 0;
+    const { page, pages } = pageAt(question.page, total);
+    return { rows: found.map(({ total: _, ...row }) => row), total, page, pages };
   });
 }
 
