@@ -1,5 +1,5 @@
 import { addDays, contains, type Period, type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
-import { type SpecialDay, isBridgeDay, isHoliday, specialDay, weekdayOf } from './special-days.ts';
+import { isBridgeDay, isHoliday, type SpecialDay, specialDay, weekdayOf } from './special-days.ts';
 import { type DayHours, defaultWeek, type Span, spansOf, type TypeRules, type Week } from './week.ts';
 
 /** Everything that decides when an office is open. Periods of weeks do not overlap, nor do those of exceptions. */
@@ -17,14 +17,7 @@ export interface HoursException {
 }
 
 /** Why a day is as it is. */
-export type DayReason =
-  | 'not-open-yet'
-  | 'ended'
-  | 'exception'
-  | 'holiday'
-  | 'bridge-day'
-  | 'summer'
-  | 'week';
+export type DayReason = 'not-open-yet' | 'ended' | 'exception' | 'holiday' | 'bridge-day' | 'summer' | 'week';
 export interface OfficeDay {
   readonly day: PlainDate;
   /** When it is open, in Swedish clock time; none: closed. */
@@ -79,7 +72,10 @@ export interface Opening {
 
 /** When the office is open on a Swedish day, as instants: right also on the days of 23 and 25 hours. */
 export function openIntervals(rules: OfficeHours, day: PlainDate): Opening[] {
-  return officeDay(rules, day).spans.map(({ from, to }) => ({ from: instant(day, from), to: instant(day, to) }));
+  return officeDay(rules, day).spans.map(({ from, to }) => ({
+    from: instant(day, from),
+    to: instant(day, to),
+  }));
 }
 
 function instant(day: PlainDate, clock: string): Temporal.Instant {
@@ -90,7 +86,9 @@ const later = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.com
 
 /** The opening that an instant lies in (it is open when it opens, and not any more when it closes), or null. */
 export function openingAt(rules: OfficeHours, at: Temporal.Instant): Opening | null {
-  return openIntervals(rules, swedishDay(at)).find(({ from, to }) => !later(from, at) && later(to, at)) ?? null;
+  return (
+    openIntervals(rules, swedishDay(at)).find(({ from, to }) => !later(from, at) && later(to, at)) ?? null
+  );
 }
 export function openAt(rules: OfficeHours, at: Temporal.Instant): boolean {
   return openingAt(rules, at) !== null;

@@ -1,10 +1,24 @@
 import { addDays, type Period, type PlainDate } from '../../kernel/plain-date.ts';
-import { officeDay, type OfficeHours, ordinaryDay, weekOn } from './open.ts';
+import { type OfficeHours, officeDay, ordinaryDay, weekOn } from './open.ts';
 import { isHoliday, WEEKDAYS, type Weekday, weekdayOf } from './special-days.ts';
 import { type Span, spansOf, type Week } from './week.ts';
 
 const DAYS = ['', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const;
-const MONTHS = ['', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const MONTHS = [
+  '',
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
 
 /**
  * The hours as OpenStreetMap writes them (specification of the key opening_hours), right for every day of `horizon`: what
@@ -27,7 +41,10 @@ export function toOpeningHours(rules: OfficeHours, horizon: { from: PlainDate; t
 function segments(rules: OfficeHours, horizon: { from: PlainDate; to: PlainDate }) {
   const first = horizon.from > rules.open.from ? horizon.from : rules.open.from;
   const last = rules.open.to !== null && rules.open.to < horizon.to ? rules.open.to : horizon.to;
-  const cuts = rules.weeks.flatMap(({ valid }) => [valid.from, ...(valid.to === null ? [] : [addDays(valid.to, 1)])]);
+  const cuts = rules.weeks.flatMap(({ valid }) => [
+    valid.from,
+    ...(valid.to === null ? [] : [addDays(valid.to, 1)]),
+  ]);
   const starts = [...new Set([first, ...cuts.filter((day) => day > first && day <= last)])].sort();
   if (first > last) return [];
   return starts.map((from, index) => {
@@ -56,7 +73,9 @@ function runs(days: readonly Weekday[]): string {
     if (last !== undefined && last[1] === day - 1) last[1] = day;
     else found.push([day, day]);
   }
-  return found.map(([a, b]) => (a === b ? DAYS[a] : `${DAYS[a]}${b - a === 1 ? ',' : '-'}${DAYS[b]}`)).join(',');
+  return found
+    .map(([a, b]) => (a === b ? DAYS[a] : `${DAYS[a]}${b - a === 1 ? ',' : '-'}${DAYS[b]}`))
+    .join(',');
 }
 
 /**

@@ -6,7 +6,7 @@ import { nextOpening, officeDay, openAt, openIntervals } from './open.ts';
 import { toOpeningHours } from './opening-hours-text.ts';
 import { isBridgeDay, isHoliday, specialDay } from './special-days.ts';
 import { hours, officeHours, TYPES } from './test-hours.ts';
-import { breachesOf, type DayHours, dayFault, defaultWeek, type Week } from './week.ts';
+import { breachesOf, type DayHours, dayFault, defaultWeek, type TypeRules, type Week } from './week.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const HORIZON = { from: plainDate('2024-01-01'), to: plainDate('2030-12-31') };
@@ -48,7 +48,7 @@ const week = (days: number, day: DayHours = TEN_TO_FOUR, more: Partial<Week> = {
 });
 
 describe('what a type allows', () => {
-  it.each(Object.values(TYPES))('nothing is wrong with its own hours: $code', (type) => {
+  it.each(Object.values<TypeRules>(TYPES))('nothing is wrong with its own hours: $code', (type) => {
     expect(breachesOf(defaultWeek(type), type)).toEqual([]);
   });
   it.each([
@@ -64,7 +64,11 @@ describe('what a type allows', () => {
     ['small', week(5, TEN_TO_FOUR, { summerWeeks: { from: 27, to: 31 } }), ['summer-closing']],
     ['small', week(0), ['too-few-days']],
     ['flexible', week(2, { opens: '10:00', closes: '15:00', lunch: LUNCH }), []],
-    ['flexible', week(4, { opens: '10:00', closes: '15:00', lunch: null }), ['too-many-days', 'no-lunch-closing']],
+    [
+      'flexible',
+      week(4, { opens: '10:00', closes: '15:00', lunch: null }),
+      ['too-many-days', 'no-lunch-closing'],
+    ],
   ] as const)('%s, case %#: %j', (type, given, codes) => {
     expect(breachesOf(given, TYPES[type]).map(({ code }) => code)).toEqual(codes);
   });
@@ -118,21 +122,28 @@ describe('open or closed', () => {
     const small = hours(TYPES.small);
     expect(nextOpening(small, at('2026-11-18T11:30:00Z'))?.from.toString()).toBe('2026-11-18T12:00:00Z');
     expect(nextOpening(medium, at('2026-12-23T15:00:00Z'))?.from.toString()).toBe('2026-12-28T09:00:00Z');
-    const ended = hours(TYPES.medium, { open: { from: plainDate('2019-06-01'), to: plainDate('2026-11-18') } });
+    const ended = hours(TYPES.medium, {
+      open: { from: plainDate('2019-06-01'), to: plainDate('2026-11-18') },
+    });
     expect(nextOpening(ended, at('2026-11-18T09:00:00Z'))).toBeNull();
   });
   it('lets an exception of one day open a red day, and one of several days leave closed days closed', () => {
     const exception = (from: string, to: string) =>
       hours(TYPES.medium, {
         exceptions: [
-          { period: { from: plainDate(from), to: plainDate(to) }, hours: { opens: '11:00', closes: '12:00', lunch: null } },
+          {
+            period: { from: plainDate(from), to: plainDate(to) },
+            hours: { opens: '11:00', closes: '12:00', lunch: null },
+          },
         ],
       });
     expect(officeDay(exception('2026-06-06', '2026-06-06'), plainDate('2026-06-06')).spans).toHaveLength(1);
     const several = exception('2026-06-05', '2026-06-08');
-    expect(['2026-06-05', '2026-06-06', '2026-06-08'].map((day) => officeDay(several, plainDate(day)).spans[0]?.from)).toEqual(
-      ['11:00', undefined, '11:00'],
-    );
+    expect(
+      ['2026-06-05', '2026-06-06', '2026-06-08'].map(
+        (day) => officeDay(several, plainDate(day)).spans[0]?.from,
+      ),
+    ).toEqual(['11:00', undefined, '11:00']);
   });
 
   const instant = fc
@@ -162,14 +173,16 @@ describe('open or closed', () => {
         const next = nextOpening(rules, now);
         if (next === null) return;
         expect(next.from.epochMilliseconds).toBeGreaterThan(now.epochMilliseconds);
-        if (next.from.epochMilliseconds < next.to.epochMilliseconds) expect(openAt(rules, next.from)).toBe(true);
+        if (next.from.epochMilliseconds < next.to.epochMilliseconds)
+          expect(openAt(rules, next.from)).toBe(true);
         const between = [...days({ from: swedishDay(now), to: swedishDay(next.from) })].flatMap((day) =>
           openIntervals(rules, day),
         );
         expect(
           between.filter(
             ({ from }) =>
-              from.epochMilliseconds > now.epochMilliseconds && from.epochMilliseconds < next.from.epochMilliseconds,
+              from.epochMilliseconds > now.epochMilliseconds &&
+              from.epochMilliseconds < next.from.epochMilliseconds,
           ),
         ).toEqual([]);
       }),
@@ -190,7 +203,10 @@ describe('the text for OpenStreetMap', () => {
     const text = toOpeningHours(rules, HORIZON);
     const read = new OpeningHours(text, { lat: 59, lon: 18, address: { country_code: 'se', state: '' } });
     const theirs = new Map<string, string[]>();
-    for (const [from, to] of read.getOpenIntervals(local('2024-01-01', '00:00'), local('2031-01-01', '00:00'))) {
+    for (const [from, to] of read.getOpenIntervals(
+      local('2024-01-01', '00:00'),
+      local('2031-01-01', '00:00'),
+    )) {
       const day = `${from.getFullYear()}-${String(from.getMonth() + 1).padStart(2, '0')}-${String(from.getDate()).padStart(2, '0')}`;
       theirs.set(day, [...(theirs.get(day) ?? []), `${clockOf(from)}-${clockOf(to)}`]);
     }
@@ -203,11 +219,14 @@ describe('the text for OpenStreetMap', () => {
     return { wrong, open, text };
   };
 
-  it.each(Object.values(TYPES))('is read by opening_hours as every day of 2024–2030: $code', (type) => {
-    const { wrong, open } = differences(hours(type));
-    expect(wrong).toEqual([]);
-    expect(open).toBeGreaterThan(600);
-  });
+  it.each(Object.values<TypeRules>(TYPES))(
+    'is read by opening_hours as every day of 2024–2030: $code',
+    (type) => {
+      const { wrong, open } = differences(hours(type));
+      expect(wrong).toEqual([]);
+      expect(open).toBeGreaterThan(600);
+    },
+  );
   it('is read so whatever an office has set', () => {
     fc.assert(
       fc.property(officeHours, (rules) => {

@@ -16,8 +16,14 @@ export function hours(type: TypeRules, more: Partial<OfficeHours> = {}): OfficeH
 
 const clock = fc
   .integer({ min: 0, max: 24 * 4 - 1 })
-  .map((quarter) => `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`);
-const span = fc.tuple(clock, clock).filter(([a, b]) => a < b).map(([from, to]) => ({ from, to }));
+  .map(
+    (quarter) =>
+      `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`,
+  );
+const span = fc
+  .tuple(clock, clock)
+  .filter(([a, b]) => a < b)
+  .map(([from, to]) => ({ from, to }));
 const dayHours: fc.Arbitrary<DayHours> = fc
   .record({ whole: span, lunch: fc.option(span) })
   .map(({ whole, lunch }) => ({ opens: whole.from, closes: whole.to, lunch }))
@@ -28,7 +34,9 @@ const week: fc.Arbitrary<Week> = fc.record({
     .map((all) => Object.fromEntries(all.flatMap((day, i) => (day === null ? [] : [[i + 1, day]])))),
   closedOnBridgeDays: fc.boolean(),
   summerWeeks: fc.option(
-    fc.tuple(fc.integer({ min: 23, max: 34 }), fc.integer({ min: 0, max: 3 })).map(([from, more]) => ({ from, to: Math.min(34, from + more) })),
+    fc
+      .tuple(fc.integer({ min: 23, max: 34 }), fc.integer({ min: 0, max: 3 }))
+      .map(([from, more]) => ({ from, to: Math.min(34, from + more) })),
   ),
 });
 const day = (from: string, days: number) =>
@@ -60,9 +68,11 @@ export const officeHours: fc.Arbitrary<OfficeHours> = fc
         const next = starts[i + 1];
         return { valid: { from, to: next === undefined ? null : addDays(next, -1) }, week: weeks[i]! };
       }),
-      exceptions: begins.map((from, i): HoursException => ({
-        period: { from, to: until(from, rest[i]!.days, begins[i + 1]) },
-        hours: rest[i]!.hours,
-      })),
+      exceptions: begins.map(
+        (from, i): HoursException => ({
+          period: { from, to: until(from, rest[i]!.days, begins[i + 1]) },
+          hours: rest[i]!.hours,
+        }),
+      ),
     };
   });

@@ -16,7 +16,7 @@ export interface DayHours {
 /** The hours of an ordinary week, and when the office does not keep them. */
 export interface Week {
   /** A weekday that is not there is closed. */
-  readonly days: Readonly<Partial<Record<Weekday, DayHours>>>;
+  readonly days: Readonly<Partial<Record<Weekday, DayHours | undefined>>>;
   readonly closedOnBridgeDays: boolean;
   /** ISO weeks in which it is closed every summer; first and last. */
   readonly summerWeeks: { readonly from: number; readonly to: number } | null;
@@ -48,7 +48,8 @@ const LUNCH: Span = { from: '12:00', to: '13:00' };
  * than five ("normalt öppet 3 dagar", seed 001), two where it has at most three. Which days, no source says: midweek.
  */
 export function defaultWeek(type: TypeRules): Week {
-  const days: readonly Weekday[] = type.daysFrom === 5 ? [1, 2, 3, 4, 5] : type.daysTo <= 3 ? [2, 4] : [2, 3, 4];
+  const days: readonly Weekday[] =
+    type.daysFrom === 5 ? [1, 2, 3, 4, 5] : type.daysTo <= 3 ? [2, 4] : [2, 3, 4];
   const lunch = type.lunchClosing === 'never' ? null : LUNCH;
   return {
     days: Object.fromEntries(days.map((day) => [day, { opens: type.opens, closes: type.closes, lunch }])),
@@ -66,7 +67,11 @@ export function spansOf({ opens, closes, lunch }: DayHours): readonly Span[] {
   ];
 }
 
-export const DAY_FAULTS = ['closes-before-it-opens', 'lunch-outside-hours', 'lunch-ends-before-it-begins'] as const;
+export const DAY_FAULTS = [
+  'closes-before-it-opens',
+  'lunch-outside-hours',
+  'lunch-ends-before-it-begins',
+] as const;
 /** What no day can be, whatever the type. */
 export function dayFault({ opens, closes, lunch }: DayHours): (typeof DAY_FAULTS)[number] | null {
   if (opens >= closes) return 'closes-before-it-opens';
@@ -110,13 +115,13 @@ export function breachesOf(week: Week, type: TypeRules): Breach[] {
     ...whole('too-many-days', open.length > type.daysTo),
     ...(type.code === 'small'
       ? []
-      : where(
-          'opens-late-or-closes-early',
-          (day) => day.opens > type.opens || day.closes < type.closes,
-        )),
+      : where('opens-late-or-closes-early', (day) => day.opens > type.opens || day.closes < type.closes)),
     ...(type.lunchClosing === 'never' ? where('lunch-closing', (day) => day.lunch !== null) : []),
     ...(type.lunchClosing === 'always'
-      ? where('no-lunch-closing', (day) => day.lunch === null && day.opens < LUNCH.from && day.closes > LUNCH.to)
+      ? where(
+          'no-lunch-closing',
+          (day) => day.lunch === null && day.opens < LUNCH.from && day.closes > LUNCH.to,
+        )
       : []),
     ...whole('summer-closing', weeks > type.summerClosingWeeks),
     ...whole('bridge-days', type.openOnBridgeDays && week.closedOnBridgeDays),
