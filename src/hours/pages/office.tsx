@@ -86,7 +86,7 @@ const Weeks: FC<PartProps & { today: string }> = ({ office, today, may, locale }
   const t = hoursTexts[locale];
   const rows = office.weeks.filter(({ valid }) => valid.to === null || valid.to >= today);
   return (
-    <section aria-labelledby="weeks">
+    <div>
       <div class="section-head">
         <h2 id="weeks">{t.weeks.title}</h2>
         {may ? <ButtonLink href={`/kontorstider/${office.id}/vecka`}>{t.weeks.set}</ButtonLink> : null}
@@ -129,14 +129,14 @@ const Weeks: FC<PartProps & { today: string }> = ({ office, today, may, locale }
             : []),
         ]}
       />
-    </section>
+    </div>
   );
 };
 
 const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = ({ office, rows, may, locale }) => {
   const t = hoursTexts[locale].exceptions;
   return (
-    <section aria-labelledby="exceptions">
+    <div>
       <div class="section-head">
         <h2 id="exceptions">{t.title}</h2>
         {may ? <ButtonLink href={`/kontorstider/${office.id}/undantag`}>{t.add}</ButtonLink> : null}
@@ -167,7 +167,7 @@ const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = ({ offi
             : []),
         ]}
       />
-    </section>
+    </div>
   );
 };
 
@@ -175,7 +175,7 @@ const Languages: FC<PartProps & { rows: HoursView['languages'] }> = ({ office, r
   const t = hoursTexts[locale];
   const l = t.languages;
   return (
-    <section aria-labelledby="languages">
+    <div>
       <div class="section-head">
         <h2 id="languages">{l.title}</h2>
         {may ? <ButtonLink href={`/kontorstider/${office.id}/sprak`}>{l.add}</ButtonLink> : null}
@@ -224,7 +224,7 @@ const Languages: FC<PartProps & { rows: HoursView['languages'] }> = ({ office, r
             : []),
         ]}
       />
-    </section>
+    </div>
   );
 };
 
@@ -235,7 +235,7 @@ const Events: FC<{ id: number; rows: readonly HoursEvent[]; locale: Locale }> = 
     return [t.kind[kind], day, details.reason ?? ''].filter((text) => text !== '').join(', ');
   };
   return (
-    <section aria-labelledby="history">
+    <div>
       <h2 id="history">{t.title}</h2>
       <Table<HoursEvent>
         caption={t.title}
@@ -249,7 +249,7 @@ const Events: FC<{ id: number; rows: readonly HoursEvent[]; locale: Locale }> = 
         ]}
       />
       {rows.length < EVENTS ? null : <a href={`/kontorstider/${id}?fore=${rows.at(-1)?.id}`}>{t.older}</a>}
-    </section>
+    </div>
   );
 };
 
