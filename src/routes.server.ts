@@ -64,6 +64,7 @@ import {
   withdrawExceptionAction,
   withdrawWeekAction,
 } from './hours/pages/office.tsx';
+import { showPublicOffice } from './hours/pages/public-office.tsx';
 import { showYear } from './hours/pages/year.tsx';
 import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
@@ -291,6 +292,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/lagen/poster/:code', showItem);
   app.post('/lagen/poster/:code/:version/sista-dag', setLastDayAction);
 
+  app.get('/kontor/:code', showPublicOffice);
   app.get('/kontorstider', showMyOffices);
   app.get('/kontorstider/:id', showOfficeHours);
   app.get('/kontorstider/:id/ar/:year', showYear);

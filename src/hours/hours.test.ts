@@ -128,6 +128,25 @@ describe('the hours of an office', () => {
   });
 });
 
+describe('the public page of an office', () => {
+  it('tells anybody when it is open, in Swedish and English, and nothing of who changed it or why', async () => {
+    const made = await change('POST', `${haninge}/exceptions`, {
+      period: { from: '2026-12-21', to: '2026-12-21' },
+      hours: null,
+      cause: 'training',
+      reason: 'Internt skäl',
+    });
+    expect(made.status).toBe(201);
+    const html = await (await world.as(null, '/kontor/haninge')).text();
+    expect(html).toContain('Öppet till 16:00');
+    expect(html).toContain('2026-12-21');
+    expect(html).not.toMatch(/Internt skäl|Dra tillbaka|chef/);
+    const english = await world.as(null, '/kontor/haninge', { headers: { 'accept-language': 'en' } });
+    expect(await english.text()).toContain('Open until 16:00');
+    expect((await world.as(null, '/kontor/finns-inte')).status).toBe(404);
+  });
+});
+
 describe('what cannot be is refused, and nothing is stored', () => {
   it.each([
     [

@@ -41,7 +41,14 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/register',
   ],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
-  'chef@example.se': ['/rapporter/kontor', '/rapporter/kontor/:id'],
+  'chef@example.se': [
+    '/rapporter/kontor',
+    '/rapporter/kontor/:id',
+    '/kontorstider/:id/ar/:id',
+    '/kontorstider/:id/vecka',
+    '/kontorstider/:id/undantag',
+    '/kontorstider/:id/sprak',
+  ],
   'lag@example.se': [
     '/lagen',
     '/lagen/regelverk/:code',

@@ -100,7 +100,10 @@ export const weekPage = changePage({
                           </p>
                         )}
                         <input
-                          type="time"
+                          type="text"
+                          size={5}
+                          placeholder="00:00"
+                          autocomplete="off"
                           id={name}
                           name={name}
                           value={given[name] ?? ''}

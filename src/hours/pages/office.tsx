@@ -133,7 +133,12 @@ const Weeks: FC<PartProps & { today: string }> = ({ office, today, may, locale }
   );
 };
 
-const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = ({ office, rows, may, locale }) => {
+export const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = ({
+  office,
+  rows,
+  may,
+  locale,
+}) => {
   const t = hoursTexts[locale].exceptions;
   return (
     <div>
@@ -171,7 +176,12 @@ const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = ({ offi
   );
 };
 
-const Languages: FC<PartProps & { rows: HoursView['languages'] }> = ({ office, rows, may, locale }) => {
+export const Languages: FC<PartProps & { rows: HoursView['languages'] }> = ({
+  office,
+  rows,
+  may,
+  locale,
+}) => {
   const t = hoursTexts[locale];
   const l = t.languages;
   return (
