@@ -89,4 +89,16 @@ describe('a manager keeps the hours of the office', () => {
     await page.getByText('Inga egna veckor.').waitFor();
     await context.close();
   });
+
+  it.each([
+    ['on a desktop', DESKTOP],
+    ['on a phone', PHONE],
+  ] as const)('and a visitor reads them without signing in, %s', async (how, viewport) => {
+    const context = await browser.newContext({ viewport, locale: 'sv-SE' });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/kontor/haninge`);
+    await page.getByText('Öppet till 16:00').waitFor();
+    await accessible(page, `the public page, ${how}`);
+    await context.close();
+  });
 });
