@@ -2,6 +2,7 @@ import { accountErrorText } from './accounts/texts.ts';
 import { agreementErrorText } from './agreements/texts.ts';
 import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
+import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
@@ -16,6 +17,7 @@ export const fieldTexts: readonly FieldText[] = [
   agreementErrorText,
   accountErrorText,
   officeErrorText,
+  hoursErrorText,
   reconciliationErrorText,
   deskErrorText,
   reportErrorText,

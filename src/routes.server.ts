@@ -62,6 +62,16 @@ import {
   draftStepAction,
   showPlan,
 } from './drafting/pages/plan.tsx';
+import { exceptionPage, languagePage, weekPage } from './hours/pages/change-forms.tsx';
+import { showMyOffices } from './hours/pages/my-offices.tsx';
+import {
+  endLanguageAction,
+  showOfficeHours,
+  withdrawExceptionAction,
+  withdrawWeekAction,
+} from './hours/pages/office.tsx';
+import { showPublicOffice } from './hours/pages/public-office.tsx';
+import { showYear } from './hours/pages/year.tsx';
 import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
 import { setLastDayAction, showItem } from './law/pages/item.tsx';
@@ -288,6 +298,18 @@ export function routes(app: Hono<Env>): void {
   app.get('/lagen/poster/ny', showNewItem).post('/lagen/poster/ny', addItemAction);
   app.get('/lagen/poster/:code', showItem);
   app.post('/lagen/poster/:code/:version/sista-dag', setLastDayAction);
+
+  app.get('/kontor/:code', showPublicOffice);
+  app.get('/kontorstider', showMyOffices);
+  app.get('/kontorstider/:id', showOfficeHours);
+  app.get('/kontorstider/:id/ar/:year', showYear);
+  app.get('/kontorstider/:id/vecka', weekPage.show).post('/kontorstider/:id/vecka', weekPage.action);
+  app.post('/kontorstider/:id/vecka/:row/dra-tillbaka', withdrawWeekAction);
+  app.get('/kontorstider/:id/undantag', exceptionPage.show);
+  app.post('/kontorstider/:id/undantag', exceptionPage.action);
+  app.post('/kontorstider/:id/undantag/:row/dra-tillbaka', withdrawExceptionAction);
+  app.get('/kontorstider/:id/sprak', languagePage.show).post('/kontorstider/:id/sprak', languagePage.action);
+  app.post('/kontorstider/:id/sprak/:row/avsluta', endLanguageAction);
 
   app.get('/register', showRegisters);
   app.get('/register/kontor', showOffices);

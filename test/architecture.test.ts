@@ -13,6 +13,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   post: ['kernel', 'platform', 'access', 'ui', 'shell'],
   law: ['kernel', 'platform', 'access', 'ui', 'shell'],
   offices: ['kernel', 'platform', 'access', 'law', 'ui', 'shell'],
+  hours: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
   agreements: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
   mandates: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
   drafting: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],

@@ -135,6 +135,14 @@ const decision = () => ({
   authority: String(skv()),
   level: 'authority',
 });
+const haninge = () => ({ id: world.ids.offices.haninge ?? 0 });
+const week = () => ({
+  days: Object.fromEntries(
+    [1, 2, 3, 4, 5].map((day) => [day, { opens: '10:00', closes: '16:00', lunch: null }]),
+  ),
+  closedOnBridgeDays: false,
+  summerWeeks: null,
+});
 const card = () => world.ids.tasks['identity-card'];
 const skv = () => world.ids.authorities[SKV];
 const report = (given: Given) => given['POST /reports'].id;
@@ -143,6 +151,46 @@ const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 /** A request of every endpoint that is right in every part, and who may make it. In an order in which each can be made. */
 const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given: Given) => Request])[] = [
   ['POST /visits', ALVA, () => ({ body: { officeId: world.ids.offices.haninge } })],
+  ['GET /offices/{id}/hours', ALVA, () => ({ path: haninge() })],
+  [
+    'PUT /offices/{id}/hours/week',
+    MANAGER,
+    () => ({ path: haninge(), body: { from: '2027-01-04', week: week() } }),
+  ],
+  [
+    'DELETE /offices/{id}/hours/weeks/{row}',
+    MANAGER,
+    (given) => ({ path: { ...haninge(), row: given['PUT /offices/{id}/hours/week'].id } }),
+  ],
+  [
+    'POST /offices/{id}/hours/exceptions',
+    MANAGER,
+    () => ({
+      path: haninge(),
+      body: { period: { from: '2027-02-02', to: '2027-02-02' }, hours: null, cause: 'training' },
+    }),
+  ],
+  [
+    'DELETE /offices/{id}/hours/exceptions/{row}',
+    MANAGER,
+    (given) => ({ path: { ...haninge(), row: given['POST /offices/{id}/hours/exceptions'].id } }),
+  ],
+  [
+    'POST /offices/{id}/hours/languages',
+    MANAGER,
+    () => ({
+      path: haninge(),
+      body: { language: 'fi', weekday: 2, span: { from: '13:00', to: '15:00' }, from: '2026-12-01' },
+    }),
+  ],
+  [
+    'PUT /offices/{id}/hours/languages/{row}/last-day',
+    MANAGER,
+    (given) => ({
+      path: { ...haninge(), row: given['POST /offices/{id}/hours/languages'].id },
+      body: { lastDay: '2027-06-30' },
+    }),
+  ],
   ['GET /tasks', ALVA, () => ({ query: { q: 'leg' } })],
   [
     'POST /visits/{id}/matters',

@@ -72,6 +72,8 @@ export const officeTexts = catalogue(
       position: 'Läge (WGS 84)',
       officers: (count: number) => `Handläggare med kontoret som hemmakontor i dag: ${count}`,
       toOfficers: 'Visa dem',
+      hours: 'Öppettider',
+      toHours: 'Visa öppettiderna',
       type: 'Vad typen säger',
       history: 'Vad som var känt när',
       historyColumns: {
@@ -230,6 +232,8 @@ export const officeTexts = catalogue(
       position: 'Position (WGS 84)',
       officers: (count: number) => `Officers who have it as home office today: ${count}`,
       toOfficers: 'Show them',
+      hours: 'Opening hours',
+      toHours: 'Show the hours',
       type: 'What the type says',
       history: 'What was known when',
       historyColumns: {

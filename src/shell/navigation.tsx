@@ -41,6 +41,7 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
     { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
   ],
+  [{ key: 'openingHours', href: '/kontorstider', roles: ['office-manager'] }],
   [{ key: 'calendar', href: '/kalender', roles: ['coordinator', 'report-author'] }],
   [
     {

@@ -26,6 +26,7 @@ export const shellTexts = catalogue(
       reports: 'Årsrapporter',
       access: 'Behörigheter',
       officeQuestions: 'Frågor till kontoret',
+      openingHours: 'Öppettider',
       reportDuty: 'Redovisning',
       calendar: 'Kalender',
       law: 'Lagen',
@@ -59,6 +60,7 @@ export const shellTexts = catalogue(
       coverage: 'Vilka uppgifter varje kontor klarar, och var det finns luckor.',
       registers: 'Myndigheter, kontor, handläggare och uppgifter.',
       import: 'Läs in register från filer.',
+      openingHours: 'Bestäm när kontoret är öppet och se vad det krockar med.',
       accounts: 'Skapa konton och ge dem roller.',
     },
     roles: {
@@ -198,6 +200,7 @@ export const shellTexts = catalogue(
       reports: 'Annual reports',
       access: 'Access',
       officeQuestions: 'Questions to the office',
+      openingHours: 'Opening hours',
       reportDuty: 'Reporting',
       calendar: 'Calendar',
       law: 'The law',
@@ -231,6 +234,7 @@ export const shellTexts = catalogue(
       coverage: 'Which tasks each office can do, and where there are gaps.',
       registers: 'Authorities, offices, officers and tasks.',
       import: 'Read registers from files.',
+      openingHours: 'Decide when the office is open and see what it collides with.',
       accounts: 'Create accounts and give them roles.',
     },
     roles: {

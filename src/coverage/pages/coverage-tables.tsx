@@ -12,7 +12,8 @@ const nameOf = (task: PolicyTask, locale: Locale) => (locale === 'sv' ? task.nam
 export const ByOffice: FC<{
   view: CoverageView;
   caption: string;
-  href: (row: CoverageRow, office: PolicyOffice) => string;
+  /** Who may, of a cell; null for who may not ask that. */
+  href: ((row: CoverageRow, office: PolicyOffice) => string) | null;
   locale: Locale;
 }> = ({ view, caption, href, locale }) => {
   const t = coverageTexts[locale];
@@ -26,7 +27,7 @@ export const ByOffice: FC<{
         rows={view.rows}
         cells={(row) =>
           row.cells.map((cell, index) => (
-            <CellOf cell={cell} href={href(row, view.offices[index]!)} locale={locale} />
+            <CellOf cell={cell} href={href?.(row, view.offices[index]!) ?? null} locale={locale} />
           ))
         }
         locale={locale}
@@ -44,7 +45,7 @@ export const ByOffice: FC<{
 
 const SHAPE = { given: '●', 'none-here': '◌', nobody: '△', 'not-agreed': '–' } as const;
 
-const CellOf: FC<{ cell: Cell; href: string; locale: Locale }> = ({ cell, href, locale }) => {
+const CellOf: FC<{ cell: Cell; href: string | null; locale: Locale }> = ({ cell, href, locale }) => {
   const t = coverageTexts[locale];
   const state = stateOf(cell);
   if (state === 'not-agreed')
@@ -54,11 +55,19 @@ const CellOf: FC<{ cell: Cell; href: string; locale: Locale }> = ({ cell, href, 
         <span class="sr-only">{t.state[state]}</span>
       </span>
     );
-  return (
-    <a class={`cover cover--${state}`} href={href}>
+  const said = (
+    <>
       <span aria-hidden="true">{SHAPE[state]}</span>{' '}
       {state === 'given' ? formatNumber(cell.here, locale) : t.state[state]}
       {state === 'given' ? <span class="sr-only"> {t.state.given}</span> : null}
+    </>
+  );
+  const kind = `cover cover--${state}`;
+  return href === null ? (
+    <span class={kind}>{said}</span>
+  ) : (
+    <a class={kind} href={href}>
+      {said}
     </a>
   );
 };

@@ -7,6 +7,7 @@ import {
   KnownNotice,
   oneOf,
 } from '../../agreements/pages/asked.tsx';
+import { readsOfOthers } from '../../agreements/queries/who-sees.server.ts';
 import { SERVICE_LEVELS } from '../../law/facts.ts';
 import { verdictTexts } from '../../law/verdict-texts.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
@@ -43,6 +44,8 @@ export async function showCoverage(c: Http) {
   const t = coverageTexts[locale];
   const { question, clocks } = asked(c);
   const view = await coverageView(contextOf(c), question);
+  const { actor } = contextOf(c);
+  const mayAsk = actor.officer !== null || readsOfOthers(actor);
   const { gaps, counties } = gapsOf(view);
   const { choices, offices, rows } = view;
   const agreed = { ...view, rows: rows.filter(({ cells }) => cells.some((cell) => cell.agreed)) };
@@ -132,16 +135,19 @@ export async function showCoverage(c: Http) {
             <ByOffice
               view={agreed}
               caption={t.caption(levels[question.level], day)}
-              href={(row, office) =>
-                hrefTo('/fraga-lagen', {
-                  fraga: 'who',
-                  kontor: office.id,
-                  uppgift: row.task.task.id,
-                  myndighet: row.task.principalId,
-                  niva: question.level,
-                  dag: question.day,
-                  kand: question.known?.toString() ?? null,
-                })
+              href={
+                mayAsk
+                  ? (row, office) =>
+                      hrefTo('/fraga-lagen', {
+                        fraga: 'who',
+                        kontor: office.id,
+                        uppgift: row.task.task.id,
+                        myndighet: row.task.principalId,
+                        niva: question.level,
+                        dag: question.day,
+                        kand: question.known?.toString() ?? null,
+                      })
+                  : null
               }
               locale={locale}
             />

@@ -193,6 +193,10 @@ async function officePage(c: Http, told?: LastDayTold) {
             <dd>{office.operator}</dd>
             <dt>{columns.open}</dt>
             <dd>{formatPeriod(office.open, locale)}</dd>
+            <dt>{t.office.hours}</dt>
+            <dd>
+              <a href={`/kontorstider/${office.id}`}>{t.office.toHours}</a>
+            </dd>
             <dt>{t.office.position}</dt>
             <dd>{`${office.latitude.toFixed(4)}, ${office.longitude.toFixed(4)}`}</dd>
           </dl>
