@@ -5,17 +5,15 @@
 -- by `distinct on` over the whole history, what is asked for narrows what is read: an officer's mandates, an agreement's
 -- versions. Of two states of one microsecond the one that was written last holds.
 create or replace function agreement_as_known(at timestamptz) returns setof agreement stable language sql as $$
-  select h.id, h.diary_number, h.name, h.regime_id, h.signed_on, h.government_directed, h.approved_on,
+  select distinct on (h.id) h.id, h.diary_number, h.name, h.regime_id, h.signed_on, h.government_directed, h.approved_on,
     h.approval_revoked_on, h.term_ends_on, h.source, h.note, h.recorded_at
-  from agreement_history h where h.known_at <= at and not exists (
-    select from agreement_history l where l.id = h.id and l.known_at <= at and (l.known_at, l.ctid) > (h.known_at, h.ctid))
+  from agreement_history h where h.known_at <= at order by h.id, h.known_at desc, h.ctid desc
 $$;
 create or replace function agreement_version_as_known(at timestamptz) returns setof agreement_version stable language sql as $$
-  select h.agreement_id, h.version, h.valid, h.decided_on, h.office_scope, h.summary, h.recorded_at, h.recorded_by,
-    h.competence
-  from agreement_version_history h where h.known_at <= at and not exists (
-    select from agreement_version_history l where l.agreement_id = h.agreement_id and l.version = h.version
-      and l.known_at <= at and (l.known_at, l.ctid) > (h.known_at, h.ctid))
+  select distinct on (h.agreement_id, h.version) h.agreement_id, h.version, h.valid, h.decided_on, h.office_scope, h.summary,
+    h.recorded_at, h.recorded_by, h.competence
+  from agreement_version_history h where h.known_at <= at
+  order by h.agreement_id, h.version, h.known_at desc, h.ctid desc
 $$;
 create or replace function mandate_as_known(at timestamptz) returns setof mandate stable language sql as $$
   select h.id, h.officer_id, h.agreement_id, h.principal_id, h.kind, h.valid, h.signed_by_principal_on,

@@ -15,6 +15,7 @@ import {
   appliedVersion,
   type Remark,
 } from '../rules/agreement-state.ts';
+import { whileRegistersStand } from '../while-registers-stand.server.ts';
 import {
   type AgreementRow,
   lawAsOf,
@@ -191,8 +192,10 @@ interface Choice {
 export function filterChoices(ctx: Context): Promise<FilterChoices> {
   requirePartInAgreements(ctx.actor);
   const rows = (select: Sql) => sql`(select coalesce(jsonb_agg(x), '[]') from (${select}) x)`;
-  return transaction(ctx, (db) =>
-    db.one<FilterChoices>(sql`
+  return transaction(ctx, async (db) => {
+    const { revision } = await db.one<{ revision: number }>(sql`select revision from register_revision`);
+    return whileRegistersStand({ actor: ctx.actor, revision, question: ['agreement filters'] }, () =>
+      db.one<FilterChoices>(sql`
       select ${rows(sql`select p.id, p.name from authority p
           where p.id in (select authority_id from agreement_party) order by p.name collate "sv-x-icu"`)} as parties,
         ${rows(sql`select r.id, r.name || ', ' || r.id as name from regime r order by lower(r.signed)`)} as regimes,
@@ -200,5 +203,6 @@ export function filterChoices(ctx: Context): Promise<FilterChoices> {
         ${rows(sql`select t.id, t.name_sv as name, t.name_en as "nameEn" from task t
           where exists (select from agreement_task at where at.task_id = t.id)
           order by t.name_sv collate "sv-x-icu"`)} as tasks`),
-  );
+    );
+  });
 }
