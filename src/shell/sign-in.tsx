@@ -4,7 +4,8 @@ import { hashPassword, NewAccountSchema, recordFirstAdministrator } from '../acc
 import { SESSION_COOKIES, signIn, signOut } from '../access/sign-in.server.ts';
 import { inTransaction } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
-import { Button, ErrorSummary, type Errors, Input, Notice } from '../ui/components.tsx';
+import { Button, Notice } from '../ui/components.tsx';
+import { ErrorSummary, type Errors, Input } from '../ui/fields.tsx';
 import { LOCALES } from '../ui/texts.ts';
 import { contextOf, type Http, readForm } from './http.ts';
 import { navigationOf } from './navigation.tsx';

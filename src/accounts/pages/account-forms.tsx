@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { ROLES } from '../../access/actor.ts';
 import { shellTexts } from '../../shell/texts.ts';
-import { type Errors, Input, Select } from '../../ui/components.tsx';
+import { type Errors, Input, Select } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { Scopes } from '../queries.server.ts';
 import { accountTexts } from '../texts.ts';

@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx';
 import { authoritiesOf } from '../../access/actor.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
-import { Button, type Errors, Input, Notice, Table } from '../../ui/components.tsx';
+import { Button, Notice } from '../../ui/components.tsx';
+import { type Errors, Input } from '../../ui/fields.tsx';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { SignedCopy } from './signed-copies.server.ts';
 import { documentTexts } from './texts.ts';

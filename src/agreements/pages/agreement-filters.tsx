@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Http } from '../../shell/http.ts';
-import { Input, Select } from '../../ui/components.tsx';
+import { Input, Select } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { AGREEMENT_SORTS, type AgreementFilter, LONGEST_ENDING } from '../agreement-filter.ts';
 import { agreementTexts } from '../agreement-texts.ts';

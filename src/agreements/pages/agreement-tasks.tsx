@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { AgreementTask } from '../../law/facts.ts';
-import { Badge, PeriodText, Table } from '../../ui/components.tsx';
+import { Badge } from '../../ui/components.tsx';
+import { PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
 import type { AgreementView } from '../queries/agreement-view.server.ts';

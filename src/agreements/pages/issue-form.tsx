@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { MANDATE_KINDS } from '../../law/content.ts';
 import { verdictTexts } from '../../law/verdict-texts.ts';
-import { Button, type Errors, Input, Select } from '../../ui/components.tsx';
+import { Button } from '../../ui/components.tsx';
+import { type Errors, Input, Select } from '../../ui/fields.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { mandateTexts } from '../mandate-texts.ts';

@@ -6,16 +6,10 @@ import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { errorTexts } from '../../shell/problems.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import {
-  Button,
-  ErrorSummary,
-  type Errors,
-  Notice,
-  PeriodText,
-  Table,
-  TextArea,
-} from '../../ui/components.tsx';
+import { Button, Notice } from '../../ui/components.tsx';
+import { ErrorSummary, type Errors, TextArea } from '../../ui/fields.tsx';
 import { formatMoment, formatPeriod } from '../../ui/format.ts';
+import { PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { withdrawMandate } from '../commands/withdraw-mandate.server.ts';
 import { WithdrawMandateSchema } from '../mandate.ts';

@@ -4,18 +4,10 @@ import { verdictTexts } from '../../law/verdict-texts.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import {
-  Badge,
-  Button,
-  ButtonLink,
-  ErrorSummary,
-  Input,
-  Pages,
-  PeriodText,
-  Select,
-  Table,
-} from '../../ui/components.tsx';
+import { Badge, Button, ButtonLink } from '../../ui/components.tsx';
+import { ErrorSummary, Input, Select } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Pages, PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { MANDATE_STATES, type MandateState } from '../mandate.ts';
 import { mandateTexts } from '../mandate-texts.ts';

@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { Condition, Level } from '../../law/facts.ts';
 import { verdictTexts } from '../../law/verdict-texts.ts';
-import { Button, Choice } from '../../ui/components.tsx';
+import { Button } from '../../ui/components.tsx';
+import { Choice } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { HELP_FORMS, OUTCOMES } from '../act.ts';
 import { highestPermitted } from '../ladder.ts';

@@ -8,18 +8,10 @@ import { contextOf, type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { fieldErrorText } from '../../shell/problems.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import {
-  Badge,
-  Button,
-  ErrorSummary,
-  type Errors,
-  Input,
-  Notice,
-  Pages,
-  Select,
-  Table,
-} from '../../ui/components.tsx';
+import { Badge, Button, Notice } from '../../ui/components.tsx';
+import { ErrorSummary, type Errors, Input, Select } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Pages, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { registerSent } from '../commands/register-sent.server.ts';
 import { sendCopies } from '../commands/send-copies.server.ts';

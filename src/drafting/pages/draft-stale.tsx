@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { Notice, Table } from '../../ui/components.tsx';
+import { Notice } from '../../ui/components.tsx';
+import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { Registers } from '../queries/registers.server.ts';
 import type { Difference } from '../rules/differences.ts';

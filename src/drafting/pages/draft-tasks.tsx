@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { Button, type Errors, Input, Select } from '../../ui/components.tsx';
+import { Button } from '../../ui/components.tsx';
+import { type Errors, Input, Select } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { DraftView } from '../queries/drafts.server.ts';
 import { draftTexts } from '../texts.ts';

@@ -4,18 +4,10 @@ import { Problem } from '../../platform/problem.ts';
 import { contextOf, fieldErrors, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import {
-  Button,
-  Choice,
-  ErrorSummary,
-  type Errors,
-  Input,
-  Notice,
-  PeriodText,
-  Table,
-  TextArea,
-} from '../../ui/components.tsx';
+import { Button, Notice } from '../../ui/components.tsx';
+import { Choice, ErrorSummary, type Errors, Input, TextArea } from '../../ui/fields.tsx';
 import { formatDay, formatPeriod } from '../../ui/format.ts';
+import { PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { endAgreement } from '../commands/end-agreement.server.ts';
 import { EndAgreementSchema } from '../draft.ts';

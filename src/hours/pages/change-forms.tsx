@@ -1,5 +1,5 @@
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { Choice, Input, Select } from '../../ui/components.tsx';
+import { Choice, Input, Select } from '../../ui/fields.tsx';
 import { addException } from '../commands/exceptions.server.ts';
 import { addLanguageHours } from '../commands/language-hours.server.ts';
 import { setWeek } from '../commands/set-week.server.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { FieldError } from '../../platform/problem.ts';
 import { fieldErrors } from '../../shell/http.ts';
 import { fieldErrorText } from '../../shell/problems.tsx';
-import type { Errors } from '../../ui/components.tsx';
+import type { Errors } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { hoursErrorText } from '../texts.ts';
 

@@ -4,7 +4,7 @@ import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Table } from '../../ui/components.tsx';
+import { Table } from '../../ui/table.tsx';
 import { hoursOf } from '../store.server.ts';
 import { hoursTexts } from '../texts.ts';
 import { hoursView } from '../view.ts';

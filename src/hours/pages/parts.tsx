@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { Notice, Table } from '../../ui/components.tsx';
+import { Notice } from '../../ui/components.tsx';
 import { formatDay, formatTime } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { Collision } from '../rules/collisions.ts';
 import type { OfficeDay } from '../rules/open.ts';

@@ -1,8 +1,9 @@
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { ButtonLink, Notice, Table } from '../../ui/components.tsx';
+import { ButtonLink, Notice } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import type { ImportKind } from '../columns.ts';
 import type { ImportResult } from '../import-file.server.ts';
 import type { RowProblem } from '../problems.ts';

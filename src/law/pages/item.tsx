@@ -5,17 +5,10 @@ import { Problem } from '../../platform/problem.ts';
 import { blankIsAbsent, contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import {
-  Button,
-  ButtonLink,
-  ErrorSummary,
-  type Errors,
-  Input,
-  Notice,
-  PeriodText,
-  Table,
-} from '../../ui/components.tsx';
+import { Button, ButtonLink, Notice } from '../../ui/components.tsx';
+import { ErrorSummary, type Errors, Input } from '../../ui/fields.tsx';
 import { formatMoment, formatPeriod } from '../../ui/format.ts';
+import { PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { LastDaySchema, setLastDay } from '../commands/set-last-day.server.ts';
 import { type HistoryRow, type ItemView, itemHistory, items } from '../queries.server.ts';

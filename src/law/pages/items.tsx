@@ -4,7 +4,9 @@ import { addDays, type PlainDate, parsePlainDate, swedishDay } from '../../kerne
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { fieldErrorText } from '../../shell/problems.tsx';
-import { Button, type Errors, Input, PeriodText, Select, Table } from '../../ui/components.tsx';
+import { Button } from '../../ui/components.tsx';
+import { type Errors, Input, Select } from '../../ui/fields.tsx';
+import { PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { SPHERES } from '../content.ts';
 import { type ItemState, type ItemView, items, regimes } from '../queries.server.ts';

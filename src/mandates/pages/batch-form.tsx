@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { sharedTexts } from '../../agreements/texts.ts';
 import { verdictTexts } from '../../law/verdict-texts.ts';
-import { Button, Choice, type Errors, Input, Select } from '../../ui/components.tsx';
+import { Button } from '../../ui/components.tsx';
+import { Choice, type Errors, Input, Select } from '../../ui/fields.tsx';
 import { formatNumber, formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { OFFICERS_BY } from '../batch.ts';

@@ -1,8 +1,9 @@
 import { hrefTo, pageAsked } from '../../agreements/pages/asked.tsx';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Badge, ButtonLink, Pages, Table } from '../../ui/components.tsx';
+import { Badge, ButtonLink } from '../../ui/components.tsx';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
+import { Pages, Table } from '../../ui/table.tsx';
 import type { BatchState } from '../batch.ts';
 import { type BatchSummary, listBatches } from '../queries/batches.server.ts';
 import { bulkTexts } from '../texts.ts';

@@ -7,18 +7,10 @@ import { swedishDay } from '../../kernel/plain-date.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import {
-  Badge,
-  Button,
-  ButtonLink,
-  Input,
-  Notice,
-  Pages,
-  PeriodText,
-  Select,
-  Table,
-} from '../../ui/components.tsx';
+import { Badge, Button, ButtonLink, Notice } from '../../ui/components.tsx';
+import { Input, Select } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Pages, PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { withdrawCompetence } from '../commands/record-competences.server.ts';
 import { competenceTexts } from '../competence-texts.ts';

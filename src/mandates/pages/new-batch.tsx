@@ -2,7 +2,7 @@ import { type FieldError, Problem } from '../../platform/problem.ts';
 import { contextOf, fieldErrors, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import { ErrorSummary, type Errors } from '../../ui/components.tsx';
+import { ErrorSummary, type Errors } from '../../ui/fields.tsx';
 import { BatchOrderSchema, MOST_OFFICERS, type OfficerFile } from '../batch.ts';
 import { draftBatch } from '../commands/draft-batch.server.ts';
 import { readCsvFile } from '../officer-file.ts';

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { Table } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { FileFault } from '../officer-file.ts';
 import { type Group, groupsOf } from '../outcome-groups.ts';

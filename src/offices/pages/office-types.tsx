@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { Table } from '../../ui/components.tsx';
+import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { officeTexts } from '../texts.ts';
 import type { OfficeType } from './office-queries.server.ts';

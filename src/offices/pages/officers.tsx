@@ -1,8 +1,8 @@
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { PeriodText, Table } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { type OfficerRow, officers } from '../queries.server.ts';
 import { officeTexts } from '../texts.ts';

@@ -1,9 +1,11 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx';
 import { PAGE_SIZE } from '../../platform/paging.ts';
 import type { Http } from '../../shell/http.ts';
-import { Button, Input, Pages } from '../../ui/components.tsx';
+import { Button } from '../../ui/components.tsx';
+import { Input } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Submenu } from '../../ui/submenu.tsx';
+import { Pages } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { officeTexts } from '../texts.ts';
 

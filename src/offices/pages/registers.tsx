@@ -1,8 +1,9 @@
 import { PARTY_KINDS, SPHERES } from '../../law/content.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Select, Table } from '../../ui/components.tsx';
+import { Select } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import {
   type AuthorityRow,
   authorities,

@@ -1,7 +1,8 @@
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Notice, Table } from '../../ui/components.tsx';
+import { Notice } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import { type ReportedYear, reportedVisits } from '../queries.server.ts';
 import { officeTexts } from '../texts.ts';
 import { YearBars } from './chart.tsx';

@@ -6,18 +6,10 @@ import { PAGE_SIZE } from '../../platform/paging.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import {
-  Badge,
-  Button,
-  ButtonLink,
-  ErrorSummary,
-  type Errors,
-  Input,
-  Notice,
-  Select,
-  Table,
-} from '../../ui/components.tsx';
+import { Badge, Button, ButtonLink, Notice } from '../../ui/components.tsx';
+import { ErrorSummary, type Errors, Input, Select } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { TakenList } from '../commands/take-access-list.server.ts';
 import { type AccessRow, type ListRow, type SystemView, systemView } from '../queries.server.ts';

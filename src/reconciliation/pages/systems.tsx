@@ -1,7 +1,8 @@
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Badge, Table } from '../../ui/components.tsx';
+import { Badge } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import { type SystemRow, systems } from '../queries.server.ts';
 import { reconciliationTexts } from '../texts.ts';
 

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { PeriodText, Table } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { PeriodText, Table } from '../../ui/table.tsx';
 import type { PerformedOffice, SurplusStretch } from '../derived.ts';
 import { alsoTexts } from '../texts-also.ts';
 import type { PageState } from './report-fields.tsx';

@@ -1,5 +1,5 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
-import { Input, TextArea } from '../../ui/components.tsx';
+import { Input, TextArea } from '../../ui/fields.tsx';
 import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { FIGURES, LONGEST_TEXT } from '../draft.ts';

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { PeriodText, Table } from '../../ui/components.tsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
+import { PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { AgreementOfYear } from '../agreements-of-year.ts';
 import type { ReportContent, TaskExtent } from '../content.ts';

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { Badge, Button, ButtonLink, Notice, TextArea } from '../../ui/components.tsx';
+import { Badge, Button, ButtonLink, Notice } from '../../ui/components.tsx';
+import { TextArea } from '../../ui/fields.tsx';
 import { formatDay, formatMoment } from '../../ui/format.ts';
 import { reportTexts, wayTexts } from '../texts.ts';
 import type { PageState } from './report-fields.tsx';

@@ -1,7 +1,8 @@
 import type { Child, FC } from 'hono/jsx';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Button, ErrorSummary, Notice } from '../../ui/components.tsx';
+import { Button, Notice } from '../../ui/components.tsx';
+import { ErrorSummary } from '../../ui/fields.tsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { ReportContent } from '../content.ts';

@@ -1,7 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { Badge, Button, Input, Table } from '../../ui/components.tsx';
+import { Badge, Button } from '../../ui/components.tsx';
+import { Input } from '../../ui/fields.tsx';
 import { formatDay } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { wayTexts } from '../texts.ts';
 import type { Dispatch, VersionView } from '../versions.server.ts';

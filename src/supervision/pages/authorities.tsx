@@ -1,6 +1,8 @@
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
-import { Button, Input, Pages, Table } from '../../ui/components.tsx';
+import { Button } from '../../ui/components.tsx';
+import { Input } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Pages, Table } from '../../ui/table.tsx';
 import type { ReceivedCopy } from '../queries/copies.server.ts';
 import { type AuthorityRow, authorityList, authorityView } from '../queries/inbox.server.ts';
 import type { ReceivedRow } from '../queries/reports.server.ts';

@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx';
-import { Badge, Button, Input, Table, TextArea } from '../../ui/components.tsx';
+import { Badge, Button } from '../../ui/components.tsx';
+import { Input, TextArea } from '../../ui/fields.tsx';
 import { formatMoment } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { DeviationRow } from '../queries/deviations.server.ts';
 import { suggestionSentence } from '../sentence.ts';

@@ -3,7 +3,8 @@ import type { Problem } from '../../platform/problem.ts';
 import { type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import { ErrorSummary, type Errors, Input, Notice } from '../../ui/components.tsx';
+import { Notice } from '../../ui/components.tsx';
+import { ErrorSummary, type Errors, Input } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { deskErrors, deskTexts } from '../texts.ts';
 

@@ -2,8 +2,10 @@ import { swedishDay } from '../../kernel/plain-date.ts';
 import { Problem } from '../../platform/problem.ts';
 import { download } from '../../reports/download.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
-import { Badge, Button, Table, TextArea } from '../../ui/components.tsx';
+import { Badge, Button } from '../../ui/components.tsx';
+import { TextArea } from '../../ui/fields.tsx';
 import { formatMoment } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
 import { freezeGovernmentReport, saveGovernmentReport } from '../commands/government-report.server.ts';
 import { GOVERNMENT_TEXTS, SaveGovernmentSchema } from '../government-report.ts';
 import {

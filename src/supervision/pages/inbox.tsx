@@ -1,7 +1,9 @@
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, readForm } from '../../shell/http.ts';
-import { Button, Input, Pages, Table } from '../../ui/components.tsx';
+import { Button } from '../../ui/components.tsx';
+import { Input } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Pages, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { noteAbsence } from '../commands/note-deviation.server.ts';
 import { AbsenceSchema } from '../deviation.ts';
