@@ -1,18 +1,16 @@
 import type { FC } from 'hono/jsx';
-import { Problem } from '../../platform/problem.ts';
 import { download } from '../../reports/download.ts';
-import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
+import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { ButtonLink } from '../../ui/components.tsx';
 import { PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
-import { noteDeviation } from '../commands/note-deviation.server.ts';
 import { registerCopy } from '../commands/register.server.ts';
-import { NoteFormSchema, RegisterSchema } from '../deviation.ts';
 import { type CopyView, copyDocument, copyView } from '../queries/copies.server.ts';
 import type { SentAgreement, SentTask } from '../sent-agreement.ts';
 import { deskTexts } from '../texts.ts';
 import { Deviations, Found, NoteForm } from './deviation-parts.tsx';
-import { deskPage, NOTHING_TOLD, RegisterForm, registeredNotice, type Told, toldErrors } from './frame.tsx';
+import { type DocumentPage, noteAction, registerAction } from './document-actions.tsx';
+import { deskPage, NOTHING_TOLD, RegisterForm, registeredNotice, type Told } from './frame.tsx';
 import { howOf } from './inbox.tsx';
 
 const addressOf = (c: Http) => `/kammarkollegiet/avtal/${idParam(c)}/${idParam(c, 'version')}`;
@@ -27,29 +25,13 @@ export function showReceivedCopy(c: Http) {
   );
 }
 
-/** POST …/diariefor */
-export async function registerCopyAction(c: Http) {
-  const locale = c.get('locale');
-  const form = await readForm(c, RegisterSchema);
-  if (!form.ok) return copyPage(c, toldErrors(form.errors, form.given, locale));
-  try {
-    const { diaryNumber } = form.data;
-    const kept = await registerCopy(contextOf(c), idParam(c), idParam(c, 'version'), diaryNumber);
-    return c.redirect(`${addressOf(c)}?diariefort=${kept}`, 303);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
-    return copyPage(c, toldErrors(error.errors, form.data, locale));
-  }
-}
-
-/** POST …/avvikelser: an observation of one's own. */
-export async function noteOnCopyAction(c: Http) {
-  const form = await readForm(c, NoteFormSchema);
-  if (!form.ok) return copyPage(c, toldErrors(form.errors, form.given, c.get('locale')));
-  const about = { kind: 'copy', agreementId: idParam(c), version: idParam(c, 'version') } as const;
-  await noteDeviation(contextOf(c), { ...form.data, about });
-  return c.redirect(`${addressOf(c)}?antecknad=1`, 303);
-}
+const document: DocumentPage = { address: addressOf, show: (c, told) => copyPage(c, told) };
+export const registerCopyAction = registerAction(document, registerCopy);
+export const noteOnCopyAction = noteAction(document, (agreementId, version) => ({
+  kind: 'copy',
+  agreementId,
+  version,
+}));
 
 /** GET …/handling.pdf: the very file that was sent. */
 export async function downloadReceivedCopy(c: Http) {

@@ -1,5 +1,4 @@
 import type { FC } from 'hono/jsx';
-import { Problem } from '../../platform/problem.ts';
 import { download } from '../../reports/download.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { Badge, Button, ButtonLink, Notice } from '../../ui/components.tsx';
@@ -7,13 +6,13 @@ import { formatMoment, formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { judgeReport } from '../commands/judge-report.server.ts';
-import { noteDeviation } from '../commands/note-deviation.server.ts';
 import { registerReport } from '../commands/register.server.ts';
-import { JudgeFormSchema, NoteFormSchema, RegisterSchema } from '../deviation.ts';
+import { JudgeFormSchema } from '../deviation.ts';
 import { type ReportView, reportPdf, reportView } from '../queries/reports.server.ts';
 import { ITEM_NUMBER } from '../rules/report-items.ts';
 import { deskTexts } from '../texts.ts';
 import { Deviations, Found, NoteForm } from './deviation-parts.tsx';
+import { type DocumentPage, noteAction, registerAction } from './document-actions.tsx';
 import { deskPage, NOTHING_TOLD, RegisterForm, registeredNotice, type Told, toldErrors } from './frame.tsx';
 import { howOf } from './inbox.tsx';
 
@@ -29,20 +28,13 @@ export function showReceivedReport(c: Http) {
   return reportPage(c, registeredNotice(c, locale));
 }
 
-/** POST …/diariefor */
-export async function registerReportAction(c: Http) {
-  const locale = c.get('locale');
-  const form = await readForm(c, RegisterSchema);
-  if (!form.ok) return reportPage(c, toldErrors(form.errors, form.given, locale));
-  try {
-    const { diaryNumber } = form.data;
-    const kept = await registerReport(contextOf(c), idParam(c), idParam(c, 'version'), diaryNumber);
-    return c.redirect(`${addressOf(c)}?diariefort=${kept}`, 303);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
-    return reportPage(c, toldErrors(error.errors, form.data, locale));
-  }
-}
+const document: DocumentPage = { address: addressOf, show: (c, told) => reportPage(c, told) };
+export const registerReportAction = registerAction(document, registerReport);
+export const noteOnReportAction = noteAction(document, (reportId, version) => ({
+  kind: 'report',
+  reportId,
+  version,
+}));
 
 /** POST …/punkter: the person's word on each item. */
 export async function judgeReportAction(c: Http) {
@@ -50,15 +42,6 @@ export async function judgeReportAction(c: Http) {
   if (!form.ok) return reportPage(c, toldErrors(form.errors, form.given, c.get('locale')));
   await judgeReport(contextOf(c), idParam(c), idParam(c, 'version'), form.data);
   return c.redirect(`${addressOf(c)}?bedomd=1`, 303);
-}
-
-/** POST …/avvikelser: an observation of one's own. */
-export async function noteOnReportAction(c: Http) {
-  const form = await readForm(c, NoteFormSchema);
-  if (!form.ok) return reportPage(c, toldErrors(form.errors, form.given, c.get('locale')));
-  const about = { kind: 'report', reportId: idParam(c), version: idParam(c, 'version') } as const;
-  await noteDeviation(contextOf(c), { ...form.data, about });
-  return c.redirect(`${addressOf(c)}?antecknad=1`, 303);
 }
 
 /** GET …/arkiv.pdf, …/lasning.pdf */
