@@ -12,6 +12,7 @@ import { mandateBatchesApi } from './mandates/api.server.ts';
 import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
 import { postApi } from './post/api.server.ts';
+import { queueApi } from './queue/api.server.ts';
 import { reconciliationApi } from './reconciliation/api.server.ts';
 
 import { reportsApi } from './reports/api.server.ts';
@@ -39,6 +40,7 @@ export function createApi() {
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', hoursApi)
+    .route('/', queueApi)
     .route('/', importsApi)
     .route('/', reconciliationApi)
     .route('/', supervisionApi);

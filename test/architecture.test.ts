@@ -19,6 +19,9 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   drafting: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
   reconciliation: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'imports', 'ui', 'shell'],
   contacts: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
+  queue: [
+    ...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'agreements', 'contacts', 'ui', 'shell'],
+  ],
   coverage: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
   reports: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
   copies: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],

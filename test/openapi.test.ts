@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
+import { makeQueue, type TestQueue } from '../src/queue/test-queue.ts';
 import { OFFICE_COMMENTS } from '../src/reports/office-answer.ts';
 import { writtenDraft } from '../src/reports/test-world.ts';
 import { sendCopy, sendReport } from '../src/supervision/test-desk.ts';
@@ -13,6 +14,7 @@ beforeAll(async () => {
   const asked = { taskId: card(), authorityId: skv() };
   const matter = await world.api(ALVA, 'POST', `/visits/${visit.body.id}/matters`, asked);
   mistaken = { id: visit.body.id, matter: matter.body.id };
+  queue = await makeQueue(world);
   received = {
     copy: await sendCopy(world, '2019-00518-1.8'),
     report: await sendReport(world, 2019),
@@ -104,6 +106,9 @@ let mistaken: { readonly id: string; readonly matter: string };
 /** Agreements whose copies are owed, by diary number. */
 let owed: Record<string, number>;
 
+/** A queue at the office. */
+let queue: TestQueue;
+
 /** What the desk has been sent. */
 let received: { readonly copy: number; readonly report: number };
 
@@ -146,11 +151,36 @@ const week = () => ({
 const card = () => world.ids.tasks['identity-card'];
 const skv = () => world.ids.authorities[SKV];
 const report = (given: Given) => given['POST /reports'].id;
+const line = () => ({ office: queue.officeId });
+const inLine = (given: Given) => ({ ...line(), ticket: given['POST /queues/{office}/tickets'].id });
 const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 
 /** A request of every endpoint that is right in every part, and who may make it. In an order in which each can be made. */
 const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given: Given) => Request])[] = [
   ['POST /visits', ALVA, () => ({ body: { officeId: world.ids.offices.haninge } })],
+  ['GET /queues', ALVA, () => ({})],
+  ['POST /queues/{office}/tickets', ALVA, () => ({ path: line(), body: { needId: queue.needs.other } })],
+  ['GET /queues/{office}', ALVA, () => ({ path: line() })],
+  ['PUT /queues/{office}/desk', ALVA, () => ({ path: line(), body: { deskId: queue.desks.one } })],
+  ['PUT /queues/{office}/desk/state', ALVA, () => ({ path: line(), body: { state: 'open' } })],
+  ['POST /queues/{office}/call-next', ALVA, () => ({ path: line(), body: {} })],
+  [
+    'POST /queues/{office}/tickets/{ticket}/redirect',
+    ALVA,
+    (given) => ({ path: inLine(given), body: { needId: queue.needs.other } }),
+  ],
+  ['POST /queues/{office}/tickets/{ticket}/call', ALVA, (given) => ({ path: inLine(given), body: {} })],
+  [
+    'POST /queues/{office}/tickets/{ticket}/time-not-real',
+    ALVA,
+    (given) => ({ path: inLine(given), body: { phase: 'waiting', reason: 'prov' } }),
+  ],
+  [
+    'POST /queues/{office}/tickets/{ticket}/{step}',
+    ALVA,
+    (given) => ({ path: { ...inLine(given), step: 'no-show' }, body: {} }),
+  ],
+  ['DELETE /queues/{office}/desk', ALVA, () => ({ path: line() })],
   ['GET /offices/{id}/hours', ALVA, () => ({ path: haninge() })],
   [
     'PUT /offices/{id}/hours/week',

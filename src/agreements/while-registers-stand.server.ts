@@ -1,5 +1,3 @@
-import type { Actor } from '../access/actor.ts';
-import { scopeOf } from '../access/context.server.ts';
 import type { Scope } from '../platform/database.server.ts';
 
 const MOST = 4_000;
@@ -8,7 +6,7 @@ const held = new Map<string, unknown>();
 
 /** What an answer depends on besides the registers themselves: who asks (row-level security) and what is asked. */
 export interface Asked {
-  readonly actor: Actor;
+  readonly scope: Scope;
   /** `register_revision` as the asking transaction sees it. */
   readonly revision: number;
   readonly question: readonly unknown[];
@@ -23,8 +21,7 @@ export async function whileRegistersStand<T>(asked: Asked, load: () => Promise<T
     held.clear();
     revision = asked.revision;
   }
-  const scope: Scope = scopeOf(asked.actor);
-  const key = JSON.stringify([scope, asked.question]);
+  const key = JSON.stringify([asked.scope, asked.question]);
   if (held.has(key)) return held.get(key) as T;
   const answer = await load();
   // Another request may have seen a newer revision meanwhile: what was loaded under the older one is not kept.

@@ -1,4 +1,4 @@
-import { type Context, read, transaction } from '../access/context.server.ts';
+import { type Context, read, scopeOf, transaction } from '../access/context.server.ts';
 import { factsOf, loadFacts } from '../agreements/facts.server.ts';
 import { whileRegistersStand } from '../agreements/while-registers-stand.server.ts';
 import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
@@ -93,7 +93,10 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
   if (visit === undefined) throw new Problem('not-found');
   const { revision, officeId } = visit;
   const standing = <T>(question: readonly unknown[], load: () => Promise<T>) =>
-    whileRegistersStand({ actor: ctx.actor, revision, question: [...question, officer.id, officeId] }, load);
+    whileRegistersStand(
+      { scope: scopeOf(ctx.actor), revision, question: [...question, officer.id, officeId] },
+      load,
+    );
   const taskIds = visit.matters.map((matter) => matter.taskId);
   const loaded = await standing(['facts', taskIds], () =>
     transaction(ctx, (db) => loadFacts(db, { officerId: officer.id, officeId, taskIds })),

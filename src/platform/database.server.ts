@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import type { Config } from './config.server.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.server.ts';
+import { Notifications } from './notifications.server.ts';
 import { root } from './paths.server.ts';
 import { SharedConnection } from './shared-connection.server.ts';
 
@@ -54,6 +55,8 @@ export interface Scope {
   readonly offices?: readonly number[];
   readonly employers?: readonly number[];
   readonly managedOffices?: readonly number[];
+  /** Offices whose queue a device or a visitor with a ticket sees. */
+  readonly queueOffices?: readonly number[];
   /** The supervising authority's desk: what was sent to it. */
   readonly supervision?: boolean;
   /** Registers of the whole system (import, law content, accounts) and the background jobs. Never an authority's matters in daily work. */
@@ -91,12 +94,14 @@ export async function openDatabase(
   };
 }
 
-/** Connections for transactions, and one that short reads of many requests share. */
+/** Connections for transactions, one that short reads of many requests share, and one that hears of what has changed. */
 export class Pool extends pg.Pool {
   readonly shared: SharedConnection;
+  readonly notifications: Notifications;
   constructor(config: pg.PoolConfig) {
     super(config);
     this.shared = new SharedConnection(config);
+    this.notifications = new Notifications(config);
   }
 }
 
@@ -125,7 +130,7 @@ export function connect(
     pool,
     libraryPool,
     stop: async () => {
-      await Promise.all([pool.end(), pool.shared.end(), libraryPool.end()]);
+      await Promise.all([pool.end(), pool.shared.end(), pool.notifications.end(), libraryPool.end()]);
     },
   };
 }
@@ -228,7 +233,7 @@ function begin(scope: Scope): string {
   };
   const actor = scope.actor ?? '';
   if (!/^[\w-]*$/.test(actor)) throw new TypeError('an actor is an id');
-  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
+  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
 }
 
 const names = new Map<string, string>();

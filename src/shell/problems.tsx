@@ -24,6 +24,20 @@ export function errorTexts(errors: Problem['errors'], locale: Locale): Record<st
   return Object.fromEntries(errors.map((error) => [error.field, fieldErrorText(error.code, locale)]));
 }
 
+/** What a room says of one of its own codes. */
+function roomSentence(
+  code: string,
+  { facts }: Problem,
+  locale: Locale,
+  roomTexts: readonly FieldText[],
+): string | null {
+  for (const text of roomTexts) {
+    const own = text(code, facts, locale);
+    if (own !== null) return own;
+  }
+  return null;
+}
+
 /** RFC 9457 problem details. `errors` names fields; other members are the facts of the problem. */
 export function problemDetails(
   problem: Problem,
@@ -32,14 +46,15 @@ export function problemDetails(
   roomTexts: readonly FieldText[] = [],
 ) {
   const sentence = (code: string) =>
-    roomTexts.map((text) => text(code, problem.facts, locale)).find((own) => own !== null) ??
-    fieldErrorText(code, locale);
+    roomSentence(code, problem, locale, roomTexts) ?? fieldErrorText(code, locale);
   const text = shellTexts[locale].problem[problem.code];
+  const { reason } = problem.facts;
   return {
     type: `/api/problems/${problem.code}`,
     title: text.title,
     status: problem.status,
-    detail: text.help,
+    detail:
+      (typeof reason === 'string' ? roomSentence(reason, problem, locale, roomTexts) : null) ?? text.help,
     instance: `urn:request:${requestId}`,
     code: problem.code,
     ...(problem.errors.length === 0
@@ -69,12 +84,15 @@ export function answerProblem(thrown: unknown, c: Http): Response | Promise<Resp
   }
   const t = shellTexts[locale];
   const text = t.problem[problem.code];
+  const { reason } = problem.facts;
+  const own =
+    typeof reason === 'string' ? roomSentence(reason, problem, locale, c.get('services').fieldTexts) : null;
   return page(
     c,
     { title: text.title, status: problem.status as 404, width: 'text' },
     <>
       <h1>{text.title}</h1>
-      <p class="lead">{text.help}</p>
+      <p class="lead">{own ?? text.help}</p>
       {problem.status >= 500 ? (
         <p class="quiet">
           {t.requestId}: <code>{requestId}</code>

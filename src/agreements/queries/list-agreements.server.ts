@@ -1,4 +1,4 @@
-import { type Context, transaction } from '../../access/context.server.ts';
+import { type Context, scopeOf, transaction } from '../../access/context.server.ts';
 import { addDays, type Period, type PlainDate } from '../../kernel/plain-date.ts';
 import type { LawContent } from '../../law/facts.ts';
 import { copyDuty } from '../../law/rules/duties.ts';
@@ -194,7 +194,7 @@ export function filterChoices(ctx: Context): Promise<FilterChoices> {
   const rows = (select: Sql) => sql`(select coalesce(jsonb_agg(x), '[]') from (${select}) x)`;
   return transaction(ctx, async (db) => {
     const { revision } = await db.one<{ revision: number }>(sql`select revision from register_revision`);
-    return whileRegistersStand({ actor: ctx.actor, revision, question: ['agreement filters'] }, () =>
+    return whileRegistersStand({ scope: scopeOf(ctx.actor), revision, question: ['agreement filters'] }, () =>
       db.one<FilterChoices>(sql`
       select ${rows(sql`select p.id, p.name from authority p
           where p.id in (select authority_id from agreement_party) order by p.name collate "sv-x-icu"`)} as parties,

@@ -1,7 +1,8 @@
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { sql } from '../../platform/database.server.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import type { VisitStep } from './open-visit.server.ts';
 
 /**
  * Closes a visit. Of two officers who close it at once one wins; the other gets Problem `visit-closed` with who did it
@@ -10,32 +11,39 @@ import { Problem } from '../../platform/problem.ts';
 export async function closeVisit(ctx: Context, visitId: string): Promise<void> {
   const { officer } = ctx.actor;
   if (officer === null) throw new Problem('forbidden');
-  await transaction(ctx, async (db) => {
-    const visit = await db.maybe<{
-      officeId: number;
-      closedAt: Temporal.Instant | null;
-      closedBy: string | null;
-    }>(sql`
-      select v.office_id as "officeId", v.closed_at as "closedAt",
-        (select o.name from officer o where o.id = v.closed_by) as "closedBy"
-      from visit v where v.id = ${visitId} for update of v`);
-    if (visit === undefined) throw new Problem('not-found');
-    if (visit.closedAt !== null)
-      throw new Problem('visit-closed', { closedBy: visit.closedBy, closedAt: visit.closedAt.toString() });
-    const { untouched } = await db.one<{ untouched: number }>(sql`
-      select count(*) as untouched from matter m
-      where m.visit_id = ${visitId} and not exists (select from act a where a.matter_id = m.id)`);
-    if (untouched > 0)
-      throw new Problem('not-possible', { reason: 'matter-without-act', matters: untouched });
-    await db.run(sql`
-      update visit set closed_at = greatest(${ctx.clock()}, opened_at), closed_by = ${officer.id} where id = ${visitId}`);
-    await recordEvent(db, {
-      actor: ctx.actor.userId,
-      role: 'officer',
-      kind: 'visit-closed',
-      subject: 'visit',
-      subjectId: visitId,
-      officeId: visit.officeId,
-    });
+  const by = { actor: ctx.actor.userId, officerId: officer.id, now: ctx.clock() };
+  await transaction(ctx, (db) => endVisit(db, visitId, by));
+}
+
+/** The same in a transaction under way. */
+export async function endVisit(
+  db: Db,
+  visitId: string,
+  { actor, officerId, now }: Omit<VisitStep, 'officeId'>,
+): Promise<void> {
+  const visit = await db.maybe<{
+    officeId: number;
+    closedAt: Temporal.Instant | null;
+    closedBy: string | null;
+  }>(sql`
+    select v.office_id as "officeId", v.closed_at as "closedAt",
+      (select o.name from officer o where o.id = v.closed_by) as "closedBy"
+    from visit v where v.id = ${visitId} for update of v`);
+  if (visit === undefined) throw new Problem('not-found');
+  if (visit.closedAt !== null)
+    throw new Problem('visit-closed', { closedBy: visit.closedBy, closedAt: visit.closedAt.toString() });
+  const { untouched } = await db.one<{ untouched: number }>(sql`
+    select count(*) as untouched from matter m
+    where m.visit_id = ${visitId} and not exists (select from act a where a.matter_id = m.id)`);
+  if (untouched > 0) throw new Problem('not-possible', { reason: 'matter-without-act', matters: untouched });
+  await db.run(sql`
+    update visit set closed_at = greatest(${now}, opened_at), closed_by = ${officerId} where id = ${visitId}`);
+  await recordEvent(db, {
+    actor,
+    role: 'officer',
+    kind: 'visit-closed',
+    subject: 'visit',
+    subjectId: visitId,
+    officeId: visit.officeId,
   });
 }

@@ -2,7 +2,7 @@ import { officesOf } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { contains, type Period, swedishDay } from '../../kernel/plain-date.ts';
-import { sql } from '../../platform/database.server.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
 import { Problem } from '../../platform/problem.ts';
 
@@ -13,24 +13,36 @@ import { Problem } from '../../platform/problem.ts';
 export async function openVisit(ctx: Context, officeId: number): Promise<string> {
   const { officer } = ctx.actor;
   if (officer === null || !officesOf(ctx.actor).includes(officeId)) throw new Problem('forbidden');
-  const now = ctx.clock();
+  const by = { actor: ctx.actor.userId, officerId: officer.id, officeId, now: ctx.clock() };
+  return transaction(ctx, (db) => recordVisit(db, by));
+}
+
+/** Who opens or closes a visit, where and when. */
+export interface VisitStep {
+  /** Account id. */
+  readonly actor: string;
+  readonly officerId: number;
+  readonly officeId: number;
+  readonly now: Temporal.Instant;
+}
+
+/** The same in a transaction under way, for who has made sure that the officer works at the office. */
+export async function recordVisit(db: Db, { actor, officerId, officeId, now }: VisitStep): Promise<string> {
   const today = swedishDay(now);
-  return transaction(ctx, async (db) => {
-    const { open, employed } = await db.one<{ open: Period; employed: Period }>(sql`
-      select ${periodOf(sql`f.open`)} as open, ${periodOf(sql`o.employed`)} as employed
-      from office f, officer o where f.id = ${officeId} and o.id = ${officer.id}`);
-    if (!contains(open, today) || !contains(employed, today)) throw new Problem('not-possible');
-    const { id } = await db.one<{ id: string }>(sql`
-      insert into visit (office_id, opened_by, opened_at, opened_on)
-      values (${officeId}, ${officer.id}, ${now}, ${today}) returning id`);
-    await recordEvent(db, {
-      actor: ctx.actor.userId,
-      role: 'officer',
-      kind: 'visit-opened',
-      subject: 'visit',
-      subjectId: id,
-      officeId,
-    });
-    return id;
+  const { open, employed } = await db.one<{ open: Period; employed: Period }>(sql`
+    select ${periodOf(sql`f.open`)} as open, ${periodOf(sql`o.employed`)} as employed
+    from office f, officer o where f.id = ${officeId} and o.id = ${officerId}`);
+  if (!contains(open, today) || !contains(employed, today)) throw new Problem('not-possible');
+  const { id } = await db.one<{ id: string }>(sql`
+    insert into visit (office_id, opened_by, opened_at, opened_on)
+    values (${officeId}, ${officerId}, ${now}, ${today}) returning id`);
+  await recordEvent(db, {
+    actor,
+    role: 'officer',
+    kind: 'visit-opened',
+    subject: 'visit',
+    subjectId: id,
+    officeId,
   });
+  return id;
 }

@@ -1,0 +1,178 @@
+import { type Db, sql } from '../../platform/database.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import { type Asker, alreadyDone, inLine, type Line } from '../line.server.ts';
+import { mayServe } from '../may-serve.server.ts';
+import { inOrder } from '../rules/order.ts';
+import { mayNotCall } from '../rules/who-may-call.ts';
+import {
+  deskInLine,
+  needsOf,
+  type Session,
+  sessionsOf,
+  takeStep,
+  ticketInLine,
+  ticketsIn,
+} from '../store.server.ts';
+import { type Ticket, ticketLabel } from '../ticket.ts';
+
+export type Called =
+  | { readonly ticket: Ticket }
+  | {
+      readonly ticket: null;
+      /** Nobody waits; or those who wait are not for this desk. */
+      readonly why: 'nobody-waits' | 'none-for-you';
+      readonly waiting: number;
+    };
+
+/** Somebody who sits at a desk. */
+export type AtDesk = Asker & { readonly officerId: number };
+
+interface InLine {
+  readonly session: Session;
+  readonly sessions: readonly Session[];
+  readonly waiting: readonly Ticket[];
+  /** Why this desk may not call a ticket, or null. */
+  readonly refusal: (ticket: Ticket) => ReturnType<typeof mayNotCall>;
+}
+
+/** The officer's open desk. Throws Problem `not-possible` with `no-desk` or `desk-on-break`. */
+export async function ownSession(
+  db: Db,
+  asker: AtDesk,
+  officeId: number,
+  { evenOnBreak = false } = {},
+): Promise<Session> {
+  return openSession(await sessionsOf(db, officeId), asker, evenOnBreak);
+}
+
+function openSession(sessions: readonly Session[], asker: AtDesk, evenOnBreak: boolean): Session {
+  const session = sessions.find(({ officerId }) => officerId === asker.officerId);
+  if (session === undefined) throw new Problem('not-possible', { reason: 'no-desk' });
+  if (session.state !== 'open' && !evenOnBreak)
+    throw new Problem('not-possible', { reason: 'desk-on-break' });
+  return session;
+}
+
+async function lineFor(db: Db, asker: AtDesk, line: Line): Promise<InLine> {
+  const { officeId } = line;
+  const sessions = await sessionsOf(db, officeId);
+  const session = openSession(sessions, asker, false);
+  const may = await mayServe(db, asker, line, await needsOf(db, officeId));
+  if (may.join() !== session.mayServe.join())
+    await db.run(sql`update desk_session set may_serve = ${may} where id = ${session.sessionId}`);
+  const own = deskInLine(session, may);
+  const desks = sessions.map((other) => (other === session ? own : deskInLine(other)));
+  const waiting = (await ticketsIn(db, officeId, ['waiting'])).sort(inOrder);
+  return { session, sessions, waiting, refusal: (ticket) => mayNotCall(ticket, own, desks) };
+}
+
+/**
+ * Calls the first in the line whom this desk may and can serve: mandates and competence (the law), language and other ways of
+ * being met, priority and age. Throws Problem `not-found`, `not-possible` with `no-desk`, `desk-on-break`, `has-a-visitor`.
+ */
+export function callNext(
+  asker: AtDesk,
+  officeId: number,
+  { key }: { readonly key?: string | undefined } = {},
+): Promise<Called> {
+  return inLine(asker, officeId, async (db, line) => {
+    const done = await alreadyDone(db, officeId, key);
+    if (done !== null) return { ticket: await ticketInLine(db, line, done) };
+    const { session, waiting, refusal } = await lineFor(db, asker, line);
+    await requireFree(db, session);
+    const next = waiting.find((ticket) => refusal(ticket) === null);
+    if (next === undefined)
+      return {
+        ticket: null,
+        why: waiting.length === 0 ? 'nobody-waits' : 'none-for-you',
+        waiting: waiting.length,
+      };
+    return { ticket: await call(db, asker, line, next, session, { key, details: {} }) };
+  });
+}
+
+/**
+ * Calls a chosen one, with a reason when it is not the one who comes next. Throws as `callNext`, and `not-possible` with what
+ * stands against it, `not-next-needs-reason`.
+ */
+export function callChosen(
+  asker: AtDesk,
+  officeId: number,
+  ticketId: string,
+  { key, reason }: { readonly key?: string | undefined; readonly reason?: string | undefined },
+): Promise<Ticket> {
+  return inLine(asker, officeId, async (db, line) => {
+    const done = await alreadyDone(db, officeId, key);
+    if (done !== null) return ticketInLine(db, line, done);
+    const { session, waiting, refusal } = await lineFor(db, asker, line);
+    await requireFree(db, session);
+    const ticket = waiting.find(({ id }) => id === ticketId) ?? (await ticketInLine(db, line, ticketId));
+    const against = refusal(ticket);
+    // Whom another desk would meet better, or who was meant for another, may be called with a reason; the law has none.
+    if (against === 'not-within-mandate')
+      throw new Problem('not-possible', { reason: against, ticket: ticketLabel(ticket) });
+    const isNext = waiting.find((each) => refusal(each) === null)?.id === ticketId;
+    if (!isNext && reason === undefined)
+      throw new Problem('not-possible', { reason: 'not-next-needs-reason' });
+    return call(db, asker, line, ticket, session, {
+      key,
+      details: isNext ? {} : { chosen: true, reason, against },
+    });
+  });
+}
+
+/** One visitor at a time at a desk; on the floor several. */
+export async function requireFree(db: Db, session: Session): Promise<void> {
+  if (session.onFloor) return;
+  const busy = await db.maybe<{ prefix: string; number: number }>(sql`
+    select prefix, number from ticket where session_id = ${session.sessionId} and state in ('called', 'serving')`);
+  if (busy !== undefined)
+    throw new Problem('not-possible', { reason: 'has-a-visitor', ticket: ticketLabel(busy) });
+}
+
+function call(
+  db: Db,
+  asker: Asker,
+  line: Line,
+  ticket: Ticket,
+  session: Session,
+  { key, details }: { readonly key: string | undefined; readonly details: Readonly<Record<string, unknown>> },
+): Promise<Ticket> {
+  return takeStep(db, asker, line, ticket, {
+    kind: 'called',
+    key,
+    details,
+    changes: { state: 'called', ...atSession(session), forDeskId: null, forOfficerId: null },
+  });
+}
+
+/** A ticket is with this desk. */
+export function atSession({ sessionId, deskId, officerId, onFloor }: Session) {
+  return { sessionId, deskId, officerId, oneAtATime: !onFloor };
+}
+
+/** Announces a called visitor again. Throws Problem `not-possible` for one who is not on the way. */
+export function announceAgain(
+  asker: AtDesk,
+  officeId: number,
+  ticketId: string,
+  { key }: { readonly key?: string | undefined } = {},
+): Promise<Ticket> {
+  return inLine(asker, officeId, async (db, line) => {
+    const done = await alreadyDone(db, officeId, key);
+    if (done !== null) return ticketInLine(db, line, done);
+    return takeStep(db, asker, line, await ownTicket(db, asker, line, ticketId), { kind: 'announced', key });
+  });
+}
+
+/** A ticket that this officer has. Throws Problem `not-found`, `not-possible` with `with-another-officer`. */
+export async function ownTicket(db: Db, asker: AtDesk, line: Line, ticketId: string): Promise<Ticket> {
+  const ticket = await ticketInLine(db, line, ticketId);
+  if (ticket.officerId !== asker.officerId && ['called', 'serving', 'held'].includes(ticket.state)) {
+    const { name } = await db.one<{ name: string }>(
+      sql`select name from officer where id = ${ticket.officerId}`,
+    );
+    throw new Problem('not-possible', { reason: 'with-another-officer', officer: name });
+  }
+  return ticket;
+}

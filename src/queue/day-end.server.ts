@@ -1,0 +1,43 @@
+import type { PlainDate } from '../kernel/plain-date.ts';
+import { type Db, sql } from '../platform/database.server.ts';
+
+/**
+ * Ends the day before in a locked queue: desks are closed, visitors who still stand in the line have left, unless the office
+ * keeps them overnight; a service that nobody ended is ended with a time that is not real. Numbers begin anew.
+ */
+export async function endDay(
+  db: Db,
+  {
+    officeId,
+    day,
+    now,
+    keepOvernight,
+  }: {
+    readonly officeId: number;
+    readonly day: PlainDate;
+    readonly now: Temporal.Instant;
+    readonly keepOvernight: boolean;
+  },
+): Promise<void> {
+  const by = sql`step_at = ${now}, step_actor = 'system', step_role = 'system', step_key = null`;
+  await db.run(sql`
+    update ticket t set step_kind = 'time-not-real', ${by}, step_details = '{"reason": "day-ended"}',
+      step_about = (select max(p.seq) from ticket_phase p where p.ticket_id = t.id and p.phase in ('serving', 'held'))
+    where office_id = ${officeId} and day < ${day} and state in ('serving', 'held')`);
+  await db.run(sql`
+    update ticket set state = case when state in ('serving', 'held') then 'finished' else 'left' end, step_kind = 'day-ended',
+      ${by}, step_about = null, step_details = '{}'
+    where office_id = ${officeId} and day < ${day}
+      and state = any (${keepOvernight ? ['called', 'serving', 'held', 'missed'] : ['waiting', 'called', 'serving', 'held', 'missed']})`);
+  await db.run(sql`
+    update visit v set closed_at = greatest(${now}, v.opened_at), closed_by = v.opened_by
+    from ticket_visit x join ticket t on t.id = x.ticket_id
+    where v.id = x.visit_id and t.office_id = ${officeId} and t.day < ${day} and t.state = 'finished' and v.closed_at is null`);
+  await db.run(sql`
+    update desk_session set closed_at = greatest(${now}, opened_at) where office_id = ${officeId} and closed_at is null`);
+  await db.run(sql`
+    update queue_office set day = ${day}, closed_early_at = null, closed_early_reason = null where office_id = ${officeId}`);
+  await db.run(sql`
+    select queue_tell(${officeId}, 'day-begun', ${now}, 'system', 'system', null, null, null, null,
+      ${JSON.stringify({ day })}::jsonb)`);
+}

@@ -1,0 +1,102 @@
+import { type Account, FK, SKV, type World } from '../../test/world.ts';
+import type { Actor } from '../access/actor.ts';
+import { scopeOf } from '../access/context.server.ts';
+import { inTransaction, sql } from '../platform/database.server.ts';
+import type { AtDesk } from './commands/call.server.ts';
+import { addDesk, addNeed, openQueue } from './commands/configure.server.ts';
+import { openDesk } from './commands/desk-session.server.ts';
+import { issueTicket } from './commands/issue-ticket.server.ts';
+import { IssueSchema } from './schemas.ts';
+import type { Ticket } from './ticket.ts';
+
+/** A queue at the world's office in Haninge: three needs, three desks. */
+export interface TestQueue {
+  readonly officeId: number;
+  readonly needs: { readonly identityCard: number; readonly parents: number; readonly other: number };
+  readonly desks: { readonly one: number; readonly two: number; readonly floor: number };
+  /** Alva may issue identity cards and help parents; Bo may help parents. */
+  readonly alva: AtDesk;
+  readonly bo: AtDesk;
+  /** A ticket, as the reception gives it. */
+  ticket(needId: number, more?: object): Promise<Ticket>;
+  /** Alva at desk 1 and Bo at desk 2. */
+  openBoth(): Promise<void>;
+}
+
+export async function makeQueue(world: World): Promise<TestQueue> {
+  const { pool } = world.database;
+  const { ids } = world;
+  const officeId = ids.offices.haninge as number;
+  const clock = () => world.services.clock();
+  const manager = { pool, clock, requestId: 'test', actor: await actorOf(world, 'chef@example.se') };
+  await openQueue(manager, officeId);
+  const need = (
+    names: [string, string],
+    prefix: string,
+    rangeFrom: number,
+    tasks: [string, string, 'personal-data' | 'authority'][],
+  ) =>
+    addNeed(manager, officeId, {
+      names: { sv: names[0], en: names[1] },
+      prefix,
+      rangeFrom,
+      rangeTo: rangeFrom + 98,
+      usualMinutes: 10,
+      waitLimitMinutes: 20,
+      tasks: tasks.map(([task, authority, level]) => ({
+        taskId: ids.tasks[task] as number,
+        principalId: ids.authorities[authority] as number,
+        level,
+      })),
+    });
+  const needs = {
+    identityCard: await need(['Id-kort', 'Identity card'], 'A', 1, [['identity-card', SKV, 'authority']]),
+    parents: await need(['Föräldrapenning', 'Parental benefit'], 'B', 1, [
+      ['parental-benefit', FK, 'personal-data'],
+    ]),
+    other: await need(['Något annat', 'Something else'], 'C', 1, []),
+  };
+  const desks = {
+    one: await addDesk(manager, officeId, { name: '1', kind: 'desk' }),
+    two: await addDesk(manager, officeId, { name: '2', kind: 'desk', calm: true }),
+    floor: await addDesk(manager, officeId, { name: 'Golvet', kind: 'floor' }),
+  };
+  const officer = async (email: Account): Promise<AtDesk> => {
+    const actor = await actorOf(world, email);
+    return {
+      pool,
+      clock,
+      scope: scopeOf(actor),
+      actor: actor.userId,
+      role: 'officer',
+      officerId: (actor.officer as NonNullable<Actor['officer']>).id,
+    };
+  };
+  const alva = await officer('alva@example.se');
+  const bo = await officer('bo@example.se');
+  return {
+    ...{ officeId, needs, desks, alva, bo },
+    ticket: async (needId, more = {}) =>
+      (await issueTicket(alva, officeId, IssueSchema.parse({ needId, ...more }), { source: 'reception' }))
+        .ticket,
+    openBoth: async () => {
+      await openDesk(alva, officeId, { deskId: desks.one, needs: [], languages: [] });
+      await openDesk(bo, officeId, { deskId: desks.two, needs: [], languages: [] });
+    },
+  };
+}
+
+/** An account of the world as the program knows who asks. */
+async function actorOf(world: World, email: Account): Promise<Actor> {
+  return inTransaction(world.database.pool, { registers: true }, async (db) => {
+    const user = await db.one<{ userId: string; name: string; officer: Actor['officer'] }>(sql`
+      select u.id as "userId", u.name,
+        (select jsonb_build_object('id', o.id, 'code', o.code, 'employerId', o.employer_id)
+          from user_officer x join officer o on o.id = x.officer_id where x.user_id = u.id) as officer
+      from account_user u where u.email = ${email}`);
+    const assignments = await db.many<Actor['assignments'][number]>(sql`
+      select role, office_id as "officeId", authority_id as "authorityId" from role_assignment
+      where user_id = ${user.userId} and ended_at is null`);
+    return { ...user, email, assignments };
+  });
+}
