@@ -97,6 +97,7 @@ import { showAuthorities, showMunicipalities, showRegisters, showTasks } from '.
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
+import { staffStream } from './queue/pages/staff-stream.server.ts';
 import { showSystem } from './reconciliation/pages/system.tsx';
 import { requestChangeAction, takeListAction, workListFile } from './reconciliation/pages/system-actions.tsx';
 import { showSystems } from './reconciliation/pages/systems.tsx';
@@ -298,6 +299,8 @@ export function routes(app: Hono<Env>): void {
   app.get('/lagen/poster/ny', showNewItem).post('/lagen/poster/ny', addItemAction);
   app.get('/lagen/poster/:code', showItem);
   app.post('/lagen/poster/:code/:version/sista-dag', setLastDayAction);
+
+  app.get('/ko/:office/strom', staffStream);
 
   app.get('/kontor/:code', showPublicOffice);
   app.get('/kontorstider', showMyOffices);

@@ -1,3 +1,5 @@
+import { live } from './live.ts';
+
 // Makes the pages quicker for who has script; each works without it.
 
 focusNews();
@@ -5,6 +7,7 @@ searchWhileTyping();
 keys();
 progress();
 checkWhileWriting();
+live();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {
