@@ -97,6 +97,16 @@ import { showAuthorities, showMunicipalities, showRegisters, showTasks } from '.
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
+import { showDesk, showQueues } from './queue/pages/desk.tsx';
+import {
+  callChosenAction,
+  callNextAction,
+  deskStateAction,
+  markTimeAction,
+  openDeskAction,
+  redirectAction,
+  stepAction,
+} from './queue/pages/desk-actions.server.ts';
 import { staffStream } from './queue/pages/staff-stream.server.ts';
 import { showSystem } from './reconciliation/pages/system.tsx';
 import { requestChangeAction, takeListAction, workListFile } from './reconciliation/pages/system-actions.tsx';
@@ -300,7 +310,16 @@ export function routes(app: Hono<Env>): void {
   app.get('/lagen/poster/:code', showItem);
   app.post('/lagen/poster/:code/:version/sista-dag', setLastDayAction);
 
+  app.get('/ko', showQueues);
+  app.get('/ko/:office', showDesk);
   app.get('/ko/:office/strom', staffStream);
+  app.post('/ko/:office/disk', openDeskAction);
+  app.post('/ko/:office/disk/lage', deskStateAction);
+  app.post('/ko/:office/kalla', callNextAction);
+  app.post('/ko/:office/nummer/:ticket/kalla', callChosenAction);
+  app.post('/ko/:office/nummer/:ticket/skicka-vidare', redirectAction);
+  app.post('/ko/:office/nummer/:ticket/tid', markTimeAction);
+  app.post('/ko/:office/nummer/:ticket/:step', stepAction);
 
   app.get('/kontor/:code', showPublicOffice);
   app.get('/kontorstider', showMyOffices);

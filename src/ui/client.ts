@@ -82,7 +82,7 @@ function checkWhileWriting(): void {
   });
 }
 
-/** `/` goes to the search; within a group of choices a number chooses; `?` tells of the keys, Escape closes that. */
+/** `/` goes to the search; a letter presses the button that shows it; within a group of choices a number chooses; `?` tells of the keys, Escape closes that. */
 function keys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -100,6 +100,15 @@ function keys(): void {
         event.preventDefault();
         search.focus();
       }
+      return;
+    }
+    const hotkey = document.querySelector<HTMLButtonElement>(
+      `button[data-hotkey="${CSS.escape(event.key.toLowerCase())}"]`,
+    );
+    if (hotkey) {
+      event.preventDefault();
+      hotkey.focus();
+      hotkey.click();
       return;
     }
     if (/^[1-9]$/.test(event.key)) {
