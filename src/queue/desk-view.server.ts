@@ -1,11 +1,12 @@
 import { type Context, read, scopeOf } from '../access/context.server.ts';
 import { sql } from '../platform/database.server.ts';
-import { type QueueState, queueState, type TicketRow } from './queries.server.ts';
+import { type QueueState, queueState } from './queries.server.ts';
 import { inOrder } from './rules/order.ts';
 import { canUndo, UNDO_MINUTES } from './rules/steps.ts';
 import { type MayNotCall, mayNotCall } from './rules/who-may-call.ts';
 import { deskInLine } from './store.server.ts';
-import type { StepKind, Ticket } from './ticket.ts';
+import type { StepKind } from './ticket.ts';
+import { type TicketRow, ticketOf } from './ticket-row.ts';
 
 /** What an officer sees of the queue from the own desk. */
 export interface DeskView {
@@ -33,14 +34,6 @@ interface Own {
   readonly last: Undoable | null;
   readonly desks: DeskView['desks'];
 }
-
-/** A row with its instants, for the rules. */
-const ticketOf = (row: TicketRow): Ticket => ({
-  ...row,
-  stateAt: Temporal.Instant.from(row.stateAt),
-  issuedAt: Temporal.Instant.from(row.issuedAt),
-  joinedAt: Temporal.Instant.from(row.joinedAt),
-});
 
 /** Throws Problem `not-found` where there is no queue that the actor sees. */
 export async function deskView(ctx: Context, officeId: number): Promise<DeskView> {

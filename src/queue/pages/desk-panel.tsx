@@ -4,8 +4,8 @@ import { Badge } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { deskTexts } from '../desk-texts.ts';
 import type { DeskView } from '../desk-view.server.ts';
-import type { TicketRow } from '../queries.server.ts';
 import { ticketLabel } from '../ticket.ts';
+import type { TicketRow } from '../ticket-row.ts';
 
 interface PanelProps {
   readonly view: DeskView;
