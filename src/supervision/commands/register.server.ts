@@ -4,6 +4,7 @@ import { swedishDay } from '../../kernel/plain-date.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { withFreeDiaryNumber } from '../../post/diary-number.ts';
 import { requireDesk } from '../desk.server.ts';
 import { receivedCopy, receivedDiaryNumbers } from '../queries/copies.server.ts';
 import { receivedReport } from '../queries/reports.server.ts';
@@ -26,11 +27,12 @@ export async function registerCopy(
   return transaction(ctx, async (db) => {
     const copy = await receivedCopy(db, agreementId, version, sql`for update`);
     if (copy.diaryNumber !== null) throw new Problem('already-recorded');
-    await diaryNumberIsFree(db, diaryNumber);
-    await db.run(sql`
-      update agreement_copy set state = 'acknowledged', diary_number = ${diaryNumber},
-        acknowledged_on = ${swedishDay(ctx.clock())}, acknowledged_by = ${ctx.actor.userId}
-      where agreement_id = ${agreementId} and version = ${version}`);
+    await withFreeDiaryNumber(() =>
+      db.run(sql`
+        update agreement_copy set state = 'acknowledged', diary_number = ${diaryNumber},
+          acknowledged_on = ${swedishDay(ctx.clock())}, acknowledged_by = ${ctx.actor.userId}
+        where agreement_id = ${agreementId} and version = ${version}`),
+    );
     const found =
       copy.agreement === null ? [] : copyDeviations(copy.agreement, await loadLaw(db), copy.sentOn);
     const year = Number(copy.sentOn.slice(0, 4));
@@ -57,13 +59,14 @@ export async function registerReport(
       select from annual_report_dispatch where report_id = ${reportId} and version = ${version} for update`);
     const report = await receivedReport(db, reportId, version);
     if (report.diaryNumber !== null) throw new Problem('already-recorded');
-    await diaryNumberIsFree(db, diaryNumber);
     const today = swedishDay(ctx.clock());
     const day = today < report.sentOn ? report.sentOn : today;
-    await db.run(sql`
-      update annual_report_dispatch set diary_number = ${diaryNumber}, received_on = ${day},
-        received_by = ${ctx.actor.userId}
-      where report_id = ${reportId} and version = ${version} and diary_number is null`);
+    await withFreeDiaryNumber(() =>
+      db.run(sql`
+        update annual_report_dispatch set diary_number = ${diaryNumber}, received_on = ${day},
+          received_by = ${ctx.actor.userId}
+        where report_id = ${reportId} and version = ${version} and diary_number is null`),
+    );
     await db.run(sql`
       insert into report_event (report_id, authority_id, year, kind, version, note, at, actor)
       values (${reportId}, ${report.authorityId}, ${report.year}, 'received', ${version}, ${diaryNumber}, ${ctx.clock()},
@@ -76,16 +79,6 @@ export async function registerReport(
     await audit(ctx, db, 'report-registered', 'annual-report', subject, { diaryNumber, suggestions: kept });
     return kept;
   });
-}
-
-/** A diary number is one document's, in the whole diary. */
-async function diaryNumberIsFree(db: Db, diaryNumber: string): Promise<void> {
-  await db.one(sql`select pg_advisory_xact_lock(2019214)`);
-  const taken = await db.maybe(sql`
-    select from agreement_copy where diary_number = ${diaryNumber}
-    union all select from annual_report_dispatch where diary_number = ${diaryNumber} limit 1`);
-  if (taken !== undefined)
-    throw new Problem('invalid', {}, [{ field: 'diaryNumber', code: 'diary-number-taken' }]);
 }
 
 function audit(
