@@ -13,7 +13,6 @@ create table supervision_run (
   rules_version text not null check (rules_version <> ''),
   law_sha256 text not null check (law_sha256 ~ '^[0-9a-f]{64}$'),
   found jsonb not null check (jsonb_typeof(found) = 'array'),
-  added integer not null check (added >= 0),
   at timestamptz not null,
   actor text not null,
   foreign key (copy_agreement_id, copy_version) references agreement_copy (agreement_id, version),

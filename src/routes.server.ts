@@ -138,6 +138,7 @@ import {
 } from './supervision/pages/advice.tsx';
 import { showSupervised, showSupervisedAuthority } from './supervision/pages/authorities.tsx';
 import {
+  askAgainOfCopyAction,
   downloadReceivedCopy,
   noteOnCopyAction,
   registerCopyAction,
@@ -155,8 +156,10 @@ import {
   showGovernmentReport,
   showGovernmentReports,
 } from './supervision/pages/government.tsx';
-import { noteAbsenceAction, showInbox } from './supervision/pages/inbox.tsx';
+import { askAllAction, noteAbsenceAction, showInbox } from './supervision/pages/inbox.tsx';
 import {
+  askAgainOfReportAction,
+  confirmMissingAction,
   downloadReceived,
   judgeReportAction,
   noteOnReportAction,
@@ -263,18 +266,22 @@ export function routes(app: Hono<Env>): void {
 
   app.get('/kammarkollegiet', showInbox);
   app.post('/kammarkollegiet/uteblivna', noteAbsenceAction);
+  app.post('/kammarkollegiet/regler', askAllAction);
   app.get('/kammarkollegiet/myndigheter', showSupervised);
   app.get('/kammarkollegiet/myndigheter/:id', showSupervisedAuthority);
   app.get('/kammarkollegiet/avtal/:id/:version', showReceivedCopy);
   app.get('/kammarkollegiet/avtal/:id/:version/handling.pdf', downloadReceivedCopy);
   app.post('/kammarkollegiet/avtal/:id/:version/diariefor', registerCopyAction);
   app.post('/kammarkollegiet/avtal/:id/:version/avvikelser', noteOnCopyAction);
+  app.post('/kammarkollegiet/avtal/:id/:version/regler', askAgainOfCopyAction);
   app.get('/kammarkollegiet/rapporter/:id/:version', showReceivedReport);
   app.get('/kammarkollegiet/rapporter/:id/:version/arkiv.pdf', downloadReceived('archive'));
   app.get('/kammarkollegiet/rapporter/:id/:version/lasning.pdf', downloadReceived('reading'));
   app.post('/kammarkollegiet/rapporter/:id/:version/diariefor', registerReportAction);
   app.post('/kammarkollegiet/rapporter/:id/:version/punkter', judgeReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/punkter/avvikelse', confirmMissingAction);
   app.post('/kammarkollegiet/rapporter/:id/:version/avvikelser', noteOnReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/regler', askAgainOfReportAction);
   app.get('/kammarkollegiet/avvikelser', showDeviations);
   app.get('/kammarkollegiet/avvikelser/:id', showDeviation).post(decideDeviationAction);
   app.get('/kammarkollegiet/regeringen', showGovernmentReports);

@@ -34,6 +34,9 @@ const Deviation = z.object({
   code: z.string(),
   subject: z.string(),
   provision: z.string(),
+  reading: z.boolean().describe('The provision does not say it in so many words: it is read so'),
+  rulesVersion: z.string().nullable().describe('The version of the rules that suggested it'),
+  notFoundAgain: z.boolean().describe('The rules were asked again since, and no longer find it'),
   what: z.string(),
   origin: z.enum(['automatic', 'own']),
   state: z.enum(STATES),
@@ -45,6 +48,7 @@ const Finding = z.object({
   code: z.string(),
   subject: z.string(),
   provision: z.string(),
+  reading: z.boolean(),
   detail: z.string(),
 });
 const Registered = z.object({ suggestions: z.number().int() });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Account, form, makeWorld, type World } from '../../test/world.ts';
-import { copyContent, emptyContent, sendCopy, sendReport } from './test-desk.ts';
+import { asOwner, copyContent, emptyContent, sendCopy, sendReport } from './test-desk.ts';
 
 let world: World;
 let copy: number;
@@ -89,6 +89,65 @@ describe('the desk at work', () => {
     expect(of('finances')).toMatchObject({ derived: false, judged: false });
     expect(of('effectiveness')).toMatchObject({ derived: false, judged: true });
     expect(await text(`/rapporter/${report}/1`)).toContain('Står i bilaga.');
+  });
+
+  it('confirms in one click that an item is missing, once, and keeps the judgement', async () => {
+    const { body } = await world.api(DESK, 'GET', `/supervision/reports/${report}/1`);
+    const all = Object.fromEntries(body.items.map((each: { item: string }) => [each.item, 'yes']));
+    const press = (item: string) =>
+      post(`/rapporter/${report}/1/punkter/avvikelse`, { ...all, item, [`${item}.note`]: 'Framgår inte.' });
+    const of = async (subject: string) =>
+      (await world.api(DESK, 'GET', `/supervision/reports/${report}/1`)).body.deviations.filter(
+        (each: { code: string; subject: string }) => each.code === 'item-missing' && each.subject === subject,
+      );
+    // What a rule has suggested is confirmed; what none has is noted and confirmed.
+    expect(await of('activity')).toMatchObject([{ state: 'suggested', origin: 'automatic' }]);
+    expect(await of('year')).toEqual([]);
+    const two = await Promise.all([press('year'), press('activity'), press('year')]);
+    expect(two.map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect(await of('activity')).toMatchObject([{ state: 'confirmed', origin: 'automatic' }]);
+    const [own, ...more] = await of('year');
+    expect(own).toMatchObject({ state: 'confirmed', origin: 'own' });
+    expect(own.provision).toContain('4 § förordningen (2019:214)');
+    expect(more).toEqual([]);
+    expect((await press('year')).headers.get('location')).toContain('bedomd=avgjord');
+    expect((await press('other')).status).toBe(422);
+    expect((await press('nothing')).status).toBe(422);
+    expect(await text(`/avvikelser/${own.id}`)).toContain('Framgår inte.');
+    expect(await (await world.as('rapport.skv@example.se', '/papekanden')).text()).toContain(own.what);
+  });
+
+  it('asks the rules again when the law content has changed: new suggestions come, decided ones stay', async () => {
+    const again = async () => (await post(`/avtal/${copy}/1/regler`, {})).headers.get('location');
+    const page = async () => text(`/avtal/${copy}/1`);
+    const deviations = async () =>
+      (await world.api(DESK, 'GET', `/supervision/copies/${copy}/1`)).body.deviations;
+    const before = await deviations();
+    expect(await again()).toMatch(/provad=0$/);
+    expect(await page()).toContain('dagens regler');
+    expect(await text('')).not.toContain('Reglerna har ändrats');
+    await asOwner(world, (client) =>
+      client.query(
+        `update catalogue_item set valid = daterange(lower(valid), '2026-08-01') where code = 'SA-2019-S1'`,
+      ),
+    );
+    expect(await page()).toContain('inte dagens regler');
+    expect(await text('')).toContain('inte prövade mot dagens regler');
+    expect(await again()).toMatch(/provad=1$/);
+    const after = await deviations();
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.at(-1)).toMatchObject({ code: 'item-not-valid', state: 'suggested', rulesVersion: '2' });
+    expect(await page()).toContain('item-not-valid' === after.at(-1).code ? after.at(-1).provision : 'x');
+    // The desk's other documents, all at once.
+    expect((await post('/regler', {})).headers.get('location')).toMatch(/provade=1&nya=0&kvar=0$/);
+    await asOwner(world, (client) =>
+      client.query(
+        `update catalogue_item set valid = daterange(lower(valid), null) where code = 'SA-2019-S1'`,
+      ),
+    );
+    await again();
+    expect(await page()).toContain('Reglerna fann inte detta när de senast prövades.');
+    expect(await deviations()).toHaveLength(after.length);
   });
 
   it('writes to the Government: figures derived, words kept, frozen with its hash, two writers told', async () => {

@@ -138,7 +138,7 @@ export const english: Same<typeof swedish> = {
     newer: (version: number) => `Version ${version} has come in after this one.`,
     items: 'Completeness',
     itemsLead:
-      'Each item of Kammarkollegiet’s list. The proposal is read out of the report; what you save counts.',
+      'Each item of Kammarkollegiet’s list. The proposal is read out of the report; what you save counts. Confirm makes an item that is missing a deviation that the authority sees.',
     itemsCaption: 'Items that the report must contain',
     columns: {
       number: 'Item',
@@ -146,7 +146,12 @@ export const english: Same<typeof swedish> = {
       derived: 'Read out of the report',
       confirmed: 'Judgement',
       note: 'Remark',
+      deviation: 'Deviation',
     },
+    confirmMissing: 'Confirm',
+    confirmMissingOf: (item: string) => `Confirm as a deviation that this is missing: ${item}`,
+    confirmedMissing: 'The judgement is saved, and that the item is missing is confirmed as a deviation.',
+    itemDecided: 'The judgement is saved. The item had been decided before: see the deviation.',
     fulfilled: 'there',
     missing: 'missing',
     optional: 'optional',
@@ -234,7 +239,6 @@ export const english: Same<typeof swedish> = {
     decided: 'The decision is saved.',
     stale: 'A colleague was first. See what holds now and decide again.',
     addressed: 'Addressed to',
-    system: 'the rules',
     absence: (year: string) => `Annual report ${year}`,
   },
   findings: {
@@ -362,6 +366,8 @@ export const english: Same<typeof swedish> = {
     'diary-number-taken': 'The diary number is already another document’s.',
     'already-corrected': 'The advice is already corrected. Correct the latest answer.',
     'year-not-begun': 'The year has not begun yet.',
+    'optional-item': 'Other information is optional: that there is none is no deviation.',
+    'not-an-address': 'Write one to eight lines, as on an envelope.',
     'not-owed': 'The report is not late, or has come in.',
   },
 };

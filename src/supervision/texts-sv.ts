@@ -137,7 +137,7 @@ export const swedish = {
     newer: (version: number) => `Version ${version} har kommit in efter den här.`,
     items: 'Fullständighet',
     itemsLead:
-      'Varje punkt i Kammarkollegiets lista. Förslaget är läst ur rapporten; det som du sparar gäller.',
+      'Varje punkt i Kammarkollegiets lista. Förslaget är läst ur rapporten; det som du sparar gäller. Fastställ gör en punkt som saknas till en avvikelse som myndigheten ser.',
     itemsCaption: 'Punkter som rapporten ska innehålla',
     columns: {
       number: 'Punkt',
@@ -145,7 +145,12 @@ export const swedish = {
       derived: 'Läst ur rapporten',
       confirmed: 'Bedömning',
       note: 'Anmärkning',
+      deviation: 'Avvikelse',
     },
+    confirmMissing: 'Fastställ',
+    confirmMissingOf: (item: string) => `Fastställ som avvikelse att det saknas: ${item}`,
+    confirmedMissing: 'Bedömningen är sparad, och att punkten saknas är fastställt som avvikelse.',
+    itemDecided: 'Bedömningen är sparad. Punkten hade redan fått ett ställningstagande: se avvikelsen.',
     fulfilled: 'finns',
     missing: 'saknas',
     optional: 'frivillig',
@@ -233,7 +238,6 @@ export const swedish = {
     decided: 'Ställningstagandet är sparat.',
     stale: 'En kollega hann före. Se vad som gäller nu och ta ställning på nytt.',
     addressed: 'Riktas till',
-    system: 'reglerna',
     absence: (year: string) => `Årsrapport ${year}`,
   },
   findings: {
@@ -361,6 +365,8 @@ export const swedish = {
     'diary-number-taken': 'Diarienumret är redan använt för en annan handling.',
     'already-corrected': 'Rådet är redan rättat. Rätta det senaste svaret.',
     'year-not-begun': 'Året har inte börjat än.',
+    'optional-item': 'Övriga upplysningar är frivilliga: att de saknas är ingen avvikelse.',
+    'not-an-address': 'Skriv en till åtta rader, som på ett kuvert.',
     'not-owed': 'Rapporten är inte försenad, eller har redan kommit in.',
   },
 };
