@@ -130,6 +130,7 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import { keepAddressAction, showAddresses } from './supervision/pages/addresses.tsx';
 import {
   correctAdviceAction,
   giveAdviceAction,
@@ -156,6 +157,7 @@ import {
   showGovernmentReport,
   showGovernmentReports,
 } from './supervision/pages/government.tsx';
+import { showGovernmentComparison } from './supervision/pages/government-comparison.tsx';
 import { askAllAction, noteAbsenceAction, showInbox } from './supervision/pages/inbox.tsx';
 import {
   askAgainOfReportAction,
@@ -287,11 +289,15 @@ export function routes(app: Hono<Env>): void {
   app.get('/kammarkollegiet/regeringen', showGovernmentReports);
   app.get('/kammarkollegiet/regeringen/:year', showGovernmentReport).post(saveGovernmentAction);
   app.post('/kammarkollegiet/regeringen/:year/frys', saveGovernmentAction);
+  app.post('/kammarkollegiet/regeringen/:year/gor-om', saveGovernmentAction);
+  app.get('/kammarkollegiet/regeringen/:year/jamfor', showGovernmentComparison);
   app.get('/kammarkollegiet/regeringen/:year/versioner/:n/rapport.pdf', downloadGovernment('pdf'));
   app.get('/kammarkollegiet/regeringen/:year/versioner/:n/innehall.json', downloadGovernment('content'));
   app.get('/kammarkollegiet/rad', showAdviceList).post(giveAdviceAction);
   app.get('/kammarkollegiet/rad/:id', showAdvice);
   app.post('/kammarkollegiet/rad/:id/ratta', correctAdviceAction);
+  app.get('/kammarkollegiet/adresser', showAddresses);
+  app.post('/kammarkollegiet/adresser/:addressee', keepAddressAction);
   app.get('/papekanden', showFindings);
   app.get('/kalender', showCalendar);
   app.post('/kalender/adress', makeFeedAction);

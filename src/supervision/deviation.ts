@@ -91,6 +91,20 @@ export const MissingFormSchema = z.preprocess(
   MissingItemSchema.extend({ items: JudgeSchema.shape.items }),
 );
 
+/** Where letters are posted: one to eight lines, with where they were found and when they were last held against that. */
+export const AddressSchema = z.object({
+  address: z.array(words(100)).min(1, { error: 'not-an-address' }).max(8, { error: 'not-an-address' }),
+  source: words(500),
+  verifiedOn: PlainDateSchema,
+});
+export type Address = z.output<typeof AddressSchema>;
+/** The same as a form posts it: the address line by line. */
+export const AddressFormSchema = z.preprocess((form) => {
+  const flat = form as Record<string, unknown>;
+  const lines = String(flat.address ?? '').split('\n');
+  return { ...flat, address: lines.map((line) => line.trim()).filter((line) => line !== '') };
+}, AddressSchema);
+
 export const AdviceSchema = z
   .object({
     askedBy: words(200),

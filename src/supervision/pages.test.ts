@@ -163,6 +163,25 @@ describe('the desk at work', () => {
     expect(content).toMatchObject({ year: 2026, texts: { summary: 'Kort.' } });
     expect(content.figures.byRegime).toEqual([{ key: 'SA-2019', total: 1, concluded: 1, amended: 0 }]);
     expect(content.figures.byKind).toEqual([{ key: 'state+state', total: 1, concluded: 1, amended: 0 }]);
+    // Made again from what has come in since: beside what was frozen, with what differs marked.
+    const again = await post('/regeringen/2026/gor-om', {
+      ...whole,
+      summary: 'Kort.\nNytt stycke.',
+      revision: '3',
+    });
+    expect(again.headers.get('location')).toMatch(/jamfor\?till=u4&gjord=1$/);
+    const beside = await text('/regeringen/2026/jamfor?fran=v1&till=u4');
+    expect(beside).toContain('En uppgift skiljer.');
+    expect(beside).toContain('<ins>Nytt stycke.</ins>');
+    expect(beside).toContain('Utkast 4');
+    expect(await text('/regeringen/2026/jamfor?fran=u4')).toContain('Inget skiljer.');
+    expect(await text('/regeringen/2025/jamfor')).toContain('Det finns inget sparat utkast');
+    expect((await world.as(DESK, at('/regeringen/2026/jamfor?fran=v9'))).status).toBe(404);
+    const drafts = (await world.api(DESK, 'GET', '/supervision/government-reports/2026')).body.drafts;
+    expect(drafts.map(({ revision }: { revision: number }) => revision)).toEqual([4, 2, 1]);
+    expect((await world.api('lag@example.se', 'GET', '/supervision/government-reports/2026')).status).toBe(
+      403,
+    );
     const pdf = await world.as(DESK, at('/regeringen/2026/versioner/1/rapport.pdf'));
     expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');
     expect((await world.as(DESK, at('/regeringen/2031'))).status).toBe(404);
@@ -190,6 +209,46 @@ describe('the desk at work', () => {
     const old = await text(path);
     expect(old).toContain('Ja.');
     expect(old).toContain('Läs det rättade svaret');
+    const id = Number(path.split('/').at(-1));
+    const kept = (await world.api(DESK, 'GET', `/supervision/advice/${id}`)).body;
+    expect(kept.history.map(({ answer }: { answer: string }) => answer)).toEqual([
+      'Ja.',
+      'Ja, som kommunens uppgift.',
+    ]);
+    expect(kept.correctedBy).toBe(kept.history[1].id);
+    expect(await text(`/rad/${kept.correctedBy}`)).toContain('Svarets historia');
     expect(await text('/rad')).not.toContain('<script>');
+  });
+
+  it('keeps where letters are posted, with source and day, and prints no address that nobody has given', async () => {
+    expect(await text('/adresser')).toContain('uppdaterad 2023-06-15');
+    expect(await text('/adresser')).toContain('Ingen adress är angiven.');
+    const given = (over: object) =>
+      form(
+        Object.fromEntries(
+          Object.entries({
+            address: 'Regeringen\r\nFinansdepartementet\r\n\r\n103 00 Provstad',
+            source: 'regeringen.se, hämtad i dag',
+            verifiedOn: '2026-11-18',
+            ...over,
+          }).map(([name, value]) => [`government.${name}`, value]),
+        ),
+      );
+    const path = at('/adresser/government');
+    for (const [over, says] of [
+      [{ address: '' }, 'Skriv en till åtta rader'],
+      [{ address: 'rad\n'.repeat(9) }, 'Skriv en till åtta rader'],
+      [{ source: ' ' }, 'Fyll i fältet.'],
+      [{ verifiedOn: '2026-11-19' }, 'Dagen har inte varit än.'],
+    ] as const) {
+      const wrong = await world.as(DESK, path, given(over));
+      expect(wrong.status).toBe(422);
+      expect(await wrong.text()).toContain(says);
+    }
+    expect((await world.as('samordnare.skv@example.se', path, given({}))).status).toBe(403);
+    expect((await world.as(DESK, path, given({}))).status).toBe(303);
+    expect(await text('/adresser')).toContain('103 00 Provstad');
+    expect(await text('/adresser')).not.toContain('Ingen adress är angiven.');
+    expect((await world.as(DESK, at('/adresser/annan'), given({}))).status).toBe(404);
   });
 });

@@ -17,6 +17,7 @@ export const english: Same<typeof swedish> = {
     deviations: 'Deviations',
     government: 'Report to the Government',
     advice: 'Advice and guidance',
+    addresses: 'Postal addresses',
   },
   previous: 'Previous',
   next: 'Next',
@@ -31,6 +32,9 @@ export const english: Same<typeof swedish> = {
     new: 'To be registered',
     newEmpty: 'Everything that has come in is registered.',
     newCaption: 'Received copies and reports that are not registered, oldest first',
+    missingCopies: 'Copies that are missing',
+    missingLead: (count: string) =>
+      `Agreements that the authority’s latest annual report names, and of which no copy has come in: ${count}.`,
     late: 'Not received',
     lateCaption: 'Annual reports whose day has passed',
     lateEmpty: 'No annual report is late.',
@@ -354,8 +358,29 @@ export const english: Same<typeof swedish> = {
     corrected: 'The advice has been corrected.',
     correctedBy: 'Read the corrected answer',
     corrects: 'Corrects an earlier answer',
+    history: 'History of the answer',
+    entry: (index: number, day: string) =>
+      index === 0 ? `First answer, ${day}` : `Correction ${index}, ${day}`,
     recorded: (who: string, when: string) => `Recorded by ${who} ${when}`,
     title1: 'Advice',
+  },
+  home: {
+    unregistered: (copies: number, reports: number) =>
+      `To register: ${copies === 1 ? '1 copy of an agreement' : `${copies} copies of agreements`} and ${reports === 1 ? '1 annual report' : `${reports} annual reports`}.`,
+    suggested: (count: string, one: boolean) =>
+      one
+        ? 'One suggested deviation waits to be decided.'
+        : `${count} suggested deviations wait to be decided.`,
+    late: (authorities: readonly { authority: string; reports: number; copies: number }[]) => {
+      const each = authorities
+        .slice(0, 3)
+        .map(
+          ({ authority, reports, copies }) =>
+            `${authority} (${[reports > 0 ? 'annual report' : '', copies > 0 ? (copies === 1 ? '1 copy' : `${copies} copies`) : ''].filter(Boolean).join(', ')})`,
+        );
+      const more = authorities.length - each.length;
+      return `Have not come in: ${each.join(', ')}${more > 0 ? ` and from ${more} more` : ''}.`;
+    },
   },
   someone: 'unknown',
   fieldError: {

@@ -9,6 +9,7 @@ export const swedish = {
     deviations: 'Avvikelser',
     government: 'Rapport till regeringen',
     advice: 'Råd och vägledning',
+    addresses: 'Postadresser',
   },
   previous: 'Föregående',
   next: 'Nästa',
@@ -23,6 +24,9 @@ export const swedish = {
     new: 'Ska diarieföras',
     newEmpty: 'Allt som har kommit in är diariefört.',
     newCaption: 'Inkomna kopior och rapporter som inte är diarieförda, äldst först',
+    missingCopies: 'Avtalskopior som saknas',
+    missingLead: (count: string) =>
+      `Avtal som myndighetens senaste årsrapport nämner, och som ingen kopia har kommit in av: ${count}.`,
     late: 'Har inte kommit in',
     lateCaption: 'Årsrapporter vars dag har passerat',
     lateEmpty: 'Ingen årsrapport är försenad.',
@@ -353,8 +357,29 @@ export const swedish = {
     corrected: 'Rådet är rättat.',
     correctedBy: 'Läs det rättade svaret',
     corrects: 'Rättar ett tidigare svar',
+    history: 'Svarets historia',
+    entry: (index: number, day: string) =>
+      index === 0 ? `Första svaret, ${day}` : `Rättelse ${index}, ${day}`,
     recorded: (who: string, when: string) => `Antecknat av ${who} ${when}`,
     title1: 'Råd',
+  },
+  home: {
+    unregistered: (copies: number, reports: number) =>
+      `Att diarieföra: ${copies === 1 ? '1 avtalskopia' : `${copies} avtalskopior`} och ${reports === 1 ? '1 årsrapport' : `${reports} årsrapporter`}.`,
+    suggested: (count: string, one: boolean) =>
+      one
+        ? 'Ett förslag till avvikelse väntar på ställningstagande.'
+        : `${count} förslag till avvikelser väntar på ställningstagande.`,
+    late: (authorities: readonly { authority: string; reports: number; copies: number }[]) => {
+      const each = authorities
+        .slice(0, 3)
+        .map(
+          ({ authority, reports, copies }) =>
+            `${authority} (${[reports > 0 ? 'årsrapport' : '', copies > 0 ? (copies === 1 ? '1 avtalskopia' : `${copies} avtalskopior`) : ''].filter(Boolean).join(', ')})`,
+        );
+      const more = authorities.length - each.length;
+      return `Har inte kommit in: ${each.join(', ')}${more > 0 ? ` och från ${more} till` : ''}.`;
+    },
   },
   someone: 'okänd',
   fieldError: {

@@ -149,6 +149,31 @@ async function inboxPage(c: Http, told: Told) {
             },
           ]}
         />
+        {found.missing.total === 0 ? null : (
+          <>
+            <h3>{t.inbox.missingCopies}</h3>
+            <p class="help">{t.inbox.missingLead(formatNumber(found.missing.total, locale))}</p>
+            <Table<Inbox['missing']['rows'][number]>
+              caption={t.inbox.missingCopies}
+              hideCaption
+              rows={found.missing.rows}
+              empty=""
+              columns={[
+                {
+                  head: t.inbox.columns.from,
+                  cell: (row) => (
+                    <a href={`/kammarkollegiet/myndigheter/${row.authorityId}`}>{row.authority}</a>
+                  ),
+                },
+                {
+                  head: t.report.agreement,
+                  cell: (row) => `${row.diaryNumber} ${row.name}`,
+                },
+                { head: t.deviation.columns.provision, cell: (row) => <cite>{row.provision}</cite> },
+              ]}
+            />
+          </>
+        )}
       </section>
     </>,
   );
