@@ -44,7 +44,6 @@ export const english: Same<typeof swedish> = {
     noted: 'noted',
     suggested: 'Suggestions to decide',
     suggestedEmpty: 'No suggestion is waiting.',
-    suggestedCount: (count: string) => `${count} suggested deviations are waiting for a decision.`,
     columns: { what: 'Document', from: 'From', sent: 'Sent', how: 'How', due: 'Was due', act: 'Action' },
     copy: (diary: string, version: number) => `Agreement ${diary}, version ${version}`,
     report: (year: number, version: number) => `Annual report ${year}, version ${version}`,

@@ -36,7 +36,6 @@ export const swedish = {
     noted: 'antecknad',
     suggested: 'Förslag att ta ställning till',
     suggestedEmpty: 'Inget förslag väntar.',
-    suggestedCount: (count: string) => `${count} förslag till avvikelser väntar på ställningstagande.`,
     columns: {
       what: 'Handling',
       from: 'Från',

@@ -92,7 +92,7 @@ async function inboxPage(c: Http, told: Told) {
             t.inbox.suggestedEmpty
           ) : (
             <a href="/kammarkollegiet/avvikelser?lage=suggested">
-              {t.inbox.suggestedCount(formatNumber(found.suggested, locale))}
+              {t.home.suggested(formatNumber(found.suggested, locale), found.suggested === 1)}
             </a>
           )}
         </p>
