@@ -364,8 +364,13 @@ export const english: Same<typeof swedish> = {
     title1: 'Advice',
   },
   home: {
-    unregistered: (copies: number, reports: number) =>
-      `To register: ${copies === 1 ? '1 copy of an agreement' : `${copies} copies of agreements`} and ${reports === 1 ? '1 annual report' : `${reports} annual reports`}.`,
+    unregistered: (copies: number, reports: number) => {
+      const said = [
+        copies === 0 ? '' : copies === 1 ? '1 copy of an agreement' : `${copies} copies of agreements`,
+        reports === 0 ? '' : reports === 1 ? '1 annual report' : `${reports} annual reports`,
+      ];
+      return `To register: ${said.filter((each) => each !== '').join(' and ')}.`;
+    },
     suggested: (count: string, one: boolean) =>
       one
         ? 'One suggested deviation waits to be decided.'

@@ -363,8 +363,13 @@ export const swedish = {
     title1: 'Råd',
   },
   home: {
-    unregistered: (copies: number, reports: number) =>
-      `Att diarieföra: ${copies === 1 ? '1 avtalskopia' : `${copies} avtalskopior`} och ${reports === 1 ? '1 årsrapport' : `${reports} årsrapporter`}.`,
+    unregistered: (copies: number, reports: number) => {
+      const said = [
+        copies === 0 ? '' : copies === 1 ? '1 avtalskopia' : `${copies} avtalskopior`,
+        reports === 0 ? '' : reports === 1 ? '1 årsrapport' : `${reports} årsrapporter`,
+      ];
+      return `Att diarieföra: ${said.filter((each) => each !== '').join(' och ')}.`;
+    },
     suggested: (count: string, one: boolean) =>
       one
         ? 'Ett förslag till avvikelse väntar på ställningstagande.'
