@@ -141,6 +141,7 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import { keepAddressAction, showAddresses } from './supervision/pages/addresses.tsx';
 import {
   correctAdviceAction,
   giveAdviceAction,
@@ -149,6 +150,7 @@ import {
 } from './supervision/pages/advice.tsx';
 import { showSupervised, showSupervisedAuthority } from './supervision/pages/authorities.tsx';
 import {
+  askAgainOfCopyAction,
   downloadReceivedCopy,
   noteOnCopyAction,
   registerCopyAction,
@@ -166,8 +168,11 @@ import {
   showGovernmentReport,
   showGovernmentReports,
 } from './supervision/pages/government.tsx';
-import { noteAbsenceAction, showInbox } from './supervision/pages/inbox.tsx';
+import { showGovernmentComparison } from './supervision/pages/government-comparison.tsx';
+import { askAllAction, noteAbsenceAction, showInbox } from './supervision/pages/inbox.tsx';
 import {
+  askAgainOfReportAction,
+  confirmMissingAction,
   downloadReceived,
   judgeReportAction,
   noteOnReportAction,
@@ -274,28 +279,36 @@ export function routes(app: Hono<Env>): void {
 
   app.get('/kammarkollegiet', showInbox);
   app.post('/kammarkollegiet/uteblivna', noteAbsenceAction);
+  app.post('/kammarkollegiet/regler', askAllAction);
   app.get('/kammarkollegiet/myndigheter', showSupervised);
   app.get('/kammarkollegiet/myndigheter/:id', showSupervisedAuthority);
   app.get('/kammarkollegiet/avtal/:id/:version', showReceivedCopy);
   app.get('/kammarkollegiet/avtal/:id/:version/handling.pdf', downloadReceivedCopy);
   app.post('/kammarkollegiet/avtal/:id/:version/diariefor', registerCopyAction);
   app.post('/kammarkollegiet/avtal/:id/:version/avvikelser', noteOnCopyAction);
+  app.post('/kammarkollegiet/avtal/:id/:version/regler', askAgainOfCopyAction);
   app.get('/kammarkollegiet/rapporter/:id/:version', showReceivedReport);
   app.get('/kammarkollegiet/rapporter/:id/:version/arkiv.pdf', downloadReceived('archive'));
   app.get('/kammarkollegiet/rapporter/:id/:version/lasning.pdf', downloadReceived('reading'));
   app.post('/kammarkollegiet/rapporter/:id/:version/diariefor', registerReportAction);
   app.post('/kammarkollegiet/rapporter/:id/:version/punkter', judgeReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/punkter/avvikelse', confirmMissingAction);
   app.post('/kammarkollegiet/rapporter/:id/:version/avvikelser', noteOnReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/regler', askAgainOfReportAction);
   app.get('/kammarkollegiet/avvikelser', showDeviations);
   app.get('/kammarkollegiet/avvikelser/:id', showDeviation).post(decideDeviationAction);
   app.get('/kammarkollegiet/regeringen', showGovernmentReports);
   app.get('/kammarkollegiet/regeringen/:year', showGovernmentReport).post(saveGovernmentAction);
   app.post('/kammarkollegiet/regeringen/:year/frys', saveGovernmentAction);
+  app.post('/kammarkollegiet/regeringen/:year/gor-om', saveGovernmentAction);
+  app.get('/kammarkollegiet/regeringen/:year/jamfor', showGovernmentComparison);
   app.get('/kammarkollegiet/regeringen/:year/versioner/:n/rapport.pdf', downloadGovernment('pdf'));
   app.get('/kammarkollegiet/regeringen/:year/versioner/:n/innehall.json', downloadGovernment('content'));
   app.get('/kammarkollegiet/rad', showAdviceList).post(giveAdviceAction);
   app.get('/kammarkollegiet/rad/:id', showAdvice);
   app.post('/kammarkollegiet/rad/:id/ratta', correctAdviceAction);
+  app.get('/kammarkollegiet/adresser', showAddresses);
+  app.post('/kammarkollegiet/adresser/:addressee', keepAddressAction);
   app.get('/papekanden', showFindings);
   app.get('/kalender', showCalendar);
   app.post('/kalender/adress', makeFeedAction);

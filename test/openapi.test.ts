@@ -619,6 +619,51 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     () => ({ path: { id: received.report, version: 1 }, body: { diaryNumber: '9.1-2-2026' } }),
   ],
   [
+    'POST /supervision/copies/{id}/{version}/rules',
+    DESK,
+    () => ({ path: { id: received.copy, version: 1 } }),
+  ],
+  [
+    'POST /supervision/reports/{id}/{version}/rules',
+    DESK,
+    () => ({ path: { id: received.report, version: 1 } }),
+  ],
+  ['POST /supervision/rules', DESK, () => ({})],
+  [
+    'POST /supervision/reports/{id}/{version}/missing-items',
+    DESK,
+    () => ({ path: { id: received.report, version: 1 }, body: { item: 'finances', note: '' } }),
+  ],
+  ['GET /supervision/government-reports', DESK, () => ({})],
+  [
+    'POST /supervision/government-reports/{year}/drafts',
+    DESK,
+    () => ({
+      path: { year: 2026 },
+      body: { revision: 0, texts: { summary: 'Kort.', activity: '', deviations: 'Inga.', proposals: '' } },
+    }),
+  ],
+  ['GET /supervision/government-reports/{year}', DESK, () => ({ path: { year: 2026 } })],
+  ['GET /supervision/government-reports/{year}/comparison', DESK, () => ({ path: { year: 2026 } })],
+  [
+    'POST /supervision/government-reports/{year}/versions',
+    DESK,
+    (given) => ({
+      path: { year: 2026 },
+      body: { revision: given['POST /supervision/government-reports/{year}/drafts'].revision },
+    }),
+  ],
+  [
+    'GET /supervision/government-reports/{year}/versions/{version}',
+    DESK,
+    () => ({ path: { year: 2026, version: 1 } }),
+  ],
+  [
+    'GET /supervision/government-reports/{year}/versions/{version}/report.pdf',
+    DESK,
+    () => ({ path: { year: 2026, version: 1 } }),
+  ],
+  [
     'POST /supervision/deviations',
     DESK,
     () => ({
@@ -649,6 +694,22 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
         question: 'Får avtalet omfatta parkeringstillstånd?',
         answer: 'Ja.',
         givenOn: '2026-10-02',
+        provisions: ['3 § 4 lagen (2019:212)'],
+      },
+    }),
+  ],
+  ['GET /supervision/advice/{id}', DESK, (given) => ({ path: { id: given['POST /supervision/advice'].id } })],
+  [
+    'POST /supervision/advice/{id}/correction',
+    DESK,
+    (given) => ({
+      path: { id: given['POST /supervision/advice'].id },
+      body: {
+        askedBy: 'Haninge kommun',
+        askedOn: '2026-10-01',
+        question: 'Får avtalet omfatta parkeringstillstånd?',
+        answer: 'Ja, som kommunens uppgift.',
+        givenOn: '2026-10-03',
         provisions: ['3 § 4 lagen (2019:212)'],
       },
     }),
