@@ -15,6 +15,7 @@ import {
 } from './agreements/documents/documents-pages.tsx';
 import { showAgreement } from './agreements/pages/agreement.tsx';
 import { showAgreements } from './agreements/pages/agreements.tsx';
+import { approveAction, revokeApprovalAction } from './agreements/pages/approval-actions.tsx';
 import { issueMandateAction, showIssueMandate } from './agreements/pages/issue-mandate.tsx';
 import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
@@ -189,6 +190,8 @@ export function routes(app: Hono<Env>): void {
   app.get('/avtal/:id/versioner/:n/avtal.pdf', downloadVersionPdf);
   app.post('/avtal/:id/versioner/:n/undertecknat', attachSignedCopyAction);
   app.get('/avtal/:id/undertecknat/:copy', downloadSignedCopy);
+  app.post('/avtal/:id/godkannande', approveAction);
+  app.post('/avtal/:id/godkannande/aterkalla', revokeApprovalAction);
   app.post('/avtal/:id/utkast', openAmendmentAction);
   app.get('/avtal/:id/avsluta', showEnd).post('/avtal/:id/avsluta', endAction);
   app.get('/avtal/:id/plan', showPlan).post('/avtal/:id/plan', addStepAction);

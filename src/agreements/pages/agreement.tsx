@@ -19,6 +19,7 @@ import { AgreementFacts } from './agreement-facts.tsx';
 import { AgreementLife } from './agreement-life.tsx';
 import { AgreementTasks } from './agreement-tasks.tsx';
 import { State } from './agreements.tsx';
+import { Approval } from './approval.tsx';
 import {
   type AskedAsOf,
   AsOfFields,
@@ -35,8 +36,13 @@ export function showAgreement(c: Http) {
   return agreementPage(c, idAsked(c, 'version') ?? undefined, {});
 }
 
-/** Versions at the left, the version itself at the right; `told` is what is wrong with what was sent. */
-export async function agreementPage(c: Http, version: number | undefined, told: Errors) {
+/** Versions at the left, the version itself at the right; `told` is what is wrong with what was sent, `given` what was sent. */
+export async function agreementPage(
+  c: Http,
+  version: number | undefined,
+  told: Errors,
+  given: Readonly<Record<string, string>> = {},
+) {
   const locale = c.get('locale');
   const t = agreementTexts[locale];
   const asked = asOfAsked(c);
@@ -89,6 +95,14 @@ export async function agreementPage(c: Http, version: number | undefined, told: 
           <AgreementFacts
             view={view}
             mandatesHref={hrefTo('/uppdrag', { avtal: view.id, ...clocks(c) })}
+            locale={locale}
+          />
+          <Approval
+            c={c}
+            view={view}
+            writes={life.writes && asked.known === null}
+            errors={told}
+            given={given}
             locale={locale}
           />
           <AgreementTasks view={view} locale={locale} />
