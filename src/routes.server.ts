@@ -54,6 +54,7 @@ import {
   tickAction,
 } from './drafting/pages/checklist.tsx';
 import { checkDraft, draftAction, showDraft } from './drafting/pages/draft.tsx';
+import { showDraftHistory } from './drafting/pages/draft-history.tsx';
 import { openAmendmentAction, openDraftAction, showDrafts } from './drafting/pages/drafts.tsx';
 import { endAction, showEnd } from './drafting/pages/end.tsx';
 import {
@@ -185,6 +186,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/avtal/utkast', showDrafts).post('/avtal/utkast', openDraftAction);
   app.get('/avtal/utkast/:id', showDraft).post('/avtal/utkast/:id', draftAction);
   app.post('/avtal/utkast/:id/granska', checkDraft);
+  app.get('/avtal/utkast/:id/historik', showDraftHistory);
   app.get('/avtal/:id', showAgreement);
   app.get('/avtal/:id/jamfor', showComparison);
   app.get('/avtal/:id/versioner/:n/avtal.pdf', downloadVersionPdf);

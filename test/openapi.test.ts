@@ -493,6 +493,12 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     }),
   ],
   [
+    'POST /agreement-drafts/{id}/rebase',
+    COORDINATOR,
+    (given) => ({ path: { id: draft(given) }, body: { revision: 2 } }),
+  ],
+  ['GET /agreement-drafts/{id}/history', COORDINATOR, (given) => ({ path: { id: draft(given) } })],
+  [
     'POST /agreement-drafts/{id}/conclusion',
     COORDINATOR,
     (given) => ({ path: { id: draft(given) }, body: { revision: 2 } }),
