@@ -34,7 +34,7 @@ export const historyTexts = catalogue(
     theirs: 'Den andra skrev',
     yours: 'Du skrev',
     overtaken: (version: number) =>
-      `Avtalet har ändrats sedan utkastet började: version ${version} gäller nu som den senaste`,
+      `Avtalet har ändrats sedan utkastet började: version ${version} är nu den senaste`,
     overtakenHelp:
       'Utkastet kan inte beslutas förrän det utgår från den versionen. Era egna ändringar följer med, och ni får se var båda har ändrat samma sak.',
     overtakenWhat: 'Det här ändrades i avtalet',
@@ -45,6 +45,7 @@ export const historyTexts = catalogue(
     bothChanged: 'Både avtalet och utkastet har ändrat det här. Utkastets ord står kvar: kontrollera dem.',
     outside: (n: number) =>
       n === 1 ? '1 uppdrag räcker längre än utkastet' : `${n} uppdrag räcker längre än utkastet`,
+    held: 'Lagens krav är uppfyllda, men något annat hindrar: se nedan och överst på sidan.',
     whose: 'Visa vilka',
     outsideHelp:
       'Besluta ändringen först när de är förkortade eller återkallade: dagar utanför hindrar den. En uppgift eller åtkomst som försvinner ger uppdraget inget från den dagen.',
@@ -98,6 +99,7 @@ export const historyTexts = catalogue(
     bothChanged: 'Both the agreement and the draft have changed this. The draft’s words stand: check them.',
     outside: (n: number) =>
       n === 1 ? '1 mandate reaches further than the draft' : `${n} mandates reach further than the draft`,
+    held: 'The law’s demands are met, but something else is in the way: see below and at the top of the page.',
     whose: 'Show whose',
     outsideHelp:
       'Conclude the amendment when they have been cut or withdrawn: days outside refuse it. A task or access that goes gives the mandate nothing from that day.',

@@ -10,6 +10,7 @@ import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
 import { asOfAsked, clocks, here, hrefTo, idAsked, KnownNotice } from '../pages/asked.tsx';
+import type { Term, TermValue } from '../rules/version-difference.ts';
 import { type Comparison, compareVersions } from './compare-versions.server.ts';
 import {
   differenceTexts,
@@ -182,6 +183,10 @@ function lines(of: readonly string[]): Child {
   ));
 }
 
+function promised(term: Term, value: TermValue): boolean {
+  return value !== null || !['firstAnswerDays', 'finalAnswerDays', 'noticeMonths'].includes(term);
+}
+
 function rowsOf({ difference, names }: Comparison, locale: Locale): Row[] {
   const t = documentTexts[locale].compare;
   const d = differenceTexts[locale];
@@ -201,8 +206,9 @@ function rowsOf({ difference, names }: Comparison, locale: Locale): Row[] {
     ...difference.terms.map(({ term, before, after }) =>
       row(t.wholeAgreement, {
         label: d.term[term],
-        before: tellTerm(term, before, locale),
-        after: tellTerm(term, after, locale),
+        // A promise that was not there is added, and one that is gone is removed; a last day is open or not.
+        before: promised(term, before) ? tellTerm(term, before, locale) : null,
+        after: promised(term, after) ? tellTerm(term, after, locale) : null,
       }),
     ),
     ...difference.contacts.map((each) => row(t.wholeAgreement, tellContact(each, names, locale))),

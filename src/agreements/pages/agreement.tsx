@@ -60,8 +60,13 @@ export async function agreementPage(
       </p>
       <h1>{view.name}</h1>
       <p class="quiet">
-        {view.diaryNumber} · <State state={view.state} locale={locale} /> ·{' '}
-        <a href={`/avtal/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
+        {view.diaryNumber} · <State state={view.state} locale={locale} />
+        {life.endedOn === null ? (
+          <>
+            {' '}
+            · <a href={`/avtal/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
+          </>
+        ) : null}
       </p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
       <AsOfForm asked={asked} id={view.id} version={version} locale={locale} />

@@ -12,12 +12,26 @@ export const Panel: FC<{ draft: DraftView; locale: Locale }> = ({ draft, locale 
   const open = draft.requirements.filter(({ state }) => state !== 'fulfilled');
   const done = draft.requirements.filter(({ state }) => state === 'fulfilled');
   const left = open.filter(({ advice }) => !advice).length;
+  // What refuses a conclusion beside the law's demands: another version, and mandates past the last day.
+  const held = draft.overtaken !== null || draft.outside.some(({ reasons }) => reasons.includes('days'));
   const asks = ['approval', 'term'].filter((field) => draft.requirements.some(({ code }) => code === field));
   return (
     <>
       <span data-asks={asks.join(' ')} hidden />
-      <p class={isComplete(draft.requirements) ? 'requirement-sum requirement-sum--done' : 'requirement-sum'}>
-        {left > 0 ? t.left(left) : draft.amends === null ? t.ready : t.readyAmendment}
+      <p
+        class={
+          isComplete(draft.requirements) && !held
+            ? 'requirement-sum requirement-sum--done'
+            : 'requirement-sum'
+        }
+      >
+        {left > 0
+          ? t.left(left)
+          : held
+            ? historyTexts[locale].held
+            : draft.amends === null
+              ? t.ready
+              : t.readyAmendment}
       </p>
       <ul class="requirements">
         {open.map((each) => (
