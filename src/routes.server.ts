@@ -15,6 +15,7 @@ import {
 } from './agreements/documents/documents-pages.tsx';
 import { showAgreement } from './agreements/pages/agreement.tsx';
 import { showAgreements } from './agreements/pages/agreements.tsx';
+import { approveAction, revokeApprovalAction } from './agreements/pages/approval-actions.tsx';
 import { issueMandateAction, showIssueMandate } from './agreements/pages/issue-mandate.tsx';
 import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
@@ -53,6 +54,7 @@ import {
   tickAction,
 } from './drafting/pages/checklist.tsx';
 import { checkDraft, draftAction, showDraft } from './drafting/pages/draft.tsx';
+import { showDraftHistory } from './drafting/pages/draft-history.tsx';
 import { openAmendmentAction, openDraftAction, showDrafts } from './drafting/pages/drafts.tsx';
 import { endAction, showEnd } from './drafting/pages/end.tsx';
 import {
@@ -200,11 +202,14 @@ export function routes(app: Hono<Env>): void {
   app.get('/avtal/utkast', showDrafts).post('/avtal/utkast', openDraftAction);
   app.get('/avtal/utkast/:id', showDraft).post('/avtal/utkast/:id', draftAction);
   app.post('/avtal/utkast/:id/granska', checkDraft);
+  app.get('/avtal/utkast/:id/historik', showDraftHistory);
   app.get('/avtal/:id', showAgreement);
   app.get('/avtal/:id/jamfor', showComparison);
   app.get('/avtal/:id/versioner/:n/avtal.pdf', downloadVersionPdf);
   app.post('/avtal/:id/versioner/:n/undertecknat', attachSignedCopyAction);
   app.get('/avtal/:id/undertecknat/:copy', downloadSignedCopy);
+  app.post('/avtal/:id/godkannande', approveAction);
+  app.post('/avtal/:id/godkannande/aterkalla', revokeApprovalAction);
   app.post('/avtal/:id/utkast', openAmendmentAction);
   app.get('/avtal/:id/avsluta', showEnd).post('/avtal/:id/avsluta', endAction);
   app.get('/avtal/:id/plan', showPlan).post('/avtal/:id/plan', addStepAction);

@@ -73,7 +73,12 @@ function checkWhileWriting(): void {
   const load = async () => {
     const mine = ++asked;
     const answer = await fetch(address, { method: 'POST', body: new FormData(form) });
-    if (mine === asked && answer.ok && !answer.redirected) panel.innerHTML = await answer.text();
+    if (mine !== asked || !answer.ok || answer.redirected) return;
+    panel.innerHTML = await answer.text();
+    // Fields that only some answers ask for; what stands in one keeps it in sight.
+    const asks = panel.querySelector<HTMLElement>('[data-asks]')?.dataset.asks?.split(' ') ?? [];
+    for (const field of form.querySelectorAll<HTMLElement>('[data-when]'))
+      field.hidden = !asks.includes(field.dataset.when ?? '') && !field.querySelector('input')?.value;
   };
   let pause: ReturnType<typeof setTimeout> | undefined;
   form.addEventListener('input', () => {
