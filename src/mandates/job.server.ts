@@ -7,7 +7,7 @@ import { runBatch } from './commands/run-batch.server.ts';
 export function mandateBatchJob({ pool, clock }: Pick<Context, 'pool' | 'clock'>): Job {
   return {
     name: 'mandate batches',
-    every: 30_000,
+    every: 5_000,
     run: async () => {
       const left = await inTransaction(pool, { registers: true }, (db) =>
         db.many<{ id: string }>(
