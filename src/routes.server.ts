@@ -78,7 +78,7 @@ import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
 import { addItemAction, showNewItem } from './law/pages/new-item.tsx';
 import { showRegime, showRegimes } from './law/pages/regimes.tsx';
-import { downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
+import { discardBatchAction, downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
 import { showBatches } from './mandates/pages/batches.tsx';
 import { showCompetences, withdrawCompetenceAction } from './mandates/pages/competences.tsx';
 import { draftBatchAction, showNewBatch } from './mandates/pages/new-batch.tsx';
@@ -204,6 +204,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/uppdrag/flera/nytt', showNewBatch).post('/uppdrag/flera/nytt', draftBatchAction);
   app.get('/uppdrag/flera/:id', showBatch);
   app.post('/uppdrag/flera/:id/utfarda', orderBatchAction);
+  app.post('/uppdrag/flera/:id/kasta', discardBatchAction);
   app.get('/uppdrag/flera/:id/rapport.csv', downloadReport);
   app.get('/uppdrag/fornya', showRenew).post('/uppdrag/fornya', renewAction);
   app.get('/uppdrag/vantar', showWaiting).post('/uppdrag/vantar', signAction);

@@ -156,6 +156,11 @@ describe('the program, killed', () => {
     expect(await issued()).toMatchObject(all);
     const report = await done('GET', `/mandate-batches/${id}`, session);
     expect(report).toMatchObject({ rows: OFFICERS, rowsDone: OFFICERS, issued: given, failure: null });
+    // It tells that it was interrupted, and of everybody who got none, and why.
+    expect(report.starts).toBeGreaterThan(1);
+    const without = await done('GET', `/mandate-batches/${id}?outcome=not-issued`, session);
+    expect(without.total).toBe(ELSEWHERE);
+    expect(without.outcomes[0].reasons[0].code).toBe('officer-of-another-employer');
     // Asked for once more by who saw no answer: nothing more happens.
     await done('POST', `/mandate-batches/${id}/run`, session);
     expect(await issued()).toMatchObject(all);

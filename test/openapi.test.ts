@@ -408,6 +408,7 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       }),
     ],
   ),
+  ['DELETE /mandate-batches/{id}', COORDINATOR, (given) => ({ path: given['POST /mandate-renewals'] })],
   ['GET /mandates/{id}', COORDINATOR, (given) => ({ path: { id: given['GET /mandates'].mandates[0].id } })],
   [
     'POST /mandates',

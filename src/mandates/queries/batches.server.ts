@@ -21,6 +21,8 @@ export interface BatchSummary {
   readonly allRows: number;
   readonly rowsDone: number;
   readonly failure: string | null;
+  /** How often its run was begun. */
+  readonly starts: number;
   /** Of the authorities that the actor coordinates. */
   readonly rows: number;
   readonly issued: number;
@@ -28,7 +30,7 @@ export interface BatchSummary {
 
 const summary = (mine: readonly number[]) => sql`
   select b.id, b.origin, b.state, b.drafted_at as "draftedAt", u.name as by, b.ended_at as "endedAt",
-    b.row_count as "allRows", b.rows_done as "rowsDone", b.failure, r.rows, r.issued
+    b.row_count as "allRows", b.rows_done as "rowsDone", b.failure, b.starts, r.rows, r.issued
   from mandate_batch b left join account_user u on u.id = coalesce(b.ordered_by, b.drafted_by),
     lateral (select count(*) as rows, count(*) filter (where outcome = 'issued') as issued
       from mandate_batch_row r where r.batch_id = b.id) r
