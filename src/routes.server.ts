@@ -97,6 +97,7 @@ import { showAuthorities, showMunicipalities, showRegisters, showTasks } from '.
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
+import { showOfficerAccess } from './reconciliation/pages/officer.tsx';
 import { showSystem } from './reconciliation/pages/system.tsx';
 import { requestChangeAction, takeListAction, workListFile } from './reconciliation/pages/system-actions.tsx';
 import { showSystems } from './reconciliation/pages/systems.tsx';
@@ -223,6 +224,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/uppdrag/:id/om-det-upphor', showMandateEnds);
 
   app.get('/behorigheter', showSystems);
+  app.get('/behorigheter/handlaggare', showOfficerAccess);
   app.get('/behorigheter/:id', showSystem);
   app.post('/behorigheter/:id/lista', takeListAction);
   app.post('/behorigheter/:id/begar', requestChangeAction);

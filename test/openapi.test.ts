@@ -366,6 +366,7 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     () => ({ path: { id: world.ids.officers['V-1'] }, body: { reason: 'Beslut' } }),
   ],
   ['GET /access-reconciliation', COORDINATOR, () => ({})],
+  ['GET /access-reconciliation/officers', COORDINATOR, () => ({ query: { code: 'H-1' } })],
   ['GET /access-reconciliation/{id}', COORDINATOR, (given) => ({ path: { id: system(given) } })],
   [
     'POST /access-reconciliation/{id}/lists',
