@@ -474,4 +474,36 @@ describe('competence', () => {
     ).toBe(303);
     expect(await list('H-2')).toContain('Fel person');
   });
+
+  it('is told 30 days before it ends where the officer, the manager and the coordinator begin', async () => {
+    await world.api(
+      SKV_COORDINATOR,
+      'POST',
+      '/competences',
+      competence({
+        proof: 'Repetition',
+        from: '2026-05-01',
+        to: '2027-03-15',
+        taskId: world.ids.tasks['population-registration'],
+      }),
+    );
+    const first = async (who: Parameters<World['api']>[0], path: string) =>
+      (await (await world.as(who, path)).text()).match(/Kompetens som går ut inom 30 dagar: \d+/)?.[0] ??
+      null;
+    world.setNow('2027-02-12T09:30:00Z');
+    expect(await first(ALVA, '/besok')).toBeNull();
+    world.setNow('2027-02-13T09:30:00Z');
+    const told = 'Kompetens som går ut inom 30 dagar: 1';
+    expect(await first(ALVA, '/besok')).toBe(told);
+    expect(await first(BO, '/besok')).toBeNull();
+    expect(await first('chef@example.se', '/')).toBe(told);
+    expect(await first(SKV_COORDINATOR, '/')).toBe(told);
+    expect(await first(FK_COORDINATOR, '/')).toBeNull();
+    expect(await (await world.as(ALVA, '/kompetens?lage=expiring')).text()).toContain('Repetition');
+    await world.api(SKV_COORDINATOR, 'POST', '/competences', {
+      ...competence({ proof: 'Ny', from: '2027-03-16', to: null, obtainedOn: '2027-02-01' }),
+      taskId: world.ids.tasks['population-registration'],
+    });
+    expect(await first(ALVA, '/besok')).toBeNull();
+  });
 });
