@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { mandateTexts } from '../../agreements/mandate-texts.ts';
 import { TasksOf } from '../../agreements/pages/mandates.tsx';
 import { sharedTexts } from '../../agreements/texts.ts';
 import { Problem } from '../../platform/problem.ts';
@@ -174,6 +175,14 @@ const Part: FC<{ part: PartView; view: BatchView; locale: Locale }> = ({ part, v
         <dl class="facts">
           <dt>{f.kind}</dt>
           <dd>{sharedTexts[locale].mandateKind[part.kind]}</dd>
+          {part.kind === 'delegation' ? (
+            <>
+              <dt>{mandateTexts[locale].delegationOrder}</dt>
+              <dd>{part.delegationOrder ?? '–'}</dd>
+              <dt>{mandateTexts[locale].decidedBy}</dt>
+              <dd>{part.decidedBy ?? '–'}</dd>
+            </>
+          ) : null}
           <dt>{f.days}</dt>
           <dd>
             {part.from} – {part.to ?? t.toAgreement}

@@ -1,3 +1,4 @@
+import { mandateTexts } from '../../agreements/mandate-texts.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import { contextOf, fieldErrors, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -90,6 +91,8 @@ function partOf(key: string, given: Posted['given'], agreement: Choice | undefin
     agreementId,
     principalId,
     kind: given[`kind-${key}`]?.[0],
+    delegationOrder: given[`delegationOrder-${key}`]?.[0],
+    decidedBy: given[`decidedBy-${key}`]?.[0],
     tasks: tasks.map((each) => {
       const [taskId, level] = each.split(':');
       return { taskId: Number(taskId), level };
@@ -138,6 +141,8 @@ async function newBatchPage(
   for (const each of chosen) {
     const key = keyOf(each);
     labels[`kind-${key}`] = `${each.principal}, ${t.kind}`;
+    labels[`delegationOrder-${key}`] = `${each.principal}, ${mandateTexts[locale].delegationOrder}`;
+    labels[`decidedBy-${key}`] = `${each.principal}, ${mandateTexts[locale].decidedBy}`;
     labels[`scope-${key}`] = `${each.principal}, ${t.scope}`;
     labels[`tasks-${key}`] = `${each.principal}, ${t.tasks}`;
     labels[`access-${key}`] = `${each.principal}, ${t.access}`;

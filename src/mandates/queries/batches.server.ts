@@ -99,7 +99,8 @@ export async function batchView(ctx: Context, id: string): Promise<BatchView> {
     const parts = await db.many<PartView>(sql`
       select x.part, x.agreement_id as "agreementId", x.principal_id as "principalId", x.kind, x.first_day as "from",
         x.last_day as "to", x.signed_by_principal_on as "signedByPrincipalOn",
-        x.signed_by_officer_on as "signedByOfficerOn", x.tasks, x.access, p.name as principal,
+        x.signed_by_officer_on as "signedByOfficerOn", x.tasks, x.access, x.delegation_order as "delegationOrder",
+        x.decided_by as "decidedBy", p.name as principal,
         a.diary_number as "diaryNumber", a.name as agreement
       from mandate_batch_part x join agreement a on a.id = x.agreement_id join authority p on p.id = x.principal_id
       where x.batch_id = ${id} and x.principal_id = any (${mine}) order by x.part`);
