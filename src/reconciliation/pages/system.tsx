@@ -189,7 +189,10 @@ const Officers: FC<{
               </>
             ),
           },
-          { head: t.columns.since, cell: (row) => row.since ?? '' },
+          {
+            head: t.columns.since,
+            cell: (row) => (row.since === null ? '' : <span class="whole">{row.since}</span>),
+          },
           {
             head: t.columns.why,
             cell: (row) =>
