@@ -80,7 +80,7 @@ import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
 import { addItemAction, showNewItem } from './law/pages/new-item.tsx';
 import { showRegime, showRegimes } from './law/pages/regimes.tsx';
-import { downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
+import { discardBatchAction, downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
 import { showBatches } from './mandates/pages/batches.tsx';
 import { showCompetences, withdrawCompetenceAction } from './mandates/pages/competences.tsx';
 import { draftBatchAction, showNewBatch } from './mandates/pages/new-batch.tsx';
@@ -110,6 +110,7 @@ import {
   stepAction,
 } from './queue/pages/desk-actions.server.ts';
 import { staffStream } from './queue/pages/staff-stream.server.ts';
+import { showOfficerAccess } from './reconciliation/pages/officer.tsx';
 import { showSystem } from './reconciliation/pages/system.tsx';
 import { requestChangeAction, takeListAction, workListFile } from './reconciliation/pages/system-actions.tsx';
 import { showSystems } from './reconciliation/pages/systems.tsx';
@@ -225,6 +226,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/uppdrag/flera/nytt', showNewBatch).post('/uppdrag/flera/nytt', draftBatchAction);
   app.get('/uppdrag/flera/:id', showBatch);
   app.post('/uppdrag/flera/:id/utfarda', orderBatchAction);
+  app.post('/uppdrag/flera/:id/kasta', discardBatchAction);
   app.get('/uppdrag/flera/:id/rapport.csv', downloadReport);
   app.get('/uppdrag/fornya', showRenew).post('/uppdrag/fornya', renewAction);
   app.get('/uppdrag/vantar', showWaiting).post('/uppdrag/vantar', signAction);
@@ -243,6 +245,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/uppdrag/:id/om-det-upphor', showMandateEnds);
 
   app.get('/behorigheter', showSystems);
+  app.get('/behorigheter/handlaggare', showOfficerAccess);
   app.get('/behorigheter/:id', showSystem);
   app.post('/behorigheter/:id/lista', takeListAction);
   app.post('/behorigheter/:id/begar', requestChangeAction);

@@ -397,6 +397,7 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     () => ({ path: { id: world.ids.officers['V-1'] }, body: { reason: 'Beslut' } }),
   ],
   ['GET /access-reconciliation', COORDINATOR, () => ({})],
+  ['GET /access-reconciliation/officers', COORDINATOR, () => ({ query: { code: 'H-1' } })],
   ['GET /access-reconciliation/{id}', COORDINATOR, (given) => ({ path: { id: system(given) } })],
   [
     'POST /access-reconciliation/{id}/lists',
@@ -455,6 +456,7 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       }),
     ],
   ),
+  ['DELETE /mandate-batches/{id}', COORDINATOR, (given) => ({ path: given['POST /mandate-renewals'] })],
   ['GET /mandates/{id}', COORDINATOR, (given) => ({ path: { id: given['GET /mandates'].mandates[0].id } })],
   [
     'POST /mandates',

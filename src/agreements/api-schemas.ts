@@ -130,6 +130,10 @@ export const Mandate = z
     state: z.enum(MANDATE_STATES),
     tasks: z.array(z.object({ taskId: id, task: z.string(), level: z.enum(MANDATE_LEVELS) })),
     access: z.array(z.string()),
+    delegation: z
+      .object({ order: z.string(), decidedBy: z.string() })
+      .nullable()
+      .openapi({ description: 'Of a delegation; the day of the decision is signedByPrincipalOn' }),
   })
   .openapi('Mandate');
 export const MandateWithHistory = Mandate.extend({

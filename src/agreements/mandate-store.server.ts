@@ -40,14 +40,19 @@ export async function storeMandates(
       ids.get(`${officerId} ${agreementId} ${principalId} ${from}`) ?? null,
   );
   const parts = JSON.stringify(
-    mandates.flatMap(({ tasks, access }, at) => {
+    mandates.flatMap(({ tasks, access, kind, delegationOrder, decidedBy }, at) => {
       const id = result[at];
-      return id == null ? [] : [{ id, tasks, access }];
+      const decided = kind === 'delegation' ? { delegationOrder, decidedBy } : {};
+      return id == null ? [] : [{ id, tasks, access, ...decided }];
     }),
   );
-  const each = sql`jsonb_to_recordset(${parts}::jsonb) as x(id int, tasks jsonb, access int[])`;
+  const each = sql`jsonb_to_recordset(${parts}::jsonb) as x(id int, tasks jsonb, access int[],
+    "delegationOrder" text, "decidedBy" text)`;
   await db.run(sql`
-    with tasks as (
+    with delegations as (
+      insert into mandate_delegation (mandate_id, delegation_order, decided_by)
+      select x.id, x."delegationOrder", x."decidedBy" from ${each} where x."delegationOrder" <> '' and x."decidedBy" <> ''),
+    tasks as (
       insert into mandate_task (mandate_id, task_id, level)
       select distinct x.id, t."taskId", t.level
       from ${each}, jsonb_to_recordset(x.tasks) as t("taskId" int, level text))

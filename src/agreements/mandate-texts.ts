@@ -48,6 +48,13 @@ export const mandateTexts = catalogue(
     signedByOfficer: 'Undertecknat av handläggaren',
     signedByOfficerHelp:
       'Lämna tomt bara vid delegation: den beslutar nämnden ensam (7 kap. 5 § kommunallagen).',
+    delegationOrder: 'Delegationsordning och punkt',
+    delegationHelp:
+      'Bara vid delegation: vilken delegationsordning, och vilken punkt i den. Dagen för beslutet skrivs som myndighetens underskrift.',
+    decidedBy: 'Vem som beslutade om delegationen',
+    decidedByHelp: 'Nämnden, eller den som har fått delegera vidare (7 kap. 6 § kommunallagen).',
+    decidedOn: 'Beslutad den',
+    notStated: 'Inte angivet',
     decidedAlone: 'Behövs inte: delegation beslutas av nämnden',
     notSigned: 'Inte undertecknat',
     withdrawnOn: (day: string) => `Återkallat från och med ${day}`,
@@ -135,6 +142,13 @@ export const mandateTexts = catalogue(
     signedByOfficer: 'Signed by the officer',
     signedByOfficerHelp:
       'Leave empty for delegation alone: the board decides it by itself (7 kap. 5 § kommunallagen).',
+    delegationOrder: 'Delegation order and item',
+    delegationHelp:
+      'Only for delegation: which delegation order, and which item of it. The day of the decision is written as the authority’s signature.',
+    decidedBy: 'Who decided the delegation',
+    decidedByHelp: 'The board, or who may delegate further (7 kap. 6 § kommunallagen).',
+    decidedOn: 'Decided on',
+    notStated: 'Not stated',
     decidedAlone: 'Not needed: delegation is decided by the board',
     notSigned: 'Not signed',
     withdrawnOn: (day: string) => `Withdrawn from ${day}`,

@@ -22,6 +22,30 @@ export const words = (max: number) =>
 export const WithdrawMandateSchema = z.object({ reason: words(500) });
 export type WithdrawMandate = z.output<typeof WithdrawMandateSchema>;
 
+const stated = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .pipe(z.string().max(max, { error: 'too-long' }))
+    .optional();
+
+/**
+ * Of a delegation, which is a board's decision (6 kap. 37 §, 7 kap. 5 § kommunallagen (2017:725)): the delegation order with
+ * its item, and who decided. The day of the decision is `signedByPrincipalOn`.
+ */
+export const delegation = { delegationOrder: stated(300), decidedBy: stated(200) };
+
+interface Decided {
+  readonly kind: string;
+  readonly delegationOrder?: string | undefined;
+  readonly decidedBy?: string | undefined;
+}
+/** A delegation states its order. */
+export const hasOrder = ({ kind, delegationOrder }: Decided) =>
+  kind !== 'delegation' || (delegationOrder ?? '') !== '';
+/** A delegation states who decided. */
+export const hasDecider = ({ kind, decidedBy }: Decided) => kind !== 'delegation' || (decidedBy ?? '') !== '';
+
 export const IssueMandateSchema = z
   .object({
     officerId: Id,
@@ -38,7 +62,10 @@ export const IssueMandateSchema = z
       .min(1, { error: 'required' })
       .max(500),
     access: z.array(Id).max(200),
+    ...delegation,
   })
+  .refine(hasOrder, { path: ['delegationOrder'], error: 'required' })
+  .refine(hasDecider, { path: ['decidedBy'], error: 'required' })
   .refine((mandate) => mandate.to === null || mandate.from <= mandate.to, {
     path: ['to'],
     error: 'ends-before-it-begins',

@@ -110,5 +110,6 @@ function mandateJson(row: MandateRow): z.infer<typeof Mandate> {
     state: row.state,
     tasks: row.tasks.map(({ taskId, nameSv, level }) => ({ taskId, task: nameSv, level })),
     access: [...row.access],
+    delegation: row.delegation,
   };
 }

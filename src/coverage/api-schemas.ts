@@ -4,7 +4,7 @@ import { Id } from '../agreements/mandate.ts';
 import { GroundSchema } from '../agreements/verdict-json.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { LEVELS, SERVICE_LEVELS } from '../law/facts.ts';
-import { day } from '../shell/api.ts';
+import { day, PageQuery } from '../shell/api.ts';
 
 const id = z.number().int();
 const level = z.enum(LEVELS, { error: 'required' });
@@ -89,6 +89,8 @@ export const Coverage = z
   })
   .openapi('Coverage');
 
+/** Rows that nobody is left for, or nobody at the office; acts of the twelve months. */
+const sum = { rows: id, nobody: id, nobodyHere: id, acts: id };
 export const FallingAwayQuery = z
   .object({
     agreement: Id.optional(),
@@ -96,6 +98,9 @@ export const FallingAwayQuery = z
     officer: Id.optional(),
     item: z.string().max(30).optional(),
     on: PlainDateSchema.optional().openapi({ description: 'The last day; today when left out' }),
+    office: Id.optional().openapi({ description: 'Only rows of that office' }),
+    task: Id.optional().openapi({ description: 'Only rows of that task' }),
+    ...PageQuery.shape,
   })
   .refine(
     (query) =>
@@ -108,6 +113,9 @@ export const FallingAway = z
     name: z.string(),
     lastDay: day,
     counted: z.object({ from: day, to: day }),
+    tasks: z.array(z.object({ taskId: id, principalId: id, ...sum })),
+    offices: z.array(z.object({ officeId: id, ...sum })),
+    ...{ total: id, page: id, pages: id },
     rows: z.array(
       z.object({
         officeId: id,

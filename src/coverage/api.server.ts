@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { asOfQuery } from '../agreements/agreements-api.server.ts';
 import { swedishDay } from '../kernel/plain-date.ts';
+import { PAGE_SIZE, pageAt } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
 import { api, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
@@ -9,6 +10,7 @@ import { decisionsPart } from './decisions-api.server.ts';
 import { coverageView } from './queries/coverage.server.ts';
 import { fallsAway } from './queries/falls-away.server.ts';
 import { stateOf } from './rules/covered.ts';
+import { fallSums } from './rules/fall-sums.ts';
 import type { Ending } from './rules/falls-away.ts';
 
 const coveragePart = api()
@@ -59,7 +61,10 @@ const coveragePart = api()
       security,
       summary: 'What nobody, or fewer, may do if an agreement, mandate, officer or list item ends on a day',
       request: { query: FallingAwayQuery },
-      responses: { 200: json(FallingAway, 'Office by office, task by task, level by level'), ...problems },
+      responses: {
+        200: json(FallingAway, 'Summed up by task and office; the rows, office by office, a page of 50'),
+        ...problems,
+      },
     }),
     async (c) => {
       const query = c.req.valid('query');
@@ -70,10 +75,23 @@ const coveragePart = api()
         endingOf(query),
         query.on ?? swedishDay(ctx.clock()),
       );
+      const sums = fallSums(rows);
+      const chosen = rows.filter(
+        ({ office, task }) =>
+          (query.office === undefined || office.id === query.office) &&
+          (query.task === undefined || task.task.id === query.task),
+      );
+      const { page, pages, offset } = pageAt(query.page, chosen.length);
       return c.json(
         {
           ...{ name, lastDay, counted },
-          rows: rows.map(({ task, office, ...row }) => ({
+          tasks: sums.tasks.map(({ of: { task }, ...sum }) => ({
+            ...{ taskId: task.task.id, principalId: task.principalId },
+            ...sum,
+          })),
+          offices: sums.offices.map(({ of: { office }, ...sum }) => ({ officeId: office.id, ...sum })),
+          ...{ total: chosen.length, page, pages },
+          rows: chosen.slice(offset, offset + PAGE_SIZE).map(({ task, office, ...row }) => ({
             ...{ officeId: office.id, office: office.name },
             ...{ taskId: task.task.id, principalId: task.principalId },
             task: locale === 'sv' ? task.nameSv : task.nameEn,

@@ -74,7 +74,6 @@ export const coverageTexts = catalogue(
       leftElsewhere: (n: string) => `${n} vid andra kontor`,
       counted: (from: string, to: string) =>
         `Åtgärder och besök är räknade ${from} – ${to}, bara sådana som du får se.`,
-      more: (n: string) => `Här visas de första ${n} raderna.`,
       link: 'Vad faller bort om det upphör?',
       back: 'Till täckningen',
       choose: 'Välj vad som upphör: ett avtal, ett uppdrag, en handläggare eller en punkt i lagens lista.',
@@ -153,7 +152,6 @@ export const coverageTexts = catalogue(
       leftElsewhere: (n: string) => `${n} at other offices`,
       counted: (from: string, to: string) =>
         `Acts and visits are counted ${from} – ${to}, only those that you may see.`,
-      more: (n: string) => `The first ${n} rows are shown.`,
       link: 'What falls away if it ends?',
       back: 'To the coverage',
       choose: 'Choose what ends: an agreement, a mandate, an officer or an item of the list of the law.',

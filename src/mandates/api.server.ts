@@ -1,11 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { PAGE_SIZE, pageAt } from '../platform/paging.ts';
+import { Problem } from '../platform/problem.ts';
+import { api, body, json, PageQuery, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { BATCH_STATES, BatchOrderSchema, RenewalSchema, SignSchema } from './batch.ts';
+import { discardDraft } from './commands/discard-draft.server.ts';
 import { draftBatch } from './commands/draft-batch.server.ts';
 import { draftRenewal } from './commands/draft-renewal.server.ts';
 import { orderBatch } from './commands/order-batch.server.ts';
 import { signMandates } from './commands/sign-mandates.server.ts';
+import type { FileFault } from './officer-file.ts';
 import { batchView } from './queries/batches.server.ts';
 import { fileFaultSentence, reasonSentence } from './reason-texts.ts';
 
@@ -20,7 +24,11 @@ const Batch = z
     rows: z.number().int(),
     rowsDone: z.number().int(),
     issued: z.number().int().openapi({ description: 'For a draft: how many would be issued now' }),
+    starts: z.number().int().openapi({ description: 'How often its run was begun' }),
     failure: z.string().nullable(),
+    total: z.number().int().openapi({ description: 'Outcomes of the selection, on all pages' }),
+    page: z.number().int(),
+    pages: z.number().int(),
     faults: z.array(
       z.object({
         line: z.number().int(),
@@ -40,7 +48,7 @@ const Batch = z
           reasons: z.array(Reason),
         }),
       )
-      .openapi({ description: 'Empty while it runs' }),
+      .openapi({ description: 'A page of 50; empty while it runs' }),
   })
   .openapi('MandateBatch');
 
@@ -57,9 +65,26 @@ export const mandateBatchesApi = api()
       description:
         '`to: null` is as long as the agreement holds. `officers.by: codes` takes the officers’ codes.',
       request: body(BatchOrderSchema),
-      responses: { 201: json(Drafted, 'Drafted; its address shows what would happen'), ...problems },
+      responses: {
+        201: json(
+          Drafted,
+          'Drafted; its address shows what would happen. 422 names each wrong row in `rows`',
+        ),
+        ...problems,
+      },
     }),
-    async (c) => c.json(drafted(await draftBatch(contextOf(c), c.req.valid('json'))), 201),
+    async (c) => {
+      try {
+        return c.json(drafted(await draftBatch(contextOf(c), c.req.valid('json'))), 201);
+      } catch (error) {
+        if (!(error instanceof Problem) || error.facts.rows === undefined) throw error;
+        const rows = (error.facts.rows as FileFault[]).map((fault) => ({
+          ...fault,
+          detail: fileFaultSentence(fault, c.get('locale')),
+        }));
+        throw new Problem('invalid', { rows }, error.errors);
+      }
+    },
   )
   .openapi(
     createRoute({
@@ -99,12 +124,20 @@ export const mandateBatchesApi = api()
       tags: ['Mandates'],
       security,
       summary: 'Preview, progress or report of many mandates',
-      request: { params: BatchId },
+      request: {
+        params: BatchId,
+        query: PageQuery.extend({ outcome: z.enum(['issued', 'not-issued']).optional() }),
+      },
       responses: { 200: json(Batch, 'As it stands'), ...problems },
     }),
     async (c) => {
       const view = await batchView(contextOf(c), c.req.valid('param').id);
       const locale = c.get('locale');
+      const query = c.req.valid('query');
+      const chosen = view.outcomes.filter(
+        ({ issued }) => query.outcome === undefined || issued === (query.outcome === 'issued'),
+      );
+      const { page, pages, offset } = pageAt(query.page, chosen.length);
       const parts = new Map(view.parts.map((part) => [part.part, part]));
       return c.json(
         {
@@ -113,14 +146,16 @@ export const mandateBatchesApi = api()
           rows: view.rows,
           rowsDone: view.rowsDone,
           issued: view.outcomes.filter((outcome) => outcome.issued).length,
+          starts: view.starts,
           failure: view.failure,
+          ...{ total: chosen.length, page, pages },
           faults: view.fileFaults.map((fault) => ({
             line: fault.line,
             field: fault.field,
             code: fault.code,
             detail: fileFaultSentence(fault, locale),
           })),
-          outcomes: view.outcomes.map((outcome) => ({
+          outcomes: chosen.slice(offset, offset + PAGE_SIZE).map((outcome) => ({
             agreementId: parts.get(outcome.part)?.agreementId ?? 0,
             principalId: parts.get(outcome.part)?.principalId ?? 0,
             officerCode: outcome.officerCode,
@@ -135,6 +170,21 @@ export const mandateBatchesApi = api()
         },
         200,
       );
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'delete',
+      path: '/mandate-batches/{id}',
+      tags: ['Mandates'],
+      security,
+      summary: 'Throw a preview away; what was ordered stays',
+      request: { params: BatchId },
+      responses: { 204: { description: 'Gone' }, ...problems },
+    }),
+    async (c) => {
+      await discardDraft(contextOf(c), c.req.valid('param').id);
+      return c.body(null, 204);
     },
   )
   .openapi(

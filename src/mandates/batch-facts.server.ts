@@ -6,9 +6,11 @@ import { type Db, sql } from '../platform/database.server.ts';
 import { periodOf } from '../platform/daterange.server.ts';
 import type { BatchRow, Terms } from './batch.ts';
 import { judgeRow, type RowFrame, type RowVerdict } from './rules/row-reasons.ts';
+import { officesOf } from './works-at.server.ts';
 
 interface OfficerFacts extends Officer {
-  readonly homeOfficeId: number;
+  /** Where the officer works. */
+  readonly offices: readonly number[];
 }
 interface Version {
   readonly agreementId: number;
@@ -38,8 +40,9 @@ export async function loadBatchFacts(
   const principals = [...new Set(parts.map((part) => part.principalId))];
   const officerIds = [...new Set(rows.map((row) => row.officerId))];
   const officers = await db.many<OfficerFacts>(sql`
-    select id, employer_id as "employerId", home_office_id as "homeOfficeId", ${periodOf(sql`employed`)} as employed
-    from officer where id = any (${officerIds})`);
+    select o.id, o.employer_id as "employerId", ${periodOf(sql`o.employed`)} as employed,
+      array${officesOf(sql`o.id`, sql`o.home_office_id`)} as offices
+    from officer o where o.id = any (${officerIds})`);
   const versions = await db.many<Version>(sql`
     select agreement_id as "agreementId", ${periodOf(sql`valid`)} as valid
     from agreement_version where agreement_id = any (${agreements})`);
@@ -75,7 +78,7 @@ export function judge(facts: BatchFacts, terms: Terms, row: BatchRow): RowVerdic
   const held = facts.held.get(key) ?? [];
   const frame: RowFrame = {
     officer,
-    homeOfficeId: officer?.homeOfficeId ?? null,
+    offices: officer?.offices ?? [],
     versions: (facts.versions.get(terms.agreementId) ?? []).map((version) => version.valid),
     agreed: facts.agreed.get(`${terms.agreementId} ${terms.principalId}`) ?? [],
     held,

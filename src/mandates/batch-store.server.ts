@@ -18,12 +18,12 @@ export async function storeDraft(db: Db, { origin, parts, rows, file }: Draft): 
     values (${id}, ${origin}, ${parts.length}, ${rows.length}, ${file?.name.slice(0, 200) ?? null}, ${JSON.stringify(file?.faults ?? [])})`);
   await db.run(sql`
     insert into mandate_batch_part (batch_id, part, agreement_id, principal_id, kind, first_day, last_day,
-      signed_by_principal_on, signed_by_officer_on, tasks, access)
+      signed_by_principal_on, signed_by_officer_on, tasks, access, delegation_order, decided_by)
     select ${id}, x.part, x."agreementId", x."principalId", x.kind, x."from", x."to", x."signedByPrincipalOn",
-      x."signedByOfficerOn", x.tasks, x.access
+      x."signedByOfficerOn", x.tasks, x.access, x."delegationOrder", x."decidedBy"
     from jsonb_to_recordset(${JSON.stringify(parts.map((part, at) => ({ ...part, part: at })))}::jsonb)
       as x(part int, "agreementId" int, "principalId" int, kind text, "from" date, "to" date,
-        "signedByPrincipalOn" date, "signedByOfficerOn" date, tasks jsonb, access int[])`);
+        "signedByPrincipalOn" date, "signedByOfficerOn" date, tasks jsonb, access int[], "delegationOrder" text, "decidedBy" text)`);
   await db.run(sql`
     insert into mandate_batch_row (batch_id, part, position, principal_id, officer_id, line, follows)
     select ${id}, x.part, x.position, p.principal_id, x."officerId", x.line, x.follows
@@ -48,7 +48,7 @@ export async function loadDraft(
   const parts = await db.many<StoredPart>(sql`
     select part, agreement_id as "agreementId", principal_id as "principalId", kind, first_day as "from",
       last_day as "to", signed_by_principal_on as "signedByPrincipalOn", signed_by_officer_on as "signedByOfficerOn",
-      tasks, access
+      tasks, access, delegation_order as "delegationOrder", decided_by as "decidedBy"
     from mandate_batch_part where batch_id = ${id} order by part`);
   const rows = await db.many<StoredRow>(sql`
     select part, position, officer_id as "officerId", line, follows from mandate_batch_row where batch_id = ${id}

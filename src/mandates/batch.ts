@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MANDATE_LEVELS } from '../agreements/mandate.ts';
+import { delegation, hasDecider, hasOrder, MANDATE_LEVELS } from '../agreements/mandate.ts';
 import { Id } from '../kernel/id.schema.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
@@ -24,6 +24,9 @@ export interface Terms {
   readonly to: PlainDate | null;
   readonly signedByPrincipalOn: PlainDate | null;
   readonly signedByOfficerOn: PlainDate | null;
+  /** Of a delegation. */
+  readonly delegationOrder?: string | undefined;
+  readonly decidedBy?: string | undefined;
 }
 
 /** An officer under one set of terms. `line`: where in the officer file; `follows`: the mandate that it renews. */
@@ -34,16 +37,20 @@ export interface BatchRow {
   readonly follows: number | null;
 }
 
-const PartSchema = z.object({
-  agreementId: Id,
-  principalId: Id,
-  kind: z.enum(MANDATE_KINDS, { error: 'required' }),
-  tasks: z
-    .array(z.object({ taskId: Id, level: z.enum(MANDATE_LEVELS) }))
-    .min(1, { error: 'required' })
-    .max(500),
-  access: z.array(Id).max(200),
-});
+const PartSchema = z
+  .object({
+    agreementId: Id,
+    principalId: Id,
+    kind: z.enum(MANDATE_KINDS, { error: 'required' }),
+    tasks: z
+      .array(z.object({ taskId: Id, level: z.enum(MANDATE_LEVELS) }))
+      .min(1, { error: 'required' })
+      .max(500),
+    access: z.array(Id).max(200),
+    ...delegation,
+  })
+  .refine(hasOrder, { path: ['delegationOrder'], error: 'required' })
+  .refine(hasDecider, { path: ['decidedBy'], error: 'required' });
 
 export const OFFICERS_BY = ['office', 'area', 'performer', 'codes'] as const;
 export const OfficersSchema = z.discriminatedUnion('by', [

@@ -103,38 +103,58 @@ describe('issuing many mandates', () => {
     expect(answer.body.errors.map((error: { field: string }) => error.field.split('.')[0])).toContain(field);
   });
 
-  it('tells first who can get one and why not, and each of ten bad rows of a file', async () => {
+  it('tells each of ten bad rows of a file, and keeps nothing; corrected, who can get one and why not', async () => {
+    const send = (csv: string) => {
+      const key = `${world.ids.agreements[IDENTITY_CARDS]}-${skv()}`;
+      const body = new FormData();
+      for (const [name, value] of Object.entries({
+        part: key,
+        [`kind-${key}`]: 'commission',
+        [`scope-${key}`]: 'all',
+        by: 'codes',
+        from: '2026-11-01',
+        to: '',
+        signedByPrincipalOn: '2026-10-20',
+        signedByOfficerOn: '2026-10-21',
+      }))
+        body.set(name, value);
+      body.set('file', new File([csv], 'handläggare.csv'));
+      return world.as(SKV_COORDINATOR, '/uppdrag/flera/nytt', { method: 'POST', body });
+    };
+    const batches = () =>
+      inTransaction(world.database.pool, { registers: true }, (db) =>
+        db.one<{ count: number }>(sql`select count(*) as count from mandate_batch`),
+      );
+    const before = await batches();
     const bad = Array.from({ length: 8 }, (_, n) => `X-${n}`);
     const csv = `officer;name\n${['H-2;Bo', 'H-2;Bo igen', ...bad.map((code) => `${code};?`), ';Utan kod', 'V-1;Cim'].join('\n')}\n`;
-    const key = `${world.ids.agreements[IDENTITY_CARDS]}-${skv()}`;
-    const body = new FormData();
-    for (const [name, value] of Object.entries({
-      part: key,
-      [`kind-${key}`]: 'commission',
-      [`scope-${key}`]: 'all',
-      by: 'codes',
-      from: '2026-11-01',
-      to: '',
-      signedByPrincipalOn: '2026-10-20',
-      signedByOfficerOn: '2026-10-21',
-    }))
-      body.set(name, value);
-    body.set('file', new File([csv], 'handläggare.csv'));
-    const sent = await world.as(SKV_COORDINATOR, '/uppdrag/flera/nytt', { method: 'POST', body });
+    const refused = await send(csv);
+    expect(refused.status).toBe(422);
+    const told = await refused.text();
+    expect(told).toContain('10 rader i filen kan inte läsas. Ingenting är sparat');
+    expect(told).toContain('Ingen handläggare har den koden.');
+    expect(told).toContain('href="#file"');
+    const codes = ['H-2', 'H-2', ...bad, '', 'V-1'];
+    const api = await world.api(
+      SKV_COORDINATOR,
+      'POST',
+      '/mandate-batches',
+      order({ officers: { by: 'codes', codes } }),
+    );
+    expect(api.status).toBe(422);
+    expect(api.body.rows.map((row: Json) => [row.line, row.field, row.code])).toEqual([
+      [2, 'officer', 'twice-in-file'],
+      ...bad.map((_, n) => [n + 3, 'officer', 'unknown-officer']),
+      [11, 'officer', 'required'],
+    ]);
+    expect(await batches()).toEqual(before);
+    const sent = await send('officer;name\nH-2;Bo\nV-1;Cim\n');
     expect(sent.status).toBe(303);
     const where = sent.headers.get('location') ?? '';
     const page = await (await world.as(SKV_COORDINATOR, where)).text();
     expect(page).toContain('1 av 2 kan få uppdrag.');
     expect(page).toContain('Har redan ett uppdrag under avtalet');
     expect(page).toContain('Cim Demovik');
-    expect(page).toContain('Rader i handläggare.csv som inte går att läsa: 10');
-    expect(page).toContain('Ingen handläggare har den koden.');
-    const view = await look(where.split('/').at(-1) ?? '');
-    expect(view.faults.map((fault: Json) => [fault.line, fault.field, fault.code])).toEqual([
-      [3, 'officer', 'twice-in-file'],
-      ...bad.map((_, n) => [n + 4, 'officer', 'unknown-officer']),
-      [12, 'officer', 'required'],
-    ]);
     expect(await held('H-2')).toEqual([]);
   });
 
@@ -215,6 +235,66 @@ describe('issuing many mandates', () => {
     expect(reasons(done)).toEqual({ 'H-1': [], 'H-2': [], 'V-1': ['office-outside-agreement'] });
     await job.run();
     expect(await held('H-2')).toHaveLength(2);
+  });
+
+  it('a draft is thrown away by who made it, or after a while; what was ordered stays', async () => {
+    const [mine, left, run] = [await draft(), await draft(), await draft()];
+    const gone = (id: string, who: Parameters<World['api']>[0] = SKV_COORDINATOR) =>
+      world.api(who, 'DELETE', `/mandate-batches/${id}`);
+    expect((await gone(mine, FK_COORDINATOR)).status).toBe(404);
+    expect((await gone(mine, ALVA)).status).toBe(403);
+    expect((await gone(mine)).status).toBe(204);
+    expect((await gone(mine)).status).toBe(404);
+    const shown = await world.as(SKV_COORDINATOR, `/uppdrag/flera/${left}`);
+    expect(await shown.text()).toContain('Kasta förhandsvisningen');
+    await world.api(SKV_COORDINATOR, 'POST', `/mandate-batches/${run}/run`);
+    await expect.poll(async () => (await look(run)).state, { timeout: 20_000 }).toBe('done');
+    expect((await gone(run)).status).toBe(409);
+    const { pool } = world.database;
+    const later = () => Temporal.Now.instant().add({ hours: 24 * 31 });
+    await mandateBatchJob({ pool, clock: () => Temporal.Now.instant() }).run();
+    expect((await look(left)).state).toBe('draft');
+    await mandateBatchJob({ pool, clock: later }).run();
+    expect((await world.api(SKV_COORDINATOR, 'GET', `/mandate-batches/${left}`)).status).toBe(404);
+    expect((await look(run)).state).toBe('done');
+    const events = await inTransaction(pool, { registers: true }, (db) =>
+      db.many<{ kind: string }>(sql`select kind from event where subject_id = ${run} order by id`),
+    );
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'mandate-batch-drafted',
+      'mandate-batch-ordered',
+      'mandate-batch-done',
+    ]);
+    await expect(
+      inTransaction(pool, { registers: true }, (db) =>
+        db.run(sql`delete from mandate_batch where id = ${run}`),
+      ),
+    ).rejects.toThrow(/stays/);
+  });
+
+  it('who travels is chosen by every office where they serve, and reaches the agreement by any of them', async () => {
+    const { pool } = world.database;
+    const { rows } = await pool.query("select id from account_user where email = 'cim@example.se'");
+    const over = { from: '2030-01-01', to: '2030-12-31' };
+    const there = { ...over, officers: { by: 'office', ids: [world.ids.offices.haninge] } };
+    const before = await look(await draft(there));
+    expect(Object.keys(reasons(before))).toEqual(['H-1', 'H-2']);
+    await inTransaction(pool, { registers: true }, (db) =>
+      assignRole(db, rows[0].id, { role: 'officer', officeId: world.ids.offices.haninge ?? 0 }, 'system'),
+    );
+    expect(reasons(await look(await draft(there)))).toMatchObject({ 'V-1': [] });
+    const page = await world.api(
+      SKV_COORDINATOR,
+      'GET',
+      `/mandate-batches/${await draft(there)}?outcome=issued`,
+    );
+    expect(page.body).toMatchObject({ page: 1, pages: 1, total: page.body.issued });
+    expect(page.body.outcomes.map((each: Json) => each.officerCode)).toContain('V-1');
+    await inTransaction(pool, { registers: true }, (db) =>
+      db.run(sql`update role_assignment set ended_at = now(), ended_by = 'system'
+        where user_id = ${rows[0].id} and office_id = ${world.ids.offices.haninge}`),
+    );
+    expect(Object.keys(reasons(await look(await draft(there))))).toEqual(['H-1', 'H-2']);
   });
 
   it('spans several authorities for who coordinates them all, and shows each authority its own', async () => {
@@ -393,5 +473,37 @@ describe('competence', () => {
       (await world.as(SKV_COORDINATOR, `/kompetens/${id}/aterkalla`, form({ reason: 'Fel person' }))).status,
     ).toBe(303);
     expect(await list('H-2')).toContain('Fel person');
+  });
+
+  it('is told 30 days before it ends where the officer, the manager and the coordinator begin', async () => {
+    await world.api(
+      SKV_COORDINATOR,
+      'POST',
+      '/competences',
+      competence({
+        proof: 'Repetition',
+        from: '2026-05-01',
+        to: '2027-03-15',
+        taskId: world.ids.tasks['population-registration'],
+      }),
+    );
+    const first = async (who: Parameters<World['api']>[0], path: string) =>
+      (await (await world.as(who, path)).text()).match(/Kompetens som går ut inom 30 dagar: \d+/)?.[0] ??
+      null;
+    world.setNow('2027-02-12T09:30:00Z');
+    expect(await first(ALVA, '/besok')).toBeNull();
+    world.setNow('2027-02-13T09:30:00Z');
+    const told = 'Kompetens som går ut inom 30 dagar: 1';
+    expect(await first(ALVA, '/besok')).toBe(told);
+    expect(await first(BO, '/besok')).toBeNull();
+    expect(await first('chef@example.se', '/')).toBe(told);
+    expect(await first(SKV_COORDINATOR, '/')).toBe(told);
+    expect(await first(FK_COORDINATOR, '/')).toBeNull();
+    expect(await (await world.as(ALVA, '/kompetens?lage=expiring')).text()).toContain('Repetition');
+    await world.api(SKV_COORDINATOR, 'POST', '/competences', {
+      ...competence({ proof: 'Ny', from: '2027-03-16', to: null, obtainedOn: '2027-02-01' }),
+      taskId: world.ids.tasks['population-registration'],
+    });
+    expect(await first(ALVA, '/besok')).toBeNull();
   });
 });

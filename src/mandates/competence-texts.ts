@@ -2,6 +2,13 @@ import { catalogue } from '../ui/texts.ts';
 
 export const competenceTexts = catalogue(
   {
+    home: (ending: number, ended: number, first: string) =>
+      `${[
+        ending === 0 ? '' : `Kompetens som går ut inom 30 dagar: ${ending}`,
+        ended === 0 ? '' : `Kompetens som har gått ut: ${ended}`,
+      ]
+        .filter(Boolean)
+        .join('. ')} (först ${first}).`,
     title: 'Kompetens',
     lead: 'Vad handläggarna har lärt sig göra i er myndighets namn. Lagen kräver det inte: varje avtal säger om en brist varnar eller hindrar.',
     leadStaff: 'Vad kontorets och arbetsgivarens handläggare har lärt sig göra i andra myndigheters namn.',
@@ -49,6 +56,13 @@ export const competenceTexts = catalogue(
     agreement: 'Kompetens',
   },
   {
+    home: (ending: number, ended: number, first: string) =>
+      `${[
+        ending === 0 ? '' : `Competence that ends within 30 days: ${ending}`,
+        ended === 0 ? '' : `Competence that has ended: ${ended}`,
+      ]
+        .filter(Boolean)
+        .join('. ')} (first ${first}).`,
     title: 'Competence',
     lead: 'What the officers have been taught to do in your authority’s name. The law does not ask for it: each agreement says whether a lack warns or blocks.',
     leadStaff:

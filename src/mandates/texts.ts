@@ -155,6 +155,7 @@ export const bulkTexts = catalogue(
       'agreement-twice': 'Avtalet står två gånger.',
       'no-officers': 'Ingen handläggare stämmer med valet. Välj andra kontor, områden eller en annan fil.',
       'too-many-officers': 'Det är för många på en gång. Dela upp omgången.',
+      'rows-wrong': 'Rader i filen kan inte läsas. De står nedan.',
       'choose-who': 'Välj vilka handläggare det gäller.',
       'nothing-to-renew':
         'Ett av uppdragen är återkallat eller har ingen sista dag. Det finns inget att förnya.',
@@ -317,6 +318,7 @@ export const bulkTexts = catalogue(
       'agreement-twice': 'The agreement stands twice.',
       'no-officers': 'No officer fits the choice. Choose other offices, areas or another file.',
       'too-many-officers': 'That is too many at once. Divide the operation.',
+      'rows-wrong': 'Rows of the file cannot be read. They stand below.',
       'choose-who': 'Choose which officers it is about.',
       'nothing-to-renew': 'One of the mandates is withdrawn or has no last day. There is nothing to renew.',
       'ends-before-the-old': 'The new last day lies before an old one. Choose a later day.',

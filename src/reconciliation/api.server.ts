@@ -7,6 +7,7 @@ import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { AccessChangeSchema, requestAccessChange } from './commands/request-access-change.server.ts';
 import { takeAccessList } from './commands/take-access-list.server.ts';
+import { ACCESS_EVENTS, officerAccess } from './officer-access.server.ts';
 import { systems, systemView } from './queries.server.ts';
 import { ACCESS_STATES } from './rules/reconcile.ts';
 
@@ -31,9 +32,40 @@ const Access = z
     state: z.enum(ACCESS_STATES),
     since: z.string().nullable(),
     mandates: z.array(z.number().int()),
-    requestedOn: z.string().nullable(),
+    work: z
+      .object({ kind: z.enum(['asked', 'done', 'kept']), on: z.string(), to: z.string(), note: z.string() })
+      .nullable()
+      .openapi({ description: 'What is done about it: asked, said done, or kept for a reason' }),
   })
   .openapi('ReconciledAccess');
+
+const OfficerAccess = z
+  .object({
+    code: z.string(),
+    officerId: z.number().int().nullable(),
+    name: z.string().nullable(),
+    systems: z.array(
+      z.object({
+        id: z.number().int(),
+        authorityId: z.number().int(),
+        name: z.string(),
+        state: z.enum(ACCESS_STATES),
+        mandates: z.array(z.number().int()),
+      }),
+    ),
+    history: z.array(
+      z.object({
+        on: z.string(),
+        kind: z.enum(ACCESS_EVENTS),
+        system: z.string(),
+        note: z.string(),
+        by: z.string().nullable(),
+        to: z.string(),
+        mandateId: z.number().int().nullable(),
+      }),
+    ),
+  })
+  .openapi('OfficerAccess');
 
 const List = z.object({
   takenOn: PlainDateSchema,
@@ -66,6 +98,31 @@ export const reconciliationApi = api()
   .openapi(
     createRoute({
       method: 'get',
+      path: '/access-reconciliation/officers',
+      tags: ['Access'],
+      security,
+      summary: 'One officer in all systems of one’s authorities, and what happened (coordinator)',
+      request: { query: z.object({ code: z.string().trim().min(1).max(100) }) },
+      responses: { 200: json(OfficerAccess, 'History newest first, at most 500'), ...problems },
+    }),
+    async (c) => {
+      const { officer, systems, history, code } = await officerAccess(
+        contextOf(c),
+        c.req.valid('query').code,
+      );
+      return c.json(
+        {
+          ...{ code, name: officer?.name ?? null, officerId: officer?.id ?? null },
+          systems: systems.map(({ authority: _, mandates, ...row }) => ({ ...row, mandates: [...mandates] })),
+          history: [...history],
+        },
+        200,
+      );
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
       path: '/access-reconciliation/{id}',
       tags: ['Access'],
       security,
@@ -76,7 +133,7 @@ export const reconciliationApi = api()
     async (c) => {
       const { officers } = await systemView(contextOf(c), c.req.valid('param').id);
       return c.json(
-        officers.map(({ office: _, note: __, mandates, ...row }) => ({ ...row, mandates: [...mandates] })),
+        officers.map(({ office: _, mandates, ...row }) => ({ ...row, mandates: [...mandates] })),
         200,
       );
     },
@@ -113,7 +170,7 @@ export const reconciliationApi = api()
       path: '/access-reconciliation/{id}/requests',
       tags: ['Access'],
       security,
-      summary: 'Note that a change of access was requested (coordinator)',
+      summary: 'Note what is done about a deviation: asked, said done, or kept and why (coordinator)',
       request: { params, ...body(AccessChangeSchema) },
       responses: { 201: json(z.object({ requested: z.number().int() }), 'Noted'), ...problems },
     }),

@@ -37,9 +37,13 @@ export async function systems(ctx: Context): Promise<SystemRow[]> {
       where s.authority_id = any (${mine}) order by p.name, s.name`);
     const all: SystemRow[] = [];
     for (const row of rows) {
-      const found = await officersIn(db, row, today);
+      const found = await reconcileSystem(db, row, today);
+      const unknown = (await unknownIn(db, row)).length;
       const count = (state: AccessState) => found.filter((one) => one.state === state).length;
-      all.push({ ...row, right: count('right'), surplus: count('surplus'), missing: count('missing') });
+      all.push({
+        ...row,
+        ...{ right: count('right'), surplus: count('surplus') + unknown, missing: count('missing') },
+      });
     }
     return all;
   });
@@ -54,29 +58,48 @@ export interface AccessRow {
   readonly state: AccessState;
   readonly since: PlainDate | null;
   readonly mandates: readonly number[];
-  /** The newest request that no list has answered yet. */
-  readonly requestedOn: PlainDate | null;
-  readonly note: string | null;
+  /** What is done about it: the newest word that no list has answered yet, or that it is kept. */
+  readonly work: Work | null;
+}
+export interface Work {
+  readonly kind: 'asked' | 'done' | 'kept';
+  readonly on: PlainDate;
+  /** Who was asked; empty when nobody said. */
+  readonly to: string;
+  readonly note: string;
+}
+
+/** Whether somebody has to do something about it: it is wrong, and nobody has said why it stays so. */
+export const isToDo = ({ state, work }: AccessRow) => state !== 'right' && work?.kind !== 'kept';
+
+/** Codes of the newest list that the register of officers does not know. */
+function unknownIn(db: Db, system: Pick<System, 'id'>): Promise<{ code: string }[]> {
+  return db.many<{ code: string }>(sql`
+    select r.officer_code as code from access_list_row r where r.officer_id is null and r.list_id = (
+      select l.id from access_list l where l.system_id = ${system.id} order by l.taken_on desc, l.recorded_at desc limit 1)`);
 }
 
 /** Every officer of a system: surplus first, then missing, then right. */
 async function officersIn(db: Db, system: System, at: PlainDate): Promise<AccessRow[]> {
   const state = await reconcileSystem(db, system, at);
-  const unknown = await db.many<{ code: string }>(sql`
-    select r.officer_code as code from access_list_row r where r.officer_id is null and r.list_id = (
-      select l.id from access_list l where l.system_id = ${system.id} order by l.taken_on desc, l.recorded_at desc limit 1)`);
+  const unknown = await unknownIn(db, system);
   const named = await db.many<Omit<AccessRow, 'state' | 'mandates'> & { officerCode: string }>(sql`
     with newest as (select max(recorded_at) as at from access_list where system_id = ${system.id}),
       wanted as (
         select o.id, o.code, o.name, f.name as office from officer o join office f on f.id = o.home_office_id
           where o.id = any (${state.map((one) => one.officerId)}::int[])
         union all select null, code, null, null from unnest(${unknown.map((one) => one.code)}::text[]) as code)
-    select w.id as "officerId", w.code as "officerCode", w.name as officer, w.office, r.requested_on as "requestedOn", r.note,
-      (select lower(g.granted) from access_grant g where g.officer_id = w.id and g.system_id = ${system.id}
-        and g.granted @> ${at}::date) as since
-    from wanted w left join lateral (select q.requested_on, q.note from access_request q, newest n
-      where q.system_id = ${system.id} and q.officer_code = w.code and (n.at is null or q.recorded_at > n.at)
-      order by q.recorded_at desc limit 1) r on true`);
+    select w.id as "officerId", w.code as "officerCode", w.name as officer, w.office, g.since,
+      case when r.kind = 'kept' and (g.since is null or r.requested_on >= g.since)
+          or r.kind <> 'kept' and (n.at is null or r.recorded_at > n.at)
+        then json_build_object('kind', case when r.kind in ('done', 'kept') then r.kind else 'asked' end,
+          'on', coalesce(r.done_on, r.requested_on), 'to', r.assigned_to, 'note', r.note) end as work
+    from wanted w cross join newest n
+      left join lateral (select lower(x.granted) as since from access_grant x where x.officer_id = w.id
+        and x.system_id = ${system.id} and x.granted @> ${at}::date limit 1) g on true
+      left join lateral (select q.* from access_request q
+        where q.system_id = ${system.id} and q.officer_code = w.code
+        order by q.recorded_at desc, q.id desc limit 1) r on true`);
   const byId = new Map(state.map((one) => [one.officerId, one]));
   const order = { surplus: 0, missing: 1, right: 2 } as const;
   return named

@@ -102,13 +102,68 @@ describe('access reconciliation', () => {
     });
     expect(asked.status).toBe(201);
     const file = await world.as(COORDINATOR, `/behorigheter/${system}/arbetslista.csv`);
-    expect(await file.text()).toMatch(/"V-1".*"2026-11-18"/);
+    expect(await file.text()).toMatch(/"V-1".*"Begärt 2026-11-18"/);
     await take('2026-11-18', { officer: 'H-1' });
     expect(await states()).toEqual({ 'H-1': 'right' });
     const right = await world.api(COORDINATOR, 'POST', `/access-reconciliation/${system}/requests`, {
       officers: ['H-1'],
     });
     expect(right.body.errors[0].code).toBe('access-is-right');
+  });
+
+  it('who was asked, that it is said done, and why something may stay, each stand until a list answers', async () => {
+    const step = (body: object) =>
+      world.api(COORDINATOR, 'POST', `/access-reconciliation/${system}/requests`, body);
+    const work = async (code: string) =>
+      (await world.api(COORDINATOR, 'GET', `/access-reconciliation/${system}`)).body.find(
+        (row: { officerCode: string }) => row.officerCode === code,
+      )?.work;
+    await take('2026-11-18', { officer: 'H-1' }, { officer: 'H-2' }, { officer: 'X-9' });
+    const officers = ['H-2'];
+    expect((await step({ officers, do: 'done' })).body.errors).toMatchObject([{ field: 'doneOn' }]);
+    expect((await step({ officers, do: 'done', doneOn: '2026-11-19' })).body.errors).toMatchObject([
+      { field: 'doneOn', code: 'in-the-future' },
+    ]);
+    expect((await step({ officers, do: 'keep', note: ' ' })).body.errors).toMatchObject([
+      { field: 'note', code: 'reason-required' },
+    ]);
+    expect((await step({ officers, assignedTo: 'Systemförvaltningen' })).status).toBe(201);
+    expect(await work('H-2')).toEqual({
+      kind: 'asked',
+      on: '2026-11-18',
+      to: 'Systemförvaltningen',
+      note: '',
+    });
+    expect((await step({ officers, do: 'done', doneOn: '2026-11-18' })).status).toBe(201);
+    expect(await work('H-2')).toMatchObject({ kind: 'done' });
+    expect((await step({ officers: ['X-9'], do: 'keep', note: 'Konsult till 1 december' })).status).toBe(201);
+    const path = `/behorigheter/${system}`;
+    const todo = await (await world.as(COORDINATOR, path)).text();
+    expect(todo).toContain('Sagt klart 2026-11-18');
+    expect(todo).not.toContain('X-9');
+    expect(await (await world.as(COORDINATOR, `${path}?visa=kept`)).text()).toContain(
+      'Konsult till 1 december',
+    );
+    // The list shows it all the same: it is to do again. What may stay stays so.
+    await take('2026-11-18', { officer: 'H-2' }, { officer: 'X-9' }, { officer: 'H-1' }, { officer: 'X-8' });
+    expect(await work('H-2')).toBeNull();
+    expect(await work('X-9')).toMatchObject({ kind: 'kept', note: 'Konsult till 1 december' });
+    expect((await states())['X-9']).toBe('surplus');
+
+    const of = (code: string) =>
+      world.api(COORDINATOR, 'GET', `/access-reconciliation/officers?code=${code}`);
+    const bo = (await of('H-2')).body;
+    expect(bo.systems).toMatchObject([{ id: system, state: 'surplus', mandates: [] }]);
+    expect(bo.history.map((event: { kind: string }) => event.kind)).toEqual(
+      expect.arrayContaining(['access-begins', 'access-ends', 'remove', 'done']),
+    );
+    expect((await of('X-9')).body.history.map((event: { kind: string }) => event.kind)).toContain('kept');
+    expect((await of('nobody')).status).toBe(404);
+    const page = await (await world.as(COORDINATOR, '/behorigheter/handlaggare?kod=H-2')).text();
+    expect(page).toMatch(/Begärt att den tas bort[\s\S]*Systemförvaltningen/);
+    expect((await world.as(COORDINATOR, '/behorigheter/handlaggare?kod=nobody')).status).toBe(404);
+    world.setNow('2026-11-19T09:30:00Z');
+    await take('2026-11-19', { officer: 'H-1' });
   });
 
   it('an officer who has left needs nothing: the access is a surplus', async () => {
@@ -137,5 +192,32 @@ describe('access reconciliation', () => {
       (db) => db.one<{ lists: number }>(sql`select count(*) as lists from access_list`),
     );
     expect(own.lists).toBeGreaterThan(2);
+  });
+});
+
+describe('a list of ten thousand', () => {
+  it('is taken in, shown by page, and each of its wrong rows told', async () => {
+    const world = await makeWorld();
+    try {
+      const { body } = await world.api(COORDINATOR, 'GET', '/access-reconciliation');
+      const path = `/access-reconciliation/${body[0].id}`;
+      const many = Array.from({ length: 10_000 }, (_, at) => ({ officer: `X-${at}` }));
+      const wrong = await world.api(COORDINATOR, 'POST', `${path}/lists`, {
+        takenOn: '2026-11-17',
+        officers: [...many, { officer: 'X-1' }, { officer: '' }],
+      });
+      expect(wrong.body.rows.map((row: { line: number }) => row.line)).toEqual([10_001, 10_002]);
+      const taken = await world.api(COORDINATOR, 'POST', `${path}/lists`, {
+        takenOn: '2026-11-17',
+        officers: many,
+      });
+      expect(taken.status).toBe(201);
+      const [system] = (await world.api(COORDINATOR, 'GET', '/access-reconciliation')).body;
+      expect(system).toMatchObject({ surplus: 10_000, missing: 2, right: 0 });
+      const html = await (await world.as(COORDINATOR, `/behorigheter/${system.id}?sida=3`)).text();
+      expect(html.match(/name="officers"/g)).toHaveLength(50);
+    } finally {
+      await world.close();
+    }
   });
 });

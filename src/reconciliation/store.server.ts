@@ -2,21 +2,26 @@ import { loadAgreementTasks, loadMandates } from '../agreements/facts.server.ts'
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { neededAccess } from '../law/rules/in-force.ts';
 import { loadLaw } from '../law/store.server.ts';
-import { type Db, sql } from '../platform/database.server.ts';
+import { type Db, type Sql, sql } from '../platform/database.server.ts';
 import { type Reconciled, reconcile } from './rules/reconcile.ts';
 
-/** What is switched on in a system on a day against what that day justifies; of one authority's system. */
+/**
+ * What is switched on in a system on a day against what that day justifies; of one authority's system. `officerId`: of
+ * that officer alone.
+ */
 export async function reconcileSystem(
   db: Db,
   system: { readonly id: number; readonly authorityId: number },
   at: PlainDate,
+  officerId: number | null = null,
 ): Promise<Reconciled[]> {
+  const of = (column: Sql) => sql`(${officerId}::int is null or ${column} = ${officerId}::int)`;
   const granted = await db.many<{ officerId: number; systemId: number }>(sql`
     select officer_id as "officerId", system_id as "systemId" from access_grant
-    where system_id = ${system.id} and granted @> ${at}::date`);
+    where system_id = ${system.id} and granted @> ${at}::date and ${of(sql`officer_id`)}`);
   const mandates = await loadMandates(
     db,
-    sql`m.principal_id = ${system.authorityId} and m.valid @> ${at}::date
+    sql`m.principal_id = ${system.authorityId} and m.valid @> ${at}::date and ${of(sql`m.officer_id`)}
       and exists (select from mandate_access x where x.mandate_id = m.id and x.system_id = ${system.id})
       and exists (select from officer o where o.id = m.officer_id and o.employed @> ${at}::date)`,
   );

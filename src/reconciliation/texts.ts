@@ -1,4 +1,5 @@
 import { catalogue, type Locale } from '../ui/texts.ts';
+import { workTexts } from './work-texts.ts';
 
 export const reconciliationTexts = catalogue(
   {
@@ -16,7 +17,6 @@ export const reconciliationTexts = catalogue(
       state: 'Läge',
       since: 'Sedan',
       why: 'Grund',
-      requested: 'Begärt',
       choose: 'Välj',
       takenOn: 'Gäller',
       file: 'Fil',
@@ -35,17 +35,12 @@ export const reconciliationTexts = catalogue(
       `${right} rätt, ${surplus} i överskott, ${missing} saknas`,
     filter: 'Visa',
     all: 'Alla',
-    deviations: 'Avvikelser',
     search: 'Handläggare eller kod',
     show: 'Visa',
     allRight: 'Allt stämmer: det som är påslaget är det som uppdragen ger.',
     nothing: 'Inget svarar mot urvalet.',
     request: {
       title: 'Att göra',
-      help: 'Markera dem som du har bett systemets ansvariga att ändra. En rad är klar först när nästa lista visar det.',
-      note: 'Anteckning, till exempel ärendenummer',
-      submit: 'Markera som begärda',
-      saved: (count: string) => `${count} är markerade som begärda.`,
       download: 'Hämta arbetslistan (CSV)',
     },
     list: {
@@ -84,7 +79,6 @@ export const reconciliationTexts = catalogue(
       state: 'State',
       since: 'Since',
       why: 'Ground',
-      requested: 'Requested',
       choose: 'Choose',
       takenOn: 'True of',
       file: 'File',
@@ -103,17 +97,12 @@ export const reconciliationTexts = catalogue(
       `${right} right, ${surplus} surplus, ${missing} missing`,
     filter: 'Show',
     all: 'All',
-    deviations: 'Deviations',
     search: 'Officer or code',
     show: 'Show',
     allRight: 'All is right: what is switched on is what the mandates give.',
     nothing: 'Nothing answers to the selection.',
     request: {
       title: 'To do',
-      help: 'Mark those that you have asked the keepers of the system to change. A row is done when the next list says so.',
-      note: 'Note, such as a case number',
-      submit: 'Mark as requested',
-      saved: (count: string) => `${count} are marked as requested.`,
       download: 'Download the work list (CSV)',
     },
     list: {
@@ -140,6 +129,6 @@ export const reconciliationTexts = catalogue(
 
 /** What is wrong with a field in this room; null for a code that every room uses. */
 export function reconciliationErrorText(code: string, _facts: unknown, locale: Locale): string | null {
-  const texts = reconciliationTexts[locale].error;
+  const texts = { ...reconciliationTexts[locale].error, ...workTexts[locale].error };
   return Object.hasOwn(texts, code) ? texts[code as keyof typeof texts] : null;
 }

@@ -7,11 +7,12 @@ import { Problem } from '../platform/problem.ts';
 import { Button, Notice } from '../ui/components.tsx';
 import { ErrorSummary, type Errors, Input } from '../ui/fields.tsx';
 import { LOCALES } from '../ui/texts.ts';
-import { contextOf, type Http, readForm } from './http.ts';
+import { type Http, readForm } from './http.ts';
 import { navigationOf } from './navigation.tsx';
 import { page } from './page.tsx';
 import { errorTexts } from './problems.tsx';
 import { clientAddress } from './session-api.server.ts';
+import { StartLines, startLinesOf } from './start-lines.tsx';
 import { shellTexts } from './texts.ts';
 
 const Credentials = z.object({
@@ -70,11 +71,7 @@ export async function showHome(c: Http) {
   const t = shellTexts[c.get('locale')];
   const items = navigationOf(actor);
   if (items[0]?.key === 'visits') return c.redirect('/besok');
-  const lines = [];
-  for (const line of c.get('services').startLines) {
-    const said = await line(contextOf(c), c.get('locale'));
-    if (said !== null) lines.push(said);
-  }
+  const lines = await startLinesOf(c);
   return page(
     c,
     { title: t.home.title, width: 'text' },
@@ -85,11 +82,7 @@ export async function showHome(c: Http) {
       ) : (
         <p class="lead">{[...new Set(actor.assignments.map((a) => t.roles[a.role]))].join(' · ')}</p>
       )}
-      {lines.map(({ text, href }) => (
-        <Notice>
-          <a href={href}>{text}</a>
-        </Notice>
-      ))}
+      <StartLines lines={lines} />
       <ul class="cards">
         {items.map(({ key, href }) => (
           <li>

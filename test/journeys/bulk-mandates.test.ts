@@ -37,19 +37,25 @@ describe('a coordinator issues many mandates', () => {
     await page.getByRole('button', { name: 'Fortsätt' }).click();
     await page.getByRole('radio', { name: /Allt som avtalet omfattar/ }).check();
     await page.getByRole('radio', { name: 'Enligt en fil' }).check();
-    await page.getByLabel('Fil med handläggare').setInputFiles({
-      name: 'handläggare.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from('officer\nH-1\nH-2\nH-99\n'),
-    });
+    const choose = (codes: string) =>
+      page.getByLabel('Fil med handläggare').setInputFiles({
+        name: 'handläggare.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`officer\n${codes}`),
+      });
+    await choose('H-1\nH-2\nH-99\n');
     await page.getByLabel('Första dag').fill(from);
     await page.getByLabel('Sista dag').fill(to);
     await page.getByLabel('Undertecknat av myndigheten').fill('2026-11-02');
     await check('the terms');
     await page.getByRole('button', { name: 'Visa vad som händer' }).click();
+    await page.getByText('1 rader i filen kan inte läsas. Ingenting är sparat').waitFor();
+    await page.getByText('Ingen handläggare har den koden.').waitFor();
+    await check('what is wrong in the file');
+    await choose('H-1\nH-2\n');
+    await page.getByRole('button', { name: 'Visa vad som händer' }).click();
     await page.getByRole('heading', { name: 'Förhandsvisning: Nya uppdrag' }).waitFor();
     await page.getByText('2 av 2 kan få uppdrag.').first().waitFor();
-    await page.getByText('Ingen handläggare har den koden.').waitFor();
     await check('the preview');
     await page.getByRole('button', { name: 'Utfärda 2 uppdrag' }).click();
     await page.getByRole('heading', { name: 'Rapport: Nya uppdrag' }).waitFor();

@@ -106,6 +106,7 @@ async function concluded(over: object, performerId = ids.kommun): Promise<Json> 
 const mandate = (agreementId: number, over: object = {}) => ({
   ...{ officerId: officers['E-1'], agreementId, principalId: ids.kommun, kind: 'delegation' },
   ...{ from: '2026-11-01', to: null, signedByPrincipalOn: '2026-10-20', signedByOfficerOn: null },
+  ...{ delegationOrder: 'Delegationsordning KS 2026, punkt 4.2', decidedBy: 'Kommunstyrelsen' },
   tasks: [{ taskId: ids.parking, level: 'authority' }],
   access: [ids.system],
   ...over,
@@ -174,9 +175,16 @@ describe('a municipality’s own office, from draft to act', () => {
     expect(await refused({ officerId: officers['G-1'] })).toEqual([
       ...[422, 'officerId: officer-of-another-employer'],
     ]);
+    // A delegation says where it stands, and who decided.
+    expect(await refused({ delegationOrder: ' ', decidedBy: undefined })).toEqual([
+      ...[422, 'delegationOrder: required', 'decidedBy: required'],
+    ]);
     const given = await call('POST', '/mandates', mandate(agreementId));
     expect(given.status, JSON.stringify(given.body)).toBe(201);
-    expect((await call('GET', `/mandates/${given.body.id}`)).body).toMatchObject({ state: 'active' });
+    expect((await call('GET', `/mandates/${given.body.id}`)).body).toMatchObject({
+      state: 'active',
+      delegation: { order: 'Delegationsordning KS 2026, punkt 4.2', decidedBy: 'Kommunstyrelsen' },
+    });
   });
 
   it('in bulk too: what gives no decision is told of, row by row', async () => {
@@ -185,6 +193,7 @@ describe('a municipality’s own office, from draft to act', () => {
         {
           ...{ agreementId, principalId: ids.kommun, kind, access: [ids.system] },
           tasks: [{ taskId: ids.parking, level }],
+          ...{ delegationOrder: 'Delegationsordning KS 2026, punkt 4.2', decidedBy: 'Kommunstyrelsen' },
         },
       ],
       officers: { by: 'codes', codes: ['E-2'] },

@@ -36,6 +36,9 @@ export const IssueForm: FC<{
       {...(help === undefined ? {} : { help })}
     />
   );
+  const stated = (name: 'delegationOrder' | 'decidedBy', label: string, help: string) => (
+    <Input name={name} label={label} help={help} value={first(name)} error={errors[name]} />
+  );
   return (
     <form method="post" action="/uppdrag/nytt" class="stack">
       <input type="hidden" name="avtal" value={keyOf(agreement)} />
@@ -58,8 +61,16 @@ export const IssueForm: FC<{
         value={first('kind')}
         error={errors.kind}
         required
-        options={MANDATE_KINDS.map((value) => ({ value, label: sharedTexts[locale].mandateKind[value] }))}
+        options={MANDATE_KINDS.filter((kind) => kind !== 'delegation' || agreement.byDelegation).map(
+          (value) => ({ value, label: sharedTexts[locale].mandateKind[value] }),
+        )}
       />
+      {agreement.byDelegation ? (
+        <>
+          {stated('delegationOrder', t.delegationOrder, t.delegationHelp)}
+          {stated('decidedBy', t.decidedBy, t.decidedByHelp)}
+        </>
+      ) : null}
       {day('from', t.from)}
       {day('to', t.to, t.toHelp)}
       <Boxes

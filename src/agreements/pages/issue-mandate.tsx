@@ -44,6 +44,8 @@ export async function issueMandateAction(c: Http) {
       return { taskId, level };
     }),
     access: given.access ?? [],
+    delegationOrder: first('delegationOrder'),
+    decidedBy: first('decidedBy'),
   });
   const several = officers.length > 1 ? officers.map((o) => `${o.name} (${o.code})`).join(', ') : null;
   const shown = (errors: readonly FieldError[]) => {
@@ -90,6 +92,8 @@ async function issuePage(
         labels={{
           officerId: t.officer,
           kind: t.kind,
+          delegationOrder: t.delegationOrder,
+          decidedBy: t.decidedBy,
           from: t.from,
           to: t.to,
           tasks: t.tasksLegend,

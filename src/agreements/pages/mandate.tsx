@@ -131,7 +131,15 @@ const Facts: FC<{ view: MandateView; locale: Locale }> = ({ view, locale }) => {
       <dd>{sharedTexts[locale].mandateKind[view.kind]}</dd>
       <dt>{t.columns.period}</dt>
       <dd>{formatPeriod(view.valid, locale)}</dd>
-      <dt>{t.signedByPrincipal}</dt>
+      {view.kind !== 'delegation' ? null : (
+        <>
+          <dt>{t.delegationOrder}</dt>
+          <dd>{view.delegation?.order ?? t.notStated}</dd>
+          <dt>{t.decidedBy}</dt>
+          <dd>{view.delegation?.decidedBy ?? t.notStated}</dd>
+        </>
+      )}
+      <dt>{view.kind === 'delegation' ? t.decidedOn : t.signedByPrincipal}</dt>
       <dd>{view.signedByPrincipalOn ?? t.notSigned}</dd>
       <dt>{t.signedByOfficer}</dt>
       <dd>{view.signedByOfficerOn ?? (officerSigns(view.kind) ? t.notSigned : t.decidedAlone)}</dd>

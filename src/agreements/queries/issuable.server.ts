@@ -19,6 +19,8 @@ export interface Issuable {
     readonly exercisesAuthority: boolean;
     readonly requiresPersonalData: boolean;
   }[];
+  /** Whether exercise of authority rests on delegation (kommunallagen), and not on a closed list. */
+  readonly byDelegation: boolean;
   readonly systems: readonly { readonly id: number; readonly name: string }[];
 }
 
@@ -29,6 +31,8 @@ export async function issuable(ctx: Context, today: string): Promise<Issuable[]>
     db.many<Issuable>(sql`
       select a.id as "agreementId", p.id as "principalId", p.name as principal, a.diary_number as "diaryNumber", a.name,
         ${periodOf(sql`v.all`)} as valid, x.tasks,
+        coalesce((select r.rules ->> 'exerciseOfAuthority' = 'delegation' from regime r where r.id = a.regime_id), false)
+          as "byDelegation",
         (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name), '[]')
           from authority_system s where s.id in (select y.system_id from agreement_task_access y
             join agreement_version w on w.agreement_id = y.agreement_id and w.version = y.version

@@ -34,6 +34,8 @@ export interface MandateRow {
   readonly state: MandateState;
   readonly tasks: readonly MandateTaskView[];
   readonly access: readonly string[];
+  /** Of a delegation, where it is stated. */
+  readonly delegation: { readonly order: string; readonly decidedBy: string } | null;
 }
 
 interface Question extends AsOf {
@@ -68,7 +70,9 @@ function describe(mandates: Sql, day: PlainDate, more: Sql = empty): Sql {
           'level', x.level) order by t.name_sv, x.level desc), '[]')
         from mandate_task x join task t on t.id = x.task_id where x.mandate_id = m.id) as tasks,
       array(select s.name from mandate_access x join authority_system s on s.id = x.system_id
-        where x.mandate_id = m.id order by s.name) as access${more}
+        where x.mandate_id = m.id order by s.name) as access,
+      case when m.kind = 'delegation' then (select jsonb_build_object('order', d.delegation_order, 'decidedBy', d.decided_by)
+        from mandate_delegation d where d.mandate_id = m.id) end as delegation${more}
     from (${mandates}) m join officer o on o.id = m.officer_id join office f on f.id = o.home_office_id
       join authority p on p.id = m.principal_id join agreement a on a.id = m.agreement_id
     order by o.name collate "sv-x-icu", o.code, lower(m.valid) desc, m.id`;

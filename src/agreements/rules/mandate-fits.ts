@@ -23,7 +23,10 @@ export interface MandateFrame {
 }
 
 export interface MandateFault {
-  readonly field: Exclude<keyof IssueMandate, 'agreementId' | 'principalId'>;
+  readonly field: Exclude<
+    keyof IssueMandate,
+    'agreementId' | 'principalId' | 'delegationOrder' | 'decidedBy'
+  >;
   readonly code:
     | 'in-the-future'
     | 'outside-agreement'

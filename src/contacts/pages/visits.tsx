@@ -4,6 +4,7 @@ import { unscoped } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
+import { StartLines, startLinesOf } from '../../shell/start-lines.tsx';
 import { Button, Notice } from '../../ui/components.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
@@ -20,11 +21,13 @@ export async function showVisits(c: Http) {
   const t = contactTexts[locale].visits;
   const offices = await theseOffices(unscoped(ctx.pool), officesOf(ctx.actor));
   const visits = await Promise.all(offices.map((office) => openVisits(ctx, office.id)));
+  const lines = await startLinesOf(c);
   return page(
     c,
     { title: t.title, width: 'text' },
     <>
       <h1>{t.title}</h1>
+      <StartLines lines={lines} />
       {offices.length === 0 ? <Notice>{t.noOffice}</Notice> : null}
       {offices.map((office, index) => (
         <section>

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
-import { asOfAsked, idAsked } from '../../agreements/pages/asked.tsx';
+import { asOfAsked, here, idAsked, pageAsked } from '../../agreements/pages/asked.tsx';
 import { verdictTexts } from '../../law/verdict-texts.ts';
+import { PAGE_SIZE, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -8,11 +9,13 @@ import { shellTexts } from '../../shell/texts.ts';
 import { Button } from '../../ui/components.tsx';
 import { ErrorSummary, Input } from '../../ui/fields.tsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
-import { Table } from '../../ui/table.tsx';
+import { Pages, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { coverageTexts } from '../coverage-texts.ts';
+import { fallTexts } from '../fall-texts.ts';
 import { type FallingAwayRow, fallsAway } from '../queries/falls-away.server.ts';
 import type { Ending } from '../rules/falls-away.ts';
+import { FallSums } from './fall-sums.tsx';
 
 /** GET /avtal/:id/om-det-upphor?dag= */
 export function showAgreementEnds(c: Http) {
@@ -36,11 +39,10 @@ export function showOtherEnds(c: Http) {
   return show(c, { what: 'item', code: item }, '/tackning/bortfall', { punkt: item });
 }
 
-const SHOWN = 500;
-
 async function show(c: Http, ending: Ending, action: string, kept: Readonly<Record<string, string>>) {
   const locale = c.get('locale');
   const t = coverageTexts[locale].fall;
+  const s = fallTexts[locale];
   const asked = asOfAsked(c);
   const { name, lastDay, rows, counted } = await fallsAway(contextOf(c), ending, asked.day);
   const { dag } = asked.errors;
@@ -49,9 +51,17 @@ async function show(c: Http, ending: Ending, action: string, kept: Readonly<Reco
   const offices = new Set(lost.map((row) => row.office.id)).size;
   const tasks = new Set(lost.map((row) => row.task)).size;
   // What matters most first: what nobody can do any more, and of that what was done most.
-  const sorted = rows.toSorted(
+  const [office, task] = [c.req.query('kontor') ?? '', c.req.query('uppgift') ?? ''];
+  const narrowed = office !== '' || task !== '';
+  const chosen = rows.filter(
+    (row) =>
+      (office === '' || String(row.office.id) === office) &&
+      (task === '' || `${row.task.principalId}-${row.task.task.id}` === task),
+  );
+  const sorted = chosen.toSorted(
     (a, b) => Number(a.left > 0) - Number(b.left > 0) || a.leftHere - b.leftHere || b.acts - a.acts,
   );
+  const { page: number, pages, offset } = pageAt(pageAsked(c), sorted.length);
   return page(
     c,
     { title: t.title, status: dag === undefined ? 200 : 422 },
@@ -76,8 +86,37 @@ async function show(c: Http, ending: Ending, action: string, kept: Readonly<Reco
           {t.summary(n(tasks), n(offices))} {t.kept(n(rows.length - lost.length))}
         </p>
       )}
-      <Rows rows={sorted} locale={locale} />
-      {rows.length > SHOWN ? <p class="help">{t.more(n(SHOWN))}</p> : null}
+      {rows.length === 0 ? (
+        <p>{t.nothing}</p>
+      ) : (
+        <>
+          <FallSums
+            rows={rows}
+            href={(query) => `${here(c, { sida: null, uppgift: null, kontor: null, ...query })}#varje`}
+            locale={locale}
+          />
+          <details
+            id="varje"
+            open={narrowed || c.req.query('sida') !== undefined || sorted.length <= PAGE_SIZE}
+          >
+            <summary>{s.each(n(sorted.length))}</summary>
+            {narrowed ? (
+              <p>
+                <a href={here(c, { sida: null, uppgift: null, kontor: null })}>{s.all}</a>
+              </p>
+            ) : null}
+            <Rows rows={sorted.slice(offset, offset + PAGE_SIZE)} locale={locale} />
+            <Pages
+              label={s.pages}
+              page={number}
+              pages={pages}
+              href={(to) => `${here(c, { sida: to })}#varje`}
+              previous={s.previous}
+              next={s.next}
+            />
+          </details>
+        </>
+      )}
       <p class="help">{t.counted(counted.from, counted.to)}</p>
     </>,
   );
@@ -95,7 +134,7 @@ const Rows: FC<{ rows: readonly FallingAwayRow[]; locale: Locale }> = ({ rows, l
   return (
     <Table<FallingAwayRow>
       caption={t.caption}
-      rows={rows.slice(0, SHOWN)}
+      rows={rows}
       empty={<p>{t.nothing}</p>}
       columns={[
         { head: t.office, cell: (row) => row.office.name },

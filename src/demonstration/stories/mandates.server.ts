@@ -93,6 +93,9 @@ export const accessListStory: Story = async (teller) => {
   if (surplus.length > 0)
     await requestAccessChange(ctx, system, {
       officers: surplus.map(({ code }) => code),
+      do: 'request',
+      assignedTo: 'Systemförvaltningen',
+      doneOn: null,
       note: 'Uppdraget är slut (demonstration)',
     });
 };

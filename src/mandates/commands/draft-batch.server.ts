@@ -7,11 +7,13 @@ import type { BatchOrder, BatchRow, OfficerFile, Terms } from '../batch.ts';
 import { MOST_OFFICERS } from '../batch.ts';
 import { storeDraft } from '../batch-store.server.ts';
 import type { FileFault } from '../officer-file.ts';
+import { officesOf } from '../works-at.server.ts';
 
 /**
  * Keeps what is to be issued and for whom; nothing is issued yet. The special agreement is the responsible authority's to
  * make (5 § lagen (2019:212)): the actor coordinates every principal in it, and several authorities may stand in one
- * operation when one person coordinates them. An administrator has no part in it. Returns the id of the draft.
+ * operation when one person coordinates them. An administrator has no part in it. Returns the id of the draft. When a row
+ * of the list of officers is wrong, nothing is kept: that it was refused is noted, and each row is told (facts: `rows`).
  * Throws Problem `forbidden` for who coordinates no authority, `not-found` for another authority's agreement, `invalid`
  * when no officer is chosen.
  */
@@ -22,7 +24,7 @@ export async function draftBatch(
 ): Promise<string> {
   const mine = coordinated(ctx.actor);
   if (order.parts.some((part) => !mine.includes(part.principalId))) throw new Problem('not-found');
-  return transaction(ctx, async (db) => {
+  const drafted = await transaction(ctx, async (db) => {
     await requireParties(db, order);
     const { from, to, signedByPrincipalOn, signedByOfficerOn } = order;
     const parts: Terms[] = order.parts.map((part) => ({
@@ -33,8 +35,18 @@ export async function draftBatch(
       signedByOfficerOn,
     }));
     const { rows, faults } = await rowsOf(db, order, file);
-    if (rows.length === 0 && faults.length === 0)
-      throw new Problem('invalid', {}, [{ field: 'officers', code: 'no-officers' }]);
+    if (faults.length > 0) {
+      await recordEvent(db, {
+        actor: ctx.actor.userId,
+        role: 'coordinator',
+        kind: 'mandate-batch-refused',
+        subject: 'mandate-batch',
+        subjectId: file?.name.slice(0, 200) ?? 'api',
+        details: { rows: rows.length, faults: faults.length },
+      });
+      return { faults };
+    }
+    if (rows.length === 0) throw new Problem('invalid', {}, [{ field: 'officers', code: 'no-officers' }]);
     if (rows.length > MOST_OFFICERS * 10)
       throw new Problem('invalid', {}, [{ field: 'officers', code: 'too-many-officers' }]);
     const name = file?.name ?? (order.officers.by === 'codes' ? 'api' : null);
@@ -42,7 +54,7 @@ export async function draftBatch(
       origin: 'issue',
       parts,
       rows,
-      file: name === null ? null : { name, faults },
+      file: name === null ? null : { name, faults: [] },
     });
     await recordEvent(db, {
       actor: ctx.actor.userId,
@@ -51,10 +63,12 @@ export async function draftBatch(
       subject: 'mandate-batch',
       subjectId: id,
       authorityId: parts.length === 1 ? (parts[0]?.principalId ?? null) : null,
-      details: { rows: rows.length, faults: faults.length },
+      details: { rows: rows.length },
     });
-    return id;
+    return { id };
   });
+  if ('id' in drafted) return drafted.id;
+  throw new Problem('invalid', { rows: drafted.faults }, [{ field: 'officers.codes', code: 'rows-wrong' }]);
 }
 
 async function requireParties(db: Db, { parts }: BatchOrder): Promise<void> {
@@ -95,8 +109,8 @@ async function rowsOf(
   const where =
     officers.by === 'office' ? sql`f.id = any (${officers.ids})` : sql`f.area_id = any (${officers.ids})`;
   const found = await db.many<{ officerId: number }>(sql`
-    select o.id as "officerId" from officer o join office f on f.id = o.home_office_id
-    where ${where} and coalesce(upper(o.employed) > ${from}::date, true) order by o.code`);
+    select o.id as "officerId" from officer o
+    where exists (select from office f where ${where} and f.id in ${officesOf(sql`o.id`, sql`o.home_office_id`)}) and coalesce(upper(o.employed) > ${from}::date, true) order by o.code`);
   const rows = parts.flatMap((_, part) =>
     found.map((each) => ({ ...each, part, line: null, follows: null })),
   );

@@ -29,8 +29,9 @@ export async function draftRenewal(ctx: Context, renewal: Renewal): Promise<stri
         upper(m.valid) - 1 as "endsOn", m.withdrawn_on is not null as withdrawn,
         (select coalesce(jsonb_agg(jsonb_build_object('taskId', x.task_id, 'level', x.level)
           order by x.task_id, x.level), '[]') from mandate_task x where x.mandate_id = m.id) as tasks,
-        array(select x.system_id from mandate_access x where x.mandate_id = m.id order by 1) as access
-      from mandate m where m.id = any (${wanted}) and m.principal_id = any (${mine}) order by m.officer_id, m.id`);
+        array(select x.system_id from mandate_access x where x.mandate_id = m.id order by 1) as access,
+        d.delegation_order as "delegationOrder", d.decided_by as "decidedBy"
+      from mandate m left join mandate_delegation d on d.mandate_id = m.id where m.id = any (${wanted}) and m.principal_id = any (${mine}) order by m.officer_id, m.id`);
     if (old.length !== wanted.length) throw new Problem('not-found');
     if (old.some(({ endsOn, withdrawn }) => endsOn === null || withdrawn))
       throw new Problem('invalid', {}, [{ field: 'mandateIds', code: 'nothing-to-renew' }]);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { coordinated } from '../../agreements/queries/who-sees.server.ts';
 import { sql } from '../../platform/database.server.ts';
@@ -25,7 +26,15 @@ export async function orderBatch(ctx: Context, id: string): Promise<void> {
       update mandate_batch set state = 'ordered', ordered_by = ${ctx.actor.userId}, ordered_at = ${ctx.clock()},
         ended_at = null, failure = null, rows_done = 0
       where id = ${id} and state in ('draft', 'failed')`);
-    return changed === 1;
+    if (changed === 0) return false;
+    await recordEvent(db, {
+      actor: ctx.actor.userId,
+      role: 'coordinator',
+      kind: 'mandate-batch-ordered',
+      subject: 'mandate-batch',
+      subjectId: id,
+    });
+    return true;
   });
   if (!ordered) return;
   // Not waited for to its end: it goes on when the page is closed, and the job takes it up if this process ends.

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { recordEvents } from '../../access/audit.server.ts';
+import { recordEvent, recordEvents } from '../../access/audit.server.ts';
 import type { Context } from '../../access/context.server.ts';
 import { storeMandates } from '../../agreements/mandate-store.server.ts';
 import type { ProposedMandate } from '../../agreements/rules/mandate-fits.ts';
@@ -65,12 +65,22 @@ function orderOf(pool: Pool, id: string): Promise<Ordered | undefined> {
 }
 
 async function fail(pool: Pool, id: string, at: Temporal.Instant, failure: string): Promise<void> {
-  await inTransaction(pool, { registers: true }, (db) =>
-    db.run(sql`
+  await inTransaction(pool, { actor: 'system', registers: true }, async (db) => {
+    const failed = await db.run(sql`
       update mandate_batch set state = 'failed', failure = ${failure}, ended_at = ${at}
-      where id = ${id} and state = 'ordered'`),
-  );
+      where id = ${id} and state = 'ordered'`);
+    if (failed === 1)
+      await recordEvent(db, { ...told(id, 'system', 'mandate-batch-failed'), details: { failure } });
+  });
 }
+
+const told = (id: string, actor: string, kind: string) => ({
+  actor,
+  role: actor === 'system' ? 'system' : 'coordinator',
+  kind,
+  subject: 'mandate-batch',
+  subjectId: id,
+});
 
 async function issueAll(
   db: Db,
@@ -86,17 +96,25 @@ async function issueAll(
   if (!alone) return;
   const still = await db.maybe(sql`select from mandate_batch where id = ${id} and state = 'ordered'`);
   if (still === undefined) return;
+  // By itself, so that it stands also when this process ends under way.
+  await inTransaction(pool, scope, (other) =>
+    other.run(
+      sql`update mandate_batch set starts = starts + 1, rows_done = 0 where id = ${id} and state = 'ordered'`,
+    ),
+  );
   const { parts, rows } = await loadDraft(db, id);
   // An amendment waits until this is stored, and then sees it: the versions that were judged are those that hold.
   await db.run(sql`
     select from agreement_version where agreement_id = any (${[...parts.values()].map((part) => part.agreementId)})
     order by agreement_id, version for share`);
   const facts = await loadBatchFacts(db, [...parts.values()], rows, swedishDay(clock()));
+  let issued = 0;
   for (let from = 0; from < rows.length; from += STEP) {
     const step = rows.slice(from, from + STEP);
     const judged = step.map((row) => ({ row, ...judge(facts, parts.get(row.part)!, row) }));
     const given = judged.flatMap(({ mandate }) => (mandate === null ? [] : [mandate]));
     const stored = await storeMandates(db, given);
+    issued += stored.filter((each) => each !== null).length;
     const ids = new Map(given.map((mandate, at): [ProposedMandate, number | null] => [mandate, stored[at]!]));
     await record(
       db,
@@ -119,6 +137,7 @@ async function issueAll(
   }
   await db.run(sql`
     update mandate_batch set state = 'done', rows_done = ${rows.length}, ended_at = ${clock()} where id = ${id}`);
+  await recordEvent(db, { ...told(id, actor, 'mandate-batch-done'), details: { rows: rows.length, issued } });
 }
 
 interface Outcome {

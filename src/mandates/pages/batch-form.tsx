@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { mandateTexts } from '../../agreements/mandate-texts.ts';
 import { sharedTexts } from '../../agreements/texts.ts';
 import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Button } from '../../ui/components.tsx';
@@ -79,6 +80,11 @@ export const BatchForm: FC<{
   );
 };
 
+const DECIDED = [
+  ['delegationOrder', 'delegationHelp'],
+  ['decidedBy', 'decidedByHelp'],
+] as const;
+
 const AgreementTerms: FC<{ agreement: Agreement; given: Given; errors: Errors; locale: Locale }> = ({
   agreement,
   given,
@@ -86,6 +92,7 @@ const AgreementTerms: FC<{ agreement: Agreement; given: Given; errors: Errors; l
   locale,
 }) => {
   const t = bulkTexts[locale].form;
+  const m = mandateTexts[locale];
   const key = keyOf(agreement);
   const kinds = agreement.kinds.map((value) => ({ value, label: sharedTexts[locale].mandateKind[value] }));
   return (
@@ -105,6 +112,17 @@ const AgreementTerms: FC<{ agreement: Agreement; given: Given; errors: Errors; l
         error={errors[`kind-${key}`]}
         options={kinds}
       />
+      {agreement.kinds.includes('delegation')
+        ? DECIDED.map(([name, help]) => (
+            <Input
+              name={`${name}-${key}`}
+              label={m[name]}
+              help={m[help]}
+              value={given[`${name}-${key}`]?.[0]}
+              error={errors[`${name}-${key}`]}
+            />
+          ))
+        : null}
       <Choice
         id={`scope-${key}`}
         name={`scope-${key}`}

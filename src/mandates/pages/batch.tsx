@@ -1,12 +1,16 @@
 import type { FC } from 'hono/jsx';
+import { mandateTexts } from '../../agreements/mandate-texts.ts';
 import { TasksOf } from '../../agreements/pages/mandates.tsx';
 import { sharedTexts } from '../../agreements/texts.ts';
+import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { Button, ButtonLink, Notice } from '../../ui/components.tsx';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
+import { DRAFT_DAYS, discardDraft } from '../commands/discard-draft.server.ts';
 import { orderBatch } from '../commands/order-batch.server.ts';
+import { operationTexts } from '../operation-texts.ts';
 import { type BatchView, batchView, type PartView } from '../queries/batches.server.ts';
 import { reportCsv } from '../report-csv.ts';
 import { bulkTexts } from '../texts.ts';
@@ -26,10 +30,24 @@ export async function orderBatchAction(c: Http) {
   return c.redirect(`/uppdrag/flera/${id}`, 303);
 }
 
-/** GET /uppdrag/flera/:id/rapport.csv */
+/** POST /uppdrag/flera/:id/kasta: a draft that nobody wants. */
+export async function discardBatchAction(c: Http) {
+  const id = uuidParam(c);
+  try {
+    await discardDraft(contextOf(c), id);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'not-possible') throw error;
+    return c.redirect(`/uppdrag/flera/${id}?redan=1`, 303);
+  }
+  return c.redirect('/uppdrag/flera?kastad=1', 303);
+}
+
+/** GET /uppdrag/flera/:id/rapport.csv?visa=nekade */
 export async function downloadReport(c: Http) {
   const id = uuidParam(c);
-  return c.body(reportCsv(await batchView(contextOf(c), id), c.get('locale')), 200, {
+  const view = await batchView(contextOf(c), id);
+  const outcomes = view.outcomes.filter((row) => c.req.query('visa') !== 'nekade' || !row.issued);
+  return c.body(reportCsv({ ...view, outcomes }, c.get('locale')), 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="uppdrag-${id.slice(-8)}.csv"`,
   });
@@ -60,6 +78,7 @@ function progressPage(c: Http, { allRows: rows, rowsDone }: BatchView) {
 function outcomePage(c: Http, view: BatchView) {
   const locale = c.get('locale');
   const t = bulkTexts[locale].batch;
+  const o = operationTexts[locale];
   const done = view.state === 'done';
   const can = view.outcomes.filter((outcome) => outcome.issued).length;
   const rest = view.outcomes.length - can;
@@ -79,6 +98,9 @@ function outcomePage(c: Http, view: BatchView) {
           </p>
         </Notice>
       )}
+      {c.req.query('redan') === undefined || view.state === 'draft' ? null : (
+        <Notice focus>{o.notDraft}</Notice>
+      )}
       <Notice kind={done ? (rest === 0 ? 'good' : 'info') : 'info'} focus={done}>
         <p>
           <strong>{done ? t.did(canText, allText) : t.would(canText, allText)}</strong>{' '}
@@ -89,14 +111,8 @@ function outcomePage(c: Http, view: BatchView) {
               : t.rest(formatNumber(rest, locale))}
         </p>
       </Notice>
-      {done ? (
-        <p class="row">
-          <ButtonLink href={`/uppdrag/flera/${view.id}/rapport.csv`} download>
-            {t.csv}
-          </ButtonLink>{' '}
-          <a href="/uppdrag">{t.mandates}</a>
-        </p>
-      ) : can === 0 ? (
+      {view.starts > 1 ? <p class="quiet">{o.again(formatNumber(view.starts - 1, locale))}</p> : null}
+      {done ? null : can === 0 ? (
         <p>{t.nobody}</p>
       ) : (
         <form method="post" action={`/uppdrag/flera/${view.id}/utfarda`} class="stack">
@@ -104,6 +120,17 @@ function outcomePage(c: Http, view: BatchView) {
           <Button>{view.state === 'failed' ? t.again : t.run(canText)}</Button>
         </form>
       )}
+      <p class="row">
+        <ButtonLink href={`/uppdrag/flera/${view.id}/rapport.csv`} download>
+          {done ? t.csv : o.csvDraft}
+        </ButtonLink>{' '}
+        {rest === 0 ? null : (
+          <ButtonLink href={`/uppdrag/flera/${view.id}/rapport.csv?visa=nekade`} download>
+            {o.csvRefused}
+          </ButtonLink>
+        )}{' '}
+        {done ? <a href="/uppdrag">{t.mandates}</a> : null}
+      </p>
       <FileFaults view={view} locale={locale} />
       {view.parts.map((part) => (
         <Part part={part} view={view} locale={locale} />
@@ -111,6 +138,12 @@ function outcomePage(c: Http, view: BatchView) {
       <p>
         <a href="/uppdrag/flera/nytt">{t.change}</a>
       </p>
+      {view.state === 'draft' ? (
+        <form method="post" action={`/uppdrag/flera/${view.id}/kasta`} class="stack">
+          <p class="help">{o.kept(String(DRAFT_DAYS))}</p>
+          <Button kind="quiet">{o.discard}</Button>
+        </form>
+      ) : null}
     </>,
   );
 }
@@ -142,6 +175,14 @@ const Part: FC<{ part: PartView; view: BatchView; locale: Locale }> = ({ part, v
         <dl class="facts">
           <dt>{f.kind}</dt>
           <dd>{sharedTexts[locale].mandateKind[part.kind]}</dd>
+          {part.kind === 'delegation' ? (
+            <>
+              <dt>{mandateTexts[locale].delegationOrder}</dt>
+              <dd>{part.delegationOrder ?? '–'}</dd>
+              <dt>{mandateTexts[locale].decidedBy}</dt>
+              <dd>{part.decidedBy ?? '–'}</dd>
+            </>
+          ) : null}
           <dt>{f.days}</dt>
           <dd>
             {part.from} – {part.to ?? t.toAgreement}

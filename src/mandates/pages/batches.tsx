@@ -1,10 +1,11 @@
 import { hrefTo, pageAsked } from '../../agreements/pages/asked.tsx';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Badge, ButtonLink } from '../../ui/components.tsx';
+import { Badge, ButtonLink, Notice } from '../../ui/components.tsx';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import { Pages, Table } from '../../ui/table.tsx';
 import type { BatchState } from '../batch.ts';
+import { operationTexts } from '../operation-texts.ts';
 import { type BatchSummary, listBatches } from '../queries/batches.server.ts';
 import { bulkTexts } from '../texts.ts';
 import { MandateNav } from './parts.tsx';
@@ -26,6 +27,11 @@ export async function showBatches(c: Http) {
       <MandateNav here="bulk" locale={locale} />
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
+      {c.req.query('kastad') === undefined ? null : (
+        <Notice kind="good" focus>
+          {operationTexts[locale].discarded}
+        </Notice>
+      )}
       <p>
         <ButtonLink href="/uppdrag/flera/nytt" kind="primary">
           {t.start}

@@ -1,22 +1,27 @@
+import { mandateTexts } from '../../agreements/mandate-texts.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import { contextOf, fieldErrors, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
+import { Notice } from '../../ui/components.tsx';
 import { ErrorSummary, type Errors } from '../../ui/fields.tsx';
+import { formatNumber } from '../../ui/format.ts';
 import { BatchOrderSchema, MOST_OFFICERS, type OfficerFile } from '../batch.ts';
 import { draftBatch } from '../commands/draft-batch.server.ts';
-import { readCsvFile } from '../officer-file.ts';
+import { type FileFault, readCsvFile } from '../officer-file.ts';
+import { operationTexts } from '../operation-texts.ts';
 import type { Choice } from '../queries/choices.server.ts';
 import { choices } from '../queries/choices.server.ts';
 import { fileFaultSentence } from '../reason-texts.ts';
 import { bulkTexts } from '../texts.ts';
 import { BatchForm, ChooseAgreements, keyOf, taskOptions } from './batch-form.tsx';
 import { dayOrNull, idsOf, type Posted, posted, sentences } from './form.ts';
+import { FaultTable } from './outcomes.tsx';
 import { MandateNav } from './parts.tsx';
 
 /** GET /uppdrag/flera/nytt?avtal=&avtal=: first the agreements, then the terms. */
 export function showNewBatch(c: Http) {
-  return newBatchPage(c, 200, c.req.queries('avtal') ?? [], {}, {});
+  return newBatchPage(c, 200, c.req.queries('avtal') ?? [], {}, [], {});
 }
 
 /** POST /uppdrag/flera/nytt (multipart): keeps a draft and shows what would happen. */
@@ -28,8 +33,8 @@ export async function draftBatchAction(c: Http) {
   const { agreements } = await choices(ctx);
   const file = fileOf('file');
   const read = file === null ? null : await officerFile(file);
-  const shown = (errors: readonly FieldError[]) =>
-    newBatchPage(c, 422, keys, given, {
+  const shown = (errors: readonly FieldError[], faults: readonly FileFault[] = []) =>
+    newBatchPage(c, 422, keys, given, faults, {
       ...sentences(errors, locale, (field) => formField(field, keys)),
       ...(read !== null && read.rows.length === 0 && read.faults[0]?.line === 0
         ? { file: fileFaultSentence(read.faults[0], locale) }
@@ -51,14 +56,21 @@ export async function draftBatchAction(c: Http) {
     signedByPrincipalOn: dayOrNull(given, 'signedByPrincipalOn'),
     signedByOfficerOn: dayOrNull(given, 'signedByOfficerOn'),
   });
-  if (!order.success) return shown(fieldErrors(order.error));
+  if (!order.success) {
+    const faults = given.by?.[0] === 'codes' ? (read?.faults.filter(({ line }) => line > 0) ?? []) : [];
+    const errors = fieldErrors(order.error);
+    if (faults.length === 0) return shown(errors);
+    const others = errors.filter(({ field }) => !field.startsWith('officers'));
+    return shown([...others, { field: 'officers.codes', code: 'rows-wrong' }], faults);
+  }
   try {
     return c.redirect(
       `/uppdrag/flera/${await draftBatch(ctx, order.data, given.by?.[0] === 'codes' ? read : null)}`,
       303,
     );
   } catch (error) {
-    if (error instanceof Problem && error.code === 'invalid') return shown(error.errors);
+    if (error instanceof Problem && error.code === 'invalid')
+      return shown(error.errors, (error.facts.rows as FileFault[] | undefined) ?? []);
     throw error;
   }
 }
@@ -79,6 +91,8 @@ function partOf(key: string, given: Posted['given'], agreement: Choice | undefin
     agreementId,
     principalId,
     kind: given[`kind-${key}`]?.[0],
+    delegationOrder: given[`delegationOrder-${key}`]?.[0],
+    decidedBy: given[`decidedBy-${key}`]?.[0],
     tasks: tasks.map((each) => {
       const [taskId, level] = each.split(':');
       return { taskId: Number(taskId), level };
@@ -109,6 +123,7 @@ async function newBatchPage(
   status: 200 | 422,
   keys: readonly string[],
   given: Posted['given'],
+  faults: readonly FileFault[],
   errors: Errors,
 ) {
   const locale = c.get('locale');
@@ -126,6 +141,8 @@ async function newBatchPage(
   for (const each of chosen) {
     const key = keyOf(each);
     labels[`kind-${key}`] = `${each.principal}, ${t.kind}`;
+    labels[`delegationOrder-${key}`] = `${each.principal}, ${mandateTexts[locale].delegationOrder}`;
+    labels[`decidedBy-${key}`] = `${each.principal}, ${mandateTexts[locale].decidedBy}`;
     labels[`scope-${key}`] = `${each.principal}, ${t.scope}`;
     labels[`tasks-${key}`] = `${each.principal}, ${t.tasks}`;
     labels[`access-${key}`] = `${each.principal}, ${t.access}`;
@@ -137,6 +154,12 @@ async function newBatchPage(
       <MandateNav here="bulk" locale={locale} />
       <h1>{t.title}</h1>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} labels={labels} />
+      {faults.length === 0 ? null : (
+        <Notice kind="wrong">
+          <p>{operationTexts[locale].fileRefused(formatNumber(faults.length, locale))}</p>
+          <FaultTable faults={faults} caption={operationTexts[locale].fileCaption} locale={locale} />
+        </Notice>
+      )}
       {all.agreements.length === 0 ? (
         <div class="empty">
           <p>{t.noAgreements}</p>

@@ -21,6 +21,8 @@ export interface BatchSummary {
   readonly allRows: number;
   readonly rowsDone: number;
   readonly failure: string | null;
+  /** How often its run was begun. */
+  readonly starts: number;
   /** Of the authorities that the actor coordinates. */
   readonly rows: number;
   readonly issued: number;
@@ -28,7 +30,7 @@ export interface BatchSummary {
 
 const summary = (mine: readonly number[]) => sql`
   select b.id, b.origin, b.state, b.drafted_at as "draftedAt", u.name as by, b.ended_at as "endedAt",
-    b.row_count as "allRows", b.rows_done as "rowsDone", b.failure, r.rows, r.issued
+    b.row_count as "allRows", b.rows_done as "rowsDone", b.failure, b.starts, r.rows, r.issued
   from mandate_batch b left join account_user u on u.id = coalesce(b.ordered_by, b.drafted_by),
     lateral (select count(*) as rows, count(*) filter (where outcome = 'issued') as issued
       from mandate_batch_row r where r.batch_id = b.id) r
@@ -97,7 +99,8 @@ export async function batchView(ctx: Context, id: string): Promise<BatchView> {
     const parts = await db.many<PartView>(sql`
       select x.part, x.agreement_id as "agreementId", x.principal_id as "principalId", x.kind, x.first_day as "from",
         x.last_day as "to", x.signed_by_principal_on as "signedByPrincipalOn",
-        x.signed_by_officer_on as "signedByOfficerOn", x.tasks, x.access, p.name as principal,
+        x.signed_by_officer_on as "signedByOfficerOn", x.tasks, x.access, x.delegation_order as "delegationOrder",
+        x.decided_by as "decidedBy", p.name as principal,
         a.diary_number as "diaryNumber", a.name as agreement
       from mandate_batch_part x join agreement a on a.id = x.agreement_id join authority p on p.id = x.principal_id
       where x.batch_id = ${id} and x.principal_id = any (${mine}) order by x.part`);

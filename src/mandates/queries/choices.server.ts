@@ -8,6 +8,7 @@ import type { MandateKind } from '../../law/facts.ts';
 import { kindsOf } from '../../law/rules/mandate-covers.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { sql } from '../../platform/database.server.ts';
+import { officesOf } from '../works-at.server.ts';
 
 /** An agreement that mandates can be given under, with the kinds that its regime allows (R6). */
 export interface Choice extends Issuable {
@@ -52,12 +53,16 @@ export async function choices(ctx: Context): Promise<Choices> {
       };
     });
     const employed = sql`coalesce(upper(o.employed) > ${today}::date, true)`;
+    const at = officesOf(sql`o.id`, sql`o.home_office_id`);
     const offices = await db.many<Place>(sql`
-      select f.id, f.name, count(*) as officers from office f join officer o on o.home_office_id = f.id and ${employed}
+      select f.id, f.name, count(*) as officers from officer o cross join lateral ${at} w(id)
+        join office f on f.id = w.id
+      where ${employed}
       group by f.id order by f.name collate "sv-x-icu"`);
     const areas = await db.many<Place>(sql`
-      select a.id, a.name, count(*) as officers from office_area a join office f on f.area_id = a.id
-        join officer o on o.home_office_id = f.id and ${employed}
+      select a.id, a.name, count(distinct o.id) as officers from officer o cross join lateral ${at} w(id)
+        join office f on f.id = w.id join office_area a on a.id = f.area_id
+      where ${employed}
       group by a.id order by a.name collate "sv-x-icu"`);
     return { agreements, offices, areas };
   });

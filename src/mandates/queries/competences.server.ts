@@ -24,8 +24,8 @@ export interface CompetenceRow {
   readonly state: CompetenceState;
 }
 
-/** Days before its end from which a competence is listed as expiring. */
-const SOON = 60;
+/** Days before its end from which a competence is listed, and told of, as expiring. */
+export const SOON = 30;
 
 interface Question {
   readonly today: PlainDate;

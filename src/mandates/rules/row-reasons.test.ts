@@ -32,7 +32,7 @@ const terms = (over: Partial<Terms> = {}): Terms => ({
 });
 const frame = (over: Partial<RowFrame> = {}, agreed: Partial<AgreementTask> = {}): RowFrame => ({
   officer,
-  homeOfficeId: office.id,
+  offices: [office.id],
   versions: [until('2019-06-01')],
   agreed: [agreementTask(agreed)],
   held: [],
@@ -84,12 +84,12 @@ describe('R6, R7: who can get a mandate among many', () => {
       {},
     ],
     ['held one until the day before', [], {}, { held: [until('2026-01-01', '2026-12-31')] }, {}],
-    ['works at an office outside the agreement', ['office-outside-agreement'], {}, { homeOfficeId: 999 }, {}],
+    ['works at an office outside the agreement', ['office-outside-agreement'], {}, { offices: [999] }, {}],
     [
       'works at an office of the agreement, not of the task',
       ['office-outside-agreement'],
       {},
-      { homeOfficeId: OTHER_OFFICE },
+      { offices: [OTHER_OFFICE] },
       {},
     ],
     [

@@ -47,7 +47,8 @@ export interface Reason {
 
 /** What one officer is held against besides what mandateFaults asks. */
 export interface RowFrame extends MandateFrame {
-  readonly homeOfficeId: number | null;
+  /** The offices where the officer works; none is known of an officer who is not. */
+  readonly offices: readonly number[];
   /** Periods of mandates, not withdrawn, that the officer holds under the agreement for the principal. */
   readonly held: readonly Period[];
   /** What the officer has been taught, for whichever authority and task. */
@@ -63,7 +64,7 @@ export interface RowVerdict {
 
 /**
  * Can this officer get a mandate on these terms? Asks the rules of the single mandate (5–6 §§ lagen (2019:212); R6, R7)
- * and what only shows when many are given at once: a mandate that permits nothing at the officer's own office, or a task
+ * and what only shows when many are given at once: a mandate that permits nothing at any office where the officer works, or a task
  * that the closed list no longer holds (3 § förordningen (2019:214)), is told and not given.
  */
 export function judgeRow(terms: Terms, officerId: number, frame: RowFrame): RowVerdict {
@@ -87,7 +88,8 @@ export function judgeRow(terms: Terms, officerId: number, frame: RowFrame): RowV
   const holds = frame.held.find((period) => overlap(period, mandate));
   if (holds !== undefined) refusals.push({ code: 'overlapping-mandate', day: holds.from });
   const covered = coveredTasks(mandate, frame.agreed);
-  if (frame.homeOfficeId !== null && covered.length > 0 && !covered.some(reaches(frame.homeOfficeId)))
+  const reached = frame.offices.some((office) => covered.some(reaches(office)));
+  if (frame.offices.length > 0 && covered.length > 0 && !reached)
     refusals.push({ code: 'office-outside-agreement' });
   const listed = listFaults(mandate, covered, frame.law);
   refusals.push(...listed.filter(({ code }) => code === 'task-ended-in-list'));

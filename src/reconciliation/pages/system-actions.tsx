@@ -8,8 +8,9 @@ import { csvFile } from '../../ui/csv.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { AccessChangeSchema, requestAccessChange } from '../commands/request-access-change.server.ts';
 import { takeAccessList } from '../commands/take-access-list.server.ts';
-import { systemView } from '../queries.server.ts';
+import { isToDo, systemView } from '../queries.server.ts';
 import { reconciliationErrorText, reconciliationTexts } from '../texts.ts';
+import { workTexts } from '../work-texts.ts';
 import { systemPage } from './system.tsx';
 
 const ListForm = z.object({
@@ -46,16 +47,18 @@ export async function requestChangeAction(c: Http) {
     const count = await requestAccessChange(contextOf(c), id, form.data);
     return c.redirect(`/behorigheter/${id}?begart=${count}`, 303);
   } catch (error) {
-    return told(c, error, { note: form.data.note });
+    const { do: step, assignedTo, doneOn, note } = form.data;
+    return told(c, error, { do: step, assignedTo, doneOn: doneOn ?? '', note });
   }
 }
 
 /** GET /behorigheter/:id/arbetslista.csv: what is to be closed and opened, for those who keep the system. */
 export async function workListFile(c: Http) {
   const t = reconciliationTexts[c.get('locale')];
+  const w = workTexts[c.get('locale')];
   const system = await systemView(contextOf(c), idParam(c));
   const rows = system.officers
-    .filter(({ state }) => state !== 'right')
+    .filter(isToDo)
     .map((row) => [
       system.code,
       row.officerCode,
@@ -63,10 +66,11 @@ export async function workListFile(c: Http) {
       row.office ?? '',
       t.does[row.state],
       row.since ?? '',
-      row.requestedOn ?? '',
+      row.work === null ? '' : w.work[row.work.kind](row.work.on, row.work.to),
+      row.work?.note ?? '',
     ]);
-  const { system: name, officer, office, state, since, requested } = t.columns;
-  return c.body(csvFile([[name, 'officer', officer, office, state, since, requested], ...rows]), 200, {
+  const { system: name, officer, office, state, since } = t.columns;
+  return c.body(csvFile([[name, 'officer', officer, office, state, since, w.column, w.note], ...rows]), 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="arbetslista-${system.code.replaceAll(/[^\w-]/g, '_')}.csv"`,
   });

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { hrefTo } from '../../agreements/pages/asked.tsx';
 import { problemSentence } from '../../imports/texts.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { PageLinks, pageNumber, searchWord } from '../../offices/pages/parts.tsx';
@@ -7,14 +8,16 @@ import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Badge, Button, ButtonLink, Notice } from '../../ui/components.tsx';
-import { ErrorSummary, type Errors, Input, Select } from '../../ui/fields.tsx';
+import { Choice, ErrorSummary, type Errors, Input, Select } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
+import { ACCESS_STEPS } from '../commands/request-access-change.server.ts';
 import type { TakenList } from '../commands/take-access-list.server.ts';
-import { type AccessRow, type ListRow, type SystemView, systemView } from '../queries.server.ts';
+import { type AccessRow, isToDo, type ListRow, type SystemView, systemView } from '../queries.server.ts';
 import { ACCESS_STATES } from '../rules/reconcile.ts';
 import { reconciliationTexts } from '../texts.ts';
+import { workTexts } from '../work-texts.ts';
 
 /** What a form on the page was told. */
 export interface Told {
@@ -33,12 +36,17 @@ export async function systemPage(c: Http, told?: Told) {
   const locale = c.get('locale');
   const t = reconciliationTexts[locale];
   const system = await systemView(ctx, idParam(c));
-  const asked = c.req.query('visa') ?? 'deviations';
+  const asked = c.req.query('visa') ?? 'todo';
+  const chosen = (row: AccessRow) =>
+    asked === 'all' ||
+    (asked === 'todo'
+      ? isToDo(row)
+      : asked === 'kept'
+        ? row.state !== 'right' && row.work?.kind === 'kept'
+        : row.state === asked);
   const word = searchWord(c)?.toLowerCase() ?? '';
   const found = system.officers
-    .filter(
-      (row) => asked === 'all' || (asked === 'deviations' ? row.state !== 'right' : row.state === asked),
-    )
+    .filter(chosen)
     .filter((row) => `${row.officer ?? ''} ${row.officerCode}`.toLowerCase().includes(word));
   const number = pageNumber(c);
   const count = (state: AccessRow['state']) =>
@@ -63,7 +71,8 @@ export async function systemPage(c: Http, told?: Told) {
           label={t.filter}
           value={asked}
           options={[
-            { value: 'deviations', label: t.deviations },
+            { value: 'todo', label: workTexts[locale].todo },
+            { value: 'kept', label: workTexts[locale].kept },
             ...ACCESS_STATES.map((state) => ({ value: state, label: t.state[state] })),
             { value: 'all', label: t.all },
           ]}
@@ -74,7 +83,8 @@ export async function systemPage(c: Http, told?: Told) {
       <Officers
         system={system}
         rows={found.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)}
-        filtered={word !== '' || asked !== 'deviations'}
+        filtered={word !== '' || asked !== 'todo'}
+        told={told}
         locale={locale}
       />
       <PageLinks c={c} total={found.length} page={number} locale={locale} />
@@ -92,7 +102,7 @@ const Saved: FC<{ c: Http; told: Told | undefined; locale: Locale }> = ({ c, tol
   if (begart !== undefined)
     return (
       <Notice kind="good" focus>
-        {t.request.saved(shown(begart))}
+        {workTexts[locale].saved(shown(begart))}
       </Notice>
     );
   if (nya === undefined) return null;
@@ -126,14 +136,16 @@ const Officers: FC<{
   system: SystemView;
   rows: readonly AccessRow[];
   filtered: boolean;
+  told: Told | undefined;
   locale: Locale;
-}> = ({ system, rows, filtered, locale }) => {
+}> = ({ system, rows, filtered, told, locale }) => {
   const t = reconciliationTexts[locale];
+  const w = workTexts[locale];
   const some = rows.some((row) => row.state !== 'right');
   return (
     <form method="post" action={`/behorigheter/${system.id}/begar`} aria-labelledby="work">
       <h2 id="work">{t.request.title}</h2>
-      {some ? <p class="help">{t.request.help}</p> : null}
+      {some ? <p class="help">{w.help}</p> : null}
       <Table<AccessRow>
         caption={t.request.title}
         hideCaption
@@ -160,7 +172,10 @@ const Officers: FC<{
             head: t.columns.officer,
             cell: (row) => (
               <>
-                {row.officer ?? t.unknownOfficer} <span class="quiet whole">{row.officerCode}</span>
+                <a href={hrefTo('/behorigheter/handlaggare', { kod: row.officerCode })}>
+                  {row.officer ?? t.unknownOfficer}
+                </a>{' '}
+                <span class="quiet whole">{row.officerCode}</span>
               </>
             ),
           },
@@ -174,7 +189,10 @@ const Officers: FC<{
               </>
             ),
           },
-          { head: t.columns.since, cell: (row) => row.since ?? '' },
+          {
+            head: t.columns.since,
+            cell: (row) => (row.since === null ? '' : <span class="whole">{row.since}</span>),
+          },
           {
             head: t.columns.why,
             cell: (row) =>
@@ -187,16 +205,52 @@ const Officers: FC<{
                   )),
           },
           {
-            head: t.columns.requested,
-            cell: (row) => [row.requestedOn, row.note].filter(Boolean).join(' · '),
+            head: w.column,
+            cell: (row) =>
+              row.work === null ? (
+                ''
+              ) : (
+                <>
+                  {w.work[row.work.kind](row.work.on, row.work.to)}
+                  {row.work.note === '' ? null : <div class="quiet">{row.work.note}</div>}
+                </>
+              ),
           },
         ]}
       />
       {some ? (
         <div class="stack">
-          <Input name="note" label={t.request.note} />
+          <Choice
+            id="do"
+            name="do"
+            legend={w.step}
+            required
+            value={told?.given.do ?? 'request'}
+            options={ACCESS_STEPS.map((value) => ({ value, label: w.steps[value] }))}
+          />
+          <Input
+            name="assignedTo"
+            label={w.assignedTo}
+            help={w.assignedToHelp}
+            value={told?.given.assignedTo}
+            error={told?.errors.assignedTo}
+          />
+          <Input
+            name="doneOn"
+            type="date"
+            label={w.doneOn}
+            value={told?.given.doneOn}
+            error={told?.errors.doneOn}
+          />
+          <Input
+            name="note"
+            label={w.note}
+            help={w.noteHelp}
+            value={told?.given.note}
+            error={told?.errors.note}
+          />
           <p class="row">
-            <Button kind="primary">{t.request.submit}</Button>
+            <Button kind="primary">{w.submit}</Button>
             <ButtonLink href={`/behorigheter/${system.id}/arbetslista.csv`} download>
               {t.request.download}
             </ButtonLink>
