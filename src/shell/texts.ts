@@ -42,7 +42,7 @@ export const shellTexts = catalogue(
     purpose: {
       visits: 'Ta emot besökare och skriv ned vad som görs.',
       agreements: 'Sök bland avtalen och se vad som gäller en viss dag.',
-      mandates: 'Ge, förnya och återkalla handläggarnas uppdrag.',
+      mandates: 'Vad handläggarna får göra åt myndigheterna, och till när.',
       acts: 'Det som har gjorts för myndigheten på kontoren.',
       drafts: 'Skriv ett nytt avtal eller en ändring.',
       competence: 'Vad handläggarna har lärt sig, och hur länge det gäller.',
@@ -216,7 +216,7 @@ export const shellTexts = catalogue(
     purpose: {
       visits: 'Receive visitors and note what is done.',
       agreements: 'Search the agreements and see what holds on a day.',
-      mandates: 'Give, renew and withdraw the officers’ mandates.',
+      mandates: 'What the officers may do for the authorities, and until when.',
       acts: 'What has been done for the authority at the offices.',
       drafts: 'Write a new agreement or an amendment.',
       competence: 'What the officers have learnt, and how long it holds.',

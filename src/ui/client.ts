@@ -5,6 +5,7 @@ searchWhileTyping();
 keys();
 progress();
 checkWhileWriting();
+showWhereOneIs();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {
@@ -77,6 +78,14 @@ function checkWhileWriting(): void {
     clearTimeout(pause);
     pause = setTimeout(() => void load().catch(() => {}), 250);
   });
+}
+
+/** A menu that slides (on a phone) is slid to the page that is shown. */
+function showWhereOneIs(): void {
+  for (const link of document.querySelectorAll<HTMLElement>('nav [aria-current]')) {
+    const line = link.closest('ul');
+    if (line) line.scrollLeft = link.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
+  }
 }
 
 /** `/` goes to the search; within a group of choices a number chooses; `?` tells of the keys, Escape closes that. */
