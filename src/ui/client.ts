@@ -80,12 +80,18 @@ function checkWhileWriting(): void {
   });
 }
 
-/** A menu that slides (on a phone) is slid to the page that is shown. */
+/** What slides sideways (a menu on a phone, a wide table) is slid to the page that is shown and to where the keyboard is. */
 function showWhereOneIs(): void {
   for (const link of document.querySelectorAll<HTMLElement>('nav [aria-current]')) {
     const line = link.closest('ul');
     if (line) line.scrollLeft = link.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
   }
+  // A browser leaves what is half hidden where it is when the keyboard comes to it.
+  document.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
+    if (target.closest('.menu, .submenu, td, th'))
+      target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
 }
 
 /** `/` goes to the search; within a group of choices a number chooses; `?` tells of the keys, Escape closes that. */
