@@ -11,7 +11,7 @@ export const copyTexts = catalogue(
     recipient: (address: string) => `Kopior med e-post går till ${address}.`,
     mailWaits: 'Ingen e-postserver är inställd: det som beställs väntar under Utskick tills den är det.',
     counts: (due: number, late: number, failed: number) =>
-      `${due} att skicka, varav ${late} sena · ${failed} misslyckade`,
+      `${due} att skicka, ${late} för sent · ${failed} misslyckade`,
     search: 'Avtal eller diarienummer',
     filter: 'Läge',
     all: 'Alla',
@@ -107,7 +107,7 @@ export const copyTexts = catalogue(
       saved: 'Adressen är sparad.',
     },
     home: (due: number, late: number, failed: number) =>
-      `Kopior till Kammarkollegiet: ${due} att skicka, varav ${late} sena${failed > 0 ? `, ${failed} misslyckade` : ''}.`,
+      `Kopior till Kammarkollegiet: ${due} att skicka, ${late} för sent${failed > 0 ? `, ${failed} misslyckade` : ''}.`,
     fieldError: {
       'nothing-chosen': 'Välj minst en kopia.',
       'in-the-future': 'Dagen har inte varit än.',

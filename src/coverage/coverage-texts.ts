@@ -18,7 +18,7 @@ export const coverageTexts = catalogue(
     taskHead: 'Uppgift',
     of: (given: string, agreed: string) => `${given} av ${agreed}`,
     ofHelp:
-      'Kontor där någon som arbetar där får, av kontor där avtalet gäller. Välj ett län för att se kontoren.',
+      'Kontor där någon som arbetar där får, av kontor där avtalet gäller. Välj ett län för att se kontoren. Län utan avtal visas inte.',
     cellHelp: 'Antal handläggare som arbetar vid kontoret och får.',
     state: {
       'not-agreed': 'inte avtalat',
@@ -34,9 +34,10 @@ export const coverageTexts = catalogue(
       given: 'Någon som arbetar här får.',
     },
     sums: (tasks: string, offices: string, gaps: string) =>
-      `${tasks} uppgifter, ${offices} kontor, ${gaps} luckor`,
+      `${tasks} ${tasks === '1' ? 'uppgift' : 'uppgifter'}, ${offices} kontor, ${gaps} ${gaps === '1' ? 'lucka' : 'luckor'}`,
     map: 'Karta över kontoren',
-    mark: (office: string, given: string, gaps: string) => `${office}: ${given} uppgifter, ${gaps} luckor`,
+    mark: (office: string, given: string, gaps: string) =>
+      `${office}: ${given} ${given === '1' ? 'uppgift' : 'uppgifter'}, ${gaps} ${gaps === '1' ? 'lucka' : 'luckor'}`,
     mapSays: (given: string, gaps: string) =>
       `${given} kontor utan lucka (fylld punkt), ${gaps} med lucka (ring).`,
     mapCredit: 'Gränser: Natural Earth.',
@@ -96,7 +97,7 @@ export const coverageTexts = catalogue(
     taskHead: 'Task',
     of: (given: string, agreed: string) => `${given} of ${agreed}`,
     ofHelp:
-      'Offices where somebody who works there may, of offices where the agreement applies. Choose a county to see its offices.',
+      'Offices where somebody who works there may, of offices where the agreement applies. Choose a county to see its offices. Counties without an agreement are not shown.',
     cellHelp: 'How many officers who work at the office may.',
     state: {
       'not-agreed': 'not agreed',
@@ -112,9 +113,10 @@ export const coverageTexts = catalogue(
       given: 'Somebody who works here may.',
     },
     sums: (tasks: string, offices: string, gaps: string) =>
-      `${tasks} tasks, ${offices} offices, ${gaps} gaps`,
+      `${tasks} ${tasks === '1' ? 'task' : 'tasks'}, ${offices} ${offices === '1' ? 'office' : 'offices'}, ${gaps} ${gaps === '1' ? 'gap' : 'gaps'}`,
     map: 'Map of the offices',
-    mark: (office: string, given: string, gaps: string) => `${office}: ${given} tasks, ${gaps} gaps`,
+    mark: (office: string, given: string, gaps: string) =>
+      `${office}: ${given} ${given === '1' ? 'task' : 'tasks'}, ${gaps} ${gaps === '1' ? 'gap' : 'gaps'}`,
     mapSays: (given: string, gaps: string) =>
       `${given} offices without a gap (filled mark), ${gaps} with a gap (ring).`,
     mapCredit: 'Borders: Natural Earth.',

@@ -8,7 +8,6 @@ export const bulkTexts = catalogue(
       bulk: 'Utfärda flera',
       renew: 'Förnya',
       waiting: 'Väntar på underskrift',
-      competence: 'Kompetens',
     },
     list: {
       title: 'Utfärda flera uppdrag',
@@ -171,7 +170,6 @@ export const bulkTexts = catalogue(
       bulk: 'Issue several',
       renew: 'Renew',
       waiting: 'Waiting for signature',
-      competence: 'Competence',
     },
     list: {
       title: 'Issue several mandates',

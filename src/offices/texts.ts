@@ -131,7 +131,7 @@ export const officeTexts = catalogue(
         `${counties} län och ${municipalities} kommuner. ${without} kommuner har inget öppet kontor.`,
       columns: { code: 'Kod', name: 'Kommun', offices: 'Öppna kontor' },
       county: (name: string, municipalities: number, offices: number) =>
-        `${name}: ${municipalities} ${municipalities === 1 ? 'kommun' : 'kommuner'}, ${offices} öppna kontor`,
+        `${name}: ${municipalities} ${municipalities === 1 ? 'kommun' : 'kommuner'}, ${offices} ${offices === 1 ? 'öppet' : 'öppna'} kontor`,
     },
     tasks: {
       title: 'Uppgifter',
@@ -291,7 +291,7 @@ export const officeTexts = catalogue(
         `${counties} counties and ${municipalities} municipalities. ${without} municipalities have no open office.`,
       columns: { code: 'Code', name: 'Municipality', offices: 'Open offices' },
       county: (name: string, municipalities: number, offices: number) =>
-        `${name}: ${municipalities} ${municipalities === 1 ? 'municipality' : 'municipalities'}, ${offices} open offices`,
+        `${name}: ${municipalities} ${municipalities === 1 ? 'municipality' : 'municipalities'}, ${offices} open ${offices === 1 ? 'office' : 'offices'}`,
     },
     tasks: {
       title: 'Tasks',

@@ -64,15 +64,10 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
 ];
 
 /** The sections of an actor's menu, each with what is in it for them. */
-function sectionsOf(actor: Actor): NavItem[][] {
+export function sectionsOf(actor: Actor): NavItem[][] {
   return SECTIONS.map((section) =>
     section.filter((item) => item.roles.some((role) => hasRole(actor, role))),
   ).filter((section) => section.length > 0);
-}
-
-/** Everything in the menu of an actor. */
-export function navigationOf(actor: Actor): readonly NavItem[] {
-  return sectionsOf(actor).flat();
 }
 
 /** The sections, and under them what else is in the one where the reader is. */

@@ -8,7 +8,7 @@ import { Button, Notice } from '../ui/components.tsx';
 import { ErrorSummary, type Errors, Input } from '../ui/fields.tsx';
 import { LOCALES } from '../ui/texts.ts';
 import { type Http, readForm } from './http.ts';
-import { navigationOf } from './navigation.tsx';
+import { sectionsOf } from './navigation.tsx';
 import { page } from './page.tsx';
 import { errorTexts } from './problems.tsx';
 import { clientAddress } from './session-api.server.ts';
@@ -69,12 +69,12 @@ export async function showHome(c: Http) {
   const actor = c.get('actor');
   if (actor === null) return c.redirect('/logga-in');
   const t = shellTexts[c.get('locale')];
-  const items = navigationOf(actor);
-  if (items[0]?.key === 'visits') return c.redirect('/besok');
+  const sections = sectionsOf(actor);
+  if (sections[0]?.[0]?.key === 'queue' && actor.officer !== null) return c.redirect('/ko');
   const lines = await startLinesOf(c);
   return page(
     c,
-    { title: t.home.title, width: 'text' },
+    { title: t.home.title },
     <>
       <h1>{actor.name}</h1>
       {actor.assignments.length === 0 ? (
@@ -83,13 +83,15 @@ export async function showHome(c: Http) {
         <p class="lead">{[...new Set(actor.assignments.map((a) => t.roles[a.role]))].join(' · ')}</p>
       )}
       <StartLines lines={lines} />
-      <ul class="cards">
-        {items.map(({ key, href }) => (
-          <li>
-            <a class="card" href={href}>
-              {t.nav[key]}
-              <span class="card-purpose">{t.purpose[key]}</span>
-            </a>
+      <ul class="start">
+        {sections.map((section) => (
+          <li class="start-section">
+            {section.map(({ key, href }) => (
+              <a href={href}>
+                {t.nav[key]}
+                <span class="card-purpose">{t.purpose[key]}</span>
+              </a>
+            ))}
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ keys();
 progress();
 checkWhileWriting();
 live();
+showWhereOneIs();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {
@@ -87,7 +88,24 @@ function checkWhileWriting(): void {
   });
 }
 
-/** `/` goes to the search; a letter presses the button that shows it; within a group of choices a number chooses; `?` tells of the keys, Escape closes that. */
+/** What slides sideways (a menu on a phone, a wide table) is slid to the page that is shown and to where the keyboard is. */
+function showWhereOneIs(): void {
+  for (const link of document.querySelectorAll<HTMLElement>('nav [aria-current]')) {
+    const line = link.closest('ul');
+    if (line) line.scrollLeft = link.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
+  }
+  // A browser leaves what is half hidden where it is when the keyboard comes to it.
+  document.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
+    if (target.closest('.menu, .submenu, td, th'))
+      target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+}
+
+/**
+ * `/` goes to the search; a letter presses the button that shows it; within a group of choices a number chooses; `?` tells of
+ * the keys, Escape closes that.
+ */
 function keys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,15 +1,15 @@
 import type { FC } from 'hono/jsx';
 
-/** The pages of a room; `here` is the address of the one that is shown. */
+/** The pages of a room; `here` marks the one that is shown, `within` the one that it belongs to. */
 export const Submenu: FC<{
   label: string;
-  links: readonly { readonly href: string; readonly text: string; readonly here: boolean }[];
+  links: readonly { readonly href: string; readonly text: string; readonly here: boolean | 'within' }[];
 }> = ({ label, links }) => (
   <nav class="submenu" aria-label={label}>
     <ul>
       {links.map(({ href, text, here }) => (
         <li>
-          <a href={href} aria-current={here ? 'page' : undefined}>
+          <a href={href} aria-current={here === 'within' ? 'true' : here ? 'page' : undefined}>
             {text}
           </a>
         </li>

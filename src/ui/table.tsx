@@ -43,10 +43,10 @@ export function Table<Row>({ caption, hideCaption, columns, rows, empty }: Table
             <tr>
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th scope="row">{column.cell(row)}</th>
+                  <th scope="row">{unbroken(column.cell(row))}</th>
                 ) : (
                   <td class={column.number ? 'number' : undefined} data-head={many ? column.head : undefined}>
-                    {column.cell(row)}
+                    {unbroken(column.cell(row))}
                   </td>
                 ),
               )}
@@ -56,6 +56,16 @@ export function Table<Row>({ caption, hideCaption, columns, rows, empty }: Table
       </table>
     </section>
   );
+}
+
+const DAY_OR_HOURS = /(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?|\d\d:\d\d–\d\d:\d\d)/;
+
+/** A day, moment or span of hours in the words of a cell is not broken at its hyphens. */
+function unbroken(cell: Child): Child {
+  if (typeof cell !== 'string' || !DAY_OR_HOURS.test(cell)) return cell;
+  return cell
+    .split(DAY_OR_HOURS)
+    .map((part, index) => (index % 2 === 1 ? <span class="whole">{part}</span> : part));
 }
 
 /** A period in a narrow column: it breaks between its days, never within one. */

@@ -80,7 +80,7 @@ describe('a coordinator issues many mandates', () => {
     await page.getByRole('button', { name: 'Visa', exact: true }).click();
     await page.getByRole('link', { name: /Skatteverket: / }).click();
     await check('which to renew');
-    await page.locator('main').getByRole('link', { name: 'Kompetens', exact: true }).click();
+    await page.getByRole('link', { name: 'Kompetens', exact: true }).click();
     await check('competence');
     await page.getByRole('link', { name: 'Registrera kompetens' }).click();
     await page.getByLabel('Handläggare', { exact: true }).fill('H-1');

@@ -10,9 +10,7 @@ import type { AgreementLife as Life, LifeEvent } from '../queries/agreement-life
 /** To the drafts, for who writes them. */
 export const DraftsLink: FC<{ c: Http }> = ({ c }) =>
   hasRole(contextOf(c).actor, 'coordinator') ? (
-    <p>
-      <a href="/avtal/utkast">{agreementLifeTexts[c.get('locale')].drafts}</a>
-    </p>
+    <ButtonLink href="/avtal/utkast">{agreementLifeTexts[c.get('locale')].drafts}</ButtonLink>
   ) : null;
 
 /** Service and contacts of the version, what can be done with the agreement, and what has happened to it. */

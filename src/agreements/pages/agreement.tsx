@@ -11,6 +11,7 @@ import { agreementTexts } from '../agreement-texts.ts';
 import { Documents } from '../documents/documents-section.tsx';
 import { listSignedCopies } from '../documents/signed-copies.server.ts';
 import { documentTexts } from '../documents/texts.ts';
+import { agreementLifeTexts } from '../life-texts.ts';
 import { agreementLife } from '../queries/agreement-life.server.ts';
 import { type AgreementView, agreementView } from '../queries/agreement-view.server.ts';
 import { sharedTexts } from '../texts.ts';
@@ -61,12 +62,18 @@ export async function agreementPage(
       <h1>{view.name}</h1>
       <p class="quiet">
         {view.diaryNumber} · <State state={view.state} locale={locale} />
-        {life.endedOn === null ? (
+        {life.writes ? (
           <>
-            {' '}
-            · <a href={`/avtal/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
+            {' · '}
+            <a href="#andra">{agreementLifeTexts[locale].manage}</a>
           </>
         ) : null}
+        {view.state === 'ended' || view.state === 'void' ? null : (
+          <>
+            {' · '}
+            <a href={`/avtal/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
+          </>
+        )}
       </p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
       <AsOfForm asked={asked} id={view.id} version={version} locale={locale} />

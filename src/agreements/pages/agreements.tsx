@@ -31,9 +31,11 @@ export async function showAgreements(c: Http) {
     c,
     { title: t.title, status: wrong ? 422 : 200 },
     <>
-      <h1>{t.title}</h1>
+      <div class="section-head">
+        <h1>{t.title}</h1>
+        <DraftsLink c={c} />
+      </div>
       <p class="lead">{t.lead}</p>
-      <DraftsLink c={c} />
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
       <form method="get" action="/avtal" class="filters">
         <FilterFields filter={filter} set={set} asked={asked} choices={choices} locale={locale} />

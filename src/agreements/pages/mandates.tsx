@@ -49,8 +49,10 @@ export async function showMandates(c: Http) {
         <h1>{title}</h1>
         {hasRole(ctx.actor, 'coordinator') ? (
           <span class="row">
-            <ButtonLink href="/uppdrag/nytt">{t.issue}</ButtonLink>{' '}
-            <ButtonLink href="/uppdrag/flera">{t.issueMany}</ButtonLink>
+            <ButtonLink href="/uppdrag/flera">{t.issueMany}</ButtonLink>{' '}
+            <ButtonLink href="/uppdrag/nytt" kind="primary">
+              {t.issue}
+            </ButtonLink>
           </span>
         ) : null}
       </div>

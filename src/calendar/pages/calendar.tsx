@@ -4,7 +4,7 @@ import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Button, Notice } from '../../ui/components.tsx';
+import { Badge, Button, Notice } from '../../ui/components.tsx';
 import { Input, Select } from '../../ui/fields.tsx';
 import { formatDay, formatMoment } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
@@ -119,10 +119,14 @@ async function calendarPage(c: Http, told: Told | null) {
         <Button kind="quiet">{t.show}</Button>
       </form>
       {entries.length === 0 ? <p class="empty">{kind === undefined ? t.nothing : t.nothingOfKind}</p> : null}
-      {late.length === 0 ? null : <Entries title={t.overdue} entries={late} today={today} locale={locale} />}
-      {[...months].map(([month, of]) => (
-        <Entries title={monthName(month, locale)} entries={of} today={today} locale={locale} />
-      ))}
+      <div class="calendar">
+        {late.length === 0 ? null : (
+          <Entries title={t.overdue} entries={late} today={today} locale={locale} />
+        )}
+        {[...months].map(([month, of]) => (
+          <Entries title={monthName(month, locale)} entries={of} today={today} locale={locale} />
+        ))}
+      </div>
       <Feed since={await feedSince(ctx)} told={told} locale={locale} />
       <Reminders
         days={told?.days ?? (await reminderDays(ctx)).join(', ')}
@@ -158,7 +162,15 @@ const Entries: FC<{
           cell: (entry) => <a href={entry.href}>{t.says[entry.kind](entry.about, entry.count)}</a>,
         },
         { head: t.columns.authority, cell: (entry) => entry.authority },
-        { head: t.columns.left, cell: (entry) => t.left(left(entry.day)) },
+        {
+          head: t.columns.left,
+          cell: (entry) =>
+            entry.day < today ? (
+              <Badge kind="wrong">{t.left(left(entry.day))}</Badge>
+            ) : (
+              t.left(left(entry.day))
+            ),
+        },
       ]}
     />
   );

@@ -41,7 +41,7 @@ async function copyPage(c: Http, errors: Errors, given: Readonly<Record<string, 
       status: Object.keys(errors).length > 0 ? 422 : 200,
     },
     <>
-      <p>
+      <p class="crumb">
         <a href="/kopior">{t.title}</a>
       </p>
       <h1>{t.one.title(copy.agreement, copy.version)}</h1>

@@ -86,7 +86,11 @@ export const ByCounty: FC<{
       view.offices.map((office, index) => ({ office, index })),
       ({ office }) => office.countyCode,
     ),
-  ].toSorted((a, b) => a[1][0]!.office.county.localeCompare(b[1][0]!.office.county, 'sv'));
+  ]
+    .filter(([, places]) =>
+      view.rows.some(({ cells }) => places.some(({ index }) => stateOf(cells[index]!) !== 'not-agreed')),
+    )
+    .toSorted((a, b) => a[1][0]!.office.county.localeCompare(b[1][0]!.office.county, 'sv'));
   return (
     <>
       <p class="help">{t.ofHelp}</p>

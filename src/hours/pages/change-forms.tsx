@@ -75,7 +75,12 @@ export const weekPage = changePage({
           required
         />
         {errors['week.days'] === undefined ? null : <p class="error">{errors['week.days']}</p>}
-        <section class="table-box week-form" id="week.days" tabindex={0} aria-label={t.form.weekTitle}>
+        <section
+          class="table-box table-box--many week-form"
+          id="week.days"
+          tabindex={0}
+          aria-label={t.form.weekTitle}
+        >
           <table>
             <caption>{t.form.weekHelp}</caption>
             <thead>
@@ -93,7 +98,7 @@ export const weekPage = changePage({
                   {columns.map(([key, head]) => {
                     const name = `week.days.${day}.${key}`;
                     return (
-                      <td class={errors[name] === undefined ? undefined : 'field--wrong'}>
+                      <td class={errors[name] === undefined ? undefined : 'field--wrong'} data-head={head}>
                         {errors[name] === undefined ? null : (
                           <p class="error" id={`${name}-error`}>
                             {errors[name]}

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { hasRole } from '../../access/actor.ts';
 import { transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
@@ -26,6 +27,8 @@ import { type HoursView, hoursView } from '../view.ts';
 import { HoursNow, hoursText } from './parts.tsx';
 
 const EVENTS = 50;
+/** Who may also see the register of offices. */
+const READS_REGISTERS = ['coordinator', 'report-author', 'law-editor', 'administrator'] as const;
 
 /** GET /kontorstider/:id?fore= : everything about when an office is open, and its changes for who may change it. */
 export async function showOfficeHours(c: Http) {
@@ -45,6 +48,11 @@ export async function showOfficeHours(c: Http) {
     c,
     { title: t.of(office.name) },
     <>
+      {READS_REGISTERS.some((role) => hasRole(ctx.actor, role)) ? (
+        <p class="crumb">
+          <a href={`/register/kontor/${id}`}>{office.name}</a>
+        </p>
+      ) : null}
       <h1>{t.of(office.name)}</h1>
       {c.req.query('sparat') === undefined ? null : (
         <Notice kind="good" focus>

@@ -57,7 +57,9 @@ export const WeekTable: FC<{ days: readonly OfficeDay[]; locale: Locale }> = ({ 
       columns={[
         { head: t.day, cell: ({ day }) => `${t.weekday[weekdayOf(day)]} ${formatDay(day, locale)}` },
         { head: t.hours, cell: ({ spans }) => spansText(spans, locale) },
-        { head: t.note, cell: (day) => dayNote(day, locale) },
+        ...(days.some((day) => dayNote(day, locale) !== '')
+          ? [{ head: t.note, cell: (day: OfficeDay) => dayNote(day, locale) }]
+          : []),
       ]}
     />
   );

@@ -21,7 +21,6 @@ import {
   listCompetences,
 } from '../queries/competences.server.ts';
 import { bulkTexts } from '../texts.ts';
-import { MandateNav } from './parts.tsx';
 
 const KIND = {
   valid: 'good',
@@ -53,21 +52,22 @@ export async function showCompetences(c: Http) {
     c,
     { title: t.title },
     <>
-      {records ? <MandateNav here="competence" locale={locale} /> : null}
-      <h1>{t.title}</h1>
+      <div class="section-head">
+        <h1>{t.title}</h1>
+        {records ? (
+          <p class="row">
+            <ButtonLink href="/kompetens/fil">{t.recordFile}</ButtonLink>{' '}
+            <ButtonLink href="/kompetens/ny" kind="primary">
+              {t.recordOne}
+            </ButtonLink>
+          </p>
+        ) : null}
+      </div>
       <p class="lead">{records ? t.lead : isOnlyOfficer(ctx.actor) ? t.leadMine : t.leadStaff}</p>
       {saved !== undefined && /^\d{1,6}$/.test(saved) ? (
         <Notice kind="good" focus>
           {t.done(formatNumber(Number(saved), locale))}
         </Notice>
-      ) : null}
-      {records ? (
-        <p class="row">
-          <ButtonLink href="/kompetens/ny" kind="primary">
-            {t.recordOne}
-          </ButtonLink>{' '}
-          <ButtonLink href="/kompetens/fil">{t.recordFile}</ButtonLink>
-        </p>
       ) : null}
       <form method="get" action="/kompetens" class="filters">
         <Input name="sok" type="search" label={t.find} value={search} />

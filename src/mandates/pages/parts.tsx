@@ -8,7 +8,6 @@ const PAGES = [
   { key: 'bulk', href: '/uppdrag/flera' },
   { key: 'renew', href: '/uppdrag/fornya' },
   { key: 'waiting', href: '/uppdrag/vantar' },
-  { key: 'competence', href: '/kompetens' },
 ] as const;
 
 /** The pages of the register of mandates. */

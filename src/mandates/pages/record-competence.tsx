@@ -18,7 +18,6 @@ import { competenceTexts } from '../competence-texts.ts';
 import type { FileFault } from '../officer-file.ts';
 import { dayOrNull, type Posted, posted, sentences } from './form.ts';
 import { FaultTable } from './outcomes.tsx';
-import { MandateNav } from './parts.tsx';
 
 /** GET /kompetens/ny */
 export function showRecordCompetence(c: Http) {
@@ -85,7 +84,9 @@ async function onePage(c: Http, status: 200 | 422, given: Posted['given'], error
     c,
     { title: t.recordOne, status, width: 'text' },
     <>
-      <MandateNav here="competence" locale={locale} />
+      <p class="crumb">
+        <a href="/kompetens">{t.title}</a>
+      </p>
       <h1>{t.recordOne}</h1>
       <ErrorSummary
         title={shellTexts[locale].form.errorTitle}
@@ -168,7 +169,9 @@ async function filePage(c: Http, status: 200 | 422, errors: Errors, faults: read
     c,
     { title: t.recordFile, status, width: 'text' },
     <>
-      <MandateNav here="competence" locale={locale} />
+      <p class="crumb">
+        <a href="/kompetens">{t.title}</a>
+      </p>
       <h1>{t.recordFile}</h1>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} labels={{ file: t.file }} />
       {faults.length === 0 ? null : (

@@ -20,7 +20,7 @@ export async function showMail(c: Http) {
     c,
     { title: mail.subject },
     <>
-      <p>
+      <p class="crumb">
         <a href="/utskick">{t.title}</a>
       </p>
       <h1>{mail.subject}</h1>

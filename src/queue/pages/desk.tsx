@@ -16,13 +16,16 @@ export interface Told {
   readonly text: string;
 }
 
-/** GET /ko: the queues of one's offices; with one there is nothing to choose. */
+/** GET /ko: the queues of one's offices; with one there is nothing to choose. An officer's day begins here. */
 export async function showQueues(c: Http) {
   const locale = c.get('locale');
   const t = deskTexts[locale];
-  const queues = await myQueues(contextOf(c));
+  const ctx = contextOf(c);
+  const queues = await myQueues(ctx);
   const [only] = queues;
   if (queues.length === 1 && only !== undefined) return c.redirect(`/ko/${only.officeId}`);
+  // Without a queue officers receive visitors as they come.
+  if (queues.length === 0 && ctx.actor.officer !== null) return c.redirect('/besok');
   return page(
     c,
     { title: t.queues, width: 'text' },

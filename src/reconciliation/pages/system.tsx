@@ -150,7 +150,7 @@ const Officers: FC<{
         caption={t.request.title}
         hideCaption
         rows={rows}
-        empty={<p class="empty">{filtered ? t.nothing : t.allRight}</p>}
+        empty={filtered ? t.nothing : t.allRight}
         columns={[
           ...(some
             ? [
@@ -300,7 +300,7 @@ const Lists: FC<{ lists: readonly ListRow[]; locale: Locale }> = ({ lists, local
     <Table<ListRow>
       caption={t.list.history}
       rows={lists}
-      empty={<p class="empty">{t.list.none}</p>}
+      empty={t.list.none}
       columns={[
         { head: t.columns.takenOn, cell: (row) => row.takenOn },
         { head: t.columns.file, cell: (row) => row.fileName },

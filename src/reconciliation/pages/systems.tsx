@@ -32,7 +32,7 @@ export async function systemsPage(c: Http, asked?: { readonly code: string; read
         caption={t.title}
         hideCaption
         rows={rows}
-        empty={<p class="empty">{t.noSystems}</p>}
+        empty={t.noSystems}
         columns={[
           { head: t.columns.system, cell: (row) => <a href={`/behorigheter/${row.id}`}>{row.name}</a> },
           { head: t.columns.authority, cell: (row) => row.authority },

@@ -5,6 +5,7 @@ import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Notice } from '../../ui/components.tsx';
 import { ErrorSummary, type Errors, Input } from '../../ui/fields.tsx';
+import { Submenu } from '../../ui/submenu.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { deskErrors, deskTexts } from '../texts.ts';
 
@@ -55,20 +56,14 @@ export function deskPage(
     c,
     { title, status: told.status },
     <>
-      <nav class="desk-nav" aria-label={t.nav.label}>
-        <ul>
-          {SECTIONS.map(([key, href]) => (
-            <li>
-              <a
-                href={href}
-                aria-current={key === section ? (crumb === undefined ? 'page' : 'true') : undefined}
-              >
-                {t.nav[key]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Submenu
+        label={t.nav.label}
+        links={SECTIONS.map(([key, href]) => ({
+          href,
+          text: t.nav[key],
+          here: key === section && (crumb === undefined || 'within'),
+        }))}
+      />
       {crumb === undefined ? null : (
         <p class="crumb">
           <a href={crumb[0]}>{crumb[1]}</a>
