@@ -3,7 +3,7 @@ import type { Party } from '../law/facts.ts';
 import { loadLaw } from '../law/store.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { municipalitiesReport } from './agreements.server.ts';
-import { type AgreementVersion, agreementsDuring, dutyOf } from './agreements-of-year.ts';
+import { type AgreementVersion, dutiesDuring, dutyOf } from './agreements-of-year.ts';
 import type { ReportDutyRow, SentVersion } from './duties.ts';
 
 type Authority = Party & { readonly name: string };
@@ -48,7 +48,7 @@ export async function reportDuties(db: Db, year: number): Promise<ReportDutyRow[
     }
   return authorities.flatMap(({ told, ...authority }): ReportDutyRow[] => {
     if (!told) return [];
-    const agreements = agreementsDuring(
+    const agreements = dutiesDuring(
       ofAuthority.get(authority.id) ?? [],
       law,
       authority,
