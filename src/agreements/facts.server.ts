@@ -97,33 +97,35 @@ export async function loadCompetences(
 
 // All select one column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes. As json and not jsonb: it
 // is written once and read once, and a thousand of them are much sooner written as text.
-// `where` speaks of `at`, `v` and `a`. What a version says is read once, however many tasks it has.
+// `where` speaks of `at`, `v` and `a`. What a version says is read for the first of its tasks and handed to the others.
 function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
   const agreement = known === undefined ? sql`agreement` : sql`agreement_as_known(${known})`;
   const version = known === undefined ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
   return sql`
-    with task as materialized (
+    with task as (
       select at.*, v.valid, v.decided_on, v.competence, v.office_scope as agreed_scope, a.diary_number, a.regime_id, a.signed_on,
-        a.government_directed, a.approved_on, a.approval_revoked_on, a.term_ends_on
+        a.government_directed, a.approved_on, a.approval_revoked_on, a.term_ends_on,
+        row_number() over (partition by at.agreement_id, at.version) as nth
       from agreement_task at
         join ${version} v on v.agreement_id = at.agreement_id and v.version = at.version
         join ${agreement} a on a.id = at.agreement_id
       where ${where}),
-    said as materialized (
-      select v.agreement_id, v.version,
-        (select json_build_object('version', n.version, 'until',
+    said as (
+      select t.*,
+        case when t.nth = 1 then (
+          select json_build_object('version', n.version, 'until',
             (select nullif(max(coalesce(upper(l.valid), 'infinity')), 'infinity') - 1 from ${version} l
-              where l.agreement_id = v.agreement_id))
-          from ${version} n where n.agreement_id = v.agreement_id and n.version = v.version + 1
-            and lower(n.valid) = upper(v.valid)) as followed,
-        case v.agreed_scope when 'all' then '"all"'::json else to_json(array(
-          select x.office_id from agreement_version_office x where x.agreement_id = v.agreement_id
-            and x.version = v.version order by 1)) end as offices
-      from (select distinct agreement_id, version, valid, agreed_scope from task) v)
+              where l.agreement_id = t.agreement_id))
+          from ${version} n where n.agreement_id = t.agreement_id and n.version = t.version + 1
+            and lower(n.valid) = upper(t.valid)) end as followed,
+        case when t.nth = 1 then case t.agreed_scope when 'all' then '"all"'::json else to_json(array(
+          select x.office_id from agreement_version_office x where x.agreement_id = t.agreement_id
+            and x.version = t.version order by 1)) end end as offices
+      from task t)
     select json_build_object('agreementId', t.agreement_id, 'diaryNumber', t.diary_number, 'version', t.version,
       'decidedOn', t.decided_on, 'regimeId', t.regime_id, 'signedOn', t.signed_on, 'governmentDirected', t.government_directed,
       'approvedOn', t.approved_on, 'approvalRevokedOn', t.approval_revoked_on, 'termEndsOn', t.term_ends_on,
-      'valid', ${periodOf(sql`t.valid`)}, 'followed', s.followed,
+      'valid', ${periodOf(sql`t.valid`)}, 'followed', first_value(t.followed) over of_version,
       'principal', json_build_object('id', p.id, 'kind', p.kind),
       'performer', json_build_object('id', d.id, 'kind', d.kind),
       'taskId', t.task_id, 'exercisesAuthority', t.exercises_authority,
@@ -132,13 +134,13 @@ function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
       'access', array(select x.system_id from agreement_task_access x where x.agreement_id = t.agreement_id
         and x.version = t.version and x.task_id = t.task_id and x.principal_id = t.principal_id order by 1),
       'competence', t.competence,
-      'offices', json_build_object('agreement', s.offices,
+      'offices', json_build_object('agreement', first_value(t.offices) over of_version,
         'task', case t.office_scope when 'as the agreement' then '"all"'::json else to_json(array(
           select x.office_id from agreement_task_office x where x.agreement_id = t.agreement_id
             and x.version = t.version and x.task_id = t.task_id and x.principal_id = t.principal_id order by 1)) end)
       ) as fact
-    from task t join said s on s.agreement_id = t.agreement_id and s.version = t.version
-      join authority p on p.id = t.principal_id join authority d on d.id = t.performer_id
+    from said t join authority p on p.id = t.principal_id join authority d on d.id = t.performer_id
+    window of_version as (partition by t.agreement_id, t.version order by t.nth)
     order by t.valid desc`;
 }
 
