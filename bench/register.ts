@@ -81,8 +81,31 @@ const STATEMENTS = [
   `insert into agreement_version (agreement_id, version, valid, decided_on, office_scope, summary, recorded_at, recorded_by)
    select agreement_id, version, daterange(first, ended), known, case when n % 2 = 0 then 'all' else 'listed' end,
      'Version ' || version, known, 'bench' from cut`,
-  `insert into agreement_copy (agreement_id, version, owed, why, due_since, state)
-   select agreement_id, version, false, 'no-such-duty', known, 'exempt' from cut`,
+  // Where a copy is owed it was sent when the version was made, and registered two months later; of those that are recorded
+  // in days to come none is.
+  `insert into agreement_copy (agreement_id, version, owed, why, provision, addressee, due_since, state, how, sent_on,
+     diary_number, acknowledged_on, acknowledged_by, content)
+   select c.agreement_id, c.version, d.owed, case when not d.owed then 'no-such-duty' end,
+     case when d.owed then r.rules #>> '{provisions,copy,ref}' end, case when d.owed then r.rules ->> 'copyTo' end, c.known,
+     d.state, case when d.state <> 'exempt' then 'letter' end, case when d.state <> 'exempt' then c.known + 5 end,
+     case when d.state = 'acknowledged' then 'KK ' || c.n || '-' || c.version end,
+     case when d.state = 'acknowledged' then c.known + 60 end, case when d.state = 'acknowledged' then 'bench' end,
+     case when d.state <> 'exempt' then jsonb_build_object('diaryNumber', a.diary_number, 'name', a.name,
+       'regimeId', a.regime_id, 'signedOn', a.signed_on, 'governmentDirected', a.government_directed,
+       'approvedOn', a.approved_on, 'approvalRevokedOn', null, 'termEndsOn', a.term_ends_on, 'version', c.version,
+       'decidedOn', c.known, 'valid', jsonb_build_object('from', c.first, 'to', c.ended - 1), 'parties', p.parties,
+       'offices', 'all', 'tasks', t.tasks) end
+   from cut c join agreement a on a.id = c.agreement_id join numbered n on n.id = a.id join regime r on r.id = a.regime_id
+     cross join lateral (select case when r.rules ->> 'copyTo' is null or a.government_directed or c.known + 5 > current_date
+       then 'exempt' when c.known + 60 > current_date then 'sent' else 'acknowledged' end) s (state)
+     cross join lateral (select s.state, s.state <> 'exempt' as owed) d
+     cross join lateral (select jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'kind', x.kind)) as parties
+       from authority x where x.id in (n.performer_id, n.principal_id)) p
+     cross join lateral (select jsonb_agg(jsonb_build_object('task', jsonb_build_object('id', t.id, 'code', t.code,
+         'sphere', t.sphere, 'authorityId', t.authority_id), 'name', t.name_sv, 'principalId', n.principal_id,
+         'performerId', n.performer_id, 'exercisesAuthority', false, 'requiresPersonalData', t.id % 3 > 0,
+         'listedSeparately', t.id % 3 > 0, 'performersNamed', false, 'catalogueCode', null,
+         'access', jsonb_build_array('System'))) as tasks from task t where t.authority_id = n.principal_id) t`,
   // Open until it was cut, which is when the next one was recorded.
   `insert into agreement_version_history
    select v.agreement_id, v.version, daterange(c.first, case when c.version = ${REGISTER.versionsEach} then c.ended end), v.decided_on,
@@ -116,8 +139,24 @@ const STATEMENTS = [
      null, null, m.recorded_at, m.recorded_at, 'bench', 'insert' from mandate m join numbered n on n.id = m.agreement_id`,
   `insert into mandate_history select m.*, m.withdrawn_on, 'bench', 'update' from mandate m
      join numbered n on n.id = m.agreement_id where m.withdrawn_on is not null`,
+  // As the trigger would have said until when each was known.
+  ...[
+    { history: 'agreement_version_history', key: 'agreement_id, version' },
+    { history: 'mandate_history', key: 'id' },
+  ].map(
+    ({
+      history,
+      key,
+    }) => `update ${history} h set known_until = n.next from (select ctid as row, lead(known_at) over (
+       partition by ${key} order by known_at) as next from ${history}) n where h.ctid = n.row and n.next is not null`,
+  ),
   `insert into mandate_task select m.id, t.id, 'personal-data' from mandate m join numbered n on n.id = m.agreement_id
      join task t on t.authority_id = m.principal_id and t.id % 3 > 0`,
   `insert into mandate_access select m.id, s.id from mandate m join numbered n on n.id = m.agreement_id
      join authority_system s on s.authority_id = m.principal_id`,
+  // What is switched on is mostly what the mandates of the day say.
+  `insert into access_grant (officer_id, system_id, granted, source)
+   select m.officer_id, s.id, daterange(min(lower(m.valid)), null), 'bench' from mandate m
+     join numbered n on n.id = m.agreement_id join authority_system s on s.authority_id = m.principal_id
+   where m.valid @> current_date group by m.officer_id, s.id having m.officer_id % 20 > 0`,
 ] as const;

@@ -14,6 +14,11 @@ export interface Accounts {
   readonly officer: string;
   /** Coordinates five principals. */
   readonly five: string;
+  /** Writes the reports of the principal, and of the performer. */
+  readonly author: string;
+  readonly performersAuthor: string;
+  /** At Kammarkollegiet's desk. */
+  readonly desk: string;
 }
 
 /** Makes the accounts and signs them in at the server, as anybody would. */
@@ -44,10 +49,14 @@ export async function makeAccounts(
     return ((await answer.json()) as { token: string }).token;
   };
   const coordinates = (authorityId: number): Assignment => ({ role: 'coordinator', authorityId });
+  const writes = (authorityId: number): Assignment => ({ role: 'report-author', authorityId });
   return {
     coordinator: await signedIn('principal', principals.slice(0, 1).map(coordinates)),
     performer: await signedIn('performer', [coordinates(performerId)]),
     officer: await signedIn('officer', [{ role: 'officer', officeId }], 'B-37'),
     five: await signedIn('five', principals.map(coordinates)),
+    author: await signedIn('author', principals.slice(0, 1).map(writes)),
+    performersAuthor: await signedIn('performers-author', [writes(performerId)]),
+    desk: await signedIn('desk', [{ role: 'supervisor' }]),
   };
 }

@@ -1,3 +1,4 @@
+import { SERVICE_LEVELS } from '../../src/law/facts.ts';
 import type { Accounts } from './accounts.ts';
 
 /** A page with the addresses that are asked for in turn: other days and other instants of knowing each time. */
@@ -16,6 +17,7 @@ export interface Ids {
   readonly agreements: readonly number[];
   readonly mandates: readonly number[];
   readonly officers: readonly string[];
+  readonly systemId: number;
 }
 
 // Days over the twenty years, and when it was known: at the time, half a year before, and last spring.
@@ -28,7 +30,8 @@ const CLOCKS = Array.from({ length: 24 }, (_, n) => {
 });
 
 /** The pages that show the registers as of a day and as known at an instant, as three kinds of account see them. */
-export function pagesOf(ids: Ids, { coordinator, performer, officer }: Accounts): Page[] {
+export function pagesOf(ids: Ids, accounts: Accounts): Page[] {
+  const { coordinator, performer, officer, five, author, performersAuthor, desk } = accounts;
   const each = (path: (n: number) => string) =>
     CLOCKS.map((clocks, n) => {
       const asked = path(n);
@@ -93,5 +96,54 @@ export function pagesOf(ids: Ids, { coordinator, performer, officer }: Accounts)
     },
     { name: `/kalender, ${some}`, token: coordinator, paths: ['/kalender'] },
     { name: `/kalender, ${all}`, token: performer, paths: ['/kalender'] },
+    ...[
+      { token: coordinator, who: some },
+      { token: performer, who: all },
+    ].flatMap(({ token, who }) => [
+      { name: `/tackning, ${who}`, token, paths: each((n) => `/tackning?niva=${SERVICE_LEVELS[n % 4]}`) },
+      {
+        name: `/avtal/:id/om-det-upphor, ${who}`,
+        token,
+        paths: each((n) => `/avtal/${then(ids.agreements, n)}/om-det-upphor`),
+      },
+      {
+        name: `/uppdrag/:id/om-det-upphor, ${who}`,
+        token,
+        paths: each((n) => `/uppdrag/${then(ids.mandates, n)}/om-det-upphor`),
+      },
+    ]),
+    { name: `/uppdrag/vantar, ${some}`, token: coordinator, paths: ['/uppdrag/vantar'] },
+    {
+      name: `/uppdrag/fornya, ${some}`,
+      token: coordinator,
+      paths: ['/uppdrag/fornya', '/uppdrag/fornya?dagar=365'],
+    },
+    { name: `/uppdrag/nytt, ${some}`, token: coordinator, paths: ['/uppdrag/nytt'] },
+    { name: `/uppdrag/flera/nytt, ${some}`, token: coordinator, paths: ['/uppdrag/flera/nytt'] },
+    { name: '/behorigheter, five principals', token: five, paths: ['/behorigheter'] },
+    {
+      name: `/behorigheter/:id, ${some}`,
+      token: coordinator,
+      paths: [`/behorigheter/${ids.systemId}`],
+    },
+    { name: `/rapporter, ${some}`, token: author, paths: ['/rapporter'] },
+    { name: `/rapporter, ${all}`, token: performersAuthor, paths: ['/rapporter'] },
+    { name: `/, ${some}`, token: coordinator, paths: ['/'] },
+    { name: `/, ${all}`, token: performer, paths: ['/'] },
+    {
+      name: '/kammarkollegiet, the desk',
+      token: desk,
+      paths: ['/kammarkollegiet', '/kammarkollegiet?ar=2015', '/kammarkollegiet?sida=2'],
+    },
+    {
+      name: '/kammarkollegiet lists, the desk',
+      token: desk,
+      paths: ['myndigheter', 'avvikelser', 'regeringen', 'rad'].map((list) => `/kammarkollegiet/${list}`),
+    },
+    {
+      name: '/kammarkollegiet/myndigheter/:id, the desk',
+      token: desk,
+      paths: [ids.principalId, ids.performerId].map((id) => `/kammarkollegiet/myndigheter/${id}`),
+    },
   ];
 }

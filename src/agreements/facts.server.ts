@@ -97,53 +97,51 @@ export async function loadCompetences(
 
 // All select one column, `fact`, in the shape of src/law/facts.ts: the law reads it as it comes. As json and not jsonb: it
 // is written once and read once, and a thousand of them are much sooner written as text.
+// `where` speaks of `at`, `v` and `a`. What a version says is read for the first of its tasks and handed to the others.
 function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
   const agreement = known === undefined ? sql`agreement` : sql`agreement_as_known(${known})`;
-  const version = known === undefined ? VERSIONS : versionsAsKnown(known);
+  const version = known === undefined ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
   return sql`
-    select json_build_object('agreementId', a.id, 'diaryNumber', a.diary_number, 'version', v.version,
-      'decidedOn', v.decided_on, 'regimeId', a.regime_id, 'signedOn', a.signed_on, 'governmentDirected', a.government_directed,
-      'approvedOn', a.approved_on, 'approvalRevokedOn', a.approval_revoked_on, 'termEndsOn', a.term_ends_on,
-      'valid', ${periodOf(sql`v.valid`)}, 'followed', v.followed,
+    with task as (
+      select at.*, v.valid, v.decided_on, v.competence, v.office_scope as agreed_scope, a.diary_number, a.regime_id, a.signed_on,
+        a.government_directed, a.approved_on, a.approval_revoked_on, a.term_ends_on,
+        row_number() over (partition by at.agreement_id, at.version) as nth
+      from agreement_task at
+        join ${version} v on v.agreement_id = at.agreement_id and v.version = at.version
+        join ${agreement} a on a.id = at.agreement_id
+      where ${where}),
+    said as (
+      select t.*,
+        case when t.nth = 1 then (
+          select json_build_object('version', n.version, 'until',
+            (select nullif(max(coalesce(upper(l.valid), 'infinity')), 'infinity') - 1 from ${version} l
+              where l.agreement_id = t.agreement_id))
+          from ${version} n where n.agreement_id = t.agreement_id and n.version = t.version + 1
+            and lower(n.valid) = upper(t.valid)) end as followed,
+        case when t.nth = 1 then case t.agreed_scope when 'all' then '"all"'::json else to_json(array(
+          select x.office_id from agreement_version_office x where x.agreement_id = t.agreement_id
+            and x.version = t.version order by 1)) end end as offices
+      from task t)
+    select json_build_object('agreementId', t.agreement_id, 'diaryNumber', t.diary_number, 'version', t.version,
+      'decidedOn', t.decided_on, 'regimeId', t.regime_id, 'signedOn', t.signed_on, 'governmentDirected', t.government_directed,
+      'approvedOn', t.approved_on, 'approvalRevokedOn', t.approval_revoked_on, 'termEndsOn', t.term_ends_on,
+      'valid', ${periodOf(sql`t.valid`)}, 'followed', first_value(t.followed) over of_version,
       'principal', json_build_object('id', p.id, 'kind', p.kind),
       'performer', json_build_object('id', d.id, 'kind', d.kind),
-      'taskId', at.task_id, 'exercisesAuthority', at.exercises_authority,
-      'requiresPersonalData', at.requires_personal_data, 'listedSeparately', at.listed_separately,
-      'performersNamed', at.performers_named, 'catalogueCode', at.catalogue_code,
-      'access', array(select x.system_id from agreement_task_access x where x.agreement_id = at.agreement_id
-        and x.version = at.version and x.task_id = at.task_id and x.principal_id = at.principal_id order by 1),
-      'competence', v.competence,
-      'offices', json_build_object(
-        'agreement', case v.office_scope when 'all' then '"all"'::json else to_json(array(
-          select x.office_id from agreement_version_office x where x.agreement_id = v.agreement_id
-            and x.version = v.version order by 1)) end,
-        'task', case at.office_scope when 'as the agreement' then '"all"'::json else to_json(array(
-          select x.office_id from agreement_task_office x where x.agreement_id = at.agreement_id
-            and x.version = at.version and x.task_id = at.task_id and x.principal_id = at.principal_id order by 1)) end)
+      'taskId', t.task_id, 'exercisesAuthority', t.exercises_authority,
+      'requiresPersonalData', t.requires_personal_data, 'listedSeparately', t.listed_separately,
+      'performersNamed', t.performers_named, 'catalogueCode', t.catalogue_code,
+      'access', array(select x.system_id from agreement_task_access x where x.agreement_id = t.agreement_id
+        and x.version = t.version and x.task_id = t.task_id and x.principal_id = t.principal_id order by 1),
+      'competence', t.competence,
+      'offices', json_build_object('agreement', first_value(t.offices) over of_version,
+        'task', case t.office_scope when 'as the agreement' then '"all"'::json else to_json(array(
+          select x.office_id from agreement_task_office x where x.agreement_id = t.agreement_id
+            and x.version = t.version and x.task_id = t.task_id and x.principal_id = t.principal_id order by 1)) end)
       ) as fact
-    from agreement_task at
-      join ${version} v on v.agreement_id = at.agreement_id and v.version = at.version
-      join ${agreement} a on a.id = at.agreement_id
-      join authority p on p.id = at.principal_id
-      join authority d on d.id = at.performer_id
-    where ${where} order by v.valid desc`;
-}
-
-// Versions, each with what took over from it. The register of today is asked by index, version by version; that of another
-// day is read in whole by its function, and asked once.
-const VERSIONS = sql`(
-  select v.*, case when n.version is not null then json_build_object('version', n.version, 'until',
-    (select nullif(max(coalesce(upper(l.valid), 'infinity')), 'infinity') - 1 from agreement_version l
-      where l.agreement_id = v.agreement_id)) end as followed
-  from agreement_version v left join agreement_version n
-    on n.agreement_id = v.agreement_id and n.version = v.version + 1 and lower(n.valid) = upper(v.valid))`;
-
-function versionsAsKnown(known: Temporal.Instant): Sql {
-  return sql`(
-    select v.*, case when lead(lower(v.valid)) over w = upper(v.valid) then json_build_object('version', lead(v.version) over w,
-      'until', nullif(max(coalesce(upper(v.valid), 'infinity')) over (partition by v.agreement_id), 'infinity') - 1)
-      end as followed
-    from agreement_version_as_known(${known}) v window w as (partition by v.agreement_id order by v.version))`;
+    from said t join authority p on p.id = t.principal_id join authority d on d.id = t.performer_id
+    window of_version as (partition by t.agreement_id, t.version order by t.nth)
+    order by t.valid desc`;
 }
 
 function mandates(where: Sql, known?: Temporal.Instant): Sql {

@@ -55,13 +55,13 @@ async function registered(
   const within = sql`between ${from}::date and ${to}::date`;
   const rows = await db.many<Row>(sql`
     with due as (
-      select 'agreement-ends' as kind, a.id::text, max(least(upper(v.valid) - 1, a.term_ends_on)) as day, p.authority_id,
-        concat_ws(' ', a.diary_number, a.name) as about, null::bigint as count, '/avtal/' || a.id as href
-      from agreement a join agreement_party p on p.agreement_id = a.id
-        join agreement_version v on v.agreement_id = a.id
-      where p.authority_id = any (${mine})
-      group by a.id, p.authority_id
-      having bool_and(not upper_inf(v.valid)) or max(a.term_ends_on) is not null
+      select 'agreement-ends' as kind, a.id::text, l.day, p.authority_id, concat_ws(' ', a.diary_number, a.name) as about,
+        null::bigint as count, '/avtal/' || a.id as href
+      from (select v.agreement_id, nullif(max(coalesce(upper(v.valid), 'infinity')), 'infinity') - 1 as day
+          from agreement_version v group by v.agreement_id) v
+        join agreement a on a.id = v.agreement_id join agreement_party p on p.agreement_id = a.id
+        cross join lateral (select least(v.day, a.term_ends_on) as day) l
+      where p.authority_id = any (${mine}) and l.day ${within}
       union all
       select 'mandates-end', m.agreement_id || ':' || (upper(m.valid) - 1), upper(m.valid) - 1, m.principal_id,
         a.diary_number, count(*), '/uppdrag?avtal=' || m.agreement_id

@@ -77,6 +77,10 @@ export function copyCounts(ctx: Context): Promise<CopyCounts> {
   );
 }
 
+const ORDER = sql`case when c.state in ('due', 'failed') then 0 when c.state = 'queued' then 1
+  when c.state = 'exempt' then 3 else 2 end, case when c.state in ('due', 'failed') then c.due_since end, c.sent_on desc,
+  c.due_since desc, c.agreement_id, c.version`;
+
 /** 50 a page: what has waited longest first, then the newest of what has gone. */
 export function listCopies(
   ctx: Context,
@@ -93,10 +97,10 @@ export function listCopies(
       from agreement_copy c join agreement a on a.id = c.agreement_id where ${own}`);
     const { page, pages, offset } = pageAt(asked.page, total);
     const rows = await db.many<CopyRow>(sql`
-      select ${columns} from agreement_copy c join agreement a on a.id = c.agreement_id
-      where ${own} and ${chosen} order by case when c.state in ('due', 'failed') then 0 when c.state = 'queued' then 1 when c.state = 'exempt' then 3
-        else 2 end, case when c.state in ('due', 'failed') then c.due_since end, c.sent_on desc, c.due_since desc,
-        c.agreement_id, c.version limit ${PAGE_SIZE} offset ${offset}`);
+      select ${columns} from (select c.agreement_id, c.version from agreement_copy c join agreement a on a.id = c.agreement_id
+          where ${own} and ${chosen} order by ${ORDER} limit ${PAGE_SIZE} offset ${offset}) here
+        join agreement_copy c on c.agreement_id = here.agreement_id and c.version = here.version
+        join agreement a on a.id = c.agreement_id order by ${ORDER}`);
     return {
       rows: rows.map((row) => ({ ...row, late: isLate(row, today) })),
       counts,

@@ -4,7 +4,7 @@ import type { PlainDate } from '../kernel/plain-date.ts';
 import type { Office, Officer, Task } from '../law/facts.ts';
 import type { Policy, PrincipalTask } from '../law/matrix.ts';
 import { loadLaw, loadLawAsKnown } from '../law/store.server.ts';
-import { type Db, type Sql, sql } from '../platform/database.server.ts';
+import { type Db, empty, type Sql, sql } from '../platform/database.server.ts';
 import { periodOf } from '../platform/daterange.server.ts';
 import { Problem } from '../platform/problem.ts';
 
@@ -61,7 +61,7 @@ export function seenWhole(actor: Actor): { readonly principals: number[]; readon
 
 /** The registers as they are on one day, within what the transaction and the actor may see. */
 export async function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion): Promise<RegisterPolicy> {
-  const { day, taskIds = null, principalIds = null } = question;
+  const { day, taskIds, principalIds } = question;
   const known = question.known ?? undefined;
   const { principals, performers } = seenWhole(actor);
   const as = (table: 'officer' | 'office'): Sql => {
@@ -75,8 +75,8 @@ export async function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion)
     sql`(v.valid @> ${day}::date
         or a.regime_id in (select id from regime where (rules->>'amendmentsApproved')::boolean))
       and (at.principal_id = any (${principals}) or at.performer_id = any (${performers}))
-      and (${taskIds}::int[] is null or at.task_id = any (${taskIds}::int[]))
-      and (${principalIds}::int[] is null or at.principal_id = any (${principalIds}::int[]))`,
+      ${taskIds === undefined ? empty : sql`and at.task_id = any (${taskIds})`}
+      ${principalIds === undefined ? empty : sql`and at.principal_id = any (${principalIds})`}`,
     known,
   );
   const of = {

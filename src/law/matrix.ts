@@ -132,6 +132,7 @@ export function permittedMatrix(policy: Policy, at: PlainDate): PermittedMatrix 
   const covered = new Uint8Array(policy.tasks.length * rowBytes);
   policy.tasks.forEach(({ task, principalId }, t) => {
     const ofAll = new Map<number, Uint8Array>();
+    const ofSome: { readonly row: number; readonly places: Uint8Array; readonly levels: number }[] = [];
     for (const agreement of agreementsOf.get(task.id)?.get(principalId) ?? NONE) {
       const regime = policy.law.regimes.get(agreement.regimeId);
       if (regime === undefined) continue;
@@ -155,12 +156,14 @@ export function permittedMatrix(policy: Policy, at: PlainDate): PermittedMatrix 
         const learnt = competencesOf.get(officer.id)?.get(principalId) ?? NONE;
         const mandates = held?.get(officer.id) ?? NONE;
         const levels = agreed & officerLevels(agreement, regime, officer, mandates, learnt, at);
-        if (levels !== 0) add(bits, (o * policy.tasks.length + t) * rowBytes, places, levels);
+        if (levels !== 0) ofSome.push({ row: (o * policy.tasks.length + t) * rowBytes, places, levels });
       }
     }
+    // Each officer has one employer: what is the same for all its staff is copied before anything is added to it.
     for (const [performerId, row] of ofAll)
       for (const o of employed.get(performerId) ?? NONE)
-        add(bits, (o * policy.tasks.length + t) * rowBytes, row, 0b1111);
+        bits.set(row, (o * policy.tasks.length + t) * rowBytes);
+    for (const { row, places, levels } of ofSome) add(bits, row, places, levels);
   });
   return { policy, at, bits, agreed: covered, rowBytes };
 }

@@ -19,13 +19,22 @@ export async function reconcileSystem(
   const granted = await db.many<{ officerId: number; systemId: number }>(sql`
     select officer_id as "officerId", system_id as "systemId" from access_grant
     where system_id = ${system.id} and granted @> ${at}::date and ${of(sql`officer_id`)}`);
-  const mandates = await loadMandates(
+  const valid = await loadMandates(
     db,
-    sql`m.principal_id = ${system.authorityId} and m.valid @> ${at}::date and ${of(sql`m.officer_id`)}
-      and exists (select from mandate_access x where x.mandate_id = m.id and x.system_id = ${system.id})
-      and exists (select from officer o where o.id = m.officer_id and o.employed @> ${at}::date)`,
+    sql`m.principal_id = ${system.authorityId} and m.valid @> ${at}::date and ${of(sql`m.officer_id`)}`,
   );
-  const tasks = await loadAgreementTasks(db, sql`at.principal_id = ${system.authorityId}`);
+  const employed = new Set(
+    (
+      await db.many<{ id: number }>(sql`
+        select id from officer where id = any (${valid.map((mandate) => mandate.officerId)}) and employed @> ${at}::date`)
+    ).map(({ id }) => id),
+  );
+  const mandates = valid.filter((mandate) => employed.has(mandate.officerId));
+  const agreements = [...new Set(mandates.map((mandate) => mandate.agreementId))];
+  const tasks = await loadAgreementTasks(
+    db,
+    sql`at.agreement_id = any (${agreements}) and v.agreement_id = any (${agreements}) and at.principal_id = ${system.authorityId}`,
+  );
   const needed = neededAccess(tasks, await loadLaw(db), at);
   const own = mandates.map((mandate) => ({
     ...mandate,

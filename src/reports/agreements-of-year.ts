@@ -1,5 +1,5 @@
 import type { PlainDate } from '../kernel/plain-date.ts';
-import type { AgreementTask, LawContent, Party } from '../law/facts.ts';
+import type { AgreementTask, LawContent, Party, Regime } from '../law/facts.ts';
 import { type ReportDuty, reportDuty } from '../law/rules/duties.ts';
 import type { ReportContent } from './content.ts';
 import { daysOf, inForceDuring } from './rules/in-force-during.ts';
@@ -28,6 +28,9 @@ export type AgreementOfYear = ReportContent['agreements'][number] & {
   readonly duty: ReportDuty;
 };
 
+/** What an agreement of the year owes; all that is told of it where many years or authorities are. */
+export type DutyOfYear = Pick<AgreementOfYear, 'id' | 'diaryNumber' | 'regime' | 'duty'>;
+
 /**
  * The agreements that were in force on any day of the year, each in the version that was so last, with the duty to
  * account for it (R9). `municipalitiesReport`: domain §1.2, warning 5.
@@ -39,19 +42,10 @@ export function agreementsDuring(
   year: number,
   municipalitiesReport: boolean,
 ): AgreementOfYear[] {
-  const found = new Map<number, AgreementOfYear>();
   const byAgreement = Map.groupBy(versions, (version) => version.agreementId);
-  const days = daysOf(year);
-  for (const version of versions) {
-    // Most versions of twenty years are of other years: what is asked of the rest is asked of these alone.
-    const { from, to } = version.valid;
-    if (from > days.to || (to !== null && to < days.from)) continue;
-    const regime = law.regimes.get(version.regimeId);
-    // Avtalssamverkan and a municipality's own office are not accounted for to Kammarkollegiet.
-    if (regime?.basis !== 'service-agreement' || !inForceDuring(asFact(version, reporter), regime, days))
-      continue;
+  return lastInForce(versions, law, reporter, year).map(({ version, regime }) => {
     const all = byAgreement.get(version.agreementId) ?? [];
-    found.set(version.agreementId, {
+    return {
       id: version.agreementId,
       diaryNumber: version.diaryNumber,
       name: version.name,
@@ -62,7 +56,43 @@ export function agreementsDuring(
       version: version.version,
       governmentDirected: version.governmentDirected,
       duty: reportDuty(regime, version, reporter, year, municipalitiesReport),
-    });
+    };
+  });
+}
+
+/** The same agreements with their duties alone; `versions` may be those of the year. */
+export function dutiesDuring(
+  versions: readonly AgreementVersion[],
+  law: LawContent,
+  reporter: Party,
+  year: number,
+  municipalitiesReport: boolean,
+): DutyOfYear[] {
+  return lastInForce(versions, law, reporter, year).map(({ version, regime }) => ({
+    id: version.agreementId,
+    diaryNumber: version.diaryNumber,
+    regime: version.regimeId,
+    duty: reportDuty(regime, version, reporter, year, municipalitiesReport),
+  }));
+}
+
+function lastInForce(
+  versions: readonly AgreementVersion[],
+  law: LawContent,
+  reporter: Party,
+  year: number,
+): { readonly version: AgreementVersion; readonly regime: Regime }[] {
+  const found = new Map<number, { version: AgreementVersion; regime: Regime }>();
+  const days = daysOf(year);
+  for (const version of versions) {
+    // Most versions of twenty years are of other years: what is asked of the rest is asked of these alone.
+    const { from, to } = version.valid;
+    if (from > days.to || (to !== null && to < days.from)) continue;
+    const regime = law.regimes.get(version.regimeId);
+    // Avtalssamverkan and a municipality's own office are not accounted for to Kammarkollegiet.
+    if (regime?.basis !== 'service-agreement' || !inForceDuring(asFact(version, reporter), regime, days))
+      continue;
+    found.set(version.agreementId, { version, regime });
   }
   return [...found.values()];
 }
@@ -93,7 +123,7 @@ function earlier(a: PlainDate | null, b: PlainDate | null): PlainDate | null {
 }
 
 /** The year's duty as a whole: owed when any agreement owes it, by the first day that any of them names. */
-export function dutyOf(agreements: readonly AgreementOfYear[]): ReportContent['duty'] {
+export function dutyOf(agreements: readonly Pick<AgreementOfYear, 'duty'>[]): ReportContent['duty'] {
   const owing = agreements.filter((agreement) => agreement.duty.owed);
   const told = owing.length > 0 ? owing : agreements;
   const days = owing.flatMap(({ duty }) => (duty.due === null ? [] : [duty.due])).sort();

@@ -1,14 +1,14 @@
-import type { PlainDate } from '../kernel/plain-date.ts';
+import type { Period, PlainDate } from '../kernel/plain-date.ts';
 import type { Party } from '../law/facts.ts';
 import { loadLaw } from '../law/store.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
-import { periodOf } from '../platform/daterange.server.ts';
 import { municipalitiesReport } from './agreements.server.ts';
-import { type AgreementVersion, agreementsDuring, dutyOf } from './agreements-of-year.ts';
+import { type AgreementVersion, dutiesDuring, dutyOf } from './agreements-of-year.ts';
 import type { ReportDutyRow, SentVersion } from './duties.ts';
 
 type Authority = Party & { readonly name: string };
-type Facts = Omit<AgreementVersion, 'parties' | 'name'> & { readonly parties: readonly number[] };
+type Facts = Omit<AgreementVersion, 'parties' | 'name' | 'valid'> &
+  Period & { readonly parties: readonly number[] };
 type Dispatched = SentVersion & { readonly authorityId: number };
 
 /**
@@ -22,7 +22,7 @@ export async function reportDuties(db: Db, year: number): Promise<ReportDutyRow[
     select agreement_id as "agreementId", diary_number as "diaryNumber", regime_id as "regimeId",
       signed_on as "signedOn", government_directed as "governmentDirected", approved_on as "approvedOn",
       approval_revoked_on as "approvalRevokedOn", term_ends_on as "termEndsOn", version,
-      ${periodOf(sql`valid`)} as valid, parties from report_duty_facts(${year})`);
+      lower(valid) as "from", upper(valid) - 1 as "to", parties from report_duty_facts(${year})`);
   const sent = Map.groupBy(
     await db.many<Dispatched>(sql`
       select authority_id as "authorityId", report_id as "reportId", version, how, sent_on as "sentOn",
@@ -33,8 +33,9 @@ export async function reportDuties(db: Db, year: number): Promise<ReportDutyRow[
     select id, kind, name, scope_supervision() or scope_registers() or id = any (scope_authorities()) as told
     from authority order by name`);
   const byId = new Map(authorities.map((authority) => [authority.id, authority]));
-  const versions = facts.map((fact) => ({
+  const versions = facts.map(({ from, to, ...fact }) => ({
     ...fact,
+    valid: { from, to },
     name: '',
     parties: fact.parties.flatMap((id) => byId.get(id) ?? []),
   }));
@@ -47,7 +48,7 @@ export async function reportDuties(db: Db, year: number): Promise<ReportDutyRow[
     }
   return authorities.flatMap(({ told, ...authority }): ReportDutyRow[] => {
     if (!told) return [];
-    const agreements = agreementsDuring(
+    const agreements = dutiesDuring(
       ofAuthority.get(authority.id) ?? [],
       law,
       authority,

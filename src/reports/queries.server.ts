@@ -5,7 +5,7 @@ import { loadLaw } from '../law/store.server.ts';
 import { sql } from '../platform/database.server.ts';
 import type { FieldError } from '../platform/problem.ts';
 import { loadVersions, municipalitiesReport } from './agreements.server.ts';
-import { agreementsDuring, dutyOf } from './agreements-of-year.ts';
+import { dutiesDuring, dutyOf } from './agreements-of-year.ts';
 import type { ReportContent } from './content.ts';
 import { missingIn } from './content-of.ts';
 import type { Derived } from './derived.ts';
@@ -82,7 +82,7 @@ export async function reportList(ctx: Context): Promise<AuthorityReports[]> {
       const rows = [...years]
         .sort((a, b) => b - a)
         .map((year): ReportRow => {
-          const agreements = agreementsDuring(versions, law, authority, year, municipalities);
+          const agreements = dutiesDuring(versions, law, authority, year, municipalities);
           const report = begun.find((row) => row.year === year);
           const { version = null, frozenAt = null } = report ?? {};
           return {

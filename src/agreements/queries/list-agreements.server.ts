@@ -54,30 +54,49 @@ interface Found extends AgreementFacts {
 /** The register of agreements as of a day, as known at an instant. Throws Problem `forbidden`. */
 export async function listAgreements(ctx: Context, question: Question): Promise<PageOf<AgreementListed>> {
   requirePartInAgreements(ctx.actor);
-  const { day, state } = question;
   return transaction(ctx, async (db) => {
     const law = await lawAsOf(db, question);
-    const all = (await db.many<Found>(find(question)))
-      .map((found) => {
-        const { version, valid, began, ends } = found;
-        const shown = version === null || valid === null ? null : { version, valid };
-        const regime = law.regimes.get(found.regimeId);
-        const applied =
-          shown === null || began === null
-            ? shown
-            : appliedVersion(shown, { version: 1, valid: { from: began, to: ends } }, ends, regime);
-        return { ...found, shown, state: agreementState(found, applied, law, day) };
-      })
-      .filter((found) => state === undefined || found.state === state);
+    // Where the agreements say themselves which they are and in what order, the day is asked of those of the page alone.
+    const found = asksOfVersions(question) ? await stated(db, question, law) : null;
+    const all = found ?? (await db.many<{ id: number }>(findAgreements(question)));
     const { page, pages, offset } = pageAt(question.page, all.length);
-    const here = all.slice(offset, offset + PAGE_SIZE);
+    const ids = all.slice(offset, offset + PAGE_SIZE).map(({ id }) => id);
+    const here = found?.slice(offset, offset + PAGE_SIZE) ?? (await stated(db, question, law, ids));
     return { rows: await described(db, here, question, law), total: all.length, page, pages };
   });
 }
 
+function asksOfVersions({ state, officeId, taskId, endingWithin, sort }: Question): boolean {
+  return sort === 'ends' || [state, officeId, taskId, endingWithin].some((asked) => asked !== undefined);
+}
+
+type Stated = Found & { readonly shown: VersionRow | null; readonly state: AgreementState };
+
+/** The agreements that the filters leave with their state of the day; `ids`: of these alone. */
+async function stated(
+  db: Db,
+  question: Question,
+  law: LawContent,
+  ids?: readonly number[],
+): Promise<Stated[]> {
+  const { day, state } = question;
+  return (await db.many<Found>(find(question, ids)))
+    .map((found) => {
+      const { version, valid, began, ends } = found;
+      const shown = version === null || valid === null ? null : { version, valid };
+      const regime = law.regimes.get(found.regimeId);
+      const applied =
+        shown === null || began === null
+          ? shown
+          : appliedVersion(shown, { version: 1, valid: { from: began, to: ends } }, ends, regime);
+      return { ...found, shown, state: agreementState(found, applied, law, day) };
+    })
+    .filter((found) => state === undefined || found.state === state);
+}
+
 async function described(
   db: Db,
-  here: readonly (Found & { shown: VersionRow | null; state: AgreementState })[],
+  here: readonly Stated[],
   { day, known }: Question,
   law: LawContent,
 ): Promise<AgreementListed[]> {
@@ -117,13 +136,14 @@ const ORDER: Readonly<Record<AgreementSort, Sql>> = {
   ends: sql`l.day nulls last, a.name collate "sv-x-icu", a.diary_number`,
 };
 
-/** The agreements that the filters leave, each with the version of the day (as `versionOn` chooses it), sorted. */
-function find(question: Question): Sql {
-  const { day, known, partyId, regimeId, officeId, taskId, endingWithin } = question;
-  const agreement = known === null ? sql`agreement` : sql`agreement_as_known(${known})`;
-  const version = known === null ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
-  const word = searchWords(question.search);
-  const conditions = [
+function agreementsOf({ known }: Question): Sql {
+  return known === null ? sql`agreement` : sql`agreement_as_known(${known})`;
+}
+
+/** What the filters ask of the agreements themselves. */
+function ofAgreement({ search, partyId, regimeId }: Question): Sql[] {
+  const word = searchWords(search);
+  return [
     sql`true`,
     ...(word === ''
       ? []
@@ -136,6 +156,25 @@ function find(question: Question): Sql {
     ...(partyId === undefined
       ? []
       : [sql`a.id in (select agreement_id from agreement_party where authority_id = ${partyId})`]),
+  ];
+}
+
+const all = (conditions: readonly Sql[]): Sql => conditions.reduce((so, each) => sql`${so} and ${each}`);
+
+/** The ids of those that the filters leave when they ask nothing of versions, sorted. */
+function findAgreements(question: Question): Sql {
+  return sql`select a.id from ${agreementsOf(question)} a where ${all(ofAgreement(question))}
+    order by ${ORDER[question.sort ?? 'name']}`;
+}
+
+/** The agreements that the filters leave, each with the version of the day (as `versionOn` chooses it), sorted. */
+function find(question: Question, ids?: readonly number[]): Sql {
+  const { day, known, officeId, taskId, endingWithin } = question;
+  const version = known === null ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
+  const these = (id: Sql) => (ids === undefined ? sql`true` : sql`${id} = any (${ids})`);
+  const conditions = [
+    ...ofAgreement(question),
+    these(sql`a.id`),
     ...(taskId === undefined
       ? []
       : [
@@ -151,20 +190,21 @@ function find(question: Question): Sql {
       select distinct on (v.agreement_id) v.agreement_id, v.version, v.valid, v.office_scope,
         max(coalesce(upper(v.valid), 'infinity')) over (partition by v.agreement_id) as ends,
         min(lower(v.valid)) over (partition by v.agreement_id) as began
-      from ${version} v
+      from ${version} v where ${these(sql`v.agreement_id`)}
       order by v.agreement_id, case when v.valid @> ${day}::date then 0 when lower(v.valid) > ${day}::date then 1 else 2 end,
         abs(lower(v.valid) - ${day}::date)),
     party as (
       select ap.agreement_id, jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind)) as all
-      from agreement_party ap join authority p on p.id = ap.authority_id group by ap.agreement_id)
+      from agreement_party ap join authority p on p.id = ap.authority_id
+      where ${these(sql`ap.agreement_id`)} group by ap.agreement_id)
     select a.id, a.diary_number as "diaryNumber", a.regime_id as "regimeId", a.signed_on as "signedOn",
       a.government_directed as "governmentDirected", a.approved_on as "approvedOn",
       a.approval_revoked_on as "approvalRevokedOn", a.term_ends_on as "termEndsOn", coalesce(p.all, '[]') as parties,
       s.version, case when s.valid is not null then ${periodOf(sql`s.valid`)} end as valid, s.began,
       case when isfinite(s.ends) then s.ends - 1 end as ends, l.day as "lastDay"
-    from ${agreement} a left join shown s on s.agreement_id = a.id left join party p on p.agreement_id = a.id
+    from ${agreementsOf(question)} a left join shown s on s.agreement_id = a.id left join party p on p.agreement_id = a.id
       cross join lateral (select least(case when isfinite(s.ends) then s.ends - 1 end, a.term_ends_on) as day) l
-    where ${conditions.reduce((all, each) => sql`${all} and ${each}`)}
+    where ${all(conditions)}
     order by ${ORDER[question.sort ?? 'name']}`;
 }
 

@@ -1,5 +1,5 @@
 import { SERVICE_LEVELS, type ServiceLevel } from '../../law/facts.ts';
-import { agreedAt, type PermittedMatrix } from '../../law/matrix.ts';
+import { agreedAt, levelsAt, type PermittedMatrix } from '../../law/matrix.ts';
 
 /** What a place gives of a task at a level. */
 export interface Cell {
@@ -43,23 +43,28 @@ export function covered(matrix: PermittedMatrix, home: readonly number[]): Cover
   const agreed = new Uint8Array(tasks * offices);
   for (let t = 0; t < tasks; t++)
     for (let f = 0; f < offices; f++) agreed[t * offices + f] = agreedAt(matrix, f, t);
-  for (let o = 0; o < policy.officers.length; o++) {
-    const at = home[o] ?? -1;
-    for (let t = 0; t < tasks; t++) {
+  // Most officers may the same as their colleagues: alike bytes are counted first, and only then taken apart.
+  const alike = new Uint16Array(rowBytes << 8);
+  for (let t = 0; t < tasks; t++) {
+    alike.fill(0);
+    for (let o = 0; o < policy.officers.length; o++) {
       const row = (o * tasks + t) * rowBytes;
-      for (let b = 0; b < rowBytes; b++) {
-        const byte = bits[row + b]!;
-        if (byte === 0) continue;
+      for (let b = 0; b < rowBytes; b++) alike[(b << 8) + bits[row + b]!]!++;
+      const at = home[o] ?? -1;
+      if (at < 0) continue;
+      const levels = levelsAt(matrix, o, at, t);
+      for (let n = 0; n < LEVELS; n++) here[(t * offices + at) * LEVELS + n]! += (levels >> n) & 1;
+    }
+    for (let b = 0; b < rowBytes; b++)
+      for (let byte = 1; byte < 256; byte++) {
+        const officers = alike[(b << 8) + byte]!;
+        if (officers === 0) continue;
         for (let bit = 0; bit < 8; bit++) {
-          if (((byte >> bit) & 1) === 0) continue;
           const office = (b << 1) + (bit >> 2);
-          if (office >= offices) continue;
-          const cell = (t * offices + office) * LEVELS + (bit & 3);
-          anywhere[cell]!++;
-          if (office === at) here[cell]!++;
+          if (((byte >> bit) & 1) === 0 || office >= offices) continue;
+          anywhere[(t * offices + office) * LEVELS + (bit & 3)]! += officers;
         }
       }
-    }
   }
   return { tasks, offices, here, anywhere, agreed };
 }

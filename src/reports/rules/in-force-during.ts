@@ -16,7 +16,7 @@ export function daysOf(year: number): Period & { readonly to: PlainDate } {
 function beginnings(agreement: AgreementTask, year: Period, also: readonly PlainDate[] = []): PlainDate[] {
   const { valid, signedOn, approvedOn } = agreement;
   const days = [year.from, valid.from, signedOn, ...(approvedOn === null ? [] : [approvedOn]), ...also];
-  return [...new Set(days)].filter((day) => contains(year, day));
+  return days.filter((day) => contains(year, day));
 }
 
 /** Was the agreement version in force on any day of the year? */
