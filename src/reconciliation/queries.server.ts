@@ -1,7 +1,7 @@
 import { authoritiesOf } from '../access/actor.ts';
 import { type Context, transaction } from '../access/context.server.ts';
 import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
-import { type Db, sql } from '../platform/database.server.ts';
+import { type Db, type Sql, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import type { AccessState } from './rules/reconcile.ts';
 import { reconcileSystem } from './store.server.ts';
@@ -59,24 +59,30 @@ export interface AccessRow {
   readonly note: string | null;
 }
 
+/** The newest list of a system, as SQL: null before the first. */
+export function newestList(systemId: number): Sql {
+  return sql`(select l.id from access_list l where l.system_id = ${systemId}
+    order by l.taken_on desc, l.recorded_at desc limit 1)`;
+}
+
 /** Every officer of a system: surplus first, then missing, then right. */
 async function officersIn(db: Db, system: System, at: PlainDate): Promise<AccessRow[]> {
   const state = await reconcileSystem(db, system, at);
   const unknown = await db.many<{ code: string }>(sql`
-    select r.officer_code as code from access_list_row r where r.officer_id is null and r.list_id = (
-      select l.id from access_list l where l.system_id = ${system.id} order by l.taken_on desc, l.recorded_at desc limit 1)`);
+    select r.officer_code as code from access_list_row r where r.officer_id is null and r.list_id =
+      ${newestList(system.id)}`);
   const named = await db.many<Omit<AccessRow, 'state' | 'mandates'> & { officerCode: string }>(sql`
-    with newest as (select max(recorded_at) as at from access_list where system_id = ${system.id}),
-      wanted as (
+    with wanted as (
         select o.id, o.code, o.name, f.name as office from officer o join office f on f.id = o.home_office_id
           where o.id = any (${state.map((one) => one.officerId)}::int[])
         union all select null, code, null, null from unnest(${unknown.map((one) => one.code)}::text[]) as code)
     select w.id as "officerId", w.code as "officerCode", w.name as officer, w.office, r.requested_on as "requestedOn", r.note,
       (select lower(g.granted) from access_grant g where g.officer_id = w.id and g.system_id = ${system.id}
         and g.granted @> ${at}::date) as since
-    from wanted w left join lateral (select q.requested_on, q.note from access_request q, newest n
-      where q.system_id = ${system.id} and q.officer_code = w.code and (n.at is null or q.recorded_at > n.at)
-      order by q.recorded_at desc limit 1) r on true`);
+    from wanted w left join lateral (select q.requested_on, q.note from access_request q
+      where q.system_id = ${system.id} and q.officer_code = w.code
+        and q.after_list is not distinct from ${newestList(system.id)}
+      order by q.id desc limit 1) r on true`);
   const byId = new Map(state.map((one) => [one.officerId, one]));
   const order = { surplus: 0, missing: 1, right: 2 } as const;
   return named

@@ -4,7 +4,7 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { deviations } from '../queries.server.ts';
+import { deviations, newestList } from '../queries.server.ts';
 import { ownSystem } from './take-access-list.server.ts';
 
 const code = z.string().trim().min(1).max(100);
@@ -21,7 +21,8 @@ export type AccessChange = z.output<typeof AccessChangeSchema>;
 
 /**
  * Notes that those who keep the system were asked to close what is surplus or to open what is missing. It is done when the
- * next list says so. Throws Problem `forbidden`, `not-found`, `invalid` when one of them is right as it is.
+ * next list says so. What was asked for already since the newest list is not asked for again. Returns how many were new.
+ * Throws Problem `forbidden`, `not-found`, `invalid` when one of them is right as it is, or all were asked for already.
  */
 export async function requestAccessChange(
   ctx: Context,
@@ -37,11 +38,16 @@ export async function requestAccessChange(
     if (asked.some((officer) => !wrong.has(officer)))
       throw new Problem('invalid', {}, [{ field: 'officers', code: 'access-is-right' }]);
     const today = swedishDay(ctx.clock());
-    for (const officer of asked)
-      await db.run(sql`
-        insert into access_request (system_id, officer_code, kind, note, requested_on, requested_by)
+    const fresh: string[] = [];
+    for (const officer of asked) {
+      const added = await db.run(sql`
+        insert into access_request (system_id, officer_code, kind, note, requested_on, requested_by, after_list)
         values (${systemId}, ${officer}, ${wrong.get(officer)?.state === 'missing' ? 'grant' : 'remove'}, ${note}, ${today},
-          ${ctx.actor.userId})`);
+          ${ctx.actor.userId}, ${newestList(systemId)})
+        on conflict do nothing`);
+      if (added === 1) fresh.push(officer);
+    }
+    if (fresh.length === 0) throw new Problem('invalid', {}, [{ field: 'officers', code: 'already-requested' }]);
     await recordEvent(db, {
       actor: ctx.actor.userId,
       role: 'coordinator',
@@ -49,8 +55,8 @@ export async function requestAccessChange(
       subject: 'authority-system',
       subjectId: systemId,
       authorityId: system.authorityId,
-      details: { officers: asked, note },
+      details: { officers: fresh, note },
     });
-    return asked.length;
+    return fresh.length;
   });
 }
