@@ -1,3 +1,4 @@
+import { postErrorText } from '../post/texts.ts';
 import { catalogue, type Locale } from '../ui/texts.ts';
 
 export const copyTexts = catalogue(
@@ -110,7 +111,6 @@ export const copyTexts = catalogue(
       'nothing-chosen': 'Välj minst en kopia.',
       'in-the-future': 'Dagen har inte varit än.',
       'too-early': 'Dagen ligger före den dag då versionen ingicks eller kopian skickades.',
-      'demonstration-mails-nobody': 'En demonstration skickar bara till adresser på example.se.',
     },
   },
   {
@@ -224,7 +224,6 @@ export const copyTexts = catalogue(
       'nothing-chosen': 'Choose at least one copy.',
       'in-the-future': 'The day has not been yet.',
       'too-early': 'The day lies before the version was concluded or the copy sent.',
-      'demonstration-mails-nobody': 'A demonstration mails only to addresses at example.se.',
     },
   },
 );
@@ -236,5 +235,5 @@ export function copyErrorText(
   locale: Locale,
 ): string | null {
   const own: Readonly<Record<string, string>> = copyTexts[locale].fieldError;
-  return own[code] ?? null;
+  return own[code] ?? postErrorText(code, {}, locale);
 }

@@ -1,4 +1,4 @@
-import { catalogue } from '../ui/texts.ts';
+import { catalogue, type Locale } from '../ui/texts.ts';
 
 export const postTexts = catalogue(
   {
@@ -73,6 +73,9 @@ export const postTexts = catalogue(
       arrived: 'Någon har kontrollerat att det kom fram.',
       'send-again': 'Någon har bestämt att det ska skickas igen.',
     },
+    error: {
+      'demonstration-mails-nobody': 'En demonstration skickar bara till adresser på example.se.',
+    },
   },
   {
     title: 'Outbox',
@@ -140,5 +143,14 @@ export const postTexts = catalogue(
       arrived: 'Somebody has checked that it arrived.',
       'send-again': 'Somebody has decided that it is sent again.',
     },
+    error: {
+      'demonstration-mails-nobody': 'A demonstration mails only to addresses at example.se.',
+    },
   },
 );
+
+/** The outbox's own field codes; null for another room's. */
+export function postErrorText(code: string, _facts: unknown, locale: Locale): string | null {
+  const own: Readonly<Record<string, string>> = postTexts[locale].error;
+  return own[code] ?? null;
+}
