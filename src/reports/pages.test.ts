@@ -252,7 +252,13 @@ describe('the annual report through the API', () => {
       reading: true,
     });
     const kept = await api('GET', `${path}/versions/1/content.json`);
-    expect(kept.body).toMatchObject({ schema: 2, year: 2024, texts: writtenDraft().texts });
+    expect(kept.body).toMatchObject({
+      schema: 3,
+      year: 2024,
+      performed: [],
+      surplusDuring: [],
+      texts: writtenDraft().texts,
+    });
     for (const file of ['archive', 'reading']) {
       const answer = await world.as(AUTHOR, `/api${path}/versions/1/${file}.pdf`);
       expect(answer.headers.get('etag')).toBe(`"${version.body.files[file].sha256}"`);

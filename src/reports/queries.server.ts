@@ -13,7 +13,7 @@ import type { Draft } from './draft.ts';
 import { loadAsked, type OfficeRow } from './office-answers.server.ts';
 import { authoredBy, reportOfAuthor } from './report-of-author.server.ts';
 import { currentContent, newestVersion, standing } from './steps.server.ts';
-import type { Standing, Step } from './workflow.ts';
+import { isOf, type Standing, type Step } from './workflow.ts';
 
 export interface ReportRow {
   readonly year: number;
@@ -139,8 +139,9 @@ export async function reportView(ctx: Context, reportId: number): Promise<Report
   return transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId);
     const { id, revision, draft } = report;
-    const { derived, content, sha256 } = await currentContent(db, report);
-    const { steps, ...stands } = await standing(db, id, sha256);
+    const now = await currentContent(db, report);
+    const { derived, content, sha256 } = now;
+    const { steps, ...stands } = await standing(db, id, now);
     const newestSent = (await newestVersion(db, id))?.sent === true;
     const versions = await db.many<VersionRow>(sql`
       select v.version, v.frozen_at as "frozenAt", u.name as "frozenBy", v.content_sha256 as sha256
@@ -155,7 +156,7 @@ export async function reportView(ctx: Context, reportId: number): Promise<Report
       content,
       missing: missingIn(content, today),
       versions,
-      changed: versions.length > 0 && frozen?.contentSha256 !== sha256,
+      changed: versions.length > 0 && (frozen === undefined || !isOf(frozen, now)),
       sha256,
       standing: stands,
       steps,

@@ -8,6 +8,7 @@ import type { ReportContent } from './content.ts';
 import { contentOf } from './content-of.ts';
 import { deriveReport } from './derive.server.ts';
 import type { Derived } from './derived.ts';
+import { asVersion2 } from './frozen-content.ts';
 import { takenAnswers } from './office-answers.server.ts';
 import type { StoredReport } from './report-of-author.server.ts';
 import type { Standing, Step, StepKind } from './workflow.ts';
@@ -19,6 +20,8 @@ export interface Standstill {
   readonly content: ReportContent;
   /** SHA-256 of the canonical content: what a review is of. */
   readonly sha256: string;
+  /** The same as the content's version before had it: a version frozen then is still the same as this. */
+  readonly sha256Before: string;
 }
 
 /** The report as it stands: registers, words, and the offices' answers that were taken in. */
@@ -26,7 +29,12 @@ export async function currentContent(db: Db, report: StoredReport): Promise<Stan
   const derived = await deriveReport(db, report.authorityId, report.year);
   const answers = await takenAnswers(db, report.id);
   const content = contentOf(derived, report.draft, await isDemonstration(db), answers);
-  return { derived, content, sha256: sha256(canonicalJson(content)) };
+  return {
+    derived,
+    content,
+    sha256: sha256(canonicalJson(content)),
+    sha256Before: sha256(canonicalJson(asVersion2(content))),
+  };
 }
 
 /** What happened to a report, oldest first. */
@@ -52,10 +60,10 @@ export async function newestVersion(
 export async function standing(
   db: Db,
   reportId: number,
-  contentSha256: string,
+  now: Pick<Standstill, 'sha256' | 'sha256Before'>,
 ): Promise<Standing & { readonly steps: readonly Step[] }> {
   const steps = await loadSteps(db, reportId);
-  return { ...standingOf(steps, { contentSha256, newest: await newestVersion(db, reportId) }), steps };
+  return { ...standingOf(steps, { ...now, newest: await newestVersion(db, reportId) }), steps };
 }
 
 /** Appends a step, and its audit, in the transaction that takes it. Returns the step's id. */

@@ -4,9 +4,9 @@ import { type Db, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { sha256 } from '../platform/sha256.server.ts';
 import { registrarAddress } from '../post/registrar.server.ts';
-import type { ReportContent } from './content.ts';
 import type { Recipient } from './duties.ts';
 import { agreementListPdf, letterPdf } from './enclosures.server.ts';
+import { readFrozen } from './frozen-content.ts';
 import { reportOfAuthor } from './report-of-author.server.ts';
 
 export interface VersionView {
@@ -149,7 +149,7 @@ export async function enclosure(
     if (row === undefined) throw new Problem('not-found');
     return { year: report.year, ...row };
   });
-  const frozen: ReportContent = JSON.parse(content);
+  const frozen = readFrozen(content);
   const bytes = Buffer.from(
     kind === 'letter'
       ? await letterPdf(frozen, version, ctx.clock())

@@ -44,8 +44,9 @@ export interface ReviewView {
 export async function reviewView(ctx: Context, reportId: number): Promise<ReviewView> {
   return transaction(ctx, async (db) => {
     const report = await reportOfReviewer(ctx, db, reportId);
-    const { content, sha256 } = await currentContent(db, report);
-    const { steps, ...stands } = await standing(db, reportId, sha256);
+    const now = await currentContent(db, report);
+    const { content, sha256 } = now;
+    const { steps, ...stands } = await standing(db, reportId, now);
     return { reportId, content, sha256, standing: stands, ownWork: writersOf(steps).has(ctx.actor.userId) };
   });
 }

@@ -43,10 +43,11 @@ export async function freezeReport(
   const basis = await transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId);
     if (report.revision !== revision) throw await stale(db, report);
-    const { content, sha256: reviewed } = await currentContent(db, report);
+    const now = await currentContent(db, report);
+    const { content, sha256: reviewed } = now;
     const missing = missingIn(content, swedishDay(at));
     if (missing.length > 0) throw new Problem('invalid', { reason: 'incomplete' }, missing);
-    const { stage, step } = await standing(db, reportId, reviewed);
+    const { stage, step } = await standing(db, reportId, now);
     if (stage !== 'reviewed' || step === null)
       throw new Problem('invalid', { reason: 'not-reviewed' }, [{ field: 'review', code: 'not-reviewed' }]);
     const newest = await newestVersion(db, reportId);

@@ -20,10 +20,11 @@ export async function submitReport(ctx: Context, reportId: number, revision: num
   await transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId, sql`for update`);
     if (report.revision !== revision) throw await stale(db, report);
-    const { content, sha256 } = await currentContent(db, report);
+    const now = await currentContent(db, report);
+    const { content, sha256 } = now;
     const missing = missingIn(content, swedishDay(ctx.clock()));
     if (missing.length > 0) throw new Problem('invalid', { reason: 'incomplete' }, missing);
-    const { stage } = await standing(db, reportId, sha256);
+    const { stage } = await standing(db, reportId, now);
     if (stage === 'submitted' || stage === 'reviewed') throw new Problem('not-possible', { reason: stage });
     await recordStep(db, ctx, report, { kind: 'submitted', role: 'report-author', contentSha256: sha256 });
   });
@@ -68,8 +69,9 @@ export type Review = z.infer<typeof ReviewSchema>;
 export async function reviewReport(ctx: Context, reportId: number, review: Review): Promise<void> {
   await transaction(ctx, async (db) => {
     const report = await reportOfReviewer(ctx, db, reportId, sql`for update`);
-    const { sha256 } = await currentContent(db, report);
-    const { stage, steps } = await standing(db, reportId, sha256);
+    const now = await currentContent(db, report);
+    const { sha256 } = now;
+    const { stage, steps } = await standing(db, reportId, now);
     if (writersOf(steps).has(ctx.actor.userId)) throw new Problem('not-possible', { reason: 'own-work' });
     if (sha256 !== review.sha256) throw await stale(db, report);
     if (stage !== 'submitted') throw new Problem('not-possible', { reason: 'not-submitted' });

@@ -13,6 +13,7 @@ import type { ReportContent, TextItem } from '../content.ts';
 import { FIGURES } from '../draft.ts';
 import { refusalText, reportTexts, wayTexts } from '../texts.ts';
 import { type ReviewView, reviewView } from '../way-queries.server.ts';
+import { Performed, SurplusDuring } from './report-also.tsx';
 import { Offices, Tasks } from './report-tables.tsx';
 
 interface Told {
@@ -183,8 +184,8 @@ const ReadOnly: FC<{ content: ReportContent; locale: Locale }> = ({ content, loc
         <Tasks state={shown} kind="personalDataTasks" />,
         words('personalDataTasks'),
       )}
-      {part(t.section.surplusAccess, words('surplusAccess'))}
-      {part(t.section.offices, <Offices state={shown} />)}
+      {part(t.section.surplusAccess, <SurplusDuring state={shown} />, words('surplusAccess'))}
+      {part(t.section.offices, <Offices state={shown} />, <Performed state={shown} />)}
       {part(t.section.finances, words('finances'))}
       {part(t.section.effectiveness, words('effectiveness'))}
       {part(t.section.other, words('other'))}
