@@ -1,3 +1,4 @@
+import { authoritiesOf } from '../access/actor.ts';
 import { type Context, transaction } from '../access/context.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Db, sql } from '../platform/database.server.ts';
@@ -7,7 +8,8 @@ import { registrarAddress } from '../post/registrar.server.ts';
 import type { Recipient } from './duties.ts';
 import { agreementListPdf, letterPdf } from './enclosures.server.ts';
 import { readFrozen } from './frozen-content.ts';
-import { reportOfAuthor } from './report-of-author.server.ts';
+import { reportOfReviewer } from './report-of-author.server.ts';
+import type { SentMail } from './sending.ts';
 
 export interface VersionView {
   readonly reportId: number;
@@ -15,6 +17,8 @@ export interface VersionView {
   readonly authority: string;
   readonly version: number;
   readonly newest: number;
+  /** The reader writes the authority's reports; a reviewer alone reads. */
+  readonly writes: boolean;
   readonly frozenAt: Temporal.Instant;
   readonly frozenBy: string | null;
   readonly templateSha256: string;
@@ -34,7 +38,7 @@ export interface Dispatch {
   readonly sentOn: PlainDate;
   readonly sentBy: string | null;
   /** What has become of the mail in the outbox; null for a letter. */
-  readonly mail: 'queued' | 'sending' | 'uncertain' | 'sent' | 'failed' | 'cancelled' | null;
+  readonly mail: SentMail | null;
   readonly diaryNumber: string | null;
   readonly receivedOn: PlainDate | null;
 }
@@ -53,10 +57,13 @@ const COLUMN = {
 /** A frozen version: when, by whom, and the hashes of what is kept. Throws Problem `forbidden`, `not-found`. */
 export async function versionView(ctx: Context, reportId: number, version: number): Promise<VersionView> {
   return transaction(ctx, async (db) => {
-    const { year, authorityId } = await reportOfAuthor(ctx, db, reportId);
+    const { year, authorityId } = await reportOfReviewer(ctx, db, reportId);
+    const writes = authoritiesOf(ctx.actor, 'report-author').includes(authorityId);
     const file = (kind: FileKind) =>
       sql`jsonb_build_object('bytes', length(${COLUMN[kind]}), 'sha256', encode(sha256(${COLUMN[kind]}), 'hex'))`;
-    const row = await db.maybe<Omit<VersionView, 'reportId' | 'year' | 'dispatches' | 'registrar'>>(sql`
+    const row = await db.maybe<
+      Omit<VersionView, 'reportId' | 'year' | 'writes' | 'dispatches' | 'registrar'>
+    >(sql`
       select a.name as authority, v.version, v.frozen_at as "frozenAt", u.name as "frozenBy",
         v.template_sha256 as "templateSha256", v.supplements, v.supplement_note as "supplementNote",
         coalesce(v.content::jsonb->'duty'->'to', '["kammarkollegiet"]') as to,
@@ -67,11 +74,12 @@ export async function versionView(ctx: Context, reportId: number, version: numbe
       where v.report_id = ${reportId} and v.version = ${version}`);
     if (row === undefined) throw new Problem('not-found');
     const dispatches = await db.many<Dispatch>(sql`
-      select d.how, d.recipient, d.sent_on as "sentOn", u.name as "sentBy", m.state as mail,
+      select d.how, d.recipient, d.sent_on as "sentOn", u.name as "sentBy",
+        case when m.id is not null then jsonb_build_object('id', m.id, 'state', m.state, 'lastError', m.last_error) end as mail,
         d.diary_number as "diaryNumber", d.received_on as "receivedOn"
       from annual_report_dispatch d left join account_user u on u.id = d.sent_by left join outgoing_mail m on m.id = d.mail_id
       where d.report_id = ${reportId} and d.version = ${version} order by d.sent_on, d.how desc`);
-    return { reportId, year, dispatches, registrar: await registrarAddress(db), ...row };
+    return { reportId, year, writes, dispatches, registrar: await registrarAddress(db), ...row };
   });
 }
 
@@ -90,7 +98,7 @@ export async function keptFile(
   kind: FileKind,
 ): Promise<KeptFile> {
   return transaction(ctx, async (db: Db) => {
-    const { year, authorityId } = await reportOfAuthor(ctx, db, reportId);
+    const { year, authorityId } = await reportOfReviewer(ctx, db, reportId);
     const row = await db.maybe<{ bytes: Buffer<ArrayBuffer>; sha256: string; authority: string }>(sql`
       select ${COLUMN[kind]} as bytes, encode(sha256(${COLUMN[kind]}), 'hex') as sha256, a.name as authority
       from annual_report_version v join authority a on a.id = ${authorityId}
@@ -141,7 +149,7 @@ export async function enclosure(
   kind: 'agreements' | 'letter',
 ): Promise<KeptFile> {
   const { year, authority, content, frozenAt } = await transaction(ctx, async (db) => {
-    const report = await reportOfAuthor(ctx, db, reportId);
+    const report = await reportOfReviewer(ctx, db, reportId);
     const row = await db.maybe<{ authority: string; content: string; frozenAt: Temporal.Instant }>(sql`
       select a.name as authority, v.content, v.frozen_at as "frozenAt"
       from annual_report_version v join authority a on a.id = ${report.authorityId}

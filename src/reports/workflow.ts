@@ -7,6 +7,7 @@ export type StepKind =
   | 'opened'
   | 'saved'
   | 'submitted'
+  | 'withdrawn'
   | 'returned'
   | 'reviewed'
   | 'frozen'
@@ -44,7 +45,7 @@ export interface Standing {
   readonly changedSince: boolean;
 }
 
-const REVIEWS: readonly StepKind[] = ['submitted', 'returned', 'reviewed'];
+const REVIEWS: readonly StepKind[] = ['submitted', 'withdrawn', 'returned', 'reviewed'];
 
 /**
  * The stage of a report. A submission or a review holds for the content that it was of: with another content, by words,
@@ -53,7 +54,8 @@ const REVIEWS: readonly StepKind[] = ['submitted', 'returned', 'reviewed'];
 export function standingOf(steps: readonly Step[], now: Now): Standing {
   const frozenAt = steps.findLastIndex((step) => step.kind === 'frozen');
   const frozen = steps[frozenAt] ?? null;
-  const review = steps.slice(frozenAt + 1).findLast((step) => REVIEWS.includes(step.kind)) ?? null;
+  const last = steps.slice(frozenAt + 1).findLast((step) => REVIEWS.includes(step.kind)) ?? null;
+  const review = last?.kind === 'withdrawn' ? null : last;
   if (review !== null && review.contentSha256 === now.sha256)
     return { stage: review.kind as Stage, step: review, changedSince: false };
   if (review === null && frozen !== null && isOf(frozen, now) && now.newest !== null) {

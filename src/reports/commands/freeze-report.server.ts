@@ -84,6 +84,12 @@ export async function freezeReport(
         ${Buffer.from(archive)}::bytea, ${Buffer.from(reading)}::bytea, ${at}, ${ctx.actor.userId}, ${reviewId},
         ${supplements?.version ?? null}, ${supplements?.what ?? ''}
       from annual_report_version where report_id = ${reportId} returning version`);
+    // A mail that did not arrive is of an older version now: nobody can then try it again.
+    await db.run(sql`
+      with left_behind as (update outgoing_mail set state = 'cancelled' where state = 'failed' and id in (
+          select mail_id from annual_report_dispatch where report_id = ${reportId}) returning id)
+      insert into outgoing_mail_event (mail_id, state, detail, actor)
+      select id, 'cancelled', 'replaced', scope_actor() from left_behind`);
     await db.run(sql`update annual_report set revision = revision + 1 where id = ${reportId}`);
     await recordStep(db, ctx, report, {
       kind: 'frozen',
