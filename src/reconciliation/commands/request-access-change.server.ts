@@ -47,7 +47,8 @@ export async function requestAccessChange(
         on conflict do nothing`);
       if (added === 1) fresh.push(officer);
     }
-    if (fresh.length === 0) throw new Problem('invalid', {}, [{ field: 'officers', code: 'already-requested' }]);
+    if (fresh.length === 0)
+      throw new Problem('invalid', {}, [{ field: 'officers', code: 'already-requested' }]);
     await recordEvent(db, {
       actor: ctx.actor.userId,
       role: 'coordinator',
