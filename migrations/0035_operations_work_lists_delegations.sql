@@ -25,6 +25,7 @@ alter table access_request drop constraint access_request_kind_check;
 alter table access_request add constraint access_request_kind_check check (kind in ('remove', 'grant', 'done', 'kept'));
 alter table access_request add column assigned_to text not null default '' check (length(assigned_to) <= 200);
 alter table access_request add column done_on date;
+grant insert (assigned_to, done_on) on access_request to samtjanst_app;
 alter table access_request add constraint what_is_done_has_its_day check ((kind = 'done') = (done_on is not null));
 alter table access_request add constraint what_is_kept_has_its_reason check (kind <> 'kept' or note <> '');
 comment on table access_request is 'The work list: who was asked to close or open an access (remove, grant), that it is said to be done, or that it is kept and why. Only the next list, or a mandate, makes it right';

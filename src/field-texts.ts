@@ -6,6 +6,7 @@ import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
+import { postErrorText } from './post/texts.ts';
 import { queueErrorText } from './queue/texts.ts';
 import { reconciliationErrorText } from './reconciliation/texts.ts';
 import { reportErrorText } from './reports/texts.ts';
@@ -23,6 +24,7 @@ export const fieldTexts: readonly FieldText[] = [
   deskErrorText,
   reportErrorText,
   copyErrorText,
+  postErrorText,
   draftingErrorText,
   mandateBatchErrorText,
   queueErrorText,

@@ -122,7 +122,12 @@ import {
 } from './reports/pages/office-questions.tsx';
 
 import { showReport } from './reports/pages/report.tsx';
-import { freezeReportAction, saveReportAction, submitReportAction } from './reports/pages/report-actions.tsx';
+import {
+  freezeReportAction,
+  saveReportAction,
+  submitReportAction,
+  withdrawReportAction,
+} from './reports/pages/report-actions.tsx';
 import { askOfficesAction, showReportOffices, takeAnswersAction } from './reports/pages/report-offices.tsx';
 import { openReportAction, showReports } from './reports/pages/reports.tsx';
 import { reviewAction, showReview } from './reports/pages/review.tsx';
@@ -257,6 +262,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/rapporter/kontor/:id', showOfficeQuestion).post('/rapporter/kontor/:id', answerOfficeAction);
   app.get('/rapporter/:id', showReport).post('/rapporter/:id', saveReportAction);
   app.post('/rapporter/:id/lamna', submitReportAction);
+  app.post('/rapporter/:id/aterta', withdrawReportAction);
   app.get('/rapporter/:id/granska', showReview).post('/rapporter/:id/granska', reviewAction);
   app.post('/rapporter/:id/frys', freezeReportAction);
   app.get('/rapporter/:id/kontoren', showReportOffices);

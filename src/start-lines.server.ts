@@ -1,6 +1,7 @@
 import { copiesLine } from './copies/start-line.server.ts';
 import { draftsLine, endingLine } from './drafting/start-line.server.ts';
 import { competenceLine } from './mandates/start-line.server.ts';
+import { reportLines } from './reports/start-lines.server.ts';
 import type { StartLine } from './shell/http.ts';
 import { deskLines } from './supervision/start-lines.server.ts';
 
@@ -10,5 +11,6 @@ export const startLines: readonly StartLine[] = [
   draftsLine,
   endingLine,
   competenceLine,
+  ...reportLines,
   ...deskLines,
 ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { FK, form, makeWorld, SKV, SSC, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
+import { settingOf, storeSetting } from '../platform/setting.server.ts';
 import { sendDueMail } from '../post/send-due-mail.server.ts';
 import { makeMails, owedAgreements } from './test-copies.ts';
 
@@ -260,6 +261,23 @@ describe('a copy some other way', () => {
     expect(await (await world.as(admin, '/kopior')).text()).not.toContain('K-1');
     const set = await world.as(admin, '/kopior/mottagare', form({ address: 'diariet@example.se' }));
     expect(set.status).toBe(303);
+    await inTransaction(world.database.pool, { registers: true }, (db) =>
+      storeSetting(db, 'demonstration', true),
+    );
+    const real = 'registratur@kammarkollegiet.se';
+    const duty = { municipalities: 'off', registrar: real };
+    for (const [path, fields] of [
+      ['/kopior/mottagare', { address: real }],
+      ['/rapporter/skyldighet', duty],
+    ] as const) {
+      const refused = await world.as(admin, path, form(fields));
+      expect(refused.status, path).toBe(422);
+      expect(await refused.text()).toContain('En demonstration skickar bara till adresser på example.se.');
+    }
+    await inTransaction(world.database.pool, { registers: true }, async (db) => {
+      expect(await settingOf(db, 'registrar-address')).toBe('diariet@example.se');
+      expect(await settingOf(db, 'municipalities-report')).toBeUndefined();
+    });
     expect((await world.as(SKV_C, '/kopior/mottagare', form({ address: 'x@example.se' }))).status).toBe(403);
   });
 });

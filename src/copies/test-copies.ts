@@ -38,7 +38,7 @@ export async function owedAgreements(
   const result = await importFile(ctx, { kind: 'agreements', fileName: 'x.json', format: 'json', content });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return inTransaction(world.database.pool, { registers: true }, async (db) => {
-    await storeRegistrarAddress(db, 'registratur@example.se');
+    await storeRegistrarAddress(db, 'registratur@example.se', 'address');
     const there = await db.many<{ id: number; number: string }>(
       sql`select id, diary_number as number from agreement`,
     );

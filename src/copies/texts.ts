@@ -1,3 +1,4 @@
+import { postErrorText } from '../post/texts.ts';
 import { catalogue, type Locale } from '../ui/texts.ts';
 
 export const copyTexts = catalogue(
@@ -114,7 +115,6 @@ export const copyTexts = catalogue(
       'too-early': 'Dagen ligger före den dag då versionen ingicks eller kopian skickades.',
       'diary-number-taken':
         'Kammarkollegiet har redan gett det diarienumret till en annan handling. Kontrollera numret i deras svar.',
-      'demonstration-mails-nobody': 'En demonstration skickar bara till adresser på example.se.',
     },
   },
   {
@@ -232,7 +232,6 @@ export const copyTexts = catalogue(
       'too-early': 'The day lies before the version was concluded or the copy sent.',
       'diary-number-taken':
         'Kammarkollegiet has already given that diary number to another document. Check the number in their answer.',
-      'demonstration-mails-nobody': 'A demonstration mails only to addresses at example.se.',
     },
   },
 );
@@ -244,5 +243,5 @@ export function copyErrorText(
   locale: Locale,
 ): string | null {
   const own: Readonly<Record<string, string>> = copyTexts[locale].fieldError;
-  return own[code] ?? null;
+  return own[code] ?? postErrorText(code, {}, locale);
 }

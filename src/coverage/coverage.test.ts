@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FK, form, makeWorld, SKV, type World } from '../../test/world.ts';
+import { FK, form, makeWorld, SKV, SSC, type World } from '../../test/world.ts';
 import {
   ALVA,
   BO,
@@ -11,6 +11,8 @@ import {
   PARENTAL_BENEFITS,
   SKV_COORDINATOR,
 } from '../agreements/test-acts.ts';
+import { plainDate } from '../kernel/plain-date.ts';
+import { coverageView } from './queries/coverage.server.ts';
 
 const DAY = '2026-11-18';
 let world: World;
@@ -206,6 +208,39 @@ describe('coverage', () => {
     expect(html).not.toMatch(/Försäkringskassan|Föräldrapenning|2019-00518/);
     for (const who of ['lag@example.se', 'admin@example.se', 'tillsyn@example.se'] as const)
       expect((await get(who, '/coverage')).status).toBe(403);
+  });
+
+  it('shows a report author numbers of the own authority’s tasks: no names, nothing that its staff do for others', async () => {
+    const author = (authority: string) => ({
+      pool: world.database.pool,
+      actor: {
+        userId: 'author',
+        name: 'author',
+        email: 'author@example.se',
+        assignments: [{ role: 'report-author', authorityId: world.ids.authorities[authority] ?? 0 }] as const,
+        officer: null,
+      },
+      clock: world.services.clock,
+      requestId: 'test',
+    });
+    const tasksOf = async (authority: string) =>
+      (
+        await coverageView(author(authority), {
+          ...{ day: plainDate(DAY), known: null, level: 'authority' as const },
+          ...{ principalId: null, taskId: null, county: null, region: null },
+        })
+      ).rows.map((row) => row.task.nameSv);
+    expect(await tasksOf(SKV)).toContain('Id-kort');
+    // Its officers do all of these, each in another authority's name.
+    expect(await tasksOf(SSC)).toEqual([]);
+    const { officer: _, ...who } = Object.fromEntries(
+      new URLSearchParams(about('identity-card', SKV, 'authority')),
+    );
+    expect((await get('rapport.skv@example.se', `/decisions/who?${new URLSearchParams(who)}`)).status).toBe(
+      403,
+    );
+    const falls = `/falling-away?officer=${world.ids.officers['H-1']}&on=${DAY}`;
+    expect((await get('rapport.skv@example.se', falls)).status).toBe(403);
   });
 
   it('filters, marks gaps in words, draws the map and exports', async () => {

@@ -43,19 +43,27 @@ export interface PolicyQuestion {
   readonly known: Temporal.Instant | null;
   readonly taskIds?: readonly number[];
   readonly principalIds?: readonly number[];
+  /** The answer names officers (`seenWhole`). */
+  readonly named?: boolean;
 }
 
 /**
  * Whose coverage the actor may see whole: tasks of the own authorities, and what their staff, the own employer's and that of
  * a managed office do. Of others the database hides the mandates, and to count without them would be to say that nobody may.
- * `performers` is an SQL array of ids. Throws `forbidden`.
+ * A report author sees, in numbers, the own authority's tasks alone: the report is about what is done in its name, and what
+ * its staff may do for others is the others' and its coordinator's. `named`: where officers are named, and a report author
+ * has no part. `performers` is an SQL array of ids. Throws `forbidden`.
  */
-export function seenWhole(actor: Actor): { readonly principals: number[]; readonly performers: Sql } {
-  const principals = authoritiesOf(actor, 'coordinator', 'report-author');
+export function seenWhole(
+  actor: Actor,
+  named = false,
+): { readonly principals: number[]; readonly performers: Sql } {
+  const coordinated = authoritiesOf(actor, 'coordinator');
+  const principals = named ? coordinated : authoritiesOf(actor, 'coordinator', 'report-author');
   const employer = hasRole(actor, 'officer') ? (actor.officer?.employerId ?? null) : null;
   if (principals.length === 0 && employer === null && managedOfficesOf(actor).length === 0)
     throw new Problem('forbidden');
-  const employers = employer === null ? principals : [...principals, employer];
+  const employers = employer === null ? coordinated : [...coordinated, employer];
   return { principals, performers: sql`(${employers}::int[] || (select scope_operators()))` };
 }
 
@@ -63,7 +71,7 @@ export function seenWhole(actor: Actor): { readonly principals: number[]; readon
 export async function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion): Promise<RegisterPolicy> {
   const { day, taskIds, principalIds } = question;
   const known = question.known ?? undefined;
-  const { principals, performers } = seenWhole(actor);
+  const { principals, performers } = seenWhole(actor, question.named);
   const as = (table: 'officer' | 'office'): Sql => {
     if (known === undefined) return table === 'officer' ? sql`officer` : sql`office`;
     return table === 'officer' ? sql`officer_as_known(${known})` : sql`office_as_known(${known})`;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FK, form, type Json, makeWorld, SKV, SSC, type World } from '../../test/world.ts';
+import { FK, form, type Json, makeWorld, NOW, SKV, SSC, type World } from '../../test/world.ts';
 import { FK_COORDINATOR, IDENTITY_CARDS, SKV_COORDINATOR } from '../agreements/test-acts.ts';
 
 let world: World;
@@ -69,6 +69,11 @@ const end = (over: object = {}, which = agreement()) =>
     mandates: 'cut',
     ...over,
   });
+
+it('a draft is of the moment that the clock says, as each save of it is', async () => {
+  const draft = await begun();
+  expect((await call('GET', `/agreement-drafts/${draft}`)).body.changedAt).toBe(NOW);
+});
 
 describe('from draft to agreement', () => {
   it('concludes what is complete, with its terms, contacts and author; refuses what is not with the list', async () => {

@@ -9,13 +9,18 @@ export interface Draft {
   readonly file: Pick<OfficerFile, 'name' | 'faults'> | null;
 }
 
-/** Writes a draft. Returns its id. */
-export async function storeDraft(db: Db, { origin, parts, rows, file }: Draft): Promise<string> {
+/** Writes a draft, as drafted at `at`. Returns its id. */
+export async function storeDraft(
+  db: Db,
+  at: Temporal.Instant,
+  { origin, parts, rows, file }: Draft,
+): Promise<string> {
   // Known before it is written: what is written is seen by who sees a part of it, and there is none yet.
   const { id } = await db.one<{ id: string }>(sql`select uuidv7() as id`);
   await db.run(sql`
-    insert into mandate_batch (id, origin, part_count, row_count, file_name, file_faults)
-    values (${id}, ${origin}, ${parts.length}, ${rows.length}, ${file?.name.slice(0, 200) ?? null}, ${JSON.stringify(file?.faults ?? [])})`);
+    insert into mandate_batch (id, origin, part_count, row_count, file_name, file_faults, drafted_at)
+    values (${id}, ${origin}, ${parts.length}, ${rows.length}, ${file?.name.slice(0, 200) ?? null},
+      ${JSON.stringify(file?.faults ?? [])}, ${at})`);
   await db.run(sql`
     insert into mandate_batch_part (batch_id, part, agreement_id, principal_id, kind, first_day, last_day,
       signed_by_principal_on, signed_by_officer_on, tasks, access, delegation_order, decided_by)

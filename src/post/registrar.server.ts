@@ -1,4 +1,5 @@
 import type { Db } from '../platform/database.server.ts';
+import { Problem } from '../platform/problem.ts';
 import { isDemonstration, settingOf, storeSetting } from '../platform/setting.server.ts';
 
 /** Kammarkollegiet's own page (seed 000). In a demonstration nothing may reach anybody real. */
@@ -14,6 +15,12 @@ export async function registrarAddress(db: Db): Promise<string> {
   return address?.endsWith('@example.se') ? address : DEMONSTRATION_REGISTRAR;
 }
 
-export async function storeRegistrarAddress(db: Db, address: string): Promise<void> {
+/**
+ * Sets it, for whoever may. `field`: the form's name for it. Throws Problem `invalid` when a demonstration is to mail
+ * somebody outside of example.se.
+ */
+export async function storeRegistrarAddress(db: Db, address: string, field: string): Promise<void> {
   await storeSetting(db, SETTING, address);
+  if ((await registrarAddress(db)) !== address)
+    throw new Problem('invalid', {}, [{ field, code: 'demonstration-mails-nobody' }]);
 }

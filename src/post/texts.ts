@@ -1,4 +1,4 @@
-import { catalogue } from '../ui/texts.ts';
+import { catalogue, type Locale } from '../ui/texts.ts';
 
 export const postTexts = catalogue(
   {
@@ -61,6 +61,7 @@ export const postTexts = catalogue(
       cancel: 'Ställ in',
       arrived: 'Det kom fram',
       'send-again': 'Skicka igen',
+      bounced: 'Det studsade',
     },
     details: {
       interrupted: 'Försöket avbröts innan brevet lämnats; ett nytt görs.',
@@ -72,6 +73,10 @@ export const postTexts = catalogue(
       cancel: 'Utskicket ställdes in.',
       arrived: 'Någon har kontrollerat att det kom fram.',
       'send-again': 'Någon har bestämt att det ska skickas igen.',
+      bounced: 'Brevet studsade: mottagarens server tog inte emot det.',
+    },
+    error: {
+      'demonstration-mails-nobody': 'En demonstration skickar bara till adresser på example.se.',
     },
   },
   {
@@ -128,6 +133,7 @@ export const postTexts = catalogue(
       cancel: 'Cancel',
       arrived: 'It arrived',
       'send-again': 'Send again',
+      bounced: 'It bounced',
     },
     details: {
       interrupted: 'The try was interrupted before the mail was handed over; it is tried anew.',
@@ -139,6 +145,16 @@ export const postTexts = catalogue(
       cancel: 'The mail was cancelled.',
       arrived: 'Somebody has checked that it arrived.',
       'send-again': 'Somebody has decided that it is sent again.',
+      bounced: 'The mail bounced: the recipient’s server did not take it.',
+    },
+    error: {
+      'demonstration-mails-nobody': 'A demonstration mails only to addresses at example.se.',
     },
   },
 );
+
+/** The outbox's own field codes; null for another room's. */
+export function postErrorText(code: string, _facts: unknown, locale: Locale): string | null {
+  const own: Readonly<Record<string, string>> = postTexts[locale].error;
+  return own[code] ?? null;
+}

@@ -1,7 +1,7 @@
 import { authoritiesOf } from '../access/actor.ts';
 import { type Context, transaction } from '../access/context.server.ts';
 import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
-import { type Db, sql } from '../platform/database.server.ts';
+import { type Db, type Sql, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import type { AccessState } from './rules/reconcile.ts';
 import { reconcileSystem } from './store.server.ts';
@@ -75,8 +75,14 @@ export const isToDo = ({ state, work }: AccessRow) => state !== 'right' && work?
 /** Codes of the newest list that the register of officers does not know. */
 function unknownIn(db: Db, system: Pick<System, 'id'>): Promise<{ code: string }[]> {
   return db.many<{ code: string }>(sql`
-    select r.officer_code as code from access_list_row r where r.officer_id is null and r.list_id = (
-      select l.id from access_list l where l.system_id = ${system.id} order by l.taken_on desc, l.recorded_at desc limit 1)`);
+    select r.officer_code as code from access_list_row r where r.officer_id is null and r.list_id =
+      ${newestList(system.id)}`);
+}
+
+/** The newest list of a system, as SQL: null before the first. */
+export function newestList(systemId: number): Sql {
+  return sql`(select l.id from access_list l where l.system_id = ${systemId}
+    order by l.taken_on desc, l.recorded_at desc limit 1)`;
 }
 
 /** Every officer of a system: surplus first, then missing, then right. */
@@ -84,17 +90,16 @@ async function officersIn(db: Db, system: System, at: PlainDate): Promise<Access
   const state = await reconcileSystem(db, system, at);
   const unknown = await unknownIn(db, system);
   const named = await db.many<Omit<AccessRow, 'state' | 'mandates'> & { officerCode: string }>(sql`
-    with newest as (select max(recorded_at) as at from access_list where system_id = ${system.id}),
-      wanted as (
+    with wanted as (
         select o.id, o.code, o.name, f.name as office from officer o join office f on f.id = o.home_office_id
           where o.id = any (${state.map((one) => one.officerId)}::int[])
         union all select null, code, null, null from unnest(${unknown.map((one) => one.code)}::text[]) as code)
     select w.id as "officerId", w.code as "officerCode", w.name as officer, w.office, g.since,
       case when r.kind = 'kept' and (g.since is null or r.requested_on >= g.since)
-          or r.kind <> 'kept' and (n.at is null or r.recorded_at > n.at)
+          or r.kind <> 'kept' and r.after_list is not distinct from ${newestList(system.id)}
         then json_build_object('kind', case when r.kind in ('done', 'kept') then r.kind else 'asked' end,
           'on', coalesce(r.done_on, r.requested_on), 'to', r.assigned_to, 'note', r.note) end as work
-    from wanted w cross join newest n
+    from wanted w
       left join lateral (select lower(x.granted) as since from access_grant x where x.officer_id = w.id
         and x.system_id = ${system.id} and x.granted @> ${at}::date limit 1) g on true
       left join lateral (select q.* from access_request q

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeWorld, SKV, type World } from '../../test/world.ts';
+import { form, makeWorld, SKV, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 
 const COORDINATOR = 'samordnare.skv@example.se';
@@ -103,6 +103,19 @@ describe('access reconciliation', () => {
     expect(asked.status).toBe(201);
     const file = await world.as(COORDINATOR, `/behorigheter/${system}/arbetslista.csv`);
     expect(await file.text()).toMatch(/"V-1".*"Begärt 2026-11-18"/);
+    const twice = await Promise.all(
+      [1, 2, 3].map(() =>
+        world.api(COORDINATOR, 'POST', `/access-reconciliation/${system}/requests`, {
+          officers: ['V-1', 'H-2'],
+        }),
+      ),
+    );
+    expect(twice.map(({ status, body }) => body.requested ?? body.errors?.[0].code ?? status).sort()).toEqual(
+      [1, 'already-requested', 'already-requested'],
+    );
+    const click = await world.as(COORDINATOR, `/behorigheter/${system}/begar`, form({ officers: 'V-1' }));
+    expect(click.status).toBe(422);
+    expect(await click.text()).toContain('redan begärd');
     await take('2026-11-18', { officer: 'H-1' });
     expect(await states()).toEqual({ 'H-1': 'right' });
     const right = await world.api(COORDINATOR, 'POST', `/access-reconciliation/${system}/requests`, {

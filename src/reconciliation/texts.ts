@@ -61,6 +61,8 @@ export const reconciliationTexts = catalogue(
       'list-already-taken': 'Just den listan är redan inläst för den dagen.',
       'before-newest-list': 'Det finns en nyare lista. En äldre kan inte läsas in efter den.',
       'access-is-right': 'En av dem stämmer redan. Läs om sidan.',
+      'already-requested':
+        'Ändringen är redan begärd sedan den senaste listan. Den står kvar tills nästa lista visar den.',
     },
   },
   {
@@ -123,6 +125,8 @@ export const reconciliationTexts = catalogue(
       'list-already-taken': 'This very list has been taken in for that day already.',
       'before-newest-list': 'There is a newer list. An older one cannot be taken in after it.',
       'access-is-right': 'One of them is right already. Read the page again.',
+      'already-requested':
+        'The change has been requested already since the newest list. It stands until the next list shows it.',
     },
   },
 );

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { SERVICE_LEVELS } from '../law/facts.ts';
 import { day } from '../shell/api.ts';
 import { TEXT_ITEMS } from './content.ts';
 import { FIGURES } from './draft.ts';
@@ -46,6 +47,21 @@ export const OfficePartSchema = z.object({
   authorityShareOfFullTimeEquivalents: z.number(),
   visitors: z.number().int(),
 });
+const Performed = z.object({
+  name: z.string(),
+  locality: z.string(),
+  municipality: z.string(),
+  tasks: list(
+    z.object({
+      principal: z.string(),
+      task: z.string(),
+      level: z.enum(SERVICE_LEVELS),
+      times: z.number().int(),
+    }),
+  ),
+  fullTimeEquivalents: z.number(),
+  visitors: z.number().int(),
+});
 /** The office's own answer, as it was taken in. */
 const Answered = z.object({
   by: z.string(),
@@ -56,7 +72,9 @@ const Answered = z.object({
 
 export const ContentSchema = z
   .object({
-    schema: z.literal(2),
+    schema: z.union([z.literal(1), z.literal(2), z.literal(3)]).openapi({
+      description: 'The version of this shape; what stands now is 3, what was frozen before may be older',
+    }),
     year: z.number().int(),
     language: z.literal('sv'),
     demonstration: z.boolean(),
@@ -76,6 +94,14 @@ export const ContentSchema = z
       }),
     ),
     offices: list(OfficePartSchema.extend({ answer: Answered.nullable() })),
+    surplusDuring: list(z.object({ system: z.string(), office: z.string(), from: day, to: day }))
+      .nullable()
+      .openapi({
+        description: 'Access that no mandate justified, each with its days of the year; from version 3',
+      }),
+    performed: list(Performed).nullable().openapi({
+      description: 'What the authority performs in the names of others, per office; from version 3',
+    }),
     totals: each(FIGURES, DerivedFigure),
     texts: each(TEXT_ITEMS, z.string()),
     supplements: z.object({ version: z.number().int(), what: z.string() }).nullable(),
@@ -123,11 +149,20 @@ export const ReportListSchema = z.array(
     duty: Duty,
     frozenVersion: z.number().int().nullable(),
     savedSince: z.boolean(),
+    trouble: z
+      .enum(['retrying', 'failed', 'uncertain', 'cancelled'])
+      .nullable()
+      .openapi({ description: 'What is wrong with the mail of the newest version' }),
     sentOn: day.nullable(),
     received: z.boolean(),
   }),
 );
 
+const SentMail = z.object({
+  id: z.uuid(),
+  state: z.enum(['queued', 'sending', 'uncertain', 'sent', 'failed', 'cancelled']),
+  lastError: z.string().nullable(),
+});
 const KeptFile = z.object({ bytes: z.number().int(), sha256: z.string() });
 export const VersionSchema = z
   .object({
@@ -152,7 +187,7 @@ export const VersionSchema = z
         recipient: z.string(),
         sentOn: day,
         sentBy: z.string().nullable(),
-        mail: z.enum(['queued', 'sending', 'uncertain', 'sent', 'failed', 'cancelled']).nullable(),
+        mail: SentMail.nullable(),
         diaryNumber: z.string().nullable(),
         receivedOn: day.nullable(),
       }),

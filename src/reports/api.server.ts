@@ -12,6 +12,7 @@ import { SaveSchema } from './draft.ts';
 import { explained } from './explained.ts';
 import { missingTexts } from './missing-texts.ts';
 import { reportList, reportView } from './queries.server.ts';
+import { troubleOf } from './sending.ts';
 import { type FileKind, keptFile, versionView } from './versions.server.ts';
 
 const tags = ['Annual reports'];
@@ -52,11 +53,12 @@ export const reportsApi = api()
     async (c) => {
       const lists = await reportList(contextOf(c));
       const rows = lists.flatMap((authority) =>
-        authority.years.map(({ frozen, ...row }) => ({
+        authority.years.map(({ frozen, mail, ...row }) => ({
           ...row,
           authorityId: authority.id,
           authority: authority.name,
           frozenVersion: frozen?.version ?? null,
+          trouble: troubleOf(mail),
         })),
       );
       return c.json(rows, 200);
@@ -161,7 +163,7 @@ export const reportsApi = api()
     }),
     async (c) => {
       const at = c.req.valid('param');
-      const { newest: _, ...view } = await versionView(contextOf(c), at.id, at.version);
+      const { newest: _, writes: __, ...view } = await versionView(contextOf(c), at.id, at.version);
       return c.json({ ...view, frozenAt: view.frozenAt.toString() }, 200);
     },
   )

@@ -84,14 +84,20 @@ describe('whose report it is', () => {
       () => saveReport(world.as(actor), report, { revision: 1, draft }),
       () => freezeReport(world.as(actor), report, 1),
       () => reproduceReport(world.as(actor), report, 1),
+    ];
+    // What a reviewer reads too.
+    const reads = (actor: Actor): (() => Promise<unknown>)[] => [
       () => versionView(world.as(actor), report, 1),
       () => keptFile(world.as(actor), report, 1, 'archive'),
     ];
     const nobody = await world.actor('Nils');
-    for (const attempt of attempts(stranger)) expect((await problem(attempt())).code).toBe('not-found');
+    for (const attempt of [...attempts(stranger), ...reads(stranger)])
+      expect((await problem(attempt())).code).toBe('not-found');
     for (const actor of [coordinator, nobody])
       for (const attempt of [...attempts(actor), () => reportList(world.as(actor))])
         expect((await problem(attempt())).code).toBe('forbidden');
+    for (const attempt of reads(nobody)) expect((await problem(attempt())).code).toBe('forbidden');
+    for (const attempt of reads(coordinator)) expect((await problem(attempt())).code).toBe('not-found');
     // A coordinator of the authority who writes another's reports sees the row, and has no role for it.
     const both: Actor = {
       ...coordinator,

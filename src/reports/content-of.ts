@@ -14,7 +14,7 @@ export function contentOf(
   answers: ReadonlyMap<number, OfficeAnswer> = new Map(),
 ): ReportContent {
   return {
-    schema: 2,
+    schema: 3,
     year: derived.year,
     language: 'sv',
     demonstration,
@@ -23,6 +23,8 @@ export function contentOf(
     contact: draft.contact,
     agreements: derived.agreements.map(({ id: _, duty: __, ...agreement }) => agreement),
     offices: derived.offices.map(({ id, ...office }) => ({ ...office, answer: answers.get(id) ?? null })),
+    surplusDuring: derived.surplusDuring,
+    performed: derived.performed,
     totals: Object.fromEntries(FIGURES.map((figure) => [figure, figureOf(derived, draft, figure)])) as Record<
       Figure,
       DerivedFigure

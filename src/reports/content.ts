@@ -1,13 +1,15 @@
 import type { PlainDate } from '../kernel/plain-date.ts';
+import type { ServiceLevel } from '../law/facts.ts';
 import type { Recipient } from './duties.ts';
 import type { OfficeAnswer } from './office-answer.ts';
 
 /**
  * The annual report as Kammarkollegiet asks for it (domain §1.9, seed 000): what the registers say, and what only the
- * author can say. This is what is frozen; the PDF and the JSON hold the same.
+ * author can say. This is what is frozen; the PDF and the JSON hold the same. What was frozen in an older version of this
+ * shape is read by `readFrozen` (frozen-content.ts).
  */
 export interface ReportContent {
-  readonly schema: 2;
+  readonly schema: 1 | 2 | 3;
   readonly year: number;
   /** Swedish is the language of the report. */
   readonly language: 'sv';
@@ -59,6 +61,10 @@ export interface ReportContent {
     /** What the office itself has answered, as the author has taken it in; it changes none of the figures above. */
     readonly answer: OfficeAnswer | null;
   }[];
+  /** 3c for every day of the year: access that no mandate justified, with its days. Null: frozen before it was told. */
+  readonly surplusDuring: readonly SurplusStretch[] | null;
+  /** 3a, 3b, 3d–3g from the performer's side: what is done in the names of others, per office. Null: as above. */
+  readonly performed: readonly PerformedOffice[] | null;
   /** 3c–3g summed; `corrected` is what the author holds to be right instead, with the reason. */
   readonly totals: {
     readonly offices: DerivedFigure;
@@ -77,6 +83,32 @@ export interface TaskExtent {
   /** The closed list's provision for tasks with exercise of authority; null for the others. */
   readonly provision: string | null;
   readonly times: number;
+}
+
+/** What an authority performs in the names of others at one office (item 3, from the performer's side). */
+export interface PerformedOffice {
+  readonly name: string;
+  readonly locality: string;
+  readonly municipality: string;
+  readonly tasks: readonly {
+    readonly principal: string;
+    readonly task: string;
+    readonly level: ServiceLevel;
+    readonly times: number;
+  }[];
+  /** All at the office; how they are shared among principals is the principals' to report. */
+  readonly fullTimeEquivalents: number;
+  /** Visits with something done for another. */
+  readonly visitors: number;
+}
+
+/** One officer's access to one system, for the days on which no mandate justified it. The officer is not named. */
+export interface SurplusStretch {
+  readonly system: string;
+  /** The officer's home office. */
+  readonly office: string;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
 }
 
 export interface DerivedFigure {

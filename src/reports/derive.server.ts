@@ -7,8 +7,8 @@ import { type Db, sql } from '../platform/database.server.ts';
 import { daterange } from '../platform/daterange.server.ts';
 import { loadVersions, municipalitiesReport } from './agreements.server.ts';
 import { agreementsDuring } from './agreements-of-year.ts';
-import type { TaskExtent } from './content.ts';
-import type { Derived, PerformedOffice, SurplusStretch } from './derived.ts';
+import type { PerformedOffice, SurplusStretch, TaskExtent } from './content.ts';
+import type { Derived } from './derived.ts';
 import { round2 } from './draft.ts';
 import {
   loadActivity,

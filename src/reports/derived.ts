@@ -1,35 +1,10 @@
-import type { PlainDate } from '../kernel/plain-date.ts';
-import type { Party, ServiceLevel } from '../law/facts.ts';
+import type { Party } from '../law/facts.ts';
 import type { AgreementOfYear } from './agreements-of-year.ts';
-import type { ReportContent } from './content.ts';
+import type { PerformedOffice, ReportContent, SurplusStretch } from './content.ts';
 import type { Figure } from './draft.ts';
 
 /** An office's part of the report, as the registers have it. */
 export type OfficePart = Omit<ReportContent['offices'][number], 'answer'>;
-
-/** What an authority performs in the names of others at one office (item 3, from the performer's side). */
-export interface PerformedOffice {
-  readonly name: string;
-  readonly locality: string;
-  readonly municipality: string;
-  readonly tasks: readonly {
-    readonly principal: string;
-    readonly task: string;
-    readonly level: ServiceLevel;
-    readonly times: number;
-  }[];
-  readonly fullTimeEquivalents: number;
-  readonly visitors: number;
-}
-
-/** One officer's access to one system, for the days on which no mandate justified it. The officer is not named. */
-export interface SurplusStretch {
-  readonly system: string;
-  /** The officer's home office. */
-  readonly office: string;
-  readonly from: PlainDate;
-  readonly to: PlainDate;
-}
 
 /** What the registers say of an authority's year, with what the page shows beside the report's content. */
 export interface Derived {

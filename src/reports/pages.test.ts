@@ -162,14 +162,15 @@ describe('the pages of the annual report', () => {
   });
 
   it('are not for others, and not there for what does not exist', async () => {
-    // A coordinator reviews, and neither writes nor sends.
-    for (const path of [
-      report,
-      `${report}/versioner/1`,
-      `${report}/versioner/1/arkiv.pdf`,
-      `${report}/kontoren`,
-    ])
+    // A coordinator reviews and reads what was frozen, and neither writes nor sends.
+    for (const path of [report, `${report}/kontoren`])
       expect((await page(path, {}, COORDINATOR)).status).toBe(403);
+    const read = await page(`${report}/versioner/1`, {}, COORDINATOR);
+    expect(read.status).toBe(200);
+    expect(read.text).not.toMatch(/name="how"|jamfor|mottagen"/);
+    const send = form({ how: 'letter', sentOn: '2026-02-14' });
+    expect((await page(`${report}/versioner/2/skicka`, send, COORDINATOR)).status).toBe(403);
+    expect((await page(`${report}/versioner/1/arkiv.pdf`, {}, COORDINATOR)).status).toBe(200);
     for (const path of [
       '/rapporter/99999',
       '/rapporter/x',
@@ -252,7 +253,13 @@ describe('the annual report through the API', () => {
       reading: true,
     });
     const kept = await api('GET', `${path}/versions/1/content.json`);
-    expect(kept.body).toMatchObject({ schema: 2, year: 2024, texts: writtenDraft().texts });
+    expect(kept.body).toMatchObject({
+      schema: 3,
+      year: 2024,
+      performed: [],
+      surplusDuring: [],
+      texts: writtenDraft().texts,
+    });
     for (const file of ['archive', 'reading']) {
       const answer = await world.as(AUTHOR, `/api${path}/versions/1/${file}.pdf`);
       expect(answer.headers.get('etag')).toBe(`"${version.body.files[file].sha256}"`);
@@ -265,7 +272,7 @@ describe('the annual report through the API', () => {
     ).toBe(422);
     expect((await api('PUT', `${path}/versions/1/receipt`, receipt)).status).toBe(200);
     expect((await api('GET', `${path}/versions/1`)).body.dispatches).toMatchObject([
-      { how: 'mail', mail: 'queued', diaryNumber: '4.1-7/2026' },
+      { how: 'mail', mail: { state: 'queued' }, diaryNumber: '4.1-7/2026' },
     ]);
     const list = await api('GET', '/reports');
     expect(list.body.find((row: { year: number }) => row.year === 2024)).toMatchObject({ frozenVersion: 1 });

@@ -2,7 +2,7 @@ import { type Context, transaction } from '../access/context.server.ts';
 import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import type { Party } from '../law/facts.ts';
 import { loadLaw } from '../law/store.server.ts';
-import { sql } from '../platform/database.server.ts';
+import { type Db, sql } from '../platform/database.server.ts';
 import type { FieldError } from '../platform/problem.ts';
 import { loadVersions, municipalitiesReport } from './agreements.server.ts';
 import { dutiesDuring, dutyOf } from './agreements-of-year.ts';
@@ -12,8 +12,9 @@ import type { Derived } from './derived.ts';
 import type { Draft } from './draft.ts';
 import { loadAsked, type OfficeRow } from './office-answers.server.ts';
 import { authoredBy, reportOfAuthor } from './report-of-author.server.ts';
-import { currentContent, newestVersion, standing } from './steps.server.ts';
-import type { Standing, Step } from './workflow.ts';
+import type { SentMail } from './sending.ts';
+import { currentContent, hasGone, mailOf, newestVersion, standing } from './steps.server.ts';
+import { isOf, type Standing, type Step } from './workflow.ts';
 
 export interface ReportRow {
   readonly year: number;
@@ -23,7 +24,9 @@ export interface ReportRow {
   readonly duty: ReportContent['duty'];
   /** The newest frozen version. */
   readonly frozen: { readonly version: number; readonly at: Temporal.Instant } | null;
-  /** The day that the first version was sent; null as long as none was. */
+  /** What has become of the newest version's mail; null when it was not mailed, or went as a letter too. */
+  readonly mail: SentMail | null;
+  /** The day that the first version was sent; null as long as none was, or its mail did not arrive. */
   readonly sentOn: PlainDate | null;
   /** Whether the newest version has been received. */
   readonly received: boolean;
@@ -46,6 +49,7 @@ interface BegunRow {
   readonly savedSince: boolean;
   readonly sentOn: PlainDate | null;
   readonly received: boolean;
+  readonly mail: SentMail | null;
 }
 
 /** How far back years are proposed; any other can be opened by its number. */
@@ -66,7 +70,9 @@ export async function reportList(ctx: Context): Promise<AuthorityReports[]> {
       const versions = await loadVersions(db, authority.id);
       const begun = await db.many<BegunRow>(sql`
         select r.id, r.year, v.version, v.frozen_at as "frozenAt",
-          (select min(d.sent_on) from annual_report_dispatch d where d.report_id = r.id) as "sentOn",
+          (select min(d.sent_on) from annual_report_dispatch d left join outgoing_mail m on m.id = d.mail_id
+            where d.report_id = r.id and ${hasGone}) as "sentOn",
+          ${mailOf(sql`r.id`, sql`v.version`)} as mail,
           exists (select from annual_report_dispatch d where d.report_id = r.id and d.version = v.version
             and d.received_on is not null) as received,
           v.version is not null and exists (
@@ -94,6 +100,7 @@ export async function reportList(ctx: Context): Promise<AuthorityReports[]> {
             savedSince: report?.savedSince ?? false,
             sentOn: report?.sentOn ?? null,
             received: report?.received ?? false,
+            mail: report?.mail ?? null,
           };
         })
         .filter((row) => row.id !== null || row.agreements > 0);
@@ -108,6 +115,14 @@ export interface VersionRow {
   readonly frozenAt: Temporal.Instant;
   readonly frozenBy: string | null;
   readonly sha256: string;
+}
+
+/** What has been frozen of a report, newest first. */
+export function loadFrozen(db: Db, reportId: number): Promise<VersionRow[]> {
+  return db.many<VersionRow>(sql`
+    select v.version, v.frozen_at as "frozenAt", u.name as "frozenBy", v.content_sha256 as sha256
+    from annual_report_version v left join account_user u on u.id = v.frozen_by
+    where v.report_id = ${reportId} order by v.version desc`);
 }
 
 export interface ReportView {
@@ -128,6 +143,8 @@ export interface ReportView {
   readonly steps: readonly Step[];
   /** The newest version was sent: the next one supplements it. */
   readonly newestSent: boolean;
+  /** What has become of the newest version's mail, as in the list. */
+  readonly mail: SentMail | null;
   /** The offices that were asked about their part. */
   readonly asked: readonly OfficeRow[];
   readonly today: PlainDate;
@@ -139,13 +156,11 @@ export async function reportView(ctx: Context, reportId: number): Promise<Report
   return transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId);
     const { id, revision, draft } = report;
-    const { derived, content, sha256 } = await currentContent(db, report);
-    const { steps, ...stands } = await standing(db, id, sha256);
-    const newestSent = (await newestVersion(db, id))?.sent === true;
-    const versions = await db.many<VersionRow>(sql`
-      select v.version, v.frozen_at as "frozenAt", u.name as "frozenBy", v.content_sha256 as sha256
-      from annual_report_version v left join account_user u on u.id = v.frozen_by
-      where v.report_id = ${reportId} order by v.version desc`);
+    const now = await currentContent(db, report);
+    const { derived, content, sha256 } = now;
+    const { steps, ...stands } = await standing(db, id, now);
+    const newest = await newestVersion(db, id);
+    const versions = await loadFrozen(db, id);
     const frozen = steps.findLast((step) => step.kind === 'frozen');
     return {
       id,
@@ -155,11 +170,12 @@ export async function reportView(ctx: Context, reportId: number): Promise<Report
       content,
       missing: missingIn(content, today),
       versions,
-      changed: versions.length > 0 && frozen?.contentSha256 !== sha256,
+      changed: versions.length > 0 && (frozen === undefined || !isOf(frozen, now)),
       sha256,
       standing: stands,
       steps,
-      newestSent,
+      newestSent: newest?.sent === true,
+      mail: newest?.mail ?? null,
       asked: await loadAsked(db, id),
       today,
     };

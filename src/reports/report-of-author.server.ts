@@ -36,3 +36,25 @@ export async function reportOfAuthor(
   const { texts, ...report } = row;
   return { ...report, draft: DraftSchema.parse(texts) };
 }
+
+/** The authorities whose reports the actor may review: report authors and coordinators. Throws Problem `forbidden`. */
+export function reviewedBy(ctx: Context): number[] {
+  const mine = authoritiesOf(ctx.actor, 'coordinator', 'report-author');
+  if (mine.length === 0) throw new Problem('forbidden');
+  return mine;
+}
+
+/** A report of an authority that the actor may review for. Throws Problem `forbidden`, `not-found`. */
+export async function reportOfReviewer(
+  ctx: Context,
+  db: Db,
+  reportId: number,
+  lock: Sql = sql``,
+): Promise<StoredReport> {
+  const row = await db.maybe<Omit<StoredReport, 'draft'> & { texts: unknown }>(sql`
+    select id, authority_id as "authorityId", year, revision, texts from annual_report
+    where id = ${reportId} and authority_id = any (${reviewedBy(ctx)}) ${lock}`);
+  if (row === undefined) throw new Problem('not-found');
+  const { texts, ...report } = row;
+  return { ...report, draft: DraftSchema.parse(texts) };
+}

@@ -1,6 +1,6 @@
 import { recordEvent } from '../access/audit.server.ts';
 import type { Context } from '../access/context.server.ts';
-import { type Db, sql } from '../platform/database.server.ts';
+import { type Db, type Sql, sql } from '../platform/database.server.ts';
 import { isDemonstration } from '../platform/setting.server.ts';
 import { sha256 } from '../platform/sha256.server.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -8,8 +8,10 @@ import type { ReportContent } from './content.ts';
 import { contentOf } from './content-of.ts';
 import { deriveReport } from './derive.server.ts';
 import type { Derived } from './derived.ts';
+import { asVersion2 } from './frozen-content.ts';
 import { takenAnswers } from './office-answers.server.ts';
 import type { StoredReport } from './report-of-author.server.ts';
+import type { SentMail } from './sending.ts';
 import type { Standing, Step, StepKind } from './workflow.ts';
 import { standingOf } from './workflow.ts';
 
@@ -19,6 +21,8 @@ export interface Standstill {
   readonly content: ReportContent;
   /** SHA-256 of the canonical content: what a review is of. */
   readonly sha256: string;
+  /** The same as the content's version before had it: a version frozen then is still the same as this. */
+  readonly sha256Before: string;
 }
 
 /** The report as it stands: registers, words, and the offices' answers that were taken in. */
@@ -26,7 +30,12 @@ export async function currentContent(db: Db, report: StoredReport): Promise<Stan
   const derived = await deriveReport(db, report.authorityId, report.year);
   const answers = await takenAnswers(db, report.id);
   const content = contentOf(derived, report.draft, await isDemonstration(db), answers);
-  return { derived, content, sha256: sha256(canonicalJson(content)) };
+  return {
+    derived,
+    content,
+    sha256: sha256(canonicalJson(content)),
+    sha256Before: sha256(canonicalJson(asVersion2(content))),
+  };
 }
 
 /** What happened to a report, oldest first. */
@@ -36,15 +45,31 @@ export async function loadSteps(db: Db, reportId: number): Promise<Step[]> {
     from report_event e left join account_user u on u.id = e.actor where e.report_id = ${reportId} order by e.id`);
 }
 
+/** A dispatch `d` with its mail `m` stands: it was posted, or its mail was neither refused nor bounced (as migration 0033). */
+export const hasGone = sql`(m.state is null or m.state not in ('failed', 'cancelled') or d.received_on is not null)`;
+
+/** The mail of a version, as JSON; null when it was not mailed, came in, or went as a letter afterwards. */
+export const mailOf = (reportId: Sql, version: Sql): Sql => sql`(
+  select jsonb_build_object('id', x.id, 'state', x.state, 'lastError', x.last_error)
+  from annual_report_dispatch y join outgoing_mail x on x.id = y.mail_id
+  where y.report_id = ${reportId} and y.version = ${version} and y.received_on is null and not exists (
+    select from annual_report_dispatch z where z.report_id = y.report_id and z.version = y.version and z.how = 'letter'))`;
+
+interface NewestVersion {
+  readonly version: number;
+  readonly sent: boolean;
+  readonly received: boolean;
+  readonly mail: SentMail | null;
+}
+
 /** The newest frozen version and what was sent of it; null before the first. */
-export async function newestVersion(
-  db: Db,
-  reportId: number,
-): Promise<{ version: number; sent: boolean; received: boolean } | null> {
-  const row = await db.maybe<{ version: number; sent: boolean; received: boolean }>(sql`
-    select v.version, count(d.how) > 0 as sent, coalesce(bool_or(d.received_on is not null), false) as received
+export async function newestVersion(db: Db, reportId: number): Promise<NewestVersion | null> {
+  const row = await db.maybe<NewestVersion>(sql`
+    select v.version, count(d.how) filter (where ${hasGone}) > 0 as sent,
+      coalesce(bool_or(d.received_on is not null), false) as received, ${mailOf(sql`v.report_id`, sql`v.version`)} as mail
     from annual_report_version v left join annual_report_dispatch d using (report_id, version)
-    where v.report_id = ${reportId} group by v.version order by v.version desc limit 1`);
+      left join outgoing_mail m on m.id = d.mail_id
+    where v.report_id = ${reportId} group by v.report_id, v.version order by v.version desc limit 1`);
   return row ?? null;
 }
 
@@ -52,10 +77,10 @@ export async function newestVersion(
 export async function standing(
   db: Db,
   reportId: number,
-  contentSha256: string,
+  now: Pick<Standstill, 'sha256' | 'sha256Before'>,
 ): Promise<Standing & { readonly steps: readonly Step[] }> {
   const steps = await loadSteps(db, reportId);
-  return { ...standingOf(steps, { contentSha256, newest: await newestVersion(db, reportId) }), steps };
+  return { ...standingOf(steps, { ...now, newest: await newestVersion(db, reportId) }), steps };
 }
 
 /** Appends a step, and its audit, in the transaction that takes it. Returns the step's id. */

@@ -43,7 +43,7 @@ export const english = {
       `What stands here differs from version ${version}: you or the registers have changed something. Hand it over for review and freeze again to make a new version. The old one is kept.`,
     unchanged: (version: number) => `What stands here is the same as in version ${version}.`,
     performs:
-      'The authority also performs tasks for others. The figures are of what is done in its own name; what it does for others is told per office under 3.5, and accounted for by those whose tasks they are.',
+      'The authority also performs tasks for others. The figures are of what is done in its own name; what it does for others stands apart, per office, last under 3.5. Those whose tasks they are account for them too.',
     outline: 'Contents',
     item: {
       done: 'done',

@@ -44,7 +44,7 @@ export const swedish = {
       `Det som står här skiljer sig från version ${version}: du eller registren har ändrat något. Lämna den för granskning och fastställ igen för att göra en ny version. Den gamla finns kvar.`,
     unchanged: (version: number) => `Det som står här är detsamma som i version ${version}.`,
     performs:
-      'Myndigheten utför också uppgifter åt andra. Siffrorna gäller det som görs i dess eget namn; det som utförs åt andra står per kontor under 3.5 och redovisas av dem som ansvarar för uppgifterna.',
+      'Myndigheten utför också uppgifter åt andra. Siffrorna gäller det som görs i dess eget namn; det som utförs åt andra står för sig, per kontor, sist under 3.5. De som ansvarar för uppgifterna redovisar dem också.',
     outline: 'Innehåll',
     item: {
       done: 'klart',

@@ -51,6 +51,7 @@ export const wayEnglish: typeof waySwedish = {
     opened: 'Begun',
     saved: 'Saved',
     submitted: 'Handed over for review',
+    withdrawn: 'Taken back',
     returned: 'Returned by the reviewer',
     reviewed: 'Reviewed',
     frozen: 'Frozen',

@@ -48,6 +48,7 @@ export const waySwedish = {
     opened: 'Påbörjad',
     saved: 'Sparad',
     submitted: 'Lämnad för granskning',
+    withdrawn: 'Tagen tillbaka',
     returned: 'Åter från granskning',
     reviewed: 'Granskad',
     frozen: 'Fastställd',

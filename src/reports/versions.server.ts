@@ -1,3 +1,4 @@
+import { authoritiesOf } from '../access/actor.ts';
 import { type Context, transaction } from '../access/context.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Db, sql } from '../platform/database.server.ts';
@@ -5,10 +6,11 @@ import { Problem } from '../platform/problem.ts';
 import { sha256 } from '../platform/sha256.server.ts';
 import { type PostalAddress, postalAddress } from '../post/postal-address.server.ts';
 import { registrarAddress } from '../post/registrar.server.ts';
-import type { ReportContent } from './content.ts';
 import type { Recipient } from './duties.ts';
 import { agreementListPdf, letterPdf } from './enclosures.server.ts';
-import { reportOfAuthor } from './report-of-author.server.ts';
+import { readFrozen } from './frozen-content.ts';
+import { reportOfReviewer } from './report-of-author.server.ts';
+import type { SentMail } from './sending.ts';
 import { recipientOf } from './workflow.ts';
 
 export interface VersionView {
@@ -17,6 +19,8 @@ export interface VersionView {
   readonly authority: string;
   readonly version: number;
   readonly newest: number;
+  /** The reader writes the authority's reports; a reviewer alone reads. */
+  readonly writes: boolean;
   readonly frozenAt: Temporal.Instant;
   readonly frozenBy: string | null;
   readonly templateSha256: string;
@@ -38,7 +42,7 @@ export interface Dispatch {
   readonly sentOn: PlainDate;
   readonly sentBy: string | null;
   /** What has become of the mail in the outbox; null for a letter. */
-  readonly mail: 'queued' | 'sending' | 'uncertain' | 'sent' | 'failed' | 'cancelled' | null;
+  readonly mail: SentMail | null;
   readonly diaryNumber: string | null;
   readonly receivedOn: PlainDate | null;
 }
@@ -57,11 +61,12 @@ const COLUMN = {
 /** A frozen version: when, by whom, and the hashes of what is kept. Throws Problem `forbidden`, `not-found`. */
 export async function versionView(ctx: Context, reportId: number, version: number): Promise<VersionView> {
   return transaction(ctx, async (db) => {
-    const { year, authorityId } = await reportOfAuthor(ctx, db, reportId);
+    const { year, authorityId } = await reportOfReviewer(ctx, db, reportId);
+    const writes = authoritiesOf(ctx.actor, 'report-author').includes(authorityId);
     const file = (kind: FileKind) =>
       sql`jsonb_build_object('bytes', length(${COLUMN[kind]}), 'sha256', encode(sha256(${COLUMN[kind]}), 'hex'))`;
     const row = await db.maybe<
-      Omit<VersionView, 'reportId' | 'year' | 'dispatches' | 'registrar' | 'postal'>
+      Omit<VersionView, 'reportId' | 'year' | 'writes' | 'dispatches' | 'registrar' | 'postal'>
     >(sql`
       select a.name as authority, v.version, v.frozen_at as "frozenAt", u.name as "frozenBy",
         v.template_sha256 as "templateSha256", v.supplements, v.supplement_note as "supplementNote",
@@ -73,13 +78,14 @@ export async function versionView(ctx: Context, reportId: number, version: numbe
       where v.report_id = ${reportId} and v.version = ${version}`);
     if (row === undefined) throw new Problem('not-found');
     const dispatches = await db.many<Dispatch>(sql`
-      select d.how, d.recipient, d.sent_on as "sentOn", u.name as "sentBy", m.state as mail,
+      select d.how, d.recipient, d.sent_on as "sentOn", u.name as "sentBy",
+        case when m.id is not null then jsonb_build_object('id', m.id, 'state', m.state, 'lastError', m.last_error) end as mail,
         d.diary_number as "diaryNumber", d.received_on as "receivedOn"
       from annual_report_dispatch d left join account_user u on u.id = d.sent_by left join outgoing_mail m on m.id = d.mail_id
       where d.report_id = ${reportId} and d.version = ${version} order by d.sent_on, d.how desc`);
     const to = row.to.includes('government') ? 'government' : 'kammarkollegiet';
     const postal = await postalAddress(db, to);
-    return { reportId, year, dispatches, registrar: await registrarAddress(db), postal, ...row };
+    return { reportId, year, writes, dispatches, registrar: await registrarAddress(db), postal, ...row };
   });
 }
 
@@ -98,7 +104,7 @@ export async function keptFile(
   kind: FileKind,
 ): Promise<KeptFile> {
   return transaction(ctx, async (db: Db) => {
-    const { year, authorityId } = await reportOfAuthor(ctx, db, reportId);
+    const { year, authorityId } = await reportOfReviewer(ctx, db, reportId);
     const row = await db.maybe<{ bytes: Buffer<ArrayBuffer>; sha256: string; authority: string }>(sql`
       select ${COLUMN[kind]} as bytes, encode(sha256(${COLUMN[kind]}), 'hex') as sha256, a.name as authority
       from annual_report_version v join authority a on a.id = ${authorityId}
@@ -149,13 +155,13 @@ export async function enclosure(
   kind: 'agreements' | 'letter',
 ): Promise<KeptFile> {
   const { year, authority, frozen, frozenAt, address } = await transaction(ctx, async (db) => {
-    const report = await reportOfAuthor(ctx, db, reportId);
+    const report = await reportOfReviewer(ctx, db, reportId);
     const row = await db.maybe<{ authority: string; content: string; frozenAt: Temporal.Instant }>(sql`
       select a.name as authority, v.content, v.frozen_at as "frozenAt"
       from annual_report_version v join authority a on a.id = ${report.authorityId}
       where v.report_id = ${reportId} and v.version = ${version}`);
     if (row === undefined) throw new Problem('not-found');
-    const frozen: ReportContent = JSON.parse(row.content);
+    const frozen = readFrozen(row.content);
     return { year: report.year, ...row, frozen, address: await postalAddress(db, recipientOf(frozen)) };
   });
   const bytes = Buffer.from(

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { day } from '../shell/api.ts';
-import { ContentSchema, OfficePartSchema } from './api-schemas.ts';
+import { ContentSchema, OfficePartSchema, VersionRowSchema } from './api-schemas.ts';
 import { AnswerSchema } from './office-answer.ts';
 
 // The shapes that the API of a report's way answers with (OpenAPI).
@@ -39,6 +39,7 @@ export const ReviewViewSchema = z.object({
   sha256: z.string().openapi({ description: 'Send it back with the review' }),
   stage: z.enum(['draft', 'submitted', 'returned', 'reviewed', 'frozen', 'sent', 'received']),
   ownWork: z.boolean().openapi({ description: 'The asking person wrote in it, and does not review it' }),
+  versions: z.array(VersionRowSchema).readonly(),
 });
 
 export const QuestionListSchema = z.array(

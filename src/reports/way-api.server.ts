@@ -7,7 +7,7 @@ import { Problem } from '../platform/problem.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { answerOffice, askOffices, TakeAnswersSchema, takeAnswers } from './commands/ask-offices.server.ts';
-import { ReviewSchema, reviewReport, submitReport } from './commands/review-report.server.ts';
+import { ReviewSchema, reviewReport, submitReport, withdrawReport } from './commands/review-report.server.ts';
 import { ReceiveSchema, receiveReport, SendSchema, sendReport } from './commands/send-report.server.ts';
 import { RevisionSchema } from './draft.ts';
 import { reportDuties } from './duties.server.ts';
@@ -70,6 +70,21 @@ export const reportWayApi = api()
   )
   .openapi(
     createRoute({
+      method: 'delete',
+      path: '/reports/{id}/submission',
+      tags,
+      security,
+      summary: 'Take back what was handed over and nobody has reviewed yet',
+      request: { params: ReportId },
+      responses: { 200: json(done, 'Taken back'), ...problems },
+    }),
+    async (c) => {
+      await withdrawReport(contextOf(c), c.req.valid('param').id);
+      return c.json({ done: true as const }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
       method: 'get',
       path: '/reports/{id}/review',
       tags,
@@ -79,11 +94,21 @@ export const reportWayApi = api()
       responses: { 200: json(ReviewViewSchema, 'The content'), ...problems },
     }),
     async (c) => {
-      const { reportId, content, sha256, standing, ownWork } = await reviewView(
+      const { reportId, content, sha256, standing, ownWork, versions } = await reviewView(
         contextOf(c),
         c.req.valid('param').id,
       );
-      return c.json({ reportId, content, sha256, stage: standing.stage, ownWork }, 200);
+      return c.json(
+        {
+          reportId,
+          content,
+          sha256,
+          stage: standing.stage,
+          ownWork,
+          versions: versions.map((row) => ({ ...row, frozenAt: row.frozenAt.toString() })),
+        },
+        200,
+      );
     },
   )
   .openapi(

@@ -7,6 +7,7 @@ export type StepKind =
   | 'opened'
   | 'saved'
   | 'submitted'
+  | 'withdrawn'
   | 'returned'
   | 'reviewed'
   | 'frozen'
@@ -30,7 +31,9 @@ export interface Step {
 
 /** What stands in the report now, and what has been sent of its newest version. */
 interface Now {
-  readonly contentSha256: string;
+  readonly sha256: string;
+  /** The same, as the content's version before had it. */
+  readonly sha256Before: string;
   readonly newest: { readonly sent: boolean; readonly received: boolean } | null;
 }
 
@@ -42,7 +45,7 @@ export interface Standing {
   readonly changedSince: boolean;
 }
 
-const REVIEWS: readonly StepKind[] = ['submitted', 'returned', 'reviewed'];
+const REVIEWS: readonly StepKind[] = ['submitted', 'withdrawn', 'returned', 'reviewed'];
 
 /**
  * The stage of a report. A submission or a review holds for the content that it was of: with another content, by words,
@@ -51,14 +54,20 @@ const REVIEWS: readonly StepKind[] = ['submitted', 'returned', 'reviewed'];
 export function standingOf(steps: readonly Step[], now: Now): Standing {
   const frozenAt = steps.findLastIndex((step) => step.kind === 'frozen');
   const frozen = steps[frozenAt] ?? null;
-  const review = steps.slice(frozenAt + 1).findLast((step) => REVIEWS.includes(step.kind)) ?? null;
-  if (review !== null && review.contentSha256 === now.contentSha256)
+  const last = steps.slice(frozenAt + 1).findLast((step) => REVIEWS.includes(step.kind)) ?? null;
+  const review = last?.kind === 'withdrawn' ? null : last;
+  if (review !== null && review.contentSha256 === now.sha256)
     return { stage: review.kind as Stage, step: review, changedSince: false };
-  if (review === null && frozen?.contentSha256 === now.contentSha256 && now.newest !== null) {
+  if (review === null && frozen !== null && isOf(frozen, now) && now.newest !== null) {
     const stage = now.newest.received ? 'received' : now.newest.sent ? 'sent' : 'frozen';
     return { stage, step: frozen, changedSince: false };
   }
   return { stage: 'draft', step: null, changedSince: review !== null };
+}
+
+/** Whether what was frozen is what stands now. */
+export function isOf(frozen: Step, now: Pick<Now, 'sha256' | 'sha256Before'>): boolean {
+  return frozen.contentSha256 === now.sha256 || frozen.contentSha256 === now.sha256Before;
 }
 
 /** Who wrote what stands since the last freezing: they do not review it. */

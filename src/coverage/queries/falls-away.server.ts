@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { readableMandates } from '../../agreements/queries/who-sees.server.ts';
+import { readableMandates, readsOfOthers } from '../../agreements/queries/who-sees.server.ts';
 import { addDays, type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import type { Level, ServiceLevel } from '../../law/facts.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
@@ -90,6 +90,9 @@ async function narrowed(db: Db, ending: Ending): Promise<{ taskIds?: number[]; p
 
 /** Throws `not-found` for what the actor may not read of. */
 async function nameOf(db: Db, actor: Actor, ending: Ending): Promise<string> {
+  // What falls away with one officer is what that officer may do.
+  if (ending.what === 'officer' && !readsOfOthers(actor) && actor.officer === null)
+    throw new Problem('forbidden');
   const query =
     ending.what === 'agreement'
       ? sql`select diary_number || ' ' || name as name from agreement where id = ${ending.id}`

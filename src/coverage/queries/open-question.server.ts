@@ -22,10 +22,10 @@ export interface WhoMay extends Pick<PolicyOfficer, 'id' | 'code' | 'name' | 'ho
  */
 export async function whoMay(ctx: Context, question: Omit<Question, 'officerId'>): Promise<WhoMay[]> {
   const { officeId, taskId, principalId, level, day, known } = question;
-  const { principals } = seenWhole(ctx.actor);
+  const { principals } = seenWhole(ctx.actor, true);
   return transaction(ctx, async (db) => {
     const loaded = await loadPolicy(db, ctx.actor, {
-      ...{ day, known },
+      ...{ day, known, named: true },
       ...{ taskIds: [taskId], principalIds: [principalId] },
     });
     if (loaded.agreements.length === 0 && ctx.actor.officer === null && !principals.includes(principalId))

@@ -32,9 +32,9 @@ export async function openDraftIn(
   if (current !== null && !current.content.parties.includes(authorityId)) throw new Problem('not-found');
   const content = more(current?.content ?? emptyDraft(authorityId));
   const { id } = await db.one<{ id: number }>(sql`
-    insert into agreement_draft (author_id, amends_agreement_id, amends_version, parties, content, changed_by)
+    insert into agreement_draft (author_id, amends_agreement_id, amends_version, parties, content, changed_at, changed_by)
     values (${authorityId}, ${amends}, ${current?.version ?? null}, ${content.parties}::int[], ${JSON.stringify(content)}::jsonb,
-      ${ctx.actor.userId}) returning id`);
+      ${ctx.clock()}, ${ctx.actor.userId}) returning id`);
   await recordEvent(db, {
     actor: ctx.actor.userId,
     role: 'coordinator',

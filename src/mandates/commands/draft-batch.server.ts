@@ -50,7 +50,7 @@ export async function draftBatch(
     if (rows.length > MOST_OFFICERS * 10)
       throw new Problem('invalid', {}, [{ field: 'officers', code: 'too-many-officers' }]);
     const name = file?.name ?? (order.officers.by === 'codes' ? 'api' : null);
-    const id = await storeDraft(db, {
+    const id = await storeDraft(db, ctx.clock(), {
       origin: 'issue',
       parts,
       rows,

@@ -56,7 +56,7 @@ export async function draftRenewal(ctx: Context, renewal: Renewal): Promise<stri
       }
       return { part, officerId, line: null, follows: id };
     });
-    const batch = await storeDraft(db, { origin: 'renewal', parts, rows, file: null });
+    const batch = await storeDraft(db, ctx.clock(), { origin: 'renewal', parts, rows, file: null });
     await recordEvent(db, {
       actor: ctx.actor.userId,
       role: 'coordinator',

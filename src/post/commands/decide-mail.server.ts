@@ -6,7 +6,8 @@ import { type Decision, decisionsOpen, type MailState } from '../states.ts';
 import { mailRole, onOwnMail } from '../who-sees.server.ts';
 
 /**
- * What a person decides about a mail: try it now, give it up, say that an uncertain one arrived, or send that one again.
+ * What a person decides about a mail: try it now, give it up, say that an uncertain one arrived or that a sent one bounced, or
+ * send again.
  * Throws Problem `not-found` for others' mail, `stale` when the decision no longer stands open: it was sent meanwhile, or a
  * process has it in hand.
  */
@@ -41,6 +42,11 @@ async function write(db: Db, id: string, decision: Decision, now: Temporal.Insta
       update outgoing_mail set state = ${state}, claim = null, claimed_until = null,
         sent_at = ${state === 'sent' ? now : null} where id = ${id}`);
     return state;
+  }
+  if (decision === 'bounced') {
+    await db.run(sql`
+      update outgoing_mail set state = 'failed', sent_at = null, last_error = 'bounced' where id = ${id}`);
+    return 'failed';
   }
   // Tried anew, with all of its tries before it.
   await db.run(sql`

@@ -5,7 +5,7 @@ import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { deviations } from '../queries.server.ts';
+import { deviations, newestList } from '../queries.server.ts';
 import { ownSystem } from './take-access-list.server.ts';
 
 const code = z.string().trim().min(1).max(100);
@@ -41,8 +41,9 @@ export type AccessChange = z.output<typeof AccessChangeSchema>;
 
 /**
  * Notes what is done about what is surplus or missing. What is asked for or said to be done is so when the next list says
- * it; what is kept stays a deviation, and a surplus in the report (item 3c), but is no longer to do. Throws Problem
- * `forbidden`, `not-found`, `invalid` when one of them is right as it is, or for a day that has not come.
+ * it; what is kept stays a deviation, and a surplus in the report (item 3c), but is no longer to do. What was asked for
+ * already since the newest list is not asked for again. Returns how many were new. Throws Problem `forbidden`, `not-found`,
+ * `invalid` when one of them is right as it is, for a day that has not come, or when all were asked for already.
  */
 export async function requestAccessChange(
   ctx: Context,
@@ -62,11 +63,16 @@ export async function requestAccessChange(
       officer,
       kind: step === 'keep' ? 'kept' : step === 'done' ? 'done' : KIND[wrong.get(officer)!.state],
     }));
-    await db.run(sql`
-      insert into access_request (system_id, officer_code, kind, note, assigned_to, done_on, requested_on, requested_by)
+    const added = await db.many<{ officer: string }>(sql`
+      insert into access_request (system_id, officer_code, kind, note, assigned_to, done_on, requested_on, requested_by,
+        after_list)
       select ${systemId}::int, x.officer, x.kind, ${note}, ${assignedTo}, ${step === 'done' ? doneOn : null}::date,
-        ${today}::date, ${ctx.actor.userId}
-      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as x(officer text, kind text)`);
+        ${today}::date, ${ctx.actor.userId}, ${newestList(systemId)}
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as x(officer text, kind text)
+      on conflict do nothing returning officer_code as officer`);
+    const fresh = added.map(({ officer }) => officer);
+    if (fresh.length === 0)
+      throw new Problem('invalid', {}, [{ field: 'officers', code: 'already-requested' }]);
     await recordEvent(db, {
       actor: ctx.actor.userId,
       role: 'coordinator',
@@ -75,13 +81,13 @@ export async function requestAccessChange(
       subjectId: systemId,
       authorityId: system.authorityId,
       details: {
-        officers: asked,
+        officers: fresh,
         note,
         ...(assignedTo === '' ? {} : { assignedTo }),
         ...(step === 'done' ? { doneOn } : {}),
       },
     });
-    return asked.length;
+    return fresh.length;
   });
 }
 

@@ -43,10 +43,11 @@ export async function freezeReport(
   const basis = await transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId);
     if (report.revision !== revision) throw await stale(db, report);
-    const { content, sha256: reviewed } = await currentContent(db, report);
+    const now = await currentContent(db, report);
+    const { content, sha256: reviewed } = now;
     const missing = missingIn(content, swedishDay(at));
     if (missing.length > 0) throw new Problem('invalid', { reason: 'incomplete' }, missing);
-    const { stage, step } = await standing(db, reportId, reviewed);
+    const { stage, step } = await standing(db, reportId, now);
     if (stage !== 'reviewed' || step === null)
       throw new Problem('invalid', { reason: 'not-reviewed' }, [{ field: 'review', code: 'not-reviewed' }]);
     const newest = await newestVersion(db, reportId);
@@ -83,6 +84,12 @@ export async function freezeReport(
         ${Buffer.from(archive)}::bytea, ${Buffer.from(reading)}::bytea, ${at}, ${ctx.actor.userId}, ${reviewId},
         ${supplements?.version ?? null}, ${supplements?.what ?? ''}
       from annual_report_version where report_id = ${reportId} returning version`);
+    // A mail that did not arrive is of an older version now: nobody can then try it again.
+    await db.run(sql`
+      with left_behind as (update outgoing_mail set state = 'cancelled' where state = 'failed' and id in (
+          select mail_id from annual_report_dispatch where report_id = ${reportId}) returning id)
+      insert into outgoing_mail_event (mail_id, state, detail, actor)
+      select id, 'cancelled', 'replaced', scope_actor() from left_behind`);
     await db.run(sql`update annual_report set revision = revision + 1 where id = ${reportId}`);
     await recordStep(db, ctx, report, {
       kind: 'frozen',

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { authoritiesOf, hasRole } from '../../access/actor.ts';
+import { hasRole } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { type Db, type Sql, sql } from '../../platform/database.server.ts';
+import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { missingIn } from '../content-of.ts';
-import { DraftSchema } from '../draft.ts';
 import { text } from '../fields.ts';
-import { reportOfAuthor, type StoredReport } from '../report-of-author.server.ts';
+import { reportOfAuthor, reportOfReviewer } from '../report-of-author.server.ts';
 import { currentContent, recordStep, standing } from '../steps.server.ts';
+import { tellOfReview } from '../tell.server.ts';
 import { writersOf } from '../workflow.ts';
 import { stale } from './save-report.server.ts';
 
@@ -20,35 +20,37 @@ export async function submitReport(ctx: Context, reportId: number, revision: num
   await transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId, sql`for update`);
     if (report.revision !== revision) throw await stale(db, report);
-    const { content, sha256 } = await currentContent(db, report);
+    const now = await currentContent(db, report);
+    const { content, sha256 } = now;
     const missing = missingIn(content, swedishDay(ctx.clock()));
     if (missing.length > 0) throw new Problem('invalid', { reason: 'incomplete' }, missing);
-    const { stage } = await standing(db, reportId, sha256);
+    const { stage, steps } = await standing(db, reportId, now);
     if (stage === 'submitted' || stage === 'reviewed') throw new Problem('not-possible', { reason: stage });
-    await recordStep(db, ctx, report, { kind: 'submitted', role: 'report-author', contentSha256: sha256 });
+    const step = await recordStep(db, ctx, report, {
+      kind: 'submitted',
+      role: 'report-author',
+      contentSha256: sha256,
+    });
+    await tellOfReview(ctx, db, report, { step, kind: 'submitted', writers: [...writersOf(steps)] });
   });
 }
 
-/** The authorities whose reports the actor may review: report authors and coordinators. Throws Problem `forbidden`. */
-export function reviewedBy(ctx: Context): number[] {
-  const mine = authoritiesOf(ctx.actor, 'coordinator', 'report-author');
-  if (mine.length === 0) throw new Problem('forbidden');
-  return mine;
-}
-
-/** A report of an authority that the actor may review for. Throws Problem `forbidden`, `not-found`. */
-export async function reportOfReviewer(
-  ctx: Context,
-  db: Db,
-  reportId: number,
-  lock: Sql = sql``,
-): Promise<StoredReport> {
-  const row = await db.maybe<Omit<StoredReport, 'draft'> & { texts: unknown }>(sql`
-    select id, authority_id as "authorityId", year, revision, texts from annual_report
-    where id = ${reportId} and authority_id = any (${reviewedBy(ctx)}) ${lock}`);
-  if (row === undefined) throw new Problem('not-found');
-  const { texts, ...report } = row;
-  return { ...report, draft: DraftSchema.parse(texts) };
+/**
+ * Takes back what was handed over and nobody has reviewed yet: by a report author of the authority. Throws Problem
+ * `not-possible` (`not-submitted`) when it is not waiting as it stands.
+ */
+export async function withdrawReport(ctx: Context, reportId: number): Promise<void> {
+  await transaction(ctx, async (db) => {
+    const report = await reportOfAuthor(ctx, db, reportId, sql`for update`);
+    const now = await currentContent(db, report);
+    const { stage } = await standing(db, reportId, now);
+    if (stage !== 'submitted') throw new Problem('not-possible', { reason: 'not-submitted' });
+    await recordStep(db, ctx, report, {
+      kind: 'withdrawn',
+      role: 'report-author',
+      contentSha256: now.sha256,
+    });
+  });
 }
 
 export const ReviewSchema = z
@@ -68,16 +70,20 @@ export type Review = z.infer<typeof ReviewSchema>;
 export async function reviewReport(ctx: Context, reportId: number, review: Review): Promise<void> {
   await transaction(ctx, async (db) => {
     const report = await reportOfReviewer(ctx, db, reportId, sql`for update`);
-    const { sha256 } = await currentContent(db, report);
-    const { stage, steps } = await standing(db, reportId, sha256);
-    if (writersOf(steps).has(ctx.actor.userId)) throw new Problem('not-possible', { reason: 'own-work' });
+    const now = await currentContent(db, report);
+    const { sha256 } = now;
+    const { stage, steps } = await standing(db, reportId, now);
+    const writers = writersOf(steps);
+    if (writers.has(ctx.actor.userId)) throw new Problem('not-possible', { reason: 'own-work' });
     if (sha256 !== review.sha256) throw await stale(db, report);
     if (stage !== 'submitted') throw new Problem('not-possible', { reason: 'not-submitted' });
-    await recordStep(db, ctx, report, {
-      kind: review.verdict === 'approve' ? 'reviewed' : 'returned',
+    const kind = review.verdict === 'approve' ? 'reviewed' : 'returned';
+    const step = await recordStep(db, ctx, report, {
+      kind,
       role: hasRole(ctx.actor, 'report-author') ? 'report-author' : 'coordinator',
       contentSha256: sha256,
       note: review.note,
     });
+    await tellOfReview(ctx, db, report, { step, kind, writers: [...writers] });
   });
 }

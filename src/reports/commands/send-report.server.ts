@@ -11,6 +11,7 @@ import { registrarAddress } from '../../post/registrar.server.ts';
 import type { ReportContent } from '../content.ts';
 import { agreementListPdf } from '../enclosures.server.ts';
 import { text } from '../fields.ts';
+import { readFrozen } from '../frozen-content.ts';
 import { reportOfAuthor, type StoredReport } from '../report-of-author.server.ts';
 import { recordStep } from '../steps.server.ts';
 import { fileName } from '../versions.server.ts';
@@ -42,7 +43,7 @@ export async function sendReport(ctx: Context, reportId: number, version: number
   const { kept, list } = await listOf(ctx, reportId, version, send.how);
   await transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId, sql`for update`);
-    const content: ReportContent = JSON.parse(kept.content);
+    const content = readFrozen(kept.content);
     await mayBeSent(db, reportId, version, send.how, content);
     if (send.how === 'letter') {
       if (send.sentOn > today || send.sentOn < swedishDay(kept.frozenAt))
@@ -93,10 +94,10 @@ async function listOf(ctx: Context, reportId: number, version: number, how: Send
       from annual_report_version v join authority a on a.id = ${authorityId}
       where v.report_id = ${reportId} and v.version = ${version}`);
     if (row === undefined) throw new Problem('not-found');
-    await mayBeSent(db, reportId, version, how, JSON.parse(row.content));
+    await mayBeSent(db, reportId, version, how, readFrozen(row.content));
     return row;
   });
-  const list = how === 'mail' ? await agreementListPdf(JSON.parse(kept.content), kept.frozenAt) : null;
+  const list = how === 'mail' ? await agreementListPdf(readFrozen(kept.content), kept.frozenAt) : null;
   return { kept, list };
 }
 

@@ -18,12 +18,15 @@ export const SetDutySchema = z.object({
 });
 export type SetDuty = z.infer<typeof SetDutySchema>;
 
-/** Switches the municipal duty, and sets where reports are mailed. Throws Problem `forbidden` for who is no administrator. */
+/**
+ * Switches the municipal duty, and sets where copies and reports are mailed. Throws Problem `forbidden` for who is no
+ * administrator, `invalid` when a demonstration is to mail somebody outside of example.se; then nothing is changed.
+ */
 export async function setDuty(ctx: Context, { municipalities, registrar }: SetDuty): Promise<void> {
   if (!hasRole(ctx.actor, 'administrator')) throw new Problem('forbidden');
   await registersTransaction(ctx, async (db) => {
     await storeSetting(db, 'municipalities-report', municipalities === 'on');
-    await storeRegistrarAddress(db, registrar);
+    await storeRegistrarAddress(db, registrar, 'registrar');
     await recordEvent(db, {
       actor: ctx.actor.userId,
       role: 'administrator',

@@ -1,7 +1,9 @@
 import { swedishDay } from '../../kernel/plain-date.ts';
+import { Problem } from '../../platform/problem.ts';
+import { postErrorText } from '../../post/texts.ts';
 import { contextOf, type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { errorTexts } from '../../shell/problems.tsx';
+import { errorTexts, fieldErrorText } from '../../shell/problems.tsx';
 import { Badge, Button, Notice } from '../../ui/components.tsx';
 import { Choice, ErrorSummary, Input } from '../../ui/fields.tsx';
 import { formatDay } from '../../ui/format.ts';
@@ -22,9 +24,19 @@ export function showDuty(c: Http) {
 
 /** POST /rapporter/skyldighet */
 export async function setDutyAction(c: Http) {
+  const locale = c.get('locale');
   const form = await readForm(c, SetDutySchema);
-  if (!form.ok) return dutyPage(c, { errors: errorTexts(form.errors, c.get('locale')), given: form.given });
-  await setDuty(contextOf(c), form.data);
+  if (!form.ok) return dutyPage(c, { errors: errorTexts(form.errors, locale), given: form.given });
+  try {
+    await setDuty(contextOf(c), form.data);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+    const sentences = error.errors.map(({ field, code }) => [
+      field,
+      postErrorText(code, {}, locale) ?? fieldErrorText(code, locale),
+    ]);
+    return dutyPage(c, { errors: Object.fromEntries(sentences), given: form.data });
+  }
   return c.redirect('/rapporter/skyldighet?sparat=1', 303);
 }
 

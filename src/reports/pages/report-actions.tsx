@@ -4,7 +4,7 @@ import { errorTexts } from '../../shell/problems.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { FreezeSchema, freezeReport } from '../commands/freeze-report.server.ts';
-import { submitReport } from '../commands/review-report.server.ts';
+import { submitReport, withdrawReport } from '../commands/review-report.server.ts';
 import { saveReport } from '../commands/save-report.server.ts';
 import { formValues, SaveFormSchema } from '../draft.ts';
 import { missingTexts } from '../missing-texts.ts';
@@ -26,6 +26,16 @@ export async function submitReportAction(c: Http) {
   try {
     await submitReport(contextOf(c), idParam(c), saved.revision);
     return c.redirect(`/rapporter/${idParam(c)}?sparat=1`, 303);
+  } catch (error) {
+    return refused(c, error);
+  }
+}
+
+/** POST /rapporter/:id/aterta: takes back what was handed over. */
+export async function withdrawReportAction(c: Http) {
+  try {
+    await withdrawReport(contextOf(c), idParam(c));
+    return c.redirect(`/rapporter/${idParam(c)}?atertagen=1`, 303);
   } catch (error) {
     return refused(c, error);
   }

@@ -1,16 +1,16 @@
 import type { FC } from 'hono/jsx';
 import { formatNumber } from '../../ui/format.ts';
 import { PeriodText, Table } from '../../ui/table.tsx';
-import type { PerformedOffice, SurplusStretch } from '../derived.ts';
+import type { PerformedOffice, SurplusStretch } from '../content.ts';
 import { alsoTexts } from '../texts-also.ts';
-import type { PageState } from './report-fields.tsx';
+import type { Shown } from './report-tables.tsx';
 
-// What the registers say beside the report's figures, for the author's own words in 3.4 and 3.5.
+// What the registers say beside the offices' figures.
 
 /** 3.4: access that nothing justified on some day of the year, with the days. Nothing is shown when there was none. */
-export const SurplusDuring: FC<{ state: PageState }> = ({ state: { view, locale } }) => {
+export const SurplusDuring: FC<{ state: Shown }> = ({ state: { view, locale } }) => {
   const t = alsoTexts[locale];
-  const rows = view.derived.surplusDuring;
+  const rows = view.content.surplusDuring ?? [];
   if (rows.length === 0) return null;
   return (
     <Table<SurplusStretch>
@@ -27,9 +27,9 @@ export const SurplusDuring: FC<{ state: PageState }> = ({ state: { view, locale 
 };
 
 /** 3.5 from the performer's side: what is done at each office, in whose name. */
-export const Performed: FC<{ state: PageState }> = ({ state: { view, locale } }) => {
+export const Performed: FC<{ state: Shown }> = ({ state: { view, locale } }) => {
   const t = alsoTexts[locale];
-  const rows = view.derived.performed;
+  const rows = view.content.performed ?? [];
   if (rows.length === 0) return null;
   return (
     <Table<PerformedOffice>

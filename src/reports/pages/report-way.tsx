@@ -4,7 +4,9 @@ import { Badge, Button, ButtonLink, Notice } from '../../ui/components.tsx';
 import { TextArea } from '../../ui/fields.tsx';
 import { formatDay, formatMoment } from '../../ui/format.ts';
 import { reportTexts, wayTexts } from '../texts.ts';
+import { sendingTexts } from '../texts-sending.ts';
 import type { PageState } from './report-fields.tsx';
+import { Trouble } from './sending-trouble.tsx';
 
 /** Where the report stands on its way, what the reviewer says, and what comes next. */
 export const Way: FC<{ state: PageState }> = ({ state: { view, locale } }) => {
@@ -22,7 +24,18 @@ export const Way: FC<{ state: PageState }> = ({ state: { view, locale } }) => {
         </Badge>
       </h2>
       {changedSince ? <Notice>{t.changedSince}</Notice> : null}
-      {stage === 'submitted' ? <p>{t.submitted(by, day)}</p> : null}
+      {stage === 'submitted' ? (
+        <form method="post" action={`/rapporter/${view.id}/aterta`} class="stack">
+          <p>{t.submitted(by, day)}</p>
+          <p class="row">
+            <Button kind="quiet">{sendingTexts[locale].withdraw}</Button>{' '}
+            <span class="help">{sendingTexts[locale].withdrawHelp}</span>
+          </p>
+        </form>
+      ) : null}
+      {view.versions[0] === undefined ? null : (
+        <Trouble mail={view.mail} version={view.versions[0].version} reportId={view.id} locale={locale} />
+      )}
       {stage === 'reviewed' ? <p>{t.reviewed(by, day)}</p> : null}
       {stage === 'returned' ? <p>{t.returned(day, by)}</p> : null}
       {(stage === 'returned' || stage === 'reviewed') && step !== null && step.note !== '' ? (

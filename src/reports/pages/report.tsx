@@ -9,6 +9,7 @@ import type { ReportContent } from '../content.ts';
 import { formValues } from '../draft.ts';
 import { reportView } from '../queries.server.ts';
 import { reportTexts, wayTexts } from '../texts.ts';
+import { sendingTexts } from '../texts-sending.ts';
 import { Performed, SurplusDuring } from './report-also.tsx';
 import { labelOf, lastDay, type PageState, type Told, Written } from './report-fields.tsx';
 import { Figures } from './report-figures.tsx';
@@ -48,6 +49,11 @@ export async function reportPage(c: Http, reportId: number, told: Told | null) {
       {c.req.query('sparat') === undefined || told !== null ? null : (
         <Notice kind="good" focus>
           {t.saved}
+        </Notice>
+      )}
+      {c.req.query('atertagen') === undefined || told !== null ? null : (
+        <Notice kind="good" focus>
+          {sendingTexts[locale].withdrawn}
         </Notice>
       )}
       <Standing state={state} />

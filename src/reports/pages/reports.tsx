@@ -12,8 +12,15 @@ import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { FIRST_YEAR, OpenReportSchema, openReport } from '../commands/open-report.server.ts';
 import { type AuthorityReports, type ReportRow, reportList } from '../queries.server.ts';
+import { type SentMail, troubleOf } from '../sending.ts';
 import { reportTexts, wayTexts } from '../texts.ts';
-import { type WaitingReport, waitingForReview } from '../way-queries.server.ts';
+import { sendingTexts } from '../texts-sending.ts';
+import {
+  type FrozenReport,
+  frozenReports,
+  type WaitingReport,
+  waitingForReview,
+} from '../way-queries.server.ts';
 
 /** GET /rapporter: the author's authorities, year by year. */
 export function showReports(c: Http) {
@@ -51,6 +58,7 @@ async function reportsPage(c: Http, told: Told | null) {
   const writes = hasRole(ctx.actor, 'report-author');
   const authorities = writes ? await reportList(ctx) : [];
   const waiting = await waitingForReview(ctx);
+  const frozen = writes ? null : await frozenReports(ctx);
   const errors = told === null ? {} : errorTexts(told.errors, locale);
   if (errors.year !== undefined) errors.year = t.wrongYear(FIRST_YEAR, thisYear);
   return page(
@@ -61,6 +69,7 @@ async function reportsPage(c: Http, told: Told | null) {
       <ErrorSummary title={reportTexts[locale].report.invalid} errors={errors} />
       <p class="lead">{t.lead}</p>
       <ToReview waiting={waiting} locale={locale} />
+      {frozen === null ? null : <Frozen rows={frozen} locale={locale} />}
       {authorities.map((authority) => (
         <section>
           <h2>{authority.name}</h2>
@@ -116,6 +125,55 @@ const ToReview: FC<{ waiting: readonly WaitingReport[]; locale: Locale }> = ({ w
           },
           { head: t.columns.by, cell: (row) => row.by ?? reportTexts[locale].report.someone },
           { head: t.columns.on, cell: (row) => formatDay(swedishDay(row.at), locale) },
+        ]}
+      />
+    </section>
+  );
+};
+
+/** What is wrong with a version's mail, in a word; its page says what to do. */
+const MailBadge: FC<{ mail: SentMail | null; locale: Locale }> = ({ mail, locale }) => {
+  const trouble = troubleOf(mail);
+  if (mail === null || trouble === null) return null;
+  return (
+    <a href={`/utskick/${mail.id}`}>
+      <Badge kind={trouble === 'retrying' ? 'neutral' : 'wrong'}>{sendingTexts[locale].badge[trouble]}</Badge>
+    </a>
+  );
+};
+
+/** Every version that was frozen, for a reviewer who writes none. */
+const Frozen: FC<{ rows: readonly FrozenReport[]; locale: Locale }> = ({ rows, locale }) => {
+  const t = sendingTexts[locale].frozen;
+  const stage = wayTexts[locale].stage;
+  return (
+    <section aria-labelledby="frozen">
+      <h2 id="frozen">{t.title}</h2>
+      <Table<FrozenReport>
+        caption={t.lead}
+        rows={rows}
+        empty={<p>{t.none}</p>}
+        columns={[
+          {
+            head: t.columns.report,
+            cell: (row) => (
+              <a href={`/rapporter/${row.reportId}/versioner/${row.version}`}>
+                {t.item(row.authority, row.year, row.version)}
+              </a>
+            ),
+          },
+          { head: t.columns.frozen, cell: (row) => formatDay(swedishDay(row.frozenAt), locale) },
+          {
+            head: t.columns.state,
+            cell: (row) => (
+              <>
+                <Badge kind="good">
+                  {row.received ? stage.received : row.sent ? stage.sent : stage.frozen}
+                </Badge>{' '}
+                <MailBadge mail={row.mail} locale={locale} />
+              </>
+            ),
+          },
         ]}
       />
     </section>
@@ -184,7 +242,7 @@ const State: FC<{ row: ReportRow; locale: Locale }> = ({ row, locale }) => {
     <>
       <Badge kind="good">{t.frozen(version, formatDay(swedishDay(at), locale))}</Badge>{' '}
       {row.sentOn === null ? null : <Badge kind="good">{row.received ? way.received : way.sent}</Badge>}{' '}
-      {row.savedSince ? <Badge>{t.savedSince}</Badge> : null}
+      <MailBadge mail={row.mail} locale={locale} /> {row.savedSince ? <Badge>{t.savedSince}</Badge> : null}
     </>
   );
 };

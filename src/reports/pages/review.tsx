@@ -12,7 +12,9 @@ import { ReviewSchema, reviewReport } from '../commands/review-report.server.ts'
 import type { ReportContent, TextItem } from '../content.ts';
 import { FIGURES } from '../draft.ts';
 import { refusalText, reportTexts, wayTexts } from '../texts.ts';
+import { sendingTexts } from '../texts-sending.ts';
 import { type ReviewView, reviewView } from '../way-queries.server.ts';
+import { Performed, SurplusDuring } from './report-also.tsx';
 import { Offices, Tasks } from './report-tables.tsx';
 
 interface Told {
@@ -71,6 +73,25 @@ async function reviewPage(c: Http, told: Told | null) {
         </Notice>
       )}
       <Where view={view} locale={locale} />
+      {view.versions.length === 0 ? null : (
+        <section aria-labelledby="versions">
+          <h2 id="versions">{sendingTexts[locale].frozen.title}</h2>
+          <ul>
+            {view.versions.map(({ version, frozenAt, frozenBy }) => (
+              <li>
+                <a href={`/rapporter/${view.reportId}/versioner/${version}`}>
+                  {reportTexts[locale].report.version(version)}
+                </a>
+                ,{' '}
+                {reportTexts[locale].report.frozenAt(
+                  formatDay(swedishDay(frozenAt), locale),
+                  frozenBy ?? reportTexts[locale].report.someone,
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <div class="report-form">
         <ReadOnly content={content} locale={locale} />
       </div>
@@ -183,8 +204,8 @@ const ReadOnly: FC<{ content: ReportContent; locale: Locale }> = ({ content, loc
         <Tasks state={shown} kind="personalDataTasks" />,
         words('personalDataTasks'),
       )}
-      {part(t.section.surplusAccess, words('surplusAccess'))}
-      {part(t.section.offices, <Offices state={shown} />)}
+      {part(t.section.surplusAccess, <SurplusDuring state={shown} />, words('surplusAccess'))}
+      {part(t.section.offices, <Offices state={shown} />, <Performed state={shown} />)}
       {part(t.section.finances, words('finances'))}
       {part(t.section.effectiveness, words('effectiveness'))}
       {part(t.section.other, words('other'))}

@@ -7,6 +7,7 @@ import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { wayTexts } from '../texts.ts';
 import type { Dispatch, VersionView } from '../versions.server.ts';
+import { Trouble } from './sending-trouble.tsx';
 
 /** What a form on the page was told, with what was typed. */
 export interface VersionTold {
@@ -31,13 +32,17 @@ export const DispatchPart: FC<Props> = ({ view, told, locale, today }) => {
   const received = view.dispatches.some((row) => row.receivedOn !== null);
   const newest = view.newest === view.version;
   const toGovernment = view.to.includes('government');
-  const failed = mail !== undefined && ['failed', 'cancelled', 'uncertain'].includes(mail.mail ?? '');
-  const mayPost = newest && letter === undefined && (mail === undefined || failed || toGovernment);
+  const failed = mail !== undefined && ['failed', 'cancelled', 'uncertain'].includes(mail.mail?.state ?? '');
+  const mayPost =
+    view.writes && newest && letter === undefined && (mail === undefined || failed || toGovernment);
   return (
     <section aria-labelledby="send" class="stack">
       <h2 id="send">{t.title}</h2>
       {view.supplements === null ? null : (
         <p class="report-words">{t.supplements(view.supplements, view.supplementNote)}</p>
+      )}
+      {received || letter !== undefined ? null : (
+        <Trouble mail={mail?.mail ?? null} version={view.version} reportId={null} locale={locale} />
       )}
       <Sent rows={view.dispatches} locale={locale} />
       <p>
@@ -45,7 +50,7 @@ export const DispatchPart: FC<Props> = ({ view, told, locale, today }) => {
           {t.list}
         </a>
       </p>
-      {newest && view.dispatches.length === 0 && view.to.includes('kammarkollegiet') ? (
+      {view.writes && newest && view.dispatches.length === 0 && view.to.includes('kammarkollegiet') ? (
         <form method="post" action={`${address}/skicka`} class="stack">
           <p class="help">{t.sendMailHelp(view.registrar)}</p>
           <Button name="how" value="mail">
@@ -81,7 +86,7 @@ export const DispatchPart: FC<Props> = ({ view, told, locale, today }) => {
           </Button>
         </form>
       ) : null}
-      {view.dispatches.length === 0 || received ? null : (
+      {!view.writes || view.dispatches.length === 0 || received ? null : (
         <form method="post" action={`${address}/mottagen`} class="stack">
           <h3>{t.receiveTitle}</h3>
           <Input
@@ -121,8 +126,10 @@ const Sent: FC<{ rows: readonly Dispatch[]; locale: Locale }> = ({ rows, locale 
         {
           head: t.columns.state,
           cell: (row) => (
-            <Badge kind={row.mail === 'failed' || row.mail === 'uncertain' ? 'wrong' : 'neutral'}>
-              {row.mail === null ? t.posted : t.mail[row.mail]}
+            <Badge
+              kind={row.mail?.state === 'failed' || row.mail?.state === 'uncertain' ? 'wrong' : 'neutral'}
+            >
+              {row.mail === null ? t.posted : t.mail[row.mail.state]}
             </Badge>
           ),
         },

@@ -123,7 +123,7 @@ async function versionPage(c: Http, news: Child, told: VersionTold | null = null
     },
     <>
       <p class="crumb">
-        <a href={`/rapporter/${view.reportId}`}>{t.back(view.year)}</a>
+        <a href={`/rapporter/${view.reportId}${view.writes ? '' : '/granska'}`}>{t.back(view.year)}</a>
       </p>
       <h1>{t.title(view.version)}</h1>
       <p class="lead">{t.lead(view.authority, view.year)}</p>
@@ -168,10 +168,12 @@ async function versionPage(c: Http, news: Child, told: VersionTold | null = null
         ]}
       />
       <DispatchPart view={view} told={told} locale={locale} today={swedishDay(contextOf(c).clock())} />
-      <form method="post" action={`${address}/jamfor`} class="stack">
-        <p class="help">{t.compareHelp}</p>
-        <Button kind="quiet">{t.compare}</Button>
-      </form>
+      {view.writes ? (
+        <form method="post" action={`${address}/jamfor`} class="stack">
+          <p class="help">{t.compareHelp}</p>
+          <Button kind="quiet">{t.compare}</Button>
+        </form>
+      ) : null}
     </>,
   );
 }

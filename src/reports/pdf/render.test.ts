@@ -38,6 +38,12 @@ function everywhere(text: string): ReportContent {
       authorityTasks: [task],
       personalDataTasks: [task],
     })),
+    surplusDuring: (content.surplusDuring ?? []).map((one) => ({ ...one, system: text, office: text })),
+    performed: (content.performed ?? []).map((one) => ({
+      ...one,
+      ...{ name: text, locality: text, municipality: text },
+      tasks: one.tasks.map((done) => ({ ...done, principal: text, task: text })),
+    })),
     totals: { ...content.totals, visitors: { derived: -1234567.891, corrected: 0.5, reason: text } },
   };
 }
@@ -73,6 +79,10 @@ describe('the annual report as PDF', () => {
       '68 967 70 807',
       'Skäl till rättelsen: Besöken vid kontoret i Kiruna',
       'Ja. Den 31 december 2025 fanns 2 åtkomster',
+      'Det som myndigheten utför åt andra',
+      'Pensionsmyndigheten Bostadstillägg vägledning 96',
+      'Utan stöd i något uppdrag',
+      '2025-03-14– 2025-06-30',
       'Rapporten är framställd 2026-02-14',
     ])
       expect(text).toContain(withoutSpace(part));

@@ -56,7 +56,7 @@ const sum = (numbers: readonly number[]) => Math.round(numbers.reduce((a, b) => 
 export function sampleContent(count: number = PLACES.length): ReportContent {
   const offices = Array.from({ length: count }, (_, index) => office(index));
   return {
-    schema: 2,
+    schema: 3,
     year: 2025,
     language: 'sv',
     demonstration: true,
@@ -106,6 +106,23 @@ export function sampleContent(count: number = PLACES.length): ReportContent {
       },
     ],
     offices,
+    surplusDuring: offices.slice(0, 3).map((one, index) => ({
+      system: index === 1 ? 'Folkbokföring' : 'Skattekonto',
+      office: one.name,
+      from: plainDate(`2025-0${index + 2}-14`),
+      to: plainDate(index === 0 ? '2025-12-31' : `2025-0${index + 5}-30`),
+    })),
+    performed: offices.slice(0, 2).map((one) => ({
+      name: one.name,
+      locality: one.locality,
+      municipality: one.municipality,
+      tasks: [
+        { principal: 'Försäkringskassan', task: 'Föräldrapenning', level: 'personal-data', times: 412 },
+        { principal: 'Pensionsmyndigheten', task: 'Bostadstillägg', level: 'guidance', times: 96 },
+      ],
+      fullTimeEquivalents: one.fullTimeEquivalents,
+      visitors: 480,
+    })),
     totals: {
       offices: figure(count),
       localities: figure(new Set(offices.map((one) => one.locality)).size),
@@ -147,6 +164,8 @@ export function emptyContent(): ReportContent {
     duty: { owed: false, to: ['kammarkollegiet'], due: null, provisions: [] },
     contact: { address: '', person: '', email: '', phone: '' },
     agreements: [],
+    surplusDuring: [],
+    performed: [],
     totals: {
       offices: figure(0),
       localities: figure(0),

@@ -4,6 +4,7 @@ import { loadLaw } from '../../law/store.server.ts';
 import { type Db, type Sql, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { ReportContent } from '../../reports/content.ts';
+import { readFrozen } from '../../reports/frozen-content.ts';
 import { requireDesk } from '../desk.server.ts';
 import { reportDeviations } from '../rules/report-deviations.ts';
 import { itemsOf, type ReportItem } from '../rules/report-items.ts';
@@ -45,7 +46,7 @@ export async function receivedReport(db: Db, reportId: number, version: number):
   const { content } = await db.one<{ content: string }>(
     sql`select content from annual_report_version where report_id = ${reportId} and version = ${version}`,
   );
-  return { ...row, content: JSON.parse(content) };
+  return { ...row, content: readFrozen(content) };
 }
 
 export interface JudgedItem {
