@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { hasRole } from '../../access/actor.ts';
 import { transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
@@ -26,6 +27,8 @@ import { type HoursView, hoursView } from '../view.ts';
 import { HoursNow, hoursText } from './parts.tsx';
 
 const EVENTS = 50;
+/** Who has a way to the registers (offices/queries.server.ts). */
+const READS_REGISTERS = ['coordinator', 'report-author', 'law-editor', 'administrator'] as const;
 
 /** GET /kontorstider/:id?fore= : everything about when an office is open, and its changes for who may change it. */
 export async function showOfficeHours(c: Http) {
@@ -54,6 +57,20 @@ export async function showOfficeHours(c: Http) {
       <HoursNow office={office} view={view} at={at} locale={locale} />
       <p>
         <a href={`/kontorstider/${id}/ar/${swedishDay(at).slice(0, 4)}`}>{t.calendar.link}</a>
+        {' · '}
+        <a href={`/kontor/${encodeURIComponent(office.code)}`}>{t.toVisitors}</a>
+        {may ? (
+          <>
+            {' · '}
+            <a href={`/kontorstider/${id}/hitta-hit`}>{t.toFacts}</a>
+          </>
+        ) : null}
+        {READS_REGISTERS.some((role) => hasRole(ctx.actor, role)) ? (
+          <>
+            {' · '}
+            <a href={`/register/kontor/${id}`}>{t.toRegister}</a>
+          </>
+        ) : null}
       </p>
       <Weeks office={office} today={swedishDay(at)} may={may} locale={locale} />
       <Exceptions office={office} rows={view.exceptions} may={may} locale={locale} />
