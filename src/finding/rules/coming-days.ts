@@ -27,9 +27,9 @@ export function otherDays(
     }
     const usual = weekOn(rules, at).week.days[weekdayOf(at)];
     const same = JSON.stringify(day.spans) === JSON.stringify(usual === undefined ? [] : spansOf(usual));
-    // A weekend amid a closed week neither begins nor ends it.
+    // A weekend amid a closed week neither begins nor ends it; amid other hours it does: it does not have them.
     if (same) {
-      goesOn = goesOn && usual === undefined;
+      goesOn = goesOn && usual === undefined && found.at(-1)?.day.spans.length === 0;
       continue;
     }
     const last = found.at(-1);

@@ -16,9 +16,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   gothenburg: 'goteborg',
   gbg: 'goteborg',
   sthlm: 'stockholm',
-  'vaster as': 'vasteras',
-  gotland: 'visby',
-  helsinglandborg: 'helsingborg',
 };
 
 /** A name as it is compared: without case, accents, hyphens and doubled signs; å ä ö as a a o, also written aa ae oe. */
@@ -109,7 +106,10 @@ export interface PostcodeRun {
   readonly place: Place;
 }
 
-/** Where a postcode lies: in the run that it falls in, or null for one that no postcode of its first two digits is near. */
+/** No postcode is higher: the last in use are Kiruna's and Gällivare's. */
+const LAST = '98699';
+
+/** Where a postcode lies: in the run that it falls in, or null for one before the first or after the last. */
 export function placeOfPostcode(runs: readonly PostcodeRun[], digits: string): Place | null {
   let [low, high] = [0, runs.length];
   while (low < high) {
@@ -118,6 +118,5 @@ export function placeOfPostcode(runs: readonly PostcodeRun[], digits: string): P
     else high = middle;
   }
   const run = runs[low - 1];
-  const known = runs.some(({ from }) => from.startsWith(digits.slice(0, 2)));
-  return run === undefined || !known ? null : run.place;
+  return run === undefined || digits > LAST ? null : run.place;
 }
