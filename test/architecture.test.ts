@@ -81,7 +81,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   // What people have done in it is done by the rooms' own commands.
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
-    ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
+    ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'hours', 'finding'],
   ],
 };
 

@@ -5,6 +5,7 @@ import { deskStory } from './stories/desk.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
 import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
 import { type Story, tellerOf } from './stories/teller.server.ts';
+import { foundOfficesStory, managersHoursStory } from './stories/visitors.server.ts';
 
 /** In the order in which they build on each other. */
 export const STORIES: Readonly<Record<string, Story>> = {
@@ -20,6 +21,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'begun-report': begunReportStory,
   'handed-over-report': handedOverReportStory,
   desk: deskStory,
+  'found-offices': foundOfficesStory,
+  'managers-hours': managersHoursStory,
 };
 const SETTING = 'demonstration-stories';
 
