@@ -7,7 +7,7 @@ import { Select } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { LIFE_EVENT_CODES } from '../rules/needs.ts';
 import { findingTexts } from '../texts.ts';
-import type { Question } from './question.ts';
+import type { Question } from './question.server.ts';
 
 /** Tasks by their authority, each once: a municipal one stands under its first. */
 function tasksByAuthority(given: GivenOnDay, locale: Locale) {

@@ -20,7 +20,7 @@ import { findingTexts } from '../texts.ts';
 import { FinderForm } from './finder-form.tsx';
 import { OfficesMap } from './map.tsx';
 import { dayText, Head, HowFar, kmText, StateLine } from './parts.tsx';
-import { address, asked, placeName, type Question, readQuestion, SHOWN } from './question.ts';
+import { address, asked, placeName, type Question, readQuestion, SHOWN } from './question.server.ts';
 
 interface Hit {
   readonly office: VisitorOffice;
@@ -208,12 +208,13 @@ const Card: FC<{ hit: Hit; href: string } & ShownProps> = ({ hit, href, at, q, l
       )}
       {spoken.length === 0 && office.facts.stepFree !== true ? null : (
         <p class="quiet">
-          {spoken.map((code) => (
+          {spoken.map((code, index) => (
             <>
-              <bdi lang={code}>{LANGUAGES[code]}</bdi>{' '}
+              {index === 0 ? null : ' · '}
+              <bdi lang={code}>{LANGUAGES[code]}</bdi>
             </>
           ))}
-          {office.facts.stepFree === true ? t.form.stepFree : null}
+          {office.facts.stepFree !== true ? null : `${spoken.length === 0 ? '' : ' · '}${t.form.stepFree}`}
         </p>
       )}
     </li>

@@ -25,7 +25,7 @@ import { type Waiting, WaitingNow } from '../waiting.tsx';
 import { CanDo, NeedHere } from './office-can.tsx';
 import { ComingDays, FindHere, LanguagesHere, Week } from './office-parts.tsx';
 import { dayText, Head, kmText, StateLine } from './parts.tsx';
-import { address } from './question.ts';
+import { address } from './question.server.ts';
 
 /** GET /kontor/:code?uppgift= : an office for its visitors, without signing in. */
 export async function showPublicOffice(c: Http) {

@@ -151,12 +151,7 @@ const Weeks: FC<PartProps & { today: string }> = ({ office, today, may, locale }
   );
 };
 
-export const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = ({
-  office,
-  rows,
-  may,
-  locale,
-}) => {
+const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = ({ office, rows, may, locale }) => {
   const t = hoursTexts[locale].exceptions;
   return (
     <div>
@@ -194,12 +189,7 @@ export const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = 
   );
 };
 
-export const Languages: FC<PartProps & { rows: HoursView['languages'] }> = ({
-  office,
-  rows,
-  may,
-  locale,
-}) => {
+const Languages: FC<PartProps & { rows: HoursView['languages'] }> = ({ office, rows, may, locale }) => {
   const t = hoursTexts[locale];
   const l = t.languages;
   return (

@@ -61,7 +61,10 @@ function placeAsked(text: string, position: string): PlaceAsked {
   }
   const [first, ...others] = found(text);
   if (first === undefined) return { ...none, wrong: 'nothing' };
-  return { ...none, here: { ...first, name: first.name }, others };
+  // Who wrote a whole name is asked only between places of that name.
+  const same = others.filter(({ name }) => fold(name) === fold(first.name));
+  const meant = fold(text.split(',')[0] ?? '') === fold(first.name) ? same : others;
+  return { ...none, here: { ...first, name: first.name }, others: text.includes(',') ? [] : meant };
 }
 
 /** `Alunda`, or `Alunda, Östhammar` as the page writes it. */
