@@ -41,8 +41,20 @@ export async function benchHttp(): Promise<Row[]> {
         body: JSON.stringify(ACT),
       })),
     };
+    const visitors = {
+      url: server.url,
+      requests: [
+        '/hitta?plats=haninge&uppgift=identity-card',
+        '/kontor/haninge',
+        '/kontor/visby?uppgift=child',
+        '/hitta',
+      ].map((path) => ({ path })),
+    };
     await load(page, 3);
     const pages = [await load(page, SECONDS), await load(page, SECONDS), await load(page, SECONDS)];
+
+    await load(visitors, 3, 5);
+    const visited = await load(visitors, SECONDS, 5);
 
     const socket = path.join(dir, 'run');
     const statements = await statementsOf(socket, token, visits[0]!);
@@ -59,6 +71,10 @@ export async function benchHttp(): Promise<Row[]> {
         name: `officer’s page, ${CONNECTIONS} connections, ${Math.round(median(pages.map((p) => p.perSecond)))} pages/s`,
         value: `p50 ${median(pages.map((p) => p.p50)).toFixed(0)} ms, p95 ${median(pages.map((p) => p.p95)).toFixed(0)} ms`,
         limit: 'p95 < 50 ms',
+      },
+      {
+        name: `visitors’ pages (finder, office), 5 connections, ${Math.round(visited.perSecond)} pages/s`,
+        value: `p50 ${visited.p50.toFixed(1)} ms, p95 ${visited.p95.toFixed(1)} ms`,
       },
       {
         name: 'acts through the API',

@@ -5,6 +5,7 @@ import { copiesApi } from './copies/api.server.ts';
 import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
 import { agreementLifeApi } from './drafting/life-api.server.ts';
+import { findingApi } from './finding/api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
@@ -41,6 +42,7 @@ export function createApi() {
     .route('/', officesApi)
     .route('/', hoursApi)
     .route('/', queueApi)
+    .route('/', findingApi)
     .route('/', importsApi)
     .route('/', reconciliationApi)
     .route('/', supervisionApi);

@@ -42,7 +42,7 @@ export function createApp(services: Services): Hono<Env> {
     c.set('services', services);
     c.set('actor', null);
     c.set('token', null);
-    c.set('locale', localeOf(getCookie(c, 'sprak'), c.req.header('accept-language')));
+    c.set('locale', localeOf(c.req.query('sprak'), getCookie(c, 'sprak'), c.req.header('accept-language')));
     await next();
   });
   app.use(
@@ -126,9 +126,13 @@ export function createApp(services: Services): Hono<Env> {
   return app;
 }
 
-/** The reader's choice, else what the browser asks for first, else Swedish. */
-function localeOf(chosen: string | undefined, accepted: string | undefined): Locale {
-  if (chosen === 'sv' || chosen === 'en') return chosen;
+/** What the address says (links to a page in a language), else the reader's choice, else what the browser asks for first, else Swedish. */
+function localeOf(
+  addressed: string | undefined,
+  chosen: string | undefined,
+  accepted: string | undefined,
+): Locale {
+  for (const locale of [addressed, chosen]) if (locale === 'sv' || locale === 'en') return locale;
   const first = accepted
     ?.split(',')
     .map((part) => part.trim().slice(0, 2))

@@ -2,6 +2,7 @@ import { accountErrorText } from './accounts/texts.ts';
 import { agreementErrorText } from './agreements/texts.ts';
 import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
+import { findingErrorText } from './finding/fact-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
@@ -20,6 +21,7 @@ export const fieldTexts: readonly FieldText[] = [
   accountErrorText,
   officeErrorText,
   hoursErrorText,
+  findingErrorText,
   reconciliationErrorText,
   deskErrorText,
   reportErrorText,

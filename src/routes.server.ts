@@ -64,6 +64,9 @@ import {
   draftStepAction,
   showPlan,
 } from './drafting/pages/plan.tsx';
+import { showFinder } from './finding/pages/finder.tsx';
+import { showPublicOffice } from './finding/pages/office.tsx';
+import { setVisitFactsAction, showVisitFacts } from './finding/pages/visit-facts.tsx';
 import { exceptionPage, languagePage, weekPage } from './hours/pages/change-forms.tsx';
 import { showMyOffices } from './hours/pages/my-offices.tsx';
 import {
@@ -72,7 +75,6 @@ import {
   withdrawExceptionAction,
   withdrawWeekAction,
 } from './hours/pages/office.tsx';
-import { showPublicOffice } from './hours/pages/public-office.tsx';
 import { showYear } from './hours/pages/year.tsx';
 import { exampleFile, importAction, showImport, showRunningImport } from './imports/pages/import.tsx';
 import { refusedCsv } from './imports/pages/import-result.tsx';
@@ -348,10 +350,14 @@ export function routes(app: Hono<Env>): void {
   app.post('/ko/:office/nummer/:ticket/tid', markTimeAction);
   app.post('/ko/:office/nummer/:ticket/:step', stepAction);
 
+  app.get('/hitta', showFinder);
   app.get('/kontor/:code', showPublicOffice);
   app.get('/kontorstider', showMyOffices);
   app.get('/kontorstider/:id', showOfficeHours);
   app.get('/kontorstider/:id/ar/:year', showYear);
+  app
+    .get('/kontorstider/:id/hitta-hit', showVisitFacts)
+    .post('/kontorstider/:id/hitta-hit', setVisitFactsAction);
   app.get('/kontorstider/:id/vecka', weekPage.show).post('/kontorstider/:id/vecka', weekPage.action);
   app.post('/kontorstider/:id/vecka/:row/dra-tillbaka', withdrawWeekAction);
   app.get('/kontorstider/:id/undantag', exceptionPage.show);

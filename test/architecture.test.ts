@@ -54,12 +54,39 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'shell',
   ],
   accounts: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
-  imports: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
+  imports: [
+    'kernel',
+    'platform',
+    'access',
+    'law',
+    'offices',
+    'hours',
+    'agreements',
+    'contacts',
+    'ui',
+    'shell',
+  ],
+  finding: [
+    ...[
+      'kernel',
+      'platform',
+      'access',
+      'law',
+      'offices',
+      'hours',
+      'agreements',
+      'contacts',
+      'coverage',
+      'ui',
+      'shell',
+    ],
+  ],
   // What people have done in it is done by the rooms' own commands.
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
     ...['law', 'queue'],
+    ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'hours', 'finding'],
   ],
 };
 

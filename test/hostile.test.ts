@@ -336,7 +336,16 @@ async function crawl(): Promise<Crawled> {
   const known = new Set<string>();
   const posted = new Set<string>();
   for (const who of WHO) {
-    const queue = ['/', '/avtal', '/uppdrag', '/kopior', '/utskick', '/rapporter', '/kammarkollegiet'];
+    const queue = [
+      '/',
+      '/hitta',
+      '/avtal',
+      '/uppdrag',
+      '/kopior',
+      '/utskick',
+      '/rapporter',
+      '/kammarkollegiet',
+    ];
     const times = new Map<string, number>();
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const answer = await world.as(who, next);

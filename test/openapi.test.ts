@@ -222,6 +222,18 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       body: { lastDay: '2027-06-30' },
     }),
   ],
+  [
+    'PUT /offices/{id}/visit-facts',
+    MANAGER,
+    () => ({
+      path: haninge(),
+      body: {
+        address: { street: 'Provgatan 1', postcode: '136 40', town: 'Haninge' },
+        ...{ directionsSv: 'Ingång från torget.', directionsEn: null, stepFree: true, languages: ['en'] },
+      },
+    }),
+  ],
+  ['GET /offices/{id}/visit-facts', ALVA, () => ({ path: haninge() })],
   ['GET /tasks', ALVA, () => ({ query: { q: 'leg' } })],
   [
     'POST /visits/{id}/matters',

@@ -68,10 +68,26 @@ export function seenWhole(
 }
 
 /** The registers as they are on one day, within what the transaction and the actor may see. */
-export async function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion): Promise<RegisterPolicy> {
+export function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion): Promise<RegisterPolicy> {
+  const { principals, performers } = seenWhole(actor, question.named);
+  return policyOf(
+    db,
+    sql`(at.principal_id = any (${principals}) or at.performer_id = any (${performers}))`,
+    question,
+  );
+}
+
+/**
+ * The same for every authority: for an answer that is nobody's matter, in a transaction over the registers of the whole
+ * system. The caller lets nothing of persons out of it.
+ */
+export function loadWholePolicy(db: Db, question: PolicyQuestion): Promise<RegisterPolicy> {
+  return policyOf(db, sql`true`, question);
+}
+
+async function policyOf(db: Db, seen: Sql, question: PolicyQuestion): Promise<RegisterPolicy> {
   const { day, taskIds, principalIds } = question;
   const known = question.known ?? undefined;
-  const { principals, performers } = seenWhole(actor, question.named);
   const as = (table: 'officer' | 'office'): Sql => {
     if (known === undefined) return table === 'officer' ? sql`officer` : sql`office`;
     return table === 'officer' ? sql`officer_as_known(${known})` : sql`office_as_known(${known})`;
@@ -82,7 +98,7 @@ export async function loadPolicy(db: Db, actor: Actor, question: PolicyQuestion)
     // Where amendments need an approval the version that was approved goes on past its days: the law says until when.
     sql`(v.valid @> ${day}::date
         or a.regime_id in (select id from regime where (rules->>'amendmentsApproved')::boolean))
-      and (at.principal_id = any (${principals}) or at.performer_id = any (${performers}))
+      and ${seen}
       ${taskIds === undefined ? empty : sql`and at.task_id = any (${taskIds})`}
       ${principalIds === undefined ? empty : sql`and at.principal_id = any (${principalIds})`}`,
     known,

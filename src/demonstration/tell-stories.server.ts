@@ -6,6 +6,7 @@ import { accessListStory, competenceStory, operationStory } from './stories/mand
 import { queueStory } from './stories/queues.server.ts';
 import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
 import { type Story, tellerOf } from './stories/teller.server.ts';
+import { foundOfficesStory, managersHoursStory } from './stories/visitors.server.ts';
 
 /** In the order in which they build on each other. */
 export const STORIES: Readonly<Record<string, Story>> = {
@@ -22,6 +23,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'handed-over-report': handedOverReportStory,
   desk: deskStory,
   queue: queueStory,
+  'found-offices': foundOfficesStory,
+  'managers-hours': managersHoursStory,
 };
 const SETTING = 'demonstration-stories';
 

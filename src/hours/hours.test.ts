@@ -98,6 +98,22 @@ describe('the hours of an office', () => {
     expect(await view('?at=2027-05-07T09:00:00Z')).toMatchObject({ open: true });
   });
 
+  it('keep the days that have been when an exception that has begun is ended', async () => {
+    const path = `${haninge}/exceptions`;
+    const made = await world.api(MANAGER, 'POST', path, {
+      period: { from: '2026-11-18', to: '2026-11-20' },
+      hours: null,
+      cause: 'premises',
+    });
+    expect(made.status).toBe(201);
+    world.setNow('2026-11-19T09:30:00Z');
+    expect((await world.api(MANAGER, 'DELETE', `${path}/${made.body.id}`)).status).toBe(204);
+    expect(await view('?at=2026-11-18T10:00:00Z')).toMatchObject({ open: false });
+    expect(await view('?at=2026-11-19T10:00:00Z')).toMatchObject({ open: true });
+    world.setNow('2026-11-18T09:30:00Z');
+    expect((await world.api(MANAGER, 'DELETE', `${path}/${made.body.id}`)).status).toBe(204);
+  });
+
   it('have a right or a service behind a language, lie within the week, and are told of when it changes', async () => {
     const path = `${haninge}/languages`;
     const finnish = { language: 'fi', weekday: 3, span: { from: '13:00', to: '15:00' }, from: '2026-11-18' };
@@ -138,11 +154,11 @@ describe('the public page of an office', () => {
     });
     expect(made.status).toBe(201);
     const html = await (await world.as(null, '/kontor/haninge')).text();
-    expect(html).toContain('Öppet till 16:00');
-    expect(html).toContain('2026-12-21');
+    expect(html).toContain('till 16:00');
+    expect(html).toContain('måndag 21 december');
     expect(html).not.toMatch(/Internt skäl|Dra tillbaka|chef/);
     const english = await world.as(null, '/kontor/haninge', { headers: { 'accept-language': 'en' } });
-    expect(await english.text()).toContain('Open until 16:00');
+    expect(await english.text()).toContain('until 16:00');
     expect((await world.as(null, '/kontor/finns-inte')).status).toBe(404);
   });
 });

@@ -4,7 +4,7 @@ import { type Context, registersTransaction, transaction } from '../access/conte
 import type { Period, PlainDate } from '../kernel/plain-date.ts';
 import { type Db, type Sql, sql } from '../platform/database.server.ts';
 import { periodOf } from '../platform/daterange.server.ts';
-import { Problem } from '../platform/problem.ts';
+import { type FieldError, Problem } from '../platform/problem.ts';
 import type { Collision, LanguageHours } from './rules/collisions.ts';
 import type { HoursException, OfficeHours } from './rules/open.ts';
 import type { BreachCode, Week } from './rules/week.ts';
@@ -47,14 +47,27 @@ export async function hoursOf(
   office: { readonly id: number } | { readonly code: string },
   known?: Temporal.Instant,
 ): Promise<HoursOfOffice> {
+  const which = 'id' in office ? sql`f.id = ${office.id}` : sql`f.code = ${office.code}`;
+  const [found] = await db.many<HoursOfOffice>(hoursWhere(which, known));
+  if (found === undefined) throw new Problem('not-found');
+  return found;
+}
+
+/** The same for every office, by name; `ids` narrows it. */
+export function hoursOfOffices(db: Db, ids?: readonly number[]): Promise<HoursOfOffice[]> {
+  return db.many<HoursOfOffice>(
+    sql`${hoursWhere(ids === undefined ? sql`true` : sql`f.id = any (${ids})`)} order by f.name collate "sv-x-icu"`,
+  );
+}
+
+function hoursWhere(which: Sql, known?: Temporal.Instant): Sql {
   const weeks = known === undefined ? sql`office_week` : sql`office_week_as_known(${known})`;
   const exceptions =
     known === undefined ? sql`office_hours_exception` : sql`office_hours_exception_as_known(${known})`;
   const languages =
     known === undefined ? sql`office_language_hours` : sql`office_language_hours_as_known(${known})`;
   const offices = known === undefined ? sql`office` : sql`office_as_known(${known})`;
-  const which = 'id' in office ? sql`f.id = ${office.id}` : sql`f.code = ${office.code}`;
-  const found = await db.maybe<HoursOfOffice>(sql`
+  return sql`
     select f.id, f.code, f.name, f.locality, m.name as municipality, ${periodOf(sql`f.open`)} as open,
       jsonb_build_object('code', y.code, 'nameSv', y.name_sv, 'nameEn', y.name_en, 'daysFrom', y.days_from,
         'daysTo', y.days_to, 'opens', left(y.opens::text, 5), 'closes', left(y.closes::text, 5),
@@ -78,9 +91,7 @@ export async function hoursOf(
           order by l.language, l.weekday, lower(l.valid)), '[]')
         from ${languages} l where l.office_id = f.id and l.withdrawn_at is null) as languages
     from ${offices} f join office_type y on y.code = f.type_code join municipality m on m.code = f.municipality_code
-    where ${which}`);
-  if (found === undefined) throw new Problem('not-found');
-  return found;
+    where ${which}`;
 }
 
 /** Whether the actor may change the hours of an office. */
@@ -110,19 +121,30 @@ export interface Change {
     | 'week-withdrawn'
     | 'exception-added'
     | 'exception-withdrawn'
+    | 'exception-cut'
     | 'language-added'
     | 'language-ended';
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+/** Who changes hours, as the audit has it, and when. */
+export interface Changer {
+  readonly userId: string;
+  readonly role: string;
+  readonly at: Temporal.Instant;
+}
+export function changerOf(ctx: Context, officeId: number): Changer {
+  const role = managedOfficesOf(ctx.actor).includes(officeId) ? 'office-manager' : 'administrator';
+  return { userId: ctx.actor.userId, role, at: ctx.clock() };
+}
+
 /** Writes a change to the office's own list and to the audit. */
-export async function recordChange(ctx: Context, db: Db, officeId: number, change: Change): Promise<void> {
+export async function recordChange(db: Db, who: Changer, officeId: number, change: Change): Promise<void> {
   await db.run(sql`
     insert into office_hours_event (office_id, at, actor, kind, details)
-    values (${officeId}, ${ctx.clock()}, ${ctx.actor.userId}, ${change.kind}, ${JSON.stringify(change.details)})`);
+    values (${officeId}, ${who.at}, ${who.userId}, ${change.kind}, ${JSON.stringify(change.details)})`);
   const entry: AuditEntry = {
-    actor: ctx.actor.userId,
-    role: managedOfficesOf(ctx.actor).includes(officeId) ? 'office-manager' : 'administrator',
+    ...{ actor: who.userId, role: who.role },
     kind: `office-hours-${change.kind}`,
     subject: 'office',
     subjectId: officeId,
@@ -172,6 +194,9 @@ export function hoursEvents(ctx: Context, officeId: number, before: number | nul
       where e.office_id = ${officeId} and e.id < ${before ?? Number.MAX_SAFE_INTEGER} order by e.id desc limit ${count}`),
   );
 }
+
+/** What is wrong with a change, at which field. */
+export type HoursFault = Required<Pick<FieldError, 'field' | 'code'>>;
 
 /** The day before which nothing can be set. */
 export function requireNotPassed(day: PlainDate, today: PlainDate, field: string): void {

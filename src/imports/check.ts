@@ -12,6 +12,8 @@ export interface Checking {
   readonly problems: Problems;
   readonly step: Step;
   readonly now: Temporal.Instant;
+  /** On whose behalf, as the audit has it. */
+  readonly who: { readonly userId: string; readonly role: string };
 }
 
 /** Writes what was checked, in the same transaction. */

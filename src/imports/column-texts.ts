@@ -12,6 +12,12 @@ const last = day(
 );
 const yesNo = (sv: string, en: string) => [`${sv}: yes eller no`, `${en}: yes or no`] as const;
 
+const hours = (sv: string, en: string) =>
+  [
+    `Tiderna på ${sv}, till exempel 10:00-16:00, med lunchstängt 10:00-12:00;13:00-16:00; tom = stängt`,
+    `The hours on ${en}, for example 10:00-16:00, closed for lunch 10:00-12:00;13:00-16:00; empty = closed`,
+  ] as const;
+
 /** What each column means, Swedish and English. */
 export const columnTexts: {
   readonly [K in ImportKind]: Readonly<Record<ColumnName<K>, readonly [string, string]>>;
@@ -58,6 +64,44 @@ export const columnTexts: {
     longitude: ['Longitud, grader (WGS 84)', 'Longitude, degrees (WGS 84)'],
     openFrom: day('Första besöksdag', 'First visiting day'),
     openTo: last,
+  },
+  'office-weeks': {
+    office: ['Kontorets kod', 'Code of the office'],
+    from: day(
+      'Första dag, i dag eller senare; veckan gäller tills nästa börjar',
+      'First day, today or later; the week holds until the next one begins',
+    ),
+    monday: hours('måndag', 'Monday'),
+    tuesday: hours('tisdag', 'Tuesday'),
+    wednesday: hours('onsdag', 'Wednesday'),
+    thursday: hours('torsdag', 'Thursday'),
+    friday: hours('fredag', 'Friday'),
+    saturday: hours('lördag', 'Saturday'),
+    sunday: hours('söndag', 'Sunday'),
+    closedOnBridgeDays: yesNo('Stängt på klämdagar; tom = no', 'Closed on klämdagar; empty = no'),
+    summerFromWeek: ['Sommarstängt från vecka, 23–34', 'Closed in summer from week, 23–34'],
+    summerToWeek: ['Sommarstängt till och med vecka', 'Closed in summer to and including week'],
+    reason: [
+      'Skäl; behövs om veckan avviker från kontorstypen',
+      'Reason; needed when the week departs from the type of the office',
+    ],
+  },
+  'office-exceptions': {
+    office: ['Kontorets kod', 'Code of the office'],
+    from: day('Första dag, i dag eller senare', 'First day, today or later'),
+    to: day('Sista dag; tom = samma dag', 'Last day; empty = the same day'),
+    hours: [
+      'Tiderna, till exempel 10:00-12:00;13:00-15:00; tom = stängt',
+      'The hours, for example 10:00-12:00;13:00-15:00; empty = closed',
+    ],
+    cause: [
+      'Orsak som visas för besökare: premises, staffing, training, event, safety, holiday eller other',
+      'Cause that visitors are told: premises, staffing, training, event, safety, holiday or other',
+    ],
+    reason: [
+      'Skäl; behövs om dagen avviker från kontorstypen och vid orsaken other',
+      'Reason; needed when the day departs from the type of the office, and with the cause other',
+    ],
   },
   officers: {
     code: ['Kort namn, unikt; aldrig ett personnummer', 'Short name, unique; never an identity number'],

@@ -9,6 +9,7 @@ import type { CheckFile } from './check.ts';
 import { COLUMNS, type ImportKind } from './columns.ts';
 import { asProblem } from './database-faults.server.ts';
 import { checkMandates } from './mandates.server.ts';
+import { checkOfficeExceptions, checkOfficeWeeks } from './office-hours.server.ts';
 import { checkOfficers } from './officers.server.ts';
 import { checkOffices } from './offices.server.ts';
 import { Problems, type RowProblem } from './problems.ts';
@@ -20,6 +21,8 @@ const KINDS: Readonly<Record<ImportKind, CheckFile>> = {
   authorities: checkAuthorities,
   systems: checkSystems,
   offices: checkOffices,
+  'office-weeks': checkOfficeWeeks,
+  'office-exceptions': checkOfficeExceptions,
   officers: checkOfficers,
   agreements: checkAgreements,
   mandates: checkMandates,
@@ -88,6 +91,7 @@ async function takeIn(
         problems,
         step: (done) => progress(done, total),
         now: ctx.clock(),
+        who: { userId: ctx.actor.userId, role: ctx.role },
       });
       if (problems.any) return refused(problems);
       const batchId = await recordBatch(db, ctx, input, digest, source.length);

@@ -14,6 +14,8 @@ type Case = readonly [ProblemCode, ImportKind, File, number, string | null];
 const office = (change: SampleRow) => [changed('offices', { code: 'ny', name: 'Nytt', ...change })];
 const officer = (change: SampleRow) => [changed('officers', { code: 'P-9', ...change })];
 const grant = (change: SampleRow) => [changed('access-grants', { officer: 'P-2', ...change })];
+const week = (change: SampleRow) => [changed('office-weeks', { from: '2028-01-10', ...change })];
+const exception = (change: SampleRow) => [changed('office-exceptions', { from: '2028-02-01', ...change })];
 const visit = (change: SampleRow) => [changed('visits', { visit: 'B-9', ...change })];
 const deal = (change: SampleRow) => [changed('agreements', { diaryNumber: 'NY-1', ...change })];
 const card = (change: SampleRow) => [changed('agreements', { diaryNumber: 'NY-1', ...change }, 1)];
@@ -201,6 +203,28 @@ const CASES: readonly Case[] = [
   ['overlapping-mandate', 'mandates', mandate({ officer: 'P-1', from: '2025-01-01' }), 1, 'from'],
   ['withdrawal-incomplete', 'mandates', mandate({ withdrawnOn: '2025-01-01' }), 1, 'withdrawnReason'],
   ['overlapping-grant', 'access-grants', grant({ officer: 'P-1', from: '2024-06-01' }), 1, 'from'],
+  ['not-hours', 'office-weeks', week({ monday: '10-16' }), 1, 'monday'],
+  ['not-hours', 'office-exceptions', exception({ hours: '8:00-9:00;10:00-11:00;12:00-13:00' }), 1, 'hours'],
+  ['hours-refused', 'office-weeks', week({ monday: '16:00-10:00' }), 1, 'monday'],
+  ['hours-refused', 'office-weeks', week({ from: '2026-11-20' }), 1, 'from'],
+  ['hours-refused', 'office-weeks', week({ friday: '' }), 1, 'reason'],
+  ['hours-refused', 'office-weeks', [{ office: 'haninge', from: '2028-01-10' }], 1, 'monday'],
+  ['required', 'office-weeks', week({ summerFromWeek: '28' }), 1, 'summerToWeek'],
+  ['out-of-range', 'office-weeks', week({ summerFromWeek: '3', summerToWeek: '4' }), 1, 'summerFromWeek'],
+  ['twice-in-file', 'office-weeks', [...week({}), ...week({})], 2, 'from'],
+  ['unknown-office', 'office-weeks', week({ office: 'ingen' }), 1, 'office'],
+  ['hours-refused', 'office-exceptions', exception({ cause: 'other' }), 1, 'reason'],
+  ['hours-refused', 'office-exceptions', exception({ from: '2027-05-07', to: '2027-08-30' }), 1, 'to'],
+  ['hours-refused', 'office-exceptions', exception({ from: '2028-06-26', to: '2028-06-30' }), 1, 'reason'],
+  ['ends-before-it-begins', 'office-exceptions', exception({ to: '2028-01-31' }), 1, 'to'],
+  ['not-one-of', 'office-exceptions', exception({ cause: 'regn' }), 1, 'cause'],
+  [
+    'twice-in-file',
+    'office-exceptions',
+    [...exception({ to: '2028-02-04' }), ...exception({ from: '2028-02-04' })],
+    2,
+    'from',
+  ],
   ['in-the-future', 'visits', visit({ closedAt: '2026-11-22T10:00' }), 1, 'closedAt'],
   ['closed-before-opened', 'visits', visit({ closedAt: '2026-11-02T10:00' }), 1, 'closedAt'],
   ['acted-outside-visit', 'visits', visit({ actedAt: '2026-11-02T10:40' }), 1, 'actedAt'],

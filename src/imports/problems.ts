@@ -31,6 +31,7 @@ export const PROBLEM_CODES = [
   'not-one-of',
   'not-an-organisation-number',
   'not-a-task-and-level',
+  'not-hours',
   // references
   'unknown-authority',
   'unknown-region',
@@ -88,6 +89,7 @@ export const PROBLEM_CODES = [
   'overlapping-mandate',
   'withdrawal-incomplete',
   'overlapping-grant',
+  'hours-refused',
   // visits
   'in-the-future',
   'closed-before-opened',

@@ -68,6 +68,37 @@ export const SAMPLE = {
       openTo: '2026-08-31',
     },
   ],
+  'office-weeks': [
+    {
+      office: 'haninge',
+      from: '2027-01-04',
+      monday: '10:00-16:00',
+      tuesday: '10.00–16.00',
+      wednesday: '10:00-16:00',
+      thursday: '9:00-18:00',
+      friday: '10:00-16:00',
+    },
+    {
+      office: 'haninge',
+      from: '2027-03-01',
+      monday: '10:00-12:00;13:00-16:00',
+      closedOnBridgeDays: 'yes',
+      summerFromWeek: '28',
+      summerToWeek: '29',
+      reason: 'Ombyggnad',
+    },
+  ],
+  'office-exceptions': [
+    { office: 'haninge', from: '2026-12-23', cause: 'training' },
+    { office: 'haninge', from: '2027-05-07', to: '2027-05-07', cause: 'staffing', reason: 'Ingen personal' },
+    {
+      office: 'haninge',
+      from: '2027-06-07',
+      to: '2027-06-11',
+      hours: '10:00-12:00;13:00-15:00',
+      cause: 'event',
+    },
+  ],
   officers: [
     { code: 'P-1', name: 'Alva Provlund', employer: SSC, homeOffice: 'haninge', employedFrom: '2019-06-01' },
     {

@@ -35,6 +35,9 @@ export const problemsEn: ProblemTexts = {
   'not-an-organisation-number':
     'The value is no organisation number, or its check digit is wrong. Correct it.',
   'not-a-task-and-level': (f) => `“${f.value}” is to be task:level, for example identity-card:authority.`,
+  'not-hours': (f) =>
+    `“${f.value}” is no hours. Write for example 10:00-16:00, or 10:00-12:00;13:00-16:00 when closed for lunch.`,
+  'hours-refused': (f) => `The hours cannot be taken in (${f.reason}). Correct them.`,
   'unknown-authority': (f) =>
     `“${f.value}” is not among the authorities. Correct the number, or import the authority first.`,
   'unknown-region': (f) => `“${f.value}” is no service region. Correct the name.`,

@@ -36,6 +36,9 @@ export const problemsSv: ProblemTexts = {
   'not-an-organisation-number':
     'Värdet är inte ett organisationsnummer, eller kontrollsiffran stämmer inte. Rätta det.',
   'not-a-task-and-level': (f) => `”${f.value}” ska vara uppgift:nivå, till exempel identity-card:authority.`,
+  'not-hours': (f) =>
+    `”${f.value}” är inga tider. Skriv till exempel 10:00-16:00, eller 10:00-12:00;13:00-16:00 med lunchstängt.`,
+  'hours-refused': (f) => `Tiderna går inte att ta in (${f.reason}). Rätta dem.`,
   'unknown-authority': (f) =>
     `”${f.value}” finns inte bland myndigheterna. Rätta numret, eller ta in myndigheten först.`,
   'unknown-region': (f) => `”${f.value}” är ingen serviceregion. Rätta namnet.`,

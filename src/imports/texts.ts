@@ -1,3 +1,4 @@
+import { hoursErrorText, hoursTexts } from '../hours/texts.ts';
 import { verdictTexts } from '../law/verdict-texts.ts';
 import { catalogue, type Locale } from '../ui/texts.ts';
 import type { ProblemCode, ProblemFacts, RowProblem } from './problems.ts';
@@ -17,6 +18,8 @@ export const importTexts = catalogue(
       authorities: 'Myndigheter och andra parter',
       systems: 'Myndigheternas system',
       offices: 'Kontor',
+      'office-weeks': 'Kontorens ordinarie veckor',
+      'office-exceptions': 'Kontorens avvikande dagar',
       officers: 'Handläggare',
       agreements: 'Avtal',
       mandates: 'Personliga uppdrag',
@@ -33,6 +36,8 @@ export const importTexts = catalogue(
       authorities: 'Authorities and other parties',
       systems: 'Systems of the authorities',
       offices: 'Offices',
+      'office-weeks': 'Ordinary weeks of the offices',
+      'office-exceptions': 'Exceptions of the offices',
       officers: 'Officers',
       agreements: 'Agreements',
       mandates: 'Personal mandates',
@@ -47,8 +52,21 @@ const TEXTS: Readonly<Record<Locale, ProblemTexts>> = { sv: problemsSv, en: prob
 /** What a problem says. */
 export function problemSentence({ code, facts = {} }: RowProblem, locale: Locale): string {
   if (code === 'refused-by-law') return refusal(facts, locale);
+  if (code === 'hours-refused') return hoursRefusal(facts, locale);
   const text = TEXTS[locale][code];
   return typeof text === 'string' ? text : text(facts);
+}
+
+/** The sentence of the room of opening hours, and where the hours depart from the type when that is what it is about. */
+function hoursRefusal({ reason, breaches }: ProblemFacts, locale: Locale): string {
+  const t = hoursTexts[locale];
+  const known: Readonly<Record<string, string>> = t.breach;
+  const departs = String(breaches ?? '')
+    .split(' ')
+    .flatMap((code) => (Object.hasOwn(known, code) ? [known[code]] : []));
+  const text = TEXTS[locale]['hours-refused'];
+  const otherwise = typeof text === 'string' ? text : text({ reason: String(reason) });
+  return [hoursErrorText(String(reason), {}, locale) ?? otherwise, ...departs].join(' ');
 }
 
 /** The law's own sentence for its reason, and where it stands. */

@@ -74,6 +74,8 @@ export const officeTexts = catalogue(
       toOfficers: 'Visa dem',
       hours: 'Öppettider',
       toHours: 'Visa öppettiderna',
+      visitors: 'För besökare',
+      toVisitors: 'Sidan som besökare ser',
       type: 'Vad typen säger',
       history: 'Vad som var känt när',
       historyColumns: {
@@ -234,6 +236,8 @@ export const officeTexts = catalogue(
       toOfficers: 'Show them',
       hours: 'Opening hours',
       toHours: 'Show the hours',
+      visitors: 'For visitors',
+      toVisitors: 'The page that visitors see',
       type: 'What the type says',
       history: 'What was known when',
       historyColumns: {

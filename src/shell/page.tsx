@@ -10,10 +10,16 @@ interface PageOptions {
   readonly width?: 'text' | 'wide';
   /** A page that shows progress is asked for again after so many seconds; with script, client.ts does it in place. */
   readonly again?: number;
+  /** More for the head: what search engines read. */
+  readonly head?: Child;
 }
 
 /** The whole page around its content: head, menu, demonstration label, main. */
-export function page(c: Http, { title, status = 200, width = 'wide', again }: PageOptions, content: Child) {
+export function page(
+  c: Http,
+  { title, status = 200, width = 'wide', again, head }: PageOptions,
+  content: Child,
+) {
   const locale = c.get('locale');
   const actor = c.get('actor');
   const { assets, demonstration } = c.get('services');
@@ -31,6 +37,7 @@ export function page(c: Http, { title, status = 200, width = 'wide', again }: Pa
             <meta http-equiv="refresh" content={String(again)} />
           </noscript>
         )}
+        {head ?? null}
         <link rel="stylesheet" href={assets.style} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <script type="module" src={assets.script} />
@@ -45,7 +52,7 @@ export function page(c: Http, { title, status = 200, width = 'wide', again }: Pa
           </aside>
         ) : null}
         <header class="top">
-          <a class="brand" href="/">
+          <a class="brand" href={actor === null ? '/hitta' : '/'}>
             {t.product}
           </a>
           {actor === null ? null : <Navigation actor={actor} path={c.req.path} locale={locale} />}
@@ -78,8 +85,8 @@ export function page(c: Http, { title, status = 200, width = 'wide', again }: Pa
 
 /** Where the reader is, with what they had chosen there: after a form, the page that it stood on. */
 function addressOf(c: Http): string {
-  const { pathname, search } = new URL(
-    (c.req.method === 'GET' ? null : c.req.header('referer')) ?? c.req.url,
-  );
-  return pathname + search;
+  const address = new URL((c.req.method === 'GET' ? null : c.req.header('referer')) ?? c.req.url);
+  // A language in the address goes before the one that is chosen here.
+  if (address.searchParams.has('sprak')) address.searchParams.delete('sprak');
+  return address.pathname + address.search;
 }

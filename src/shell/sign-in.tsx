@@ -157,6 +157,9 @@ function signInPage(c: Http, status: 200 | 401 | 422 | 429, given: Record<string
         />
         <Button>{t.signIn}</Button>
       </form>
+      <p class="calendar-part">
+        <a href="/hitta">{t.toOffices}</a>
+      </p>
     </div>,
   );
 }

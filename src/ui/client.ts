@@ -9,6 +9,7 @@ progress();
 checkWhileWriting();
 live();
 showWhereOneIs();
+nearMe();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {
@@ -164,4 +165,32 @@ function showKeys(open?: boolean): void {
   if (!list || list.open === (open ?? !list.open)) return;
   list.open = open ?? !list.open;
   if (list.open || list.contains(document.activeElement)) list.querySelector('summary')?.focus();
+}
+
+/** "Near me": asks the browser where one is, only when pressed, and opens the page with the place rounded to a kilometre. */
+function nearMe(): void {
+  const button = document.querySelector<HTMLButtonElement>('button[data-near]');
+  const form = button?.form;
+  if (!button || !form || !('geolocation' in navigator)) return;
+  const help = document.getElementById('near-help');
+  button.hidden = false;
+  if (help) help.hidden = false;
+  button.addEventListener('click', () => {
+    button.disabled = true;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const fields = new URLSearchParams();
+        for (const [name, value] of new FormData(form))
+          if (typeof value === 'string' && value !== '' && name !== 'plats' && name !== 'nara')
+            fields.set(name, value);
+        fields.set('nara', `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`);
+        location.assign(`${form.action}?${fields}`);
+      },
+      () => {
+        button.disabled = false;
+        if (help) help.textContent = button.dataset.near ?? '';
+      },
+      { maximumAge: 600_000, timeout: 10_000 },
+    );
+  });
 }

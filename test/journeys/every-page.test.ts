@@ -48,6 +48,9 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/kontorstider/:id/vecka',
     '/kontorstider/:id/undantag',
     '/kontorstider/:id/sprak',
+    '/kontorstider/:id/hitta-hit',
+    '/kontor/haninge',
+    '/hitta',
   ],
   'tillsyn@example.se': [
     '/kammarkollegiet',

@@ -7,7 +7,7 @@ import { within } from '../rules/collisions.ts';
 import { weekOn } from '../rules/open.ts';
 import type { Weekday } from '../rules/special-days.ts';
 import type { AddLanguage } from '../schemas.ts';
-import { changing, officeForChange, recordChange, requireNotPassed } from '../store.server.ts';
+import { changerOf, changing, officeForChange, recordChange, requireNotPassed } from '../store.server.ts';
 
 /**
  * Hours on a weekday when visitors are met in a language, from a day on (12 § lagen (2009:724) for Finnish, Meänkieli and
@@ -35,7 +35,7 @@ export function addLanguageHours(ctx: Context, officeId: number, given: AddLangu
       values (${officeId}, ${language}, ${weekday}, ${span.from}, ${span.to}, ${daterange({ from, to: null })},
         ${ctx.clock()}, ${ctx.actor.userId})
       returning id`);
-    await recordChange(ctx, db, officeId, {
+    await recordChange(db, changerOf(ctx, officeId), officeId, {
       kind: 'language-added',
       details: { hours: id, language, weekday, span, from },
     });
@@ -63,7 +63,7 @@ export function endLanguageHours(
         : sql`update office_language_hours set valid = ${daterange({ from: hours.valid.from, to: lastDay })} where id = ${id}`,
     );
     const { language, weekday, span } = hours;
-    await recordChange(ctx, db, officeId, {
+    await recordChange(db, changerOf(ctx, officeId), officeId, {
       kind: 'language-ended',
       details: { hours: id, language, weekday, span, lastDay },
     });

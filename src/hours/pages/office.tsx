@@ -27,7 +27,7 @@ import { type HoursView, hoursView } from '../view.ts';
 import { HoursNow, hoursText } from './parts.tsx';
 
 const EVENTS = 50;
-/** Who may also see the register of offices. */
+/** Who has a way to the registers (offices/queries.server.ts). */
 const READS_REGISTERS = ['coordinator', 'report-author', 'law-editor', 'administrator'] as const;
 
 /** GET /kontorstider/:id?fore= : everything about when an office is open, and its changes for who may change it. */
@@ -62,6 +62,20 @@ export async function showOfficeHours(c: Http) {
       <HoursNow office={office} view={view} at={at} locale={locale} />
       <p>
         <a href={`/kontorstider/${id}/ar/${swedishDay(at).slice(0, 4)}`}>{t.calendar.link}</a>
+        {' · '}
+        <a href={`/kontor/${encodeURIComponent(office.code)}`}>{t.toVisitors}</a>
+        {may ? (
+          <>
+            {' · '}
+            <a href={`/kontorstider/${id}/hitta-hit`}>{t.toFacts}</a>
+          </>
+        ) : null}
+        {READS_REGISTERS.some((role) => hasRole(ctx.actor, role)) ? (
+          <>
+            {' · '}
+            <a href={`/register/kontor/${id}`}>{t.toRegister}</a>
+          </>
+        ) : null}
       </p>
       <Weeks office={office} today={swedishDay(at)} may={may} locale={locale} />
       <Exceptions office={office} rows={view.exceptions} may={may} locale={locale} />
@@ -142,12 +156,7 @@ const Weeks: FC<PartProps & { today: string }> = ({ office, today, may, locale }
   );
 };
 
-export const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = ({
-  office,
-  rows,
-  may,
-  locale,
-}) => {
+const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = ({ office, rows, may, locale }) => {
   const t = hoursTexts[locale].exceptions;
   return (
     <div>
@@ -185,12 +194,7 @@ export const Exceptions: FC<PartProps & { rows: readonly StoredException[] }> = 
   );
 };
 
-export const Languages: FC<PartProps & { rows: HoursView['languages'] }> = ({
-  office,
-  rows,
-  may,
-  locale,
-}) => {
+const Languages: FC<PartProps & { rows: HoursView['languages'] }> = ({ office, rows, may, locale }) => {
   const t = hoursTexts[locale];
   const l = t.languages;
   return (

@@ -1,15 +1,16 @@
 import { addDays, contains, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Language } from './languages.ts';
-import { type HoursException, type OfficeHours, ordinaryDay } from './open.ts';
+import { type HoursException, type OfficeHours, officeDay, ordinaryDay, weekOn } from './open.ts';
 import {
   isBridgeDay,
   isHoliday,
   type SpecialDayName,
   specialDay,
+  WEEKDAYS,
   type Weekday,
   weekdayOf,
 } from './special-days.ts';
-import { type DayHours, type Span, spansOf, type Week } from './week.ts';
+import { type DayHours, type Span, SUMMER, spansOf, type Week } from './week.ts';
 
 /** Hours in a language on a weekday. */
 export interface LanguageHours {
@@ -94,16 +95,57 @@ export function collisionsOfException(
   return found;
 }
 
-/** Closed on days that the type is to be open on: klämdagar, and weeks in summer, for a type that closes on neither. */
-export function breachesOfException({ type }: OfficeHours, { period, hours }: HoursException) {
+/** Closed on days that the type is to be open on: klämdagar, and more weeks of a summer than the type may close. */
+export function breachesOfException(rules: OfficeHours, exception: HoursException) {
+  const { period, hours } = exception;
   if (hours !== null) return [];
   const found: ('bridge-days' | 'summer-closing')[] = [];
-  let summerDays = 0;
-  for (let day = period.from; day <= period.to; day = addDays(day, 1)) {
-    if (/-0[678]-/.test(day)) summerDays++;
-    if (type.openOnBridgeDays && isBridgeDay(day) && !found.includes('bridge-days'))
+  for (let day = period.from; day <= period.to; day = addDays(day, 1))
+    if (rules.type.openOnBridgeDays && isBridgeDay(day) && !found.includes('bridge-days'))
       found.push('bridge-days');
-  }
-  if (summerDays >= 7 && summerDays > type.summerClosingWeeks * 7) found.push('summer-closing');
+  const after = { ...rules, exceptions: [...rules.exceptions, exception] };
+  for (const year of yearsOf(period.from, period.to))
+    if (tooLongInSummer(after, year) > tooLongInSummer(rules, year) && !found.includes('summer-closing'))
+      found.push('summer-closing');
   return found;
+}
+
+/**
+ * Whether a week from a day on and the exceptions that there are close more weeks of a summer than the type may. The week
+ * alone: `breachesOf`.
+ */
+export function closesTooLongInSummer(rules: OfficeHours, from: PlainDate, week: Week): boolean {
+  const after = { ...rules, weeks: [{ valid: { from, to: null }, week }] };
+  const last = rules.exceptions.reduce((day, { period }) => (period.to > day ? period.to : day), from);
+  return yearsOf(from, last).some((year) => tooLongInSummer(after, year) > 0);
+}
+
+/** How many weeks of a summer the office is closed beyond what its type may be. */
+function tooLongInSummer(rules: OfficeHours, year: number): number {
+  return Math.max(0, weeksClosedInSummer(rules, year) - rules.type.summerClosingWeeks);
+}
+
+/** In how many weeks of a summer (weeks 23–34) an office that would be open some day keeps closed all of them. */
+export function weeksClosedInSummer(rules: OfficeHours, year: number): number {
+  const monday = Temporal.PlainDate.from({ year, month: 1, day: 4 });
+  const first = monday.subtract({ days: monday.dayOfWeek - 1 });
+  let closed = 0;
+  for (let number = SUMMER.from; number <= SUMMER.to; number++) {
+    const days = WEEKDAYS.map(
+      (day) => first.add({ weeks: number - 1, days: day - 1 }).toString() as PlainDate,
+    );
+    const usual = days.filter(
+      (day) =>
+        contains(rules.open, day) &&
+        !isHoliday(day) &&
+        weekOn(rules, day).week.days[weekdayOf(day)] !== undefined,
+    );
+    if (usual.length > 0 && usual.every((day) => officeDay(rules, day).spans.length === 0)) closed++;
+  }
+  return closed;
+}
+
+function yearsOf(from: PlainDate, to: PlainDate): number[] {
+  const first = Number(from.slice(0, 4));
+  return Array.from({ length: Number(to.slice(0, 4)) - first + 1 }, (_, index) => first + index);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import OpeningHours from 'opening_hours';
 import { describe, expect, it } from 'vitest';
 import { addDays, plainDate, swedishDay } from '../../kernel/plain-date.ts';
+import { breachesOfException, closesTooLongInSummer, weeksClosedInSummer } from './collisions.ts';
 import { nextOpening, officeDay, openAt, openIntervals } from './open.ts';
 import { toOpeningHours } from './opening-hours-text.ts';
 import { isBridgeDay, isHoliday, specialDay } from './special-days.ts';
@@ -244,5 +245,36 @@ describe('the text for OpenStreetMap', () => {
     expect(toOpeningHours(hours(TYPES.flexible), year)).toBe(
       'Tu,Th 10:00-12:00,13:00-15:00; PH off; Jun 19-25 Fr off; Dec 24,Dec 31 off',
     );
+  });
+});
+
+describe('weeks closed in summer are counted together', () => {
+  const closed = (from: string, to: string) => ({
+    period: { from: plainDate(from), to: plainDate(to) },
+    hours: null,
+  });
+  it('working weeks as weeks; other hours and single days as none', () => {
+    const rules = hours(TYPES.medium, { exceptions: [closed('2027-07-05', '2027-07-09')] });
+    expect(weeksClosedInSummer(rules, 2027)).toBe(1);
+    expect(
+      weeksClosedInSummer(hours(TYPES.medium, { exceptions: [closed('2027-07-05', '2027-07-08')] }), 2027),
+    ).toBe(0);
+    expect(weeksClosedInSummer(rules, 2028)).toBe(0);
+  });
+  it.each([
+    ['medium', '2027-07-05', '2027-07-09', ['summer-closing']],
+    ['medium', '2027-07-05', '2027-07-08', []],
+    ['small', '2027-07-05', '2027-07-30', []],
+    ['small', '2027-07-05', '2027-08-06', ['summer-closing']],
+    ['medium', '2027-02-01', '2027-02-26', []],
+  ] as const)('%s closed %s–%s departs from its type: %j', (type, from, to, breaches) =>
+    expect(breachesOfException(hours(TYPES[type]), closed(from, to))).toEqual(breaches),
+  );
+  it('in parts, and with the weeks of the ordinary week', () => {
+    const four = hours(TYPES.small, { exceptions: [closed('2027-07-05', '2027-07-30')] });
+    expect(breachesOfException(four, closed('2027-08-02', '2027-08-06'))).toEqual(['summer-closing']);
+    const week = { ...defaultWeek(TYPES.small), summerWeeks: { from: 31, to: 31 } };
+    expect(closesTooLongInSummer(four, plainDate('2027-01-04'), week)).toBe(true);
+    expect(closesTooLongInSummer(four, plainDate('2027-01-04'), { ...week, summerWeeks: null })).toBe(false);
   });
 });

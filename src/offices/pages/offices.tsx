@@ -199,6 +199,10 @@ async function officePage(c: Http, told?: LastDayTold) {
             <dd>
               <a href={`/kontorstider/${office.id}`}>{t.office.toHours}</a>
             </dd>
+            <dt>{t.office.visitors}</dt>
+            <dd>
+              <a href={`/kontor/${encodeURIComponent(office.code)}`}>{t.office.toVisitors}</a>
+            </dd>
             <dt>{t.office.position}</dt>
             <dd>{`${office.latitude.toFixed(4)}, ${office.longitude.toFixed(4)}`}</dd>
           </dl>
