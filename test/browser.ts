@@ -46,7 +46,7 @@ export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 375, height: 740 };
 
 export async function signedIn(context: BrowserContext, url: string, email: Account): Promise<Page> {
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto(`${url}/logga-in`);
   await page.getByLabel('E-postadress').fill(email);
