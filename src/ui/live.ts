@@ -15,15 +15,25 @@ export function live(): void {
   let newest = shown;
   let heardAt = Date.now();
   let asking = false;
+  // A form is on its way: its own answer is the news, and what this page did meanwhile would take its place.
+  let leaving = false;
+  addEventListener('submit', (event) => {
+    leaving = !event.defaultPrevented;
+  });
+  addEventListener('pageshow', () => {
+    leaving = false;
+  });
 
   const refresh = async () => {
-    if (asking) return;
+    if (asking || leaving) return;
     asking = true;
     try {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+      if (leaving) return;
       if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return location.reload();
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (leaving) return;
       const seq = Number(page.querySelector<HTMLElement>('[data-live]')?.dataset.seq ?? Number.NaN);
       if (Number.isNaN(seq)) return location.reload();
       shown = seq;
