@@ -15,6 +15,7 @@ import {
 } from './agreements/documents/documents-pages.tsx';
 import { showAgreement } from './agreements/pages/agreement.tsx';
 import { showAgreements } from './agreements/pages/agreements.tsx';
+import { approveAction, revokeApprovalAction } from './agreements/pages/approval-actions.tsx';
 import { issueMandateAction, showIssueMandate } from './agreements/pages/issue-mandate.tsx';
 import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
@@ -53,6 +54,7 @@ import {
   tickAction,
 } from './drafting/pages/checklist.tsx';
 import { checkDraft, draftAction, showDraft } from './drafting/pages/draft.tsx';
+import { showDraftHistory } from './drafting/pages/draft-history.tsx';
 import { openAmendmentAction, openDraftAction, showDrafts } from './drafting/pages/drafts.tsx';
 import { endAction, showEnd } from './drafting/pages/end.tsx';
 import {
@@ -97,6 +99,17 @@ import { showAuthorities, showMunicipalities, showRegisters, showTasks } from '.
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
+import { showDesk, showQueues } from './queue/pages/desk.tsx';
+import {
+  callChosenAction,
+  callNextAction,
+  deskStateAction,
+  markTimeAction,
+  openDeskAction,
+  redirectAction,
+  stepAction,
+} from './queue/pages/desk-actions.server.ts';
+import { staffStream } from './queue/pages/staff-stream.server.ts';
 import { showSystem } from './reconciliation/pages/system.tsx';
 import { requestChangeAction, takeListAction, workListFile } from './reconciliation/pages/system-actions.tsx';
 import { showSystems } from './reconciliation/pages/systems.tsx';
@@ -130,6 +143,7 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import { keepAddressAction, showAddresses } from './supervision/pages/addresses.tsx';
 import {
   correctAdviceAction,
   giveAdviceAction,
@@ -138,6 +152,7 @@ import {
 } from './supervision/pages/advice.tsx';
 import { showSupervised, showSupervisedAuthority } from './supervision/pages/authorities.tsx';
 import {
+  askAgainOfCopyAction,
   downloadReceivedCopy,
   noteOnCopyAction,
   registerCopyAction,
@@ -155,8 +170,11 @@ import {
   showGovernmentReport,
   showGovernmentReports,
 } from './supervision/pages/government.tsx';
-import { noteAbsenceAction, showInbox } from './supervision/pages/inbox.tsx';
+import { showGovernmentComparison } from './supervision/pages/government-comparison.tsx';
+import { askAllAction, noteAbsenceAction, showInbox } from './supervision/pages/inbox.tsx';
 import {
+  askAgainOfReportAction,
+  confirmMissingAction,
   downloadReceived,
   judgeReportAction,
   noteOnReportAction,
@@ -184,11 +202,14 @@ export function routes(app: Hono<Env>): void {
   app.get('/avtal/utkast', showDrafts).post('/avtal/utkast', openDraftAction);
   app.get('/avtal/utkast/:id', showDraft).post('/avtal/utkast/:id', draftAction);
   app.post('/avtal/utkast/:id/granska', checkDraft);
+  app.get('/avtal/utkast/:id/historik', showDraftHistory);
   app.get('/avtal/:id', showAgreement);
   app.get('/avtal/:id/jamfor', showComparison);
   app.get('/avtal/:id/versioner/:n/avtal.pdf', downloadVersionPdf);
   app.post('/avtal/:id/versioner/:n/undertecknat', attachSignedCopyAction);
   app.get('/avtal/:id/undertecknat/:copy', downloadSignedCopy);
+  app.post('/avtal/:id/godkannande', approveAction);
+  app.post('/avtal/:id/godkannande/aterkalla', revokeApprovalAction);
   app.post('/avtal/:id/utkast', openAmendmentAction);
   app.get('/avtal/:id/avsluta', showEnd).post('/avtal/:id/avsluta', endAction);
   app.get('/avtal/:id/plan', showPlan).post('/avtal/:id/plan', addStepAction);
@@ -263,28 +284,36 @@ export function routes(app: Hono<Env>): void {
 
   app.get('/kammarkollegiet', showInbox);
   app.post('/kammarkollegiet/uteblivna', noteAbsenceAction);
+  app.post('/kammarkollegiet/regler', askAllAction);
   app.get('/kammarkollegiet/myndigheter', showSupervised);
   app.get('/kammarkollegiet/myndigheter/:id', showSupervisedAuthority);
   app.get('/kammarkollegiet/avtal/:id/:version', showReceivedCopy);
   app.get('/kammarkollegiet/avtal/:id/:version/handling.pdf', downloadReceivedCopy);
   app.post('/kammarkollegiet/avtal/:id/:version/diariefor', registerCopyAction);
   app.post('/kammarkollegiet/avtal/:id/:version/avvikelser', noteOnCopyAction);
+  app.post('/kammarkollegiet/avtal/:id/:version/regler', askAgainOfCopyAction);
   app.get('/kammarkollegiet/rapporter/:id/:version', showReceivedReport);
   app.get('/kammarkollegiet/rapporter/:id/:version/arkiv.pdf', downloadReceived('archive'));
   app.get('/kammarkollegiet/rapporter/:id/:version/lasning.pdf', downloadReceived('reading'));
   app.post('/kammarkollegiet/rapporter/:id/:version/diariefor', registerReportAction);
   app.post('/kammarkollegiet/rapporter/:id/:version/punkter', judgeReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/punkter/avvikelse', confirmMissingAction);
   app.post('/kammarkollegiet/rapporter/:id/:version/avvikelser', noteOnReportAction);
+  app.post('/kammarkollegiet/rapporter/:id/:version/regler', askAgainOfReportAction);
   app.get('/kammarkollegiet/avvikelser', showDeviations);
   app.get('/kammarkollegiet/avvikelser/:id', showDeviation).post(decideDeviationAction);
   app.get('/kammarkollegiet/regeringen', showGovernmentReports);
   app.get('/kammarkollegiet/regeringen/:year', showGovernmentReport).post(saveGovernmentAction);
   app.post('/kammarkollegiet/regeringen/:year/frys', saveGovernmentAction);
+  app.post('/kammarkollegiet/regeringen/:year/gor-om', saveGovernmentAction);
+  app.get('/kammarkollegiet/regeringen/:year/jamfor', showGovernmentComparison);
   app.get('/kammarkollegiet/regeringen/:year/versioner/:n/rapport.pdf', downloadGovernment('pdf'));
   app.get('/kammarkollegiet/regeringen/:year/versioner/:n/innehall.json', downloadGovernment('content'));
   app.get('/kammarkollegiet/rad', showAdviceList).post(giveAdviceAction);
   app.get('/kammarkollegiet/rad/:id', showAdvice);
   app.post('/kammarkollegiet/rad/:id/ratta', correctAdviceAction);
+  app.get('/kammarkollegiet/adresser', showAddresses);
+  app.post('/kammarkollegiet/adresser/:addressee', keepAddressAction);
   app.get('/papekanden', showFindings);
   app.get('/kalender', showCalendar);
   app.post('/kalender/adress', makeFeedAction);
@@ -298,6 +327,17 @@ export function routes(app: Hono<Env>): void {
   app.get('/lagen/poster/ny', showNewItem).post('/lagen/poster/ny', addItemAction);
   app.get('/lagen/poster/:code', showItem);
   app.post('/lagen/poster/:code/:version/sista-dag', setLastDayAction);
+
+  app.get('/ko', showQueues);
+  app.get('/ko/:office', showDesk);
+  app.get('/ko/:office/strom', staffStream);
+  app.post('/ko/:office/disk', openDeskAction);
+  app.post('/ko/:office/disk/lage', deskStateAction);
+  app.post('/ko/:office/kalla', callNextAction);
+  app.post('/ko/:office/nummer/:ticket/kalla', callChosenAction);
+  app.post('/ko/:office/nummer/:ticket/skicka-vidare', redirectAction);
+  app.post('/ko/:office/nummer/:ticket/tid', markTimeAction);
+  app.post('/ko/:office/nummer/:ticket/:step', stepAction);
 
   app.get('/kontor/:code', showPublicOffice);
   app.get('/kontorstider', showMyOffices);

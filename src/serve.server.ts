@@ -30,6 +30,7 @@ import { root } from './platform/paths.server.ts';
 import { step } from './platform/progress.server.ts';
 import { isDemonstration } from './platform/setting.server.ts';
 import { sendDueMail } from './post/send-due-mail.server.ts';
+import { deskBesideVisit } from './queue/pages/beside-visit.tsx';
 import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';
 import { startLines } from './start-lines.server.ts';
@@ -145,6 +146,7 @@ export async function servicesOf(
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
     mail,
     startLines,
+    besideVisit: deskBesideVisit,
   };
 }
 

@@ -60,6 +60,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
+    ...['law', 'queue'],
   ],
 };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UNAPPROVED } from '../src/agreements/test-acts.ts';
 import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
 import { makeQueue, type TestQueue } from '../src/queue/test-queue.ts';
 import { OFFICE_COMMENTS } from '../src/reports/office-answer.ts';
@@ -9,7 +10,7 @@ import { type Account, type Json, makeWorld, SKV, type World } from './world.ts'
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
-  owed = await owedAgreements(world, [{ diaryNumber: 'K-1' }, { diaryNumber: 'K-2' }]);
+  owed = await owedAgreements(world, [{ diaryNumber: 'K-1' }, { diaryNumber: 'K-2' }, UNAPPROVED]);
   const visit = await world.api(ALVA, 'POST', '/visits', { officeId: world.ids.offices.haninge });
   const asked = { taskId: card(), authorityId: skv() };
   const matter = await world.api(ALVA, 'POST', `/visits/${visit.body.id}/matters`, asked);
@@ -423,6 +424,22 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
   ['GET /report-duties', AUTHOR, () => ({ query: { year: '2025' } })],
   ['GET /agreements', COORDINATOR, () => ({})],
   ['GET /agreements/{id}', COORDINATOR, () => ({ path: { id: agreement() } })],
+  [
+    'POST /agreements/{id}/approval',
+    COORDINATOR,
+    () => ({
+      path: { id: owed[UNAPPROVED.diaryNumber] ?? 0 },
+      body: { approvedOn: '2008-09-01', decision: 'Regeringen, Fi2008/1' },
+    }),
+  ],
+  [
+    'POST /agreements/{id}/approval/revocation',
+    COORDINATOR,
+    () => ({
+      path: { id: owed[UNAPPROVED.diaryNumber] ?? 0 },
+      body: { revokedOn: '2026-11-18', decision: 'Regeringen, Fi2026/2' },
+    }),
+  ],
   ['GET /mandates', COORDINATOR, () => ({})],
   ...(['POST /mandate-renewals', 'POST /mandate-signatures'] as const).map(
     (endpoint): (typeof REQUESTS)[number] => [
@@ -505,6 +522,12 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       },
     }),
   ],
+  [
+    'POST /agreement-drafts/{id}/rebase',
+    COORDINATOR,
+    (given) => ({ path: { id: draft(given) }, body: { revision: 2 } }),
+  ],
+  ['GET /agreement-drafts/{id}/history', COORDINATOR, (given) => ({ path: { id: draft(given) } })],
   [
     'POST /agreement-drafts/{id}/conclusion',
     COORDINATOR,
@@ -619,6 +642,51 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     () => ({ path: { id: received.report, version: 1 }, body: { diaryNumber: '9.1-2-2026' } }),
   ],
   [
+    'POST /supervision/copies/{id}/{version}/rules',
+    DESK,
+    () => ({ path: { id: received.copy, version: 1 } }),
+  ],
+  [
+    'POST /supervision/reports/{id}/{version}/rules',
+    DESK,
+    () => ({ path: { id: received.report, version: 1 } }),
+  ],
+  ['POST /supervision/rules', DESK, () => ({})],
+  [
+    'POST /supervision/reports/{id}/{version}/missing-items',
+    DESK,
+    () => ({ path: { id: received.report, version: 1 }, body: { item: 'finances', note: '' } }),
+  ],
+  ['GET /supervision/government-reports', DESK, () => ({})],
+  [
+    'POST /supervision/government-reports/{year}/drafts',
+    DESK,
+    () => ({
+      path: { year: 2026 },
+      body: { revision: 0, texts: { summary: 'Kort.', activity: '', deviations: 'Inga.', proposals: '' } },
+    }),
+  ],
+  ['GET /supervision/government-reports/{year}', DESK, () => ({ path: { year: 2026 } })],
+  ['GET /supervision/government-reports/{year}/comparison', DESK, () => ({ path: { year: 2026 } })],
+  [
+    'POST /supervision/government-reports/{year}/versions',
+    DESK,
+    (given) => ({
+      path: { year: 2026 },
+      body: { revision: given['POST /supervision/government-reports/{year}/drafts'].revision },
+    }),
+  ],
+  [
+    'GET /supervision/government-reports/{year}/versions/{version}',
+    DESK,
+    () => ({ path: { year: 2026, version: 1 } }),
+  ],
+  [
+    'GET /supervision/government-reports/{year}/versions/{version}/report.pdf',
+    DESK,
+    () => ({ path: { year: 2026, version: 1 } }),
+  ],
+  [
     'POST /supervision/deviations',
     DESK,
     () => ({
@@ -649,6 +717,22 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
         question: 'Får avtalet omfatta parkeringstillstånd?',
         answer: 'Ja.',
         givenOn: '2026-10-02',
+        provisions: ['3 § 4 lagen (2019:212)'],
+      },
+    }),
+  ],
+  ['GET /supervision/advice/{id}', DESK, (given) => ({ path: { id: given['POST /supervision/advice'].id } })],
+  [
+    'POST /supervision/advice/{id}/correction',
+    DESK,
+    (given) => ({
+      path: { id: given['POST /supervision/advice'].id },
+      body: {
+        askedBy: 'Haninge kommun',
+        askedOn: '2026-10-01',
+        question: 'Får avtalet omfatta parkeringstillstånd?',
+        answer: 'Ja, som kommunens uppgift.',
+        givenOn: '2026-10-03',
         provisions: ['3 § 4 lagen (2019:212)'],
       },
     }),

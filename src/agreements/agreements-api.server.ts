@@ -6,9 +6,11 @@ import { contextOf, type Http } from '../shell/http.ts';
 import type { Locale } from '../ui/texts.ts';
 import { AGREEMENT_SORTS, LONGEST_ENDING } from './agreement-filter.ts';
 import { AmendAgreementSchema } from './amendment.ts';
-import { Agreement, AgreementSummary, AsOfQuery, IdParam } from './api-schemas.ts';
+import { Agreement, AgreementSummary, ApprovalRecord, AsOfQuery, IdParam } from './api-schemas.ts';
+import { ApproveSchema, RevokeApprovalSchema } from './approval.ts';
 import type { AsOf } from './as-of.ts';
 import { amendAgreement } from './commands/amend-agreement.server.ts';
+import { approveAgreement, revokeApproval } from './commands/approve-agreement.server.ts';
 import { Id } from './mandate.ts';
 import { type AgreementView, agreementView } from './queries/agreement-view.server.ts';
 import { type AgreementListed, listAgreements } from './queries/list-agreements.server.ts';
@@ -105,6 +107,32 @@ export const agreementsPart = api()
       );
       return c.json({ version, copy: copy === null ? null : dutyJson(copy) }, 201);
     },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/agreements/{id}/approval',
+      tags: ['Agreements'],
+      security,
+      summary: 'Record the approval of an agreement under a law that asks for one; once, and it stays',
+      request: { params: IdParam, ...body(ApproveSchema) },
+      responses: { 201: json(ApprovalRecord, 'Recorded'), ...problems },
+    }),
+    async (c) =>
+      c.json(await approveAgreement(contextOf(c), c.req.valid('param').id, c.req.valid('json')), 201),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/agreements/{id}/approval/revocation',
+      tags: ['Agreements'],
+      security,
+      summary: 'Record that the approval was revoked: from that day nobody may act under the agreement',
+      request: { params: IdParam, ...body(RevokeApprovalSchema) },
+      responses: { 201: json(ApprovalRecord, 'Recorded'), ...problems },
+    }),
+    async (c) =>
+      c.json(await revokeApproval(contextOf(c), c.req.valid('param').id, c.req.valid('json')), 201),
   );
 
 function remarks(all: readonly Remark[], locale: Locale) {

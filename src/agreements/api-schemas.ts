@@ -106,6 +106,10 @@ export const Agreement = z
   })
   .openapi('Agreement');
 
+export const ApprovalRecord = z
+  .object({ approvedOn: day.nullable(), approvalRevokedOn: day.nullable() })
+  .openapi('ApprovalRecord');
+
 export const Mandate = z
   .object({
     id,

@@ -48,3 +48,12 @@ export async function mandateOf(world: World, officer: string, diaryNumber: stri
     client.release();
   }
 }
+
+/** A row of an imported file: an agreement under lagen (2004:543) in its original wording, which waits for its approval. */
+export const UNAPPROVED = {
+  diaryNumber: 'R-2008',
+  signedOn: '2008-05-01',
+  validFrom: '2008-05-01',
+  termEndsOn: '2030-12-31',
+  performersNamed: true,
+} as const;

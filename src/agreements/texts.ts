@@ -1,4 +1,5 @@
 import { catalogue, type Locale } from '../ui/texts.ts';
+import { approvalTexts } from './approval-texts.ts';
 import { documentTexts } from './documents/texts.ts';
 
 /** Texts that several pages of this room share. */
@@ -154,6 +155,7 @@ export function agreementErrorText(code: string, _facts: unknown, locale: Locale
   const texts: Readonly<Record<string, string>> = {
     ...sharedTexts[locale].fieldError,
     ...documentTexts[locale].fieldError,
+    ...approvalTexts[locale].fieldError,
   };
   return Object.hasOwn(texts, code) ? (texts[code] ?? null) : null;
 }

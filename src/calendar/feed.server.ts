@@ -24,6 +24,8 @@ export async function feedSince(ctx: Context): Promise<Temporal.Instant | null> 
 export async function makeFeed(ctx: Context): Promise<string> {
   const secret = randomBytes(32).toString('base64url');
   await transaction(ctx, async (db) => {
+    // Two presses at once: the second waits, and ends the address of the first.
+    await db.one(sql`select pg_advisory_xact_lock(hashtextextended(${ctx.actor.userId}, 5545))`);
     await db.run(sql`
       update calendar_feed set ended_at = ${ctx.clock()} where user_id = ${ctx.actor.userId} and ended_at is null`);
     await db.run(sql`

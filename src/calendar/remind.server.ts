@@ -3,6 +3,7 @@ import { actorOfAccount } from '../access/who-asks.server.ts';
 import { swedishDay } from '../kernel/plain-date.ts';
 import { inTransaction, type Pool, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import { queueMail } from '../post/outbox.server.ts';
 import { formatDay } from '../ui/format.ts';
 import { calendarEntries } from './entries.server.ts';
@@ -43,20 +44,22 @@ export async function setReminderDays(ctx: Context, text: string): Promise<void>
 export async function remindOfCalendar(pool: Pool, clock: () => Temporal.Instant): Promise<number> {
   const today = swedishDay(clock());
   const wanting = await inTransaction(pool, { registers: true }, (db) =>
-    db.many<{ userId: string; days: number[] }>(sql`
-      select user_id as "userId", days_before as days from calendar_reminder order by user_id`),
+    db.many<{ userId: string }>(sql`select user_id as "userId" from calendar_reminder order by user_id`),
   );
   let mails = 0;
-  for (const { userId, days } of wanting) {
+  for (const { userId } of wanting) {
     const actor = await actorOfAccount(pool, userId);
     if (actor === null) continue;
     const entries = await entriesOf({ pool, actor, clock, requestId: 'calendar' });
     mails += await registersTransaction({ pool, actor: { userId: 'system' } }, async (db) => {
-      await db.run(sql`select from calendar_reminder where user_id = ${userId} for update`);
+      // As it is wanted now: somebody may have changed it, or turned it off, since the list was read.
+      const wanted = await db.maybe<{ days: number[] }>(sql`
+        select days_before as days from calendar_reminder where user_id = ${userId} for update`);
+      if (wanted === undefined) return 0;
       const told = await db.many<{ entry: string; days: number }>(sql`
         select entry, days_before as days from calendar_reminded where user_id = ${userId}`);
       const known = new Set(told.map((one) => `${one.days} ${one.entry}`));
-      const due = remindersDue(entries, days, today, (entry, before) =>
+      const due = remindersDue(entries, wanted.days, today, (entry, before) =>
         known.has(`${before} ${dated(entry)}`),
       );
       if (due.length === 0) return 0;
@@ -65,7 +68,8 @@ export async function remindOfCalendar(pool: Pool, clock: () => Temporal.Instant
           insert into calendar_reminded (user_id, entry, days_before) values (${userId}, ${dated(entry)}, ${before})`);
       const t = calendarTexts.sv.remind;
       await queueMail(db, {
-        key: `calendar:${userId}:${clock()}`,
+        // By what it tells of: the same things are never told twice, whatever the clock says.
+        key: `calendar:${userId}:${sha256(due.map(({ entry, days: before }) => `${before} ${dated(entry)}`).join('\n'))}`,
         about: 'calendar',
         aboutId: userId,
         authorityId: null,

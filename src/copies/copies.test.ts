@@ -239,6 +239,22 @@ describe('a copy some other way', () => {
     expect(await copyOf('K-FK', fk)).toMatchObject({ state: 'sent', how: 'letter', sentOn: '2026-11-18' });
   });
 
+  it('acknowledged takes no diary number of another document, also of one that nobody here may see', async () => {
+    const page = `/kopior/${ids['K-SENT']}/1/bekrafta`;
+    const fk = 'samordnare.fk@example.se';
+    const day = { on: '2026-11-18' };
+    const taken = await world.as(SKV_C, page, form({ ...day, diaryNumber: '3.5-1234-2026' }));
+    expect(taken.status).toBe(422);
+    expect(await taken.text()).toContain('redan gett det diarienumret till en annan handling');
+    expect(await copyOf('K-SENT')).toMatchObject({ state: 'sent', theirDiaryNumber: null });
+    const others = `/agreement-copies/${ids['K-FK']}/1/acknowledgement`;
+    const two = await Promise.all([
+      world.api(fk, 'POST', others, { ...day, diaryNumber: '3.5-77-2026' }),
+      world.as(SKV_C, page, form({ ...day, diaryNumber: '3.5-77-2026' })),
+    ]);
+    expect(two.map(({ status }) => status).filter((status) => status === 422)).toHaveLength(1);
+  });
+
   it('the administrator sets where they go; agreements are not the administrator’s', async () => {
     const admin = 'admin@example.se';
     expect(await (await world.as(admin, '/kopior')).text()).not.toContain('K-1');

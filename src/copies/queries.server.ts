@@ -5,6 +5,7 @@ import { addDays, type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import { type Sql, sql } from '../platform/database.server.ts';
 import { PAGE_SIZE, pageAt } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
+import { type PostalAddress, postalAddress } from '../post/postal-address.server.ts';
 import { registrarAddress } from '../post/registrar.server.ts';
 import { documentOf } from './document.server.ts';
 import type { CopyItem } from './items.ts';
@@ -109,6 +110,8 @@ export function listCopies(
 
 export interface CopyView extends CopyRow {
   readonly recipient: string;
+  /** Where a letter is posted; null when nobody has said where. */
+  readonly postal: PostalAddress | null;
   readonly events: readonly {
     readonly at: Temporal.Instant;
     readonly state: CopyState;
@@ -129,7 +132,13 @@ export function copyView(ctx: Context, { agreementId, version }: CopyItem): Prom
       select e.at, e.state, e.detail, (select u.name from account_user u where u.id = e.actor) as by
       from agreement_copy_event e where e.agreement_id = ${agreementId} and e.version = ${version} order by e.id`);
     const late = isLate(row, swedishDay(ctx.clock()));
-    return { ...row, late, events, recipient: await registrarAddress(db) };
+    return {
+      ...row,
+      late,
+      events,
+      recipient: await registrarAddress(db),
+      postal: await postalAddress(db, 'kammarkollegiet'),
+    };
   });
 }
 
@@ -160,8 +169,9 @@ export function copyFile(ctx: Context, { agreementId, version }: CopyItem): Prom
 export async function copyLetter(ctx: Context, { agreementId, version }: CopyItem): Promise<CopyFile> {
   const own = mine(ctx);
   const authorities = authoritiesOf(ctx.actor, 'coordinator');
-  const facts = await transaction(ctx, (db) =>
-    db.maybe<Omit<CopyFacts, 'askedBy'> & { demonstration: boolean }>(sql`
+  const { facts, address } = await transaction(ctx, async (db) => ({
+    address: await postalAddress(db, 'kammarkollegiet'),
+    facts: await db.maybe<Omit<CopyFacts, 'askedBy'> & { demonstration: boolean }>(sql`
       select a.diary_number as "diaryNumber", a.name, c.version, c.due_since as "decidedOn",
         coalesce(c.provision, '') as provision,
         (select array_agg(p.name order by p.name) from agreement_party ap join authority p on p.id = ap.authority_id
@@ -171,12 +181,12 @@ export async function copyLetter(ctx: Context, { agreementId, version }: CopyIte
         exists (select from setting where name = 'demonstration' and value = 'true') as demonstration
       from agreement_copy c join agreement a on a.id = c.agreement_id
       where c.agreement_id = ${agreementId} and c.version = ${version} and ${own}`),
-  );
+  }));
   if (facts === undefined) throw new Problem('not-found');
   const askedBy = `${ctx.actor.name}, ${ctx.actor.email}`;
   return {
     fileName: `brev-avtalskopia-${agreementId}-version-${version}.pdf`,
     mediaType: 'application/pdf',
-    content: await letterPdf({ ...facts, askedBy }, ctx.clock()),
+    content: await letterPdf({ ...facts, askedBy }, address, ctx.clock()),
   };
 }

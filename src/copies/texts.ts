@@ -84,8 +84,10 @@ export const copyTexts = catalogue(
       send: 'Skicka med e-post',
       sendAgain: 'Skicka igen med e-post',
       asLetter: 'Som brev',
-      letterHelp:
-        'Skriv ut följebrevet och handlingen och skicka dem till Kammarkollegiet, Box 2218, 103 15 Stockholm. Ange sedan dagen.',
+      letterHelp: (address: string, source: string, verifiedOn: string) =>
+        `Skriv ut följebrevet och handlingen och skicka dem till ${address}. Ange sedan dagen. (Adressen: ${source}, kontrollerad ${verifiedOn}.)`,
+      letterNowhere:
+        'Skriv ut följebrevet och handlingen. Ingen postadress till Kammarkollegiet är angiven: kontrollera den innan du postar. Ange sedan dagen.',
       letterSubmit: 'Brevet är skickat',
       acknowledge: 'Bekräftelse',
       acknowledgeHelp: 'När Kammarkollegiet har svarat: ange deras diarienummer.',
@@ -110,6 +112,8 @@ export const copyTexts = catalogue(
       'nothing-chosen': 'Välj minst en kopia.',
       'in-the-future': 'Dagen har inte varit än.',
       'too-early': 'Dagen ligger före den dag då versionen ingicks eller kopian skickades.',
+      'diary-number-taken':
+        'Kammarkollegiet har redan gett det diarienumret till en annan handling. Kontrollera numret i deras svar.',
       'demonstration-mails-nobody': 'En demonstration skickar bara till adresser på example.se.',
     },
   },
@@ -198,8 +202,10 @@ export const copyTexts = catalogue(
       send: 'Send by mail',
       sendAgain: 'Send again by mail',
       asLetter: 'As a letter',
-      letterHelp:
-        'Print the covering letter and the document and send them to Kammarkollegiet, Box 2218, 103 15 Stockholm. Then give the day.',
+      letterHelp: (address: string, source: string, verifiedOn: string) =>
+        `Print the covering letter and the document and send them to ${address}. Then give the day. (The address: ${source}, verified ${verifiedOn}.)`,
+      letterNowhere:
+        'Print the covering letter and the document. No postal address of Kammarkollegiet is kept: find it before you post the letter. Then give the day.',
       letterSubmit: 'The letter is sent',
       acknowledge: 'Acknowledgement',
       acknowledgeHelp: 'When Kammarkollegiet has answered: enter its diary number.',
@@ -224,6 +230,8 @@ export const copyTexts = catalogue(
       'nothing-chosen': 'Choose at least one copy.',
       'in-the-future': 'The day has not been yet.',
       'too-early': 'The day lies before the version was concluded or the copy sent.',
+      'diary-number-taken':
+        'Kammarkollegiet has already given that diary number to another document. Check the number in their answer.',
       'demonstration-mails-nobody': 'A demonstration mails only to addresses at example.se.',
     },
   },

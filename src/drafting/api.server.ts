@@ -5,6 +5,7 @@ import { contextOf } from '../shell/http.ts';
 import { concludeDraft } from './commands/conclude-draft.server.ts';
 import { endAgreement } from './commands/end-agreement.server.ts';
 import { openDraft } from './commands/open-draft.server.ts';
+import { rebaseDraft } from './commands/rebase-draft.server.ts';
 import { saveDraft } from './commands/save-draft.server.ts';
 import {
   ConcludeDraftSchema,
@@ -13,7 +14,9 @@ import {
   OpenDraftSchema,
   SaveDraftSchema,
 } from './draft.ts';
+import { draftHistory } from './queries/draft-history.server.ts';
 import { type Draft, draftView, listDrafts } from './queries/drafts.server.ts';
+import type { Change } from './rules/merge.ts';
 
 const id = z.number().int();
 const DraftSummary = z
@@ -45,6 +48,12 @@ const AgreementDraft = DraftSummary.extend({
       }),
     )
     .openapi({ description: 'What the law and the register ask of it, each fulfilled or not' }),
+  overtakenBy: id
+    .nullable()
+    .openapi({ description: 'The version that was concluded since an amendment was begun' }),
+  mandatesOutside: z
+    .array(z.object({ mandateId: id, reasons: z.array(z.enum(['days', 'tasks', 'access'])) }))
+    .openapi({ description: 'Mandates of the caller’s authority that the drafted amendment would not bear' }),
 }).openapi('AgreementDraft');
 
 function summary(draft: Draft) {
@@ -64,8 +73,87 @@ function summary(draft: Draft) {
   };
 }
 
+const DraftChange = z
+  .object({ field: z.string(), before: z.unknown(), after: z.unknown() })
+  .openapi('AgreementDraftChange', {
+    description: 'A field; of lists, one row, null on a side where it is not',
+  });
+const changes = (all: readonly Change[]) => all.map(({ field, before, after }) => ({ field, before, after }));
+
 /** Drafts, concluding, ending. */
 export const draftingApi = api()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/agreement-drafts/{id}/history',
+      tags: ['Agreements'],
+      security,
+      summary: 'What has happened to a draft, newest first: who, when and what changed',
+      request: { params: IdParam, query: PageQuery },
+      responses: {
+        200: json(
+          pageOf(
+            'events',
+            z.object({
+              at: z.string().openapi({ format: 'date-time' }),
+              who: z.string().nullable(),
+              revision: id,
+              what: z.enum(['begun', 'saved', 'rebased', 'concluded', 'discarded']),
+              amendsVersion: id.nullable(),
+              changes: z.array(DraftChange),
+            }),
+          ),
+          'A page of 20',
+        ),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { rows, total, page, pages } = await draftHistory(
+        contextOf(c),
+        c.req.valid('param').id,
+        c.req.valid('query').page,
+      );
+      const events = rows.map((row) => ({ ...row, at: row.at.toString(), changes: changes(row.changes) }));
+      return c.json({ total, page, pages, events }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/agreement-drafts/{id}/rebase',
+      tags: ['Agreements'],
+      security,
+      summary:
+        'Let a draft amendment that another conclusion has overtaken go on from the last version; its own changes stand',
+      request: { params: IdParam, ...body(ConcludeDraftSchema) },
+      responses: {
+        200: json(
+          z.object({
+            revision: id,
+            version: id.nullable().openapi({ description: 'The version that the draft amends now' }),
+            taken: z
+              .array(DraftChange)
+              .openapi({ description: 'What the draft took over from the new version' }),
+            conflicts: z.array(DraftChange).openapi({
+              description:
+                'What both changed: `before` is the agreement’s, `after` the draft’s, which stands',
+            }),
+          }),
+          'Rebased; unchanged when nothing has overtaken it',
+        ),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { revision, version, taken, conflicts } = await rebaseDraft(
+        contextOf(c),
+        c.req.valid('param').id,
+        c.req.valid('json'),
+      );
+      return c.json({ revision, version, taken: changes(taken), conflicts: changes(conflicts) }, 200);
+    },
+  )
   .openapi(
     createRoute({
       method: 'get',
@@ -110,7 +198,16 @@ export const draftingApi = api()
         reasons: [...each.reasons],
         items: [...each.items],
       }));
-      return c.json({ ...summary(draft), content: draft.content, requirements }, 200);
+      return c.json(
+        {
+          ...summary(draft),
+          content: draft.content,
+          requirements,
+          overtakenBy: draft.overtaken?.version ?? null,
+          mandatesOutside: draft.outside.map(({ id, reasons }) => ({ mandateId: id, reasons: [...reasons] })),
+        },
+        200,
+      );
     },
   )
   .openapi(

@@ -132,7 +132,7 @@ describe('from draft to agreement', () => {
     const text = await page.text();
     expect(text).toContain('value="Mitt namn"');
     expect(text).toMatch(/name="revision" value="2"/);
-    expect(text).toContain('Sparat av den andra');
+    expect(text).toContain('Den andra skrev');
   });
 
   it('is read by the coordinators of the parties and written by the author’s; nobody else finds it', async () => {

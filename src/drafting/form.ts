@@ -4,6 +4,14 @@ import { type Contact, type DraftContent, DraftContentSchema, type DraftTask, EM
 /** A posted form: every value of each name. */
 export type Fields = Readonly<Record<string, readonly string[]>>;
 
+/** What was typed in fields that could not be read: it is shown back, and nobody types it again. */
+export type Typed = Readonly<Record<string, string>>;
+export function typedIn(fields: Fields, errors: readonly FieldError[]): Typed {
+  return Object.fromEntries(
+    errors.map(({ field }): [string, string] => [field, (fields[field]?.[0] ?? '').slice(0, 2000)]),
+  );
+}
+
 /** The draft that a posted form says. What cannot be read becomes empty and is told, the rest stands. */
 export function contentOf(
   fields: Fields,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { loadAgreementTasks } from '../agreements/facts.server.ts';
+import { type NewMandate, storeMandates } from '../agreements/mandate-store.server.ts';
 import { type Period, swedishDay } from '../kernel/plain-date.ts';
 import { MANDATE_KINDS } from '../law/content.ts';
 import type { MandateLevel } from '../law/facts.ts';
@@ -11,9 +12,8 @@ import { day, Fault, field, list, oneOf, optional, type Read, reference, text } 
 import type { Authorities, KnownTask } from './known.ts';
 import { knownAgreements } from './known-agreements.server.ts';
 import { checkMandate } from './mandate-rules.ts';
-import { storeMandates } from './mandate-store.server.ts';
 import { Periods } from './periods.ts';
-import { type Numbered, readRows } from './read-rows.ts';
+import { inParts, type Numbered, readRows } from './read-rows.ts';
 import * as registers from './registers.server.ts';
 
 export const checkMandates: CheckFile = async (source, { db, problems, step, now }) => {
@@ -57,7 +57,14 @@ export const checkMandates: CheckFile = async (source, { db, problems, step, now
     there.set(`${key} ${row.from}`, line);
     if (row.withdrawnOn === null) inForce.add(key, valid, line);
   }
-  return async (_batch, told) => storeMandates(db, rows, told);
+  return (_batch, told) =>
+    inParts(rows, told, async (part) => {
+      await storeMandates(
+        db,
+        part.map(({ row }) => asStored(row)),
+        'refuses-all',
+      );
+    });
 };
 
 interface MandateRegisters {
@@ -97,3 +104,16 @@ function mandateRow({ officers, agreements, authorities, tasks, systems }: Manda
 
 export type MandateRow = z.output<ReturnType<typeof mandateRow>>;
 export type NumberedMandate = Numbered<MandateRow>;
+
+function asStored({ officer, agreement, principal, tasks, access, ...row }: MandateRow): NewMandate {
+  // Null belongs to an agreement that the same file makes; mandates come in a file of their own.
+  if (agreement.id === null) throw new Error('an agreement that is known has its id');
+  return {
+    ...row,
+    officerId: officer.id,
+    agreementId: agreement.id,
+    principalId: principal.id,
+    tasks: tasks.map(({ task, level }) => ({ taskId: task.id, level })),
+    access: access.map(({ id }) => id),
+  };
+}

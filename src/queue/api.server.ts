@@ -13,9 +13,10 @@ import { comeBack, leave, putBack, redirect } from './commands/send-on.server.ts
 import { finish, hold, noShow, resume, startServing } from './commands/serve.server.ts';
 import { undo } from './commands/undo.server.ts';
 import { asPerson } from './line.server.ts';
-import { myQueues, queueState, type TicketRow } from './queries.server.ts';
+import { myQueues, queueState } from './queries.server.ts';
 import { IssueSchema, Key, KeySchema, OpenDeskSchema, ReasonSchema, RedirectSchema } from './schemas.ts';
 import { TICKET_STATES, type Ticket, ticketLabel } from './ticket.ts';
+import type { TicketRow } from './ticket-row.ts';
 
 const OfficeParam = z.object({ office: z.coerce.number().pipe(Id) });
 const TicketParam = OfficeParam.extend({ ticket: z.uuid() });

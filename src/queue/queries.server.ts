@@ -6,16 +6,7 @@ import { type Pool, type Scope, shortRead, sql } from '../platform/database.serv
 import { Problem } from '../platform/problem.ts';
 import type { Need, Session } from './store.server.ts';
 import type { Ticket } from './ticket.ts';
-
-/** A ticket as a page has it: instants as text. */
-export type TicketRow = {
-  readonly [K in keyof Ticket]: Ticket[K] extends Temporal.Instant ? string : Ticket[K];
-} & {
-  readonly deskName: string | null;
-  /** What the visitor was told at issue, seconds. */
-  readonly estimateLow: number | null;
-  readonly estimateHigh: number | null;
-};
+import type { TicketRow } from './ticket-row.ts';
 
 /** The queue of an office as it stands: what desks, kiosks, boards and the manager's page are made of. */
 export interface QueueState {

@@ -1,4 +1,5 @@
 import { pdfTemplate, renderPdf } from '../platform/pdf/render.server.ts';
+import type { PostalAddress } from '../post/postal-address.server.ts';
 import type { ReportContent } from './content.ts';
 import { recipientOf } from './workflow.ts';
 
@@ -12,10 +13,17 @@ export function agreementListPdf(content: ReportContent, frozenAt: Temporal.Inst
   });
 }
 
-/** The letter that a printed version is posted with, dated the day it is made. */
+/** 5 § förordningen (2019:214) names Finansdepartementet. */
+const UNKNOWN = {
+  kammarkollegiet: ['Kammarkollegiet'],
+  government: ['Regeringen', 'Finansdepartementet'],
+} as const;
+
+/** The letter that a printed version is posted with, dated the day it is made; of an address that nobody knows, the name alone. */
 export function letterPdf(
   content: ReportContent,
   version: number,
+  address: PostalAddress | null,
   at: Temporal.Instant,
 ): Promise<Uint8Array> {
   const enclosures = [
@@ -23,7 +31,12 @@ export function letterPdf(
     `Förteckning över gällande avtal ${content.year}`,
   ];
   return renderPdf({
-    content: { report: content, version, to: recipientOf(content), enclosures },
+    content: {
+      report: content,
+      version,
+      address: address?.lines ?? UNKNOWN[recipientOf(content)],
+      enclosures,
+    },
     template: pdfTemplate('reports/pdf/letter.typ'),
     at,
     standard: 'ua-1',

@@ -103,6 +103,10 @@ export const wayEnglish: typeof waySwedish = {
       `Both PDFs and the list of agreements in force are sent to ${to}. Each version is sent once.`,
     letterTitle: 'Or send as a letter',
     letterHelp: 'Print the letter, the report and the list. Then give the day that the letter was posted.',
+    letterTo: (address: string, source: string, verifiedOn: string) =>
+      `The address on the letter: ${address}. Source: ${source}, verified ${verifiedOn}.`,
+    letterNowhere:
+      'No postal address of the recipient is kept, so the letter leaves room for it. Find the address before you post it.',
     letter: 'Letter to print (PDF)',
     list: 'List of agreements in force (PDF)',
     sentOn: 'Posted on',
@@ -115,6 +119,7 @@ export const wayEnglish: typeof waySwedish = {
     done: 'Saved.',
     twice: 'It has been done already.',
     invalid: 'It was not saved.',
+    numberTaken: 'Kammarkollegiet has already given that diary number to another document. Check the number.',
     wrongDay: 'The day is before the version was frozen or sent, or has not come yet.',
   },
   offices: {

@@ -101,6 +101,10 @@ export const waySwedish = {
       `Båda PDF-filerna och förteckningen över gällande avtal skickas till ${to}. Varje version skickas en gång.`,
     letterTitle: 'Eller skicka som brev',
     letterHelp: 'Skriv ut brevet, rapporten och förteckningen. Ange sedan dagen då brevet postades.',
+    letterTo: (address: string, source: string, verifiedOn: string) =>
+      `Adressen på brevet: ${address}. Källa: ${source}, kontrollerad ${verifiedOn}.`,
+    letterNowhere:
+      'Ingen postadress till mottagaren är angiven, så brevet lämnar plats för den. Kontrollera adressen innan du postar.',
     letter: 'Brev att skriva ut (PDF)',
     list: 'Förteckning över gällande avtal (PDF)',
     sentOn: 'Postat den',
@@ -113,6 +117,8 @@ export const waySwedish = {
     done: 'Sparat.',
     twice: 'Det är redan gjort.',
     invalid: 'Det sparades inte.',
+    numberTaken:
+      'Kammarkollegiet har redan gett det diarienumret till en annan handling. Kontrollera numret.',
     wrongDay: 'Dagen ligger före den då versionen fastställdes eller skickades, eller har inte kommit än.',
   },
   offices: {

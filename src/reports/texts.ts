@@ -22,6 +22,7 @@ export function reportErrorText(
   locale: Locale,
 ): string | null {
   if (code === 'not-reviewed') return wayTexts[locale].refused['not-reviewed'];
+  if (code === 'diary-number-taken') return wayTexts[locale].dispatch.numberTaken;
   if (code === 'not-that-day') return wayTexts[locale].dispatch.wrongDay;
   return facts.reason === 'supplement' ? wayTexts[locale].refused.supplement : null;
 }

@@ -3,11 +3,13 @@ import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { sha256 } from '../platform/sha256.server.ts';
+import { type PostalAddress, postalAddress } from '../post/postal-address.server.ts';
 import { registrarAddress } from '../post/registrar.server.ts';
 import type { ReportContent } from './content.ts';
 import type { Recipient } from './duties.ts';
 import { agreementListPdf, letterPdf } from './enclosures.server.ts';
 import { reportOfAuthor } from './report-of-author.server.ts';
+import { recipientOf } from './workflow.ts';
 
 export interface VersionView {
   readonly reportId: number;
@@ -23,6 +25,8 @@ export interface VersionView {
   readonly to: readonly Recipient[];
   /** Where it is mailed. */
   readonly registrar: string;
+  /** Where a letter is posted; null when nobody has said where. */
+  readonly postal: PostalAddress | null;
   /** How it was sent: by mail, and by letter, at most once each. */
   readonly dispatches: readonly Dispatch[];
   readonly files: Readonly<Record<FileKind, { readonly bytes: number; readonly sha256: string }>>;
@@ -56,7 +60,9 @@ export async function versionView(ctx: Context, reportId: number, version: numbe
     const { year, authorityId } = await reportOfAuthor(ctx, db, reportId);
     const file = (kind: FileKind) =>
       sql`jsonb_build_object('bytes', length(${COLUMN[kind]}), 'sha256', encode(sha256(${COLUMN[kind]}), 'hex'))`;
-    const row = await db.maybe<Omit<VersionView, 'reportId' | 'year' | 'dispatches' | 'registrar'>>(sql`
+    const row = await db.maybe<
+      Omit<VersionView, 'reportId' | 'year' | 'dispatches' | 'registrar' | 'postal'>
+    >(sql`
       select a.name as authority, v.version, v.frozen_at as "frozenAt", u.name as "frozenBy",
         v.template_sha256 as "templateSha256", v.supplements, v.supplement_note as "supplementNote",
         coalesce(v.content::jsonb->'duty'->'to', '["kammarkollegiet"]') as to,
@@ -71,7 +77,9 @@ export async function versionView(ctx: Context, reportId: number, version: numbe
         d.diary_number as "diaryNumber", d.received_on as "receivedOn"
       from annual_report_dispatch d left join account_user u on u.id = d.sent_by left join outgoing_mail m on m.id = d.mail_id
       where d.report_id = ${reportId} and d.version = ${version} order by d.sent_on, d.how desc`);
-    return { reportId, year, dispatches, registrar: await registrarAddress(db), ...row };
+    const to = row.to.includes('government') ? 'government' : 'kammarkollegiet';
+    const postal = await postalAddress(db, to);
+    return { reportId, year, dispatches, registrar: await registrarAddress(db), postal, ...row };
   });
 }
 
@@ -140,19 +148,19 @@ export async function enclosure(
   version: number,
   kind: 'agreements' | 'letter',
 ): Promise<KeptFile> {
-  const { year, authority, content, frozenAt } = await transaction(ctx, async (db) => {
+  const { year, authority, frozen, frozenAt, address } = await transaction(ctx, async (db) => {
     const report = await reportOfAuthor(ctx, db, reportId);
     const row = await db.maybe<{ authority: string; content: string; frozenAt: Temporal.Instant }>(sql`
       select a.name as authority, v.content, v.frozen_at as "frozenAt"
       from annual_report_version v join authority a on a.id = ${report.authorityId}
       where v.report_id = ${reportId} and v.version = ${version}`);
     if (row === undefined) throw new Problem('not-found');
-    return { year: report.year, ...row };
+    const frozen: ReportContent = JSON.parse(row.content);
+    return { year: report.year, ...row, frozen, address: await postalAddress(db, recipientOf(frozen)) };
   });
-  const frozen: ReportContent = JSON.parse(content);
   const bytes = Buffer.from(
     kind === 'letter'
-      ? await letterPdf(frozen, version, ctx.clock())
+      ? await letterPdf(frozen, version, address, ctx.clock())
       : await agreementListPdf(frozen, frozenAt),
   );
   return { bytes, type: TYPE.reading, sha256: sha256(bytes), name: fileName(authority, year, version, kind) };

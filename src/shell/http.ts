@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono';
+import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Auth } from '../access/auth.server.ts';
@@ -24,6 +25,8 @@ export interface Services {
   demonstration: boolean;
   /** Where mail is handed over; null: it waits. */
   readonly mail: MailSettings | null;
+  /** What stands beside a visit on the officer's page; null: nothing. The queue has it (it stands on visits). */
+  readonly besideVisit: (c: Http, visitId: string) => Promise<Child | null>;
   /** What the rooms have to say on the start page. */
   readonly startLines: readonly StartLine[];
 }

@@ -12,6 +12,7 @@ interface NavItem {
 
 /** Which pages stand in whose menu, by section. Every page checks its role again. */
 const SECTIONS: readonly (readonly NavItem[])[] = [
+  [{ key: 'queue', href: '/ko', roles: ['officer', 'office-manager'] }],
   [{ key: 'visits', href: '/besok', roles: ['officer'] }],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [

@@ -15,6 +15,7 @@ export const shellTexts = catalogue(
     demonstrationLabel: 'Om uppgifterna',
     demonstration: 'Demonstration: påhittade personer, avtal och besök. Orterna finns på riktigt.',
     nav: {
+      queue: 'Kö',
       visits: 'Besök',
       agreements: 'Avtal',
       mandates: 'Uppdrag',
@@ -40,6 +41,7 @@ export const shellTexts = catalogue(
     },
     /** What each page is for, on the start page. */
     purpose: {
+      queue: 'Kalla besökare, se vilka som väntar och vad de behöver.',
       visits: 'Ta emot besökare och skriv ned vad som görs.',
       agreements: 'Sök bland avtalen och se vad som gäller en viss dag.',
       mandates: 'Ge, förnya och återkalla handläggarnas uppdrag.',
@@ -189,6 +191,7 @@ export const shellTexts = catalogue(
     demonstrationLabel: 'About the data',
     demonstration: 'Demonstration: invented people, agreements and visits. The towns are real.',
     nav: {
+      queue: 'Queue',
       visits: 'Visits',
       agreements: 'Agreements',
       mandates: 'Mandates',
@@ -214,6 +217,7 @@ export const shellTexts = catalogue(
     },
     /** What each page is for, on the start page. */
     purpose: {
+      queue: 'Call visitors, see who waits and what they need.',
       visits: 'Receive visitors and note what is done.',
       agreements: 'Search the agreements and see what holds on a day.',
       mandates: 'Give, renew and withdraw the officers’ mandates.',

@@ -2,12 +2,14 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { IdText } from '../kernel/id.schema.ts';
 import { api, body, day, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
+import { adviceApi } from './advice-api.server.ts';
+import { askRulesAgain, askRulesOfAll, MOST_AT_ONCE } from './commands/ask-rules.server.ts';
+import { confirmMissingItem } from './commands/confirm-missing-item.server.ts';
 import { decideDeviation } from './commands/decide-deviation.server.ts';
-import { giveAdvice } from './commands/give-advice.server.ts';
 import { noteDeviation } from './commands/note-deviation.server.ts';
 import { registerCopy, registerReport } from './commands/register.server.ts';
-import { AdviceSchema, DecideSchema, NoteSchema, RegisterSchema } from './deviation.ts';
-import { listAdvice } from './queries/advice.server.ts';
+import { DecideSchema, MissingItemSchema, NoteSchema, RegisterSchema } from './deviation.ts';
+import { governmentApi } from './government-api.server.ts';
 import { copyView } from './queries/copies.server.ts';
 import { type DeviationRow, listDeviations } from './queries/deviations.server.ts';
 import { inbox } from './queries/inbox.server.ts';
@@ -34,6 +36,9 @@ const Deviation = z.object({
   code: z.string(),
   subject: z.string(),
   provision: z.string(),
+  reading: z.boolean().describe('The provision does not say it in so many words: it is read so'),
+  rulesVersion: z.string().nullable().describe('The version of the rules that suggested it'),
+  notFoundAgain: z.boolean().describe('The rules were asked again since, and no longer find it'),
   what: z.string(),
   origin: z.enum(['automatic', 'own']),
   state: z.enum(STATES),
@@ -45,6 +50,7 @@ const Finding = z.object({
   code: z.string(),
   subject: z.string(),
   provision: z.string(),
+  reading: z.boolean(),
   detail: z.string(),
 });
 const Registered = z.object({ suggestions: z.number().int() });
@@ -284,53 +290,72 @@ const write = api()
     },
   );
 
-const advice = api()
+const Asked = z.object({ suggestions: z.number().int().describe('How many are new') });
+
+const again = api()
   .openapi(
     createRoute({
-      method: 'get',
-      path: '/supervision/advice',
+      method: 'post',
+      path: '/supervision/copies/{id}/{version}/rules',
       tags,
       security,
-      summary: 'Advice that was given, latest first; a correction is an entry of its own',
-      request: { query: PageQuery.extend({ q: z.string().max(100).default('') }) },
-      responses: {
-        200: json(
-          pageOf(
-            'advice',
-            AdviceSchema.and(
-              z.object({
-                id: z.number().int(),
-                corrects: z.number().int().nullable(),
-                correctedBy: z.number().int().nullable(),
-              }),
-            ),
-          ),
-          'A page of 50',
-        ),
-        ...problems,
-      },
+      summary: 'Ask the rules again of a registered copy: new findings become suggestions, decided ones stay',
+      request: { params: Versioned },
+      responses: { 201: json(Asked, 'Asked'), ...problems },
     }),
-    async (c) => {
-      const { q, page } = c.req.valid('query');
-      const { rows, ...pages } = await listAdvice(contextOf(c), { search: q, page });
-      const told = rows.map(({ recordedAt: _, recordedBy: __, provisions, ...row }) => ({
-        ...row,
-        provisions: [...provisions],
-      }));
-      return c.json({ ...pages, advice: told }, 200);
-    },
+    async (c) =>
+      c.json(
+        { suggestions: await askRulesAgain(contextOf(c), { kind: 'copy', ...c.req.valid('param') }) },
+        201,
+      ),
   )
   .openapi(
     createRoute({
       method: 'post',
-      path: '/supervision/advice',
+      path: '/supervision/reports/{id}/{version}/rules',
       tags,
       security,
-      summary: 'Record advice that was given',
-      request: body(AdviceSchema),
-      responses: { 201: json(z.object({ id: z.number().int() }), 'Recorded'), ...problems },
+      summary: 'Ask the rules again of a registered version of an annual report',
+      request: { params: Versioned },
+      responses: { 201: json(Asked, 'Asked'), ...problems },
     }),
-    async (c) => c.json({ id: await giveAdvice(contextOf(c), c.req.valid('json')) }, 201),
+    async (c) =>
+      c.json(
+        { suggestions: await askRulesAgain(contextOf(c), { kind: 'report', ...c.req.valid('param') }) },
+        201,
+      ),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/supervision/rules',
+      tags,
+      security,
+      summary: `Ask today’s rules of all that is registered and that they have not been asked of, ${MOST_AT_ONCE} at a time`,
+      responses: {
+        201: json(
+          z.object({ asked: z.number().int(), added: z.number().int(), left: z.number().int() }),
+          'How many documents, new suggestions, and documents left',
+        ),
+        ...problems,
+      },
+    }),
+    async (c) => c.json(await askRulesOfAll(contextOf(c)), 201),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/supervision/reports/{id}/{version}/missing-items',
+      tags,
+      security,
+      summary: 'An item that a report lacks becomes a confirmed deviation, which its authority sees',
+      request: { params: Versioned, ...body(MissingItemSchema) },
+      responses: { 201: json(z.object({ id: z.number().int() }), 'The deviation'), ...problems },
+    }),
+    async (c) => {
+      const { id, version } = c.req.valid('param');
+      return c.json({ id: await confirmMissingItem(contextOf(c), id, version, c.req.valid('json')) }, 201);
+    },
   );
 
 function deviationJson({ notedAt, decidedAt, authorities, ...row }: DeviationRow): z.infer<typeof Deviation> {
@@ -343,4 +368,9 @@ function deviationJson({ notedAt, decidedAt, authorities, ...row }: DeviationRow
 }
 
 /** The supervising authority's desk. */
-export const supervisionApi = api().route('/', read).route('/', write).route('/', advice);
+export const supervisionApi = api()
+  .route('/', read)
+  .route('/', write)
+  .route('/', again)
+  .route('/', adviceApi)
+  .route('/', governmentApi);

@@ -52,7 +52,7 @@ export const AbsenceSchema = z.object({
   year: z.coerce.number({ error: 'invalid-format' }).int().min(1994).max(2199),
 });
 
-const Judgement = z.object({ fulfilled: z.boolean(), note: text(1000) });
+const Judgement = z.object({ fulfilled: z.boolean(), note: text(1000).default('') });
 export const JudgeSchema = z.object({
   items: z.object(
     Object.fromEntries(REPORT_ITEMS.map((item) => [item, Judgement])) as Record<
@@ -73,6 +73,37 @@ export const JudgeFormSchema = z.preprocess((form) => {
   };
   return { items: Object.fromEntries(REPORT_ITEMS.map((item) => [item, judged(item)])) };
 }, JudgeSchema);
+
+/** An item of the list that a report lacks, with what the desk has to say of it; the words stay at the desk. */
+export const MissingItemSchema = z.object({
+  item: z.enum(REPORT_ITEMS, { error: 'required' }),
+  note: text(1000).default(''),
+});
+export type MissingItem = z.output<typeof MissingItemSchema>;
+/** The button beside an item, in the form of the whole list: the item is missing, whatever was chosen for it. */
+export const MissingFormSchema = z.preprocess(
+  (form) => {
+    const flat = form as Record<string, unknown>;
+    const item = String(flat.item ?? '');
+    const judged = JudgeFormSchema.safeParse({ ...flat, [item]: 'no' });
+    return { item: flat.item, note: flat[`${item}.note`] ?? '', items: judged.data?.items };
+  },
+  MissingItemSchema.extend({ items: JudgeSchema.shape.items }),
+);
+
+/** Where letters are posted: one to eight lines, with where they were found and when they were last held against that. */
+export const AddressSchema = z.object({
+  address: z.array(words(100)).min(1, { error: 'not-an-address' }).max(8, { error: 'not-an-address' }),
+  source: words(500),
+  verifiedOn: PlainDateSchema,
+});
+export type Address = z.output<typeof AddressSchema>;
+/** The same as a form posts it: the address line by line. */
+export const AddressFormSchema = z.preprocess((form) => {
+  const flat = form as Record<string, unknown>;
+  const lines = String(flat.address ?? '').split('\n');
+  return { ...flat, address: lines.map((line) => line.trim()).filter((line) => line !== '') };
+}, AddressSchema);
 
 export const AdviceSchema = z
   .object({

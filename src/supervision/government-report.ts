@@ -18,6 +18,8 @@ export const SaveGovernmentSchema = GovernmentTextsSchema.extend({
   /** The revision that it was written on; an older one than the stored is refused as `stale`. */
   revision: z.coerce.number().int().min(0),
 });
+/** The revision that was seen; 0 while nothing is saved. */
+export const MakeAgainSchema = SaveGovernmentSchema.pick({ revision: true });
 export const NO_TEXTS: GovernmentTexts = { summary: '', activity: '', deviations: '', proposals: '' };
 
 export interface AgreementFigure {

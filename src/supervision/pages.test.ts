@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Account, form, makeWorld, type World } from '../../test/world.ts';
-import { copyContent, emptyContent, sendCopy, sendReport } from './test-desk.ts';
+import { asOwner, copyContent, emptyContent, sendCopy, sendReport } from './test-desk.ts';
 
 let world: World;
 let copy: number;
@@ -91,6 +91,65 @@ describe('the desk at work', () => {
     expect(await text(`/rapporter/${report}/1`)).toContain('Står i bilaga.');
   });
 
+  it('confirms in one click that an item is missing, once, and keeps the judgement', async () => {
+    const { body } = await world.api(DESK, 'GET', `/supervision/reports/${report}/1`);
+    const all = Object.fromEntries(body.items.map((each: { item: string }) => [each.item, 'yes']));
+    const press = (item: string) =>
+      post(`/rapporter/${report}/1/punkter/avvikelse`, { ...all, item, [`${item}.note`]: 'Framgår inte.' });
+    const of = async (subject: string) =>
+      (await world.api(DESK, 'GET', `/supervision/reports/${report}/1`)).body.deviations.filter(
+        (each: { code: string; subject: string }) => each.code === 'item-missing' && each.subject === subject,
+      );
+    // What a rule has suggested is confirmed; what none has is noted and confirmed.
+    expect(await of('activity')).toMatchObject([{ state: 'suggested', origin: 'automatic' }]);
+    expect(await of('year')).toEqual([]);
+    const two = await Promise.all([press('year'), press('activity'), press('year')]);
+    expect(two.map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect(await of('activity')).toMatchObject([{ state: 'confirmed', origin: 'automatic' }]);
+    const [own, ...more] = await of('year');
+    expect(own).toMatchObject({ state: 'confirmed', origin: 'own' });
+    expect(own.provision).toContain('4 § förordningen (2019:214)');
+    expect(more).toEqual([]);
+    expect((await press('year')).headers.get('location')).toContain('bedomd=avgjord');
+    expect((await press('other')).status).toBe(422);
+    expect((await press('nothing')).status).toBe(422);
+    expect(await text(`/avvikelser/${own.id}`)).toContain('Framgår inte.');
+    expect(await (await world.as('rapport.skv@example.se', '/papekanden')).text()).toContain(own.what);
+  });
+
+  it('asks the rules again when the law content has changed: new suggestions come, decided ones stay', async () => {
+    const again = async () => (await post(`/avtal/${copy}/1/regler`, {})).headers.get('location');
+    const page = async () => text(`/avtal/${copy}/1`);
+    const deviations = async () =>
+      (await world.api(DESK, 'GET', `/supervision/copies/${copy}/1`)).body.deviations;
+    const before = await deviations();
+    expect(await again()).toMatch(/provad=0$/);
+    expect(await page()).toContain('dagens regler');
+    expect(await text('')).not.toContain('Reglerna har ändrats');
+    await asOwner(world, (client) =>
+      client.query(
+        `update catalogue_item set valid = daterange(lower(valid), '2026-08-01') where code = 'SA-2019-S1'`,
+      ),
+    );
+    expect(await page()).toContain('inte dagens regler');
+    expect(await text('')).toContain('inte prövade mot dagens regler');
+    expect(await again()).toMatch(/provad=1$/);
+    const after = await deviations();
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.at(-1)).toMatchObject({ code: 'item-not-valid', state: 'suggested', rulesVersion: '2' });
+    expect(await page()).toContain('item-not-valid' === after.at(-1).code ? after.at(-1).provision : 'x');
+    // The desk's other documents, all at once.
+    expect((await post('/regler', {})).headers.get('location')).toMatch(/provade=1&nya=0&kvar=0$/);
+    await asOwner(world, (client) =>
+      client.query(
+        `update catalogue_item set valid = daterange(lower(valid), null) where code = 'SA-2019-S1'`,
+      ),
+    );
+    await again();
+    expect(await page()).toContain('Reglerna fann inte detta när de senast prövades.');
+    expect(await deviations()).toHaveLength(after.length);
+  });
+
   it('writes to the Government: figures derived, words kept, frozen with its hash, two writers told', async () => {
     const page = await text('/regeringen/2026');
     expect(page).toContain('Fastställda avvikelser efter bestämmelse');
@@ -104,6 +163,25 @@ describe('the desk at work', () => {
     expect(content).toMatchObject({ year: 2026, texts: { summary: 'Kort.' } });
     expect(content.figures.byRegime).toEqual([{ key: 'SA-2019', total: 1, concluded: 1, amended: 0 }]);
     expect(content.figures.byKind).toEqual([{ key: 'state+state', total: 1, concluded: 1, amended: 0 }]);
+    // Made again from what has come in since: beside what was frozen, with what differs marked.
+    const again = await post('/regeringen/2026/gor-om', {
+      ...whole,
+      summary: 'Kort.\nNytt stycke.',
+      revision: '3',
+    });
+    expect(again.headers.get('location')).toMatch(/jamfor\?till=u4&gjord=1$/);
+    const beside = await text('/regeringen/2026/jamfor?fran=v1&till=u4');
+    expect(beside).toContain('En uppgift skiljer.');
+    expect(beside).toContain('<ins>Nytt stycke.</ins>');
+    expect(beside).toContain('Utkast 4');
+    expect(await text('/regeringen/2026/jamfor?fran=u4')).toContain('Inget skiljer.');
+    expect(await text('/regeringen/2025/jamfor')).toContain('Det finns inget sparat utkast');
+    expect((await world.as(DESK, at('/regeringen/2026/jamfor?fran=v9'))).status).toBe(404);
+    const drafts = (await world.api(DESK, 'GET', '/supervision/government-reports/2026')).body.drafts;
+    expect(drafts.map(({ revision }: { revision: number }) => revision)).toEqual([4, 2, 1]);
+    expect((await world.api('lag@example.se', 'GET', '/supervision/government-reports/2026')).status).toBe(
+      403,
+    );
     const pdf = await world.as(DESK, at('/regeringen/2026/versioner/1/rapport.pdf'));
     expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');
     expect((await world.as(DESK, at('/regeringen/2031'))).status).toBe(404);
@@ -131,6 +209,46 @@ describe('the desk at work', () => {
     const old = await text(path);
     expect(old).toContain('Ja.');
     expect(old).toContain('Läs det rättade svaret');
+    const id = Number(path.split('/').at(-1));
+    const kept = (await world.api(DESK, 'GET', `/supervision/advice/${id}`)).body;
+    expect(kept.history.map(({ answer }: { answer: string }) => answer)).toEqual([
+      'Ja.',
+      'Ja, som kommunens uppgift.',
+    ]);
+    expect(kept.correctedBy).toBe(kept.history[1].id);
+    expect(await text(`/rad/${kept.correctedBy}`)).toContain('Svarets historia');
     expect(await text('/rad')).not.toContain('<script>');
+  });
+
+  it('keeps where letters are posted, with source and day, and prints no address that nobody has given', async () => {
+    expect(await text('/adresser')).toContain('uppdaterad 2023-06-15');
+    expect(await text('/adresser')).toContain('Ingen adress är angiven.');
+    const given = (over: object) =>
+      form(
+        Object.fromEntries(
+          Object.entries({
+            address: 'Regeringen\r\nFinansdepartementet\r\n\r\n103 00 Provstad',
+            source: 'regeringen.se, hämtad i dag',
+            verifiedOn: '2026-11-18',
+            ...over,
+          }).map(([name, value]) => [`government.${name}`, value]),
+        ),
+      );
+    const path = at('/adresser/government');
+    for (const [over, says] of [
+      [{ address: '' }, 'Skriv en till åtta rader'],
+      [{ address: 'rad\n'.repeat(9) }, 'Skriv en till åtta rader'],
+      [{ source: ' ' }, 'Fyll i fältet.'],
+      [{ verifiedOn: '2026-11-19' }, 'Dagen har inte varit än.'],
+    ] as const) {
+      const wrong = await world.as(DESK, path, given(over));
+      expect(wrong.status).toBe(422);
+      expect(await wrong.text()).toContain(says);
+    }
+    expect((await world.as('samordnare.skv@example.se', path, given({}))).status).toBe(403);
+    expect((await world.as(DESK, path, given({}))).status).toBe(303);
+    expect(await text('/adresser')).toContain('103 00 Provstad');
+    expect(await text('/adresser')).not.toContain('Ingen adress är angiven.');
+    expect((await world.as(DESK, at('/adresser/annan'), given({}))).status).toBe(404);
   });
 });

@@ -6,7 +6,10 @@ import { deskTexts } from './texts.ts';
 import type { OwnCode } from './texts-shape.ts';
 
 /** What a rule has found, as one sentence with what it concerns. */
-export function suggestionSentence({ code, subject, facts }: Suggestion, locale: Locale): string {
+export function suggestionSentence(
+  { code, subject, facts }: Pick<Suggestion, 'code' | 'subject' | 'facts'>,
+  locale: Locale,
+): string {
   const t = deskTexts[locale];
   const own = code in t.sentence ? t.sentence[code as OwnCode] : undefined;
   const reasons = verdictTexts[locale].reason;

@@ -21,6 +21,8 @@ export interface Suggestion {
   /** The task, item or agreement that it concerns; empty when it is the whole. */
   readonly subject: string;
   readonly provision: string;
+  /** The provision does not say it in so many words: it is read so by us. */
+  readonly reading: boolean;
   /** Days and numbers for the sentence. */
   readonly facts: Readonly<Record<string, string | number | null>>;
 }

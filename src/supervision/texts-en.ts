@@ -17,6 +17,7 @@ export const english: Same<typeof swedish> = {
     deviations: 'Deviations',
     government: 'Report to the Government',
     advice: 'Advice and guidance',
+    addresses: 'Postal addresses',
   },
   previous: 'Previous',
   next: 'Next',
@@ -31,6 +32,9 @@ export const english: Same<typeof swedish> = {
     new: 'To be registered',
     newEmpty: 'Everything that has come in is registered.',
     newCaption: 'Received copies and reports that are not registered, oldest first',
+    missingCopies: 'Copies that are missing',
+    missingLead: (count: string) =>
+      `Agreements that the authority’s latest annual report names, and of which no copy has come in: ${count}.`,
     late: 'Not received',
     lateCaption: 'Annual reports whose day has passed',
     lateEmpty: 'No annual report is late.',
@@ -40,7 +44,6 @@ export const english: Same<typeof swedish> = {
     noted: 'noted',
     suggested: 'Suggestions to decide',
     suggestedEmpty: 'No suggestion is waiting.',
-    suggestedCount: (count: string) => `${count} suggested deviations are waiting for a decision.`,
     columns: { what: 'Document', from: 'From', sent: 'Sent', how: 'How', due: 'Was due', act: 'Action' },
     copy: (diary: string, version: number) => `Agreement ${diary}, version ${version}`,
     report: (year: number, version: number) => `Annual report ${year}, version ${version}`,
@@ -138,7 +141,7 @@ export const english: Same<typeof swedish> = {
     newer: (version: number) => `Version ${version} has come in after this one.`,
     items: 'Completeness',
     itemsLead:
-      'Each item of Kammarkollegiet’s list. The proposal is read out of the report; what you save counts.',
+      'Each item of Kammarkollegiet’s list. The proposal is read out of the report; what you save counts. Confirm makes an item that is missing a deviation that the authority sees.',
     itemsCaption: 'Items that the report must contain',
     columns: {
       number: 'Item',
@@ -146,7 +149,12 @@ export const english: Same<typeof swedish> = {
       derived: 'Read out of the report',
       confirmed: 'Judgement',
       note: 'Remark',
+      deviation: 'Deviation',
     },
+    confirmMissing: 'Confirm',
+    confirmMissingOf: (item: string) => `Confirm as a deviation that this is missing: ${item}`,
+    confirmedMissing: 'The judgement is saved, and that the item is missing is confirmed as a deviation.',
+    itemDecided: 'The judgement is saved. The item had been decided before: see the deviation.',
     fulfilled: 'there',
     missing: 'missing',
     optional: 'optional',
@@ -234,7 +242,6 @@ export const english: Same<typeof swedish> = {
     decided: 'The decision is saved.',
     stale: 'A colleague was first. See what holds now and decide again.',
     addressed: 'Addressed to',
-    system: 'the rules',
     absence: (year: string) => `Annual report ${year}`,
   },
   findings: {
@@ -350,8 +357,34 @@ export const english: Same<typeof swedish> = {
     corrected: 'The advice has been corrected.',
     correctedBy: 'Read the corrected answer',
     corrects: 'Corrects an earlier answer',
+    history: 'History of the answer',
+    entry: (index: number, day: string) =>
+      index === 0 ? `First answer, ${day}` : `Correction ${index}, ${day}`,
     recorded: (who: string, when: string) => `Recorded by ${who} ${when}`,
     title1: 'Advice',
+  },
+  home: {
+    unregistered: (copies: number, reports: number) => {
+      const said = [
+        copies === 0 ? '' : copies === 1 ? '1 copy of an agreement' : `${copies} copies of agreements`,
+        reports === 0 ? '' : reports === 1 ? '1 annual report' : `${reports} annual reports`,
+      ];
+      return `To register: ${said.filter((each) => each !== '').join(' and ')}.`;
+    },
+    suggested: (count: string, one: boolean) =>
+      one
+        ? 'One suggested deviation waits to be decided.'
+        : `${count} suggested deviations wait to be decided.`,
+    late: (authorities: readonly { authority: string; reports: number; copies: number }[]) => {
+      const each = authorities
+        .slice(0, 3)
+        .map(
+          ({ authority, reports, copies }) =>
+            `${authority} (${[reports > 0 ? 'annual report' : '', copies > 0 ? (copies === 1 ? '1 copy' : `${copies} copies`) : ''].filter(Boolean).join(', ')})`,
+        );
+      const more = authorities.length - each.length;
+      return `Have not come in: ${each.join(', ')}${more > 0 ? ` and from ${more} more` : ''}.`;
+    },
   },
   someone: 'unknown',
   fieldError: {
@@ -362,6 +395,8 @@ export const english: Same<typeof swedish> = {
     'diary-number-taken': 'The diary number is already another document’s.',
     'already-corrected': 'The advice is already corrected. Correct the latest answer.',
     'year-not-begun': 'The year has not begun yet.',
+    'optional-item': 'Other information is optional: that there is none is no deviation.',
+    'not-an-address': 'Write one to eight lines, as on an envelope.',
     'not-owed': 'The report is not late, or has come in.',
   },
 };

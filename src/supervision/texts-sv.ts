@@ -9,6 +9,7 @@ export const swedish = {
     deviations: 'Avvikelser',
     government: 'Rapport till regeringen',
     advice: 'Råd och vägledning',
+    addresses: 'Postadresser',
   },
   previous: 'Föregående',
   next: 'Nästa',
@@ -23,6 +24,9 @@ export const swedish = {
     new: 'Ska diarieföras',
     newEmpty: 'Allt som har kommit in är diariefört.',
     newCaption: 'Inkomna kopior och rapporter som inte är diarieförda, äldst först',
+    missingCopies: 'Avtalskopior som saknas',
+    missingLead: (count: string) =>
+      `Avtal som myndighetens senaste årsrapport nämner, och som ingen kopia har kommit in av: ${count}.`,
     late: 'Har inte kommit in',
     lateCaption: 'Årsrapporter vars dag har passerat',
     lateEmpty: 'Ingen årsrapport är försenad.',
@@ -32,7 +36,6 @@ export const swedish = {
     noted: 'antecknad',
     suggested: 'Förslag att ta ställning till',
     suggestedEmpty: 'Inget förslag väntar.',
-    suggestedCount: (count: string) => `${count} förslag till avvikelser väntar på ställningstagande.`,
     columns: {
       what: 'Handling',
       from: 'Från',
@@ -137,7 +140,7 @@ export const swedish = {
     newer: (version: number) => `Version ${version} har kommit in efter den här.`,
     items: 'Fullständighet',
     itemsLead:
-      'Varje punkt i Kammarkollegiets lista. Förslaget är läst ur rapporten; det som du sparar gäller.',
+      'Varje punkt i Kammarkollegiets lista. Förslaget är läst ur rapporten; det som du sparar gäller. Fastställ gör en punkt som saknas till en avvikelse som myndigheten ser.',
     itemsCaption: 'Punkter som rapporten ska innehålla',
     columns: {
       number: 'Punkt',
@@ -145,7 +148,12 @@ export const swedish = {
       derived: 'Läst ur rapporten',
       confirmed: 'Bedömning',
       note: 'Anmärkning',
+      deviation: 'Avvikelse',
     },
+    confirmMissing: 'Fastställ',
+    confirmMissingOf: (item: string) => `Fastställ som avvikelse att det saknas: ${item}`,
+    confirmedMissing: 'Bedömningen är sparad, och att punkten saknas är fastställt som avvikelse.',
+    itemDecided: 'Bedömningen är sparad. Punkten hade redan fått ett ställningstagande: se avvikelsen.',
     fulfilled: 'finns',
     missing: 'saknas',
     optional: 'frivillig',
@@ -233,7 +241,6 @@ export const swedish = {
     decided: 'Ställningstagandet är sparat.',
     stale: 'En kollega hann före. Se vad som gäller nu och ta ställning på nytt.',
     addressed: 'Riktas till',
-    system: 'reglerna',
     absence: (year: string) => `Årsrapport ${year}`,
   },
   findings: {
@@ -349,8 +356,34 @@ export const swedish = {
     corrected: 'Rådet är rättat.',
     correctedBy: 'Läs det rättade svaret',
     corrects: 'Rättar ett tidigare svar',
+    history: 'Svarets historia',
+    entry: (index: number, day: string) =>
+      index === 0 ? `Första svaret, ${day}` : `Rättelse ${index}, ${day}`,
     recorded: (who: string, when: string) => `Antecknat av ${who} ${when}`,
     title1: 'Råd',
+  },
+  home: {
+    unregistered: (copies: number, reports: number) => {
+      const said = [
+        copies === 0 ? '' : copies === 1 ? '1 avtalskopia' : `${copies} avtalskopior`,
+        reports === 0 ? '' : reports === 1 ? '1 årsrapport' : `${reports} årsrapporter`,
+      ];
+      return `Att diarieföra: ${said.filter((each) => each !== '').join(' och ')}.`;
+    },
+    suggested: (count: string, one: boolean) =>
+      one
+        ? 'Ett förslag till avvikelse väntar på ställningstagande.'
+        : `${count} förslag till avvikelser väntar på ställningstagande.`,
+    late: (authorities: readonly { authority: string; reports: number; copies: number }[]) => {
+      const each = authorities
+        .slice(0, 3)
+        .map(
+          ({ authority, reports, copies }) =>
+            `${authority} (${[reports > 0 ? 'årsrapport' : '', copies > 0 ? (copies === 1 ? '1 avtalskopia' : `${copies} avtalskopior`) : ''].filter(Boolean).join(', ')})`,
+        );
+      const more = authorities.length - each.length;
+      return `Har inte kommit in: ${each.join(', ')}${more > 0 ? ` och från ${more} till` : ''}.`;
+    },
   },
   someone: 'okänd',
   fieldError: {
@@ -361,6 +394,8 @@ export const swedish = {
     'diary-number-taken': 'Diarienumret är redan använt för en annan handling.',
     'already-corrected': 'Rådet är redan rättat. Rätta det senaste svaret.',
     'year-not-begun': 'Året har inte börjat än.',
+    'optional-item': 'Övriga upplysningar är frivilliga: att de saknas är ingen avvikelse.',
+    'not-an-address': 'Skriv en till åtta rader, som på ett kuvert.',
     'not-owed': 'Rapporten är inte försenad, eller har redan kommit in.',
   },
 };

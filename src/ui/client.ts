@@ -1,3 +1,5 @@
+import { live } from './live.ts';
+
 // Makes the pages quicker for who has script; each works without it.
 
 focusNews();
@@ -5,6 +7,7 @@ searchWhileTyping();
 keys();
 progress();
 checkWhileWriting();
+live();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {
@@ -70,7 +73,12 @@ function checkWhileWriting(): void {
   const load = async () => {
     const mine = ++asked;
     const answer = await fetch(address, { method: 'POST', body: new FormData(form) });
-    if (mine === asked && answer.ok && !answer.redirected) panel.innerHTML = await answer.text();
+    if (mine !== asked || !answer.ok || answer.redirected) return;
+    panel.innerHTML = await answer.text();
+    // Fields that only some answers ask for; what stands in one keeps it in sight.
+    const asks = panel.querySelector<HTMLElement>('[data-asks]')?.dataset.asks?.split(' ') ?? [];
+    for (const field of form.querySelectorAll<HTMLElement>('[data-when]'))
+      field.hidden = !asks.includes(field.dataset.when ?? '') && !field.querySelector('input')?.value;
   };
   let pause: ReturnType<typeof setTimeout> | undefined;
   form.addEventListener('input', () => {
@@ -79,7 +87,7 @@ function checkWhileWriting(): void {
   });
 }
 
-/** `/` goes to the search; within a group of choices a number chooses; `?` tells of the keys, Escape closes that. */
+/** `/` goes to the search; a letter presses the button that shows it; within a group of choices a number chooses; `?` tells of the keys, Escape closes that. */
 function keys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -97,6 +105,15 @@ function keys(): void {
         event.preventDefault();
         search.focus();
       }
+      return;
+    }
+    const hotkey = document.querySelector<HTMLButtonElement>(
+      `button[data-hotkey="${CSS.escape(event.key.toLowerCase())}"]`,
+    );
+    if (hotkey) {
+      event.preventDefault();
+      hotkey.focus();
+      hotkey.click();
       return;
     }
     if (/^[1-9]$/.test(event.key)) {

@@ -196,3 +196,34 @@ describe('R14: before June 2009 approval and term come first', () => {
     }
   });
 });
+
+describe('R14: an approval counts from its day until the day on which it is revoked', () => {
+  const unapproved = anAgreement(ssc, skatteverket, task.identityCard, '2008-05-01').forATermUntil(
+    '2030-12-31',
+  );
+  const approved = unapproved.approvedOn('2008-09-01');
+  const revoked = approved.approvalRevokedOn('2026-12-01');
+
+  it('nobody acts under it before, however long since it was signed', () => {
+    expect(unapproved.may('guidance', '2026-11-18')).toEqual(['not-approved']);
+    expect(approved.may('guidance', '2008-08-31')).toEqual(['approved-later']);
+    expect(approved.may('guidance', '2008-09-01')).toBe('permitted');
+  });
+
+  it('what was done before the revocation was permitted then, and nothing is from its day', () => {
+    expect(revoked.may('guidance', '2026-11-30')).toBe('permitted');
+    expect(revoked.may('guidance', '2026-12-01')).toEqual(['approval-revoked']);
+    expect(revoked.may('guidance', '2030-12-31')).toEqual(['approval-revoked']);
+  });
+
+  it('revoked on the day of its approval, it never counted', () => {
+    const never = unapproved.approvedOn('2008-09-01').approvalRevokedOn('2008-09-01');
+    expect(never.may('guidance', '2008-09-01')).toEqual(['approval-revoked']);
+  });
+
+  it('an agreement under a law that asks for none needs none', () => {
+    expect(
+      anAgreement(ssc, skatteverket, task.identityCard, '2009-06-01').may('guidance', '2026-11-18'),
+    ).toBe('permitted');
+  });
+});

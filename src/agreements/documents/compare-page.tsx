@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import type { AgreementTask } from '../../law/facts.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -10,10 +10,12 @@ import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementTexts } from '../agreement-texts.ts';
 import { asOfAsked, clocks, here, hrefTo, idAsked, KnownNotice } from '../pages/asked.tsx';
+import type { Term, TermValue } from '../rules/version-difference.ts';
 import { type Comparison, compareVersions } from './compare-versions.server.ts';
 import {
   differenceTexts,
   nameIn,
+  tellContact,
   tellScope,
   tellTask,
   tellTaskChange,
@@ -40,7 +42,7 @@ export async function showComparison(c: Http) {
     to: idAsked(c, 'till') ?? undefined,
     known: asked.known,
   });
-  const { before, after, difference } = found;
+  const { before, after } = found;
   const wrong = Object.keys(asked.errors).length > 0;
   const options = found.versions.map(({ version, valid }) => ({
     value: String(version),
@@ -90,7 +92,7 @@ export async function showComparison(c: Http) {
           },
         ]}
       />
-      <p class="quiet">{t.same(difference.same)}</p>
+      <Unchanged found={found} locale={locale} />
       <p>
         {agreementTexts[locale].versions}:{' '}
         <a href={`/avtal/${found.id}/versioner/${before.version}/avtal.pdf`}>
@@ -105,6 +107,71 @@ export async function showComparison(c: Http) {
   );
 }
 
+/** What both versions say, and what is the agreement's own whatever the version. */
+const Unchanged: FC<{ found: Comparison; locale: Locale }> = ({ found, locale }) => {
+  const t = documentTexts[locale].compare;
+  const d = differenceTexts[locale];
+  const a = agreementTexts[locale];
+  const { names, after, agreement } = found;
+  const { terms, offices, tasks, contacts } = found.difference.unchanged;
+  const told = [
+    ...terms.map((term) => ({ label: d.term[term], value: tellTerm(term, found.said.terms[term], locale) })),
+    ...contacts.map((contact) => {
+      const said = tellContact({ ...contact, before: null, after: contact }, names, locale);
+      return { label: said.label, value: said.after ?? '' };
+    }),
+    ...(offices
+      ? [
+          {
+            label: d.change.offices,
+            value:
+              after.officeScope === 'all' ? d.everywhere : after.offices.map(({ name }) => name).join(', '),
+          },
+        ]
+      : []),
+    { label: a.parties, value: agreement.parties.map(({ name }) => name).join(', ') },
+    { label: a.signed, value: agreement.signedOn },
+    ...(agreement.approvedOn === null
+      ? []
+      : [
+          {
+            label: a.approval,
+            value: [
+              a.approvedOn(agreement.approvedOn),
+              agreement.approvalRevokedOn === null ? '' : a.approvalRevoked(agreement.approvalRevokedOn),
+            ]
+              .filter(Boolean)
+              .join('. '),
+          },
+        ]),
+    ...(agreement.termEndsOn === null ? [] : [{ label: a.term, value: a.termUntil(agreement.termEndsOn) }]),
+  ];
+  return (
+    <details class="unchanged">
+      <summary>{t.unchanged(tasks.length)}</summary>
+      <dl class="facts">
+        {told.map(({ label, value }) => (
+          <>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+        {tasks.map((task) => (
+          <>
+            <dt>
+              {t.ofTask(
+                nameIn(names.tasks, task.taskId, locale),
+                nameIn(names.authorities, task.principal.id, locale),
+              )}
+            </dt>
+            <dd>{lines(tellTask(task, names, locale))}</dd>
+          </>
+        ))}
+      </dl>
+    </details>
+  );
+};
+
 const BADGE = { changed: 'neutral', added: 'good', removed: 'wrong' } as const;
 
 function lines(of: readonly string[]): Child {
@@ -114,6 +181,10 @@ function lines(of: readonly string[]): Child {
       {line}
     </>
   ));
+}
+
+function promised(term: Term, value: TermValue): boolean {
+  return value !== null || !['firstAnswerDays', 'finalAnswerDays', 'noticeMonths'].includes(term);
 }
 
 function rowsOf({ difference, names }: Comparison, locale: Locale): Row[] {
@@ -135,10 +206,12 @@ function rowsOf({ difference, names }: Comparison, locale: Locale): Row[] {
     ...difference.terms.map(({ term, before, after }) =>
       row(t.wholeAgreement, {
         label: d.term[term],
-        before: tellTerm(term, before, locale),
-        after: tellTerm(term, after, locale),
+        // A promise that was not there is added, and one that is gone is removed; a last day is open or not.
+        before: promised(term, before) ? tellTerm(term, before, locale) : null,
+        after: promised(term, after) ? tellTerm(term, after, locale) : null,
       }),
     ),
+    ...difference.contacts.map((each) => row(t.wholeAgreement, tellContact(each, names, locale))),
     ...(difference.offices === null
       ? []
       : [

@@ -5,7 +5,7 @@ import type { AsOf } from '../as-of.ts';
 import { type AgreementRow, selectAgreements } from '../queries/agreement-rows.server.ts';
 import { type VersionView, versionViews } from '../queries/agreement-view.server.ts';
 import { requirePartInAgreements } from '../queries/who-sees.server.ts';
-import { type VersionDifference, versionDifference } from '../rules/version-difference.ts';
+import { type VersionDifference, type VersionSaid, versionDifference } from '../rules/version-difference.ts';
 import type { Names } from './difference-texts.ts';
 import { namesIn, versionSaid } from './version-said.server.ts';
 
@@ -16,6 +16,13 @@ export interface Comparison {
   readonly versions: readonly VersionView[];
   readonly before: VersionView;
   readonly after: VersionView;
+  /** What is true of the agreement whatever the version. */
+  readonly agreement: Pick<
+    AgreementRow,
+    'parties' | 'signedOn' | 'approvedOn' | 'approvalRevokedOn' | 'termEndsOn'
+  >;
+  /** What the second version says. */
+  readonly said: VersionSaid;
   readonly difference: VersionDifference;
   readonly names: Names;
 }
@@ -53,6 +60,8 @@ export async function compareVersions(ctx: Context, id: number, question: Questi
       versions,
       before,
       after,
+      agreement: row,
+      said: said[1],
       difference: versionDifference(...said),
       names: await namesIn(db, said),
     };

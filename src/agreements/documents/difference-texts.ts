@@ -1,7 +1,14 @@
-import type { AgreementTask, OfficeScope } from '../../law/facts.ts';
+import type { AgreementTask, CompetenceDemand, OfficeScope } from '../../law/facts.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { catalogue } from '../../ui/texts.ts';
-import type { ScopeChange, TaskChange, Term } from '../rules/version-difference.ts';
+import type {
+  ContactChange,
+  ContactSaid,
+  ScopeChange,
+  TaskChange,
+  Term,
+  TermValue,
+} from '../rules/version-difference.ts';
 
 type Name = Readonly<Record<Locale, string>>;
 /** What ids are called. */
@@ -29,9 +36,22 @@ export const differenceTexts = catalogue(
       to: 'Sista dag',
       decidedOn: 'Beslutad',
       summary: 'Om versionen',
+      competence: 'Om kompetens saknas',
+      firstAnswerDays: 'Första svar',
+      finalAnswerDays: 'Slutligt svar',
+      noticeMonths: 'Uppsägningstid',
     } satisfies Record<Term, string>,
     openEnded: 'tills vidare',
     nothing: 'inget skrivet',
+    notAgreed: 'inget avtalat',
+    workingDays: (n: number) => (n === 1 ? '1 arbetsdag' : `${n} arbetsdagar`),
+    months: (n: number) => (n === 1 ? '1 månad' : `${n} månader`),
+    competence: {
+      'not-asked': 'frågas inte',
+      warns: 'handläggaren varnas',
+      blocks: 'uppgiften hindras',
+    } satisfies Record<CompetenceDemand, string>,
+    contact: (who: string) => `Kontakt hos ${who}`,
     change: {
       performer: 'Utförs av',
       exercisesAuthority: 'Myndighetsutövning',
@@ -58,9 +78,22 @@ export const differenceTexts = catalogue(
       to: 'Last day',
       decidedOn: 'Decided',
       summary: 'About the version',
+      competence: 'Where competence is missing',
+      firstAnswerDays: 'First answer',
+      finalAnswerDays: 'Final answer',
+      noticeMonths: 'Period of notice',
     },
     openEnded: 'until further notice',
     nothing: 'nothing written',
+    notAgreed: 'nothing agreed',
+    workingDays: (n: number) => (n === 1 ? '1 working day' : `${n} working days`),
+    months: (n: number) => (n === 1 ? '1 month' : `${n} months`),
+    competence: {
+      'not-asked': 'not asked for',
+      warns: 'the officer is warned',
+      blocks: 'the task is blocked',
+    },
+    contact: (who: string) => `Contact at ${who}`,
     change: {
       performer: 'Done by',
       exercisesAuthority: 'Exercise of authority',
@@ -90,10 +123,28 @@ export interface Told {
   readonly after: string | null;
 }
 
-export function tellTerm(term: Term, value: string | null, locale: Locale): string {
+export function tellTerm(term: Term, value: TermValue, locale: Locale): string {
   const t = differenceTexts[locale];
+  if (term === 'competence') return t.competence[value as CompetenceDemand];
+  if (term === 'firstAnswerDays' || term === 'finalAnswerDays' || term === 'noticeMonths')
+    return typeof value !== 'number'
+      ? t.notAgreed
+      : term === 'noticeMonths'
+        ? t.months(value)
+        : t.workingDays(value);
   if (term === 'to' && value === null) return t.openEnded;
-  return value === null || value === '' ? t.nothing : value;
+  return value === null || value === '' ? t.nothing : String(value);
+}
+
+/** A contact in one line; its party is the label. */
+export function tellContact({ before, after, ...of }: ContactChange, names: Names, locale: Locale): Told {
+  const side = (said: ContactSaid | null) =>
+    said === null ? null : [said.function, said.email, said.phone].filter(Boolean).join(', ');
+  return {
+    label: differenceTexts[locale].contact(nameIn(names.authorities, of.authorityId, locale)),
+    before: side(before),
+    after: side(after),
+  };
 }
 
 export function tellTaskChange(change: TaskChange, names: Names, locale: Locale): Told {

@@ -23,14 +23,29 @@ const id = z.number().int();
 const ids = z.array(id);
 const Scope = z.union([z.literal('all'), ids]);
 const ScopeDifference = z.object({ before: Scope, after: Scope, added: ids, removed: ids });
+const TermValue = z
+  .union([z.string(), z.number()])
+  .nullable()
+  .openapi({ description: 'Days as text; working days and months as numbers' });
+const ContactSaid = z.object({ authorityId: id, function: z.string(), email: z.string(), phone: z.string() });
 const OfTask = { taskId: id, principalId: id };
 const Comparison = z
   .object({
     from: id,
     to: id,
-    terms: z.array(
-      z.object({ term: z.enum(TERMS), before: z.string().nullable(), after: z.string().nullable() }),
-    ),
+    terms: z.array(z.object({ term: z.enum(TERMS), before: TermValue, after: TermValue })),
+    contacts: z
+      .array(
+        z.object({
+          authorityId: id,
+          function: z.string(),
+          before: ContactSaid.nullable(),
+          after: ContactSaid.nullable(),
+        }),
+      )
+      .openapi({
+        description: 'Contacts that came (`before` null), went (`after` null) or are reached in another way',
+      }),
     offices: ScopeDifference.nullable(),
     added: z.array(z.object(OfTask)),
     removed: z.array(z.object(OfTask)),
@@ -52,6 +67,22 @@ const Comparison = z
         ),
       }),
     ),
+    unchanged: z
+      .object({
+        terms: z.array(z.enum(TERMS)),
+        offices: z.boolean(),
+        tasks: z.array(z.object(OfTask)),
+        contacts: z.array(ContactSaid),
+      })
+      .openapi({ description: 'What both say' }),
+    agreement: z
+      .object({
+        signedOn: z.string(),
+        approvedOn: z.string().nullable(),
+        approvalRevokedOn: z.string().nullable(),
+        termEndsOn: z.string().nullable(),
+      })
+      .openapi({ description: 'What is true of the agreement whatever the version' }),
     same: id.openapi({ description: 'How many tasks are the same in both' }),
   })
   .openapi('VersionComparison');
@@ -108,12 +139,13 @@ export const documentsPart = api()
         to,
         known: known ?? null,
       });
-      const { terms, offices, added, removed, changed, same } = found.difference;
+      const { terms, offices, contacts, added, removed, changed, same, unchanged } = found.difference;
       return c.json(
         {
           from: found.before.version,
           to: found.after.version,
           terms: [...terms],
+          contacts: [...contacts],
           offices: offices === null ? null : scope(offices),
           added: added.map(ofTask),
           removed: removed.map(ofTask),
@@ -128,6 +160,18 @@ export const documentsPart = api()
             ),
           })),
           same,
+          unchanged: {
+            terms: [...unchanged.terms],
+            offices: unchanged.offices,
+            tasks: unchanged.tasks.map(ofTask),
+            contacts: [...unchanged.contacts],
+          },
+          agreement: {
+            signedOn: found.agreement.signedOn,
+            approvedOn: found.agreement.approvedOn,
+            approvalRevokedOn: found.agreement.approvalRevokedOn,
+            termEndsOn: found.agreement.termEndsOn,
+          },
         },
         200,
       );

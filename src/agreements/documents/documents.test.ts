@@ -119,7 +119,7 @@ describe('two versions side by side', () => {
       'ändrat',
       '<ins>Servicekontoret i Visby</ins>',
       'Särskilt redovisad',
-      '0 uppgifter är desamma i båda.',
+      'Visa det som är oförändrat (0 uppgifter och avtalets villkor)',
     ])
       expect(html).toContain(text);
     const back = await shown(SKV_COORDINATOR, `/avtal/${agreement}/jamfor?fran=2&till=1`);

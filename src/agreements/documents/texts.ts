@@ -15,8 +15,8 @@ export const documentTexts = catalogue(
       version: (version: number) => `Version ${version}`,
       option: (version: number, days: string) => `${version} (${days})`,
       none: 'Inget skiljer versionerna åt.',
-      same: (count: number) =>
-        count === 1 ? '1 uppgift är densamma i båda.' : `${count} uppgifter är desamma i båda.`,
+      unchanged: (tasks: number) =>
+        `Visa det som är oförändrat (${tasks === 1 ? '1 uppgift' : `${tasks} uppgifter`} och avtalets villkor)`,
       absent: 'fanns inte',
       gone: 'finns inte',
       ofTask: (task: string, principal: string) => `${task} (${principal})`,
@@ -72,8 +72,8 @@ export const documentTexts = catalogue(
       version: (version: number) => `Version ${version}`,
       option: (version: number, days: string) => `${version} (${days})`,
       none: 'Nothing tells the versions apart.',
-      same: (count: number) =>
-        count === 1 ? '1 task is the same in both.' : `${count} tasks are the same in both.`,
+      unchanged: (tasks: number) =>
+        `Show what is unchanged (${tasks === 1 ? '1 task' : `${tasks} tasks`} and the terms of the agreement)`,
       absent: 'was not there',
       gone: 'is not there',
       ofTask: (task: string, principal: string) => `${task} (${principal})`,

@@ -9,6 +9,7 @@ import {
   type Names,
   nameIn,
   type Told,
+  tellContact,
   tellScope,
   tellTaskChange,
   tellTerm,
@@ -49,6 +50,8 @@ export interface VersionContent {
   /** What 2 § lagen (2019:212) and 2 § lagen (2004:543) want listed separately. */
   readonly particular: readonly TaskContent[];
   readonly ordinary: readonly TaskContent[];
+  /** What the parties promise each other, label and value; whom to turn to. */
+  readonly service: readonly { readonly label: string; readonly value: string }[];
   readonly since: {
     readonly version: number;
     readonly nothing: boolean;
@@ -140,6 +143,16 @@ export function versionContentOf(given: Given): VersionContent {
     offices: said.offices === 'all' ? null : sorted(names.offices, said.offices),
     particular: tasks.filter(({ task }) => particular(task)).map(({ content }) => content),
     ordinary: tasks.filter(({ task }) => !particular(task)).map(({ content }) => content),
+    service: [
+      ...(['competence', 'firstAnswerDays', 'finalAnswerDays', 'noticeMonths'] as const).map((term) => ({
+        label: differenceTexts[sv].term[term],
+        value: tellTerm(term, said.terms[term], sv),
+      })),
+      ...said.contacts.map((contact) => {
+        const { label, after } = tellContact({ ...contact, before: null, after: contact }, names, sv);
+        return { label, value: after ?? '' };
+      }),
+    ],
     since: before === null ? null : since(before, said, names),
     source: agreement.source,
     note: agreement.note,
@@ -191,7 +204,7 @@ function since(
   return {
     version: before.version,
     nothing: onlyDaysDiffer(difference),
-    terms: [...terms, ...offices],
+    terms: [...terms, ...offices, ...difference.contacts.map((each) => tellContact(each, names, sv))],
     added: difference.added.map(of),
     removed: difference.removed.map(of),
     changed: difference.changed.map(({ after, changes }) => ({

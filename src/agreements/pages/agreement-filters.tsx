@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx';
-import type { Http } from '../../shell/http.ts';
+import { swedishDay } from '../../kernel/plain-date.ts';
+import { contextOf, type Http } from '../../shell/http.ts';
+import { Button } from '../../ui/components.tsx';
 import { Input, Select } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { AGREEMENT_SORTS, type AgreementFilter, LONGEST_ENDING } from '../agreement-filter.ts';
@@ -7,18 +9,25 @@ import { agreementTexts } from '../agreement-texts.ts';
 import type { FilterChoices } from '../queries/list-agreements.server.ts';
 import { AGREEMENT_STATES } from '../rules/agreement-state.ts';
 import { sharedTexts } from '../texts.ts';
-import { idAsked, oneOf } from './asked.tsx';
+import { type AskedAsOf, AsOfFields, idAsked, oneOf } from './asked.tsx';
 
-export const FILTER_FIELDS = [
-  'sok',
-  'part',
-  'regelverk',
-  'kontor',
-  'uppgift',
-  'lage',
-  'slutar',
-  'ordning',
-] as const;
+const COMMON = ['sok', 'part', 'lage', 'slutar'] as const;
+/** Asked for now and then: folded away until one of them is set. */
+const RARE = ['kontor', 'uppgift', 'regelverk', 'dag', 'kand', 'ordning'] as const;
+
+interface FiltersSet {
+  readonly any: boolean;
+  readonly rare: boolean;
+}
+/** Which filters of the address say something: the form sends today and the usual order too. */
+export function filtersSet(c: Http): FiltersSet {
+  const usual: Readonly<Record<string, string>> = {
+    dag: swedishDay(contextOf(c).clock()),
+    ordning: 'name',
+  };
+  const set = (name: string) => !['', usual[name] ?? ''].includes(c.req.query(name) ?? '');
+  return { any: [...COMMON, ...RARE].some(set), rare: RARE.some(set) };
+}
 
 /** The filters as they stand in the address; what is none of the choices filters nothing. */
 export function filterAsked(c: Http): AgreementFilter {
@@ -36,11 +45,15 @@ export function filterAsked(c: Http): AgreementFilter {
   };
 }
 
-export const FilterFields: FC<{ filter: AgreementFilter; choices: FilterChoices; locale: Locale }> = ({
-  filter,
-  choices,
-  locale,
-}) => {
+interface FilterProps {
+  readonly filter: AgreementFilter;
+  readonly set: FiltersSet;
+  readonly asked: AskedAsOf;
+  readonly choices: FilterChoices;
+  readonly locale: Locale;
+}
+
+export const FilterFields: FC<FilterProps> = ({ filter, set, asked, choices, locale }) => {
   const t = agreementTexts[locale];
   const s = sharedTexts[locale];
   const options = (rows: readonly { id: number | string; name: string }[]) =>
@@ -58,27 +71,6 @@ export const FilterFields: FC<{ filter: AgreementFilter; choices: FilterChoices;
         options={options(choices.parties)}
       />
       <Select
-        name="regelverk"
-        label={t.filter.regime}
-        value={filter.regimeId}
-        empty={s.all}
-        options={options(choices.regimes)}
-      />
-      <Select
-        name="kontor"
-        label={t.filter.office}
-        value={chosen(filter.officeId)}
-        empty={s.all}
-        options={options(choices.offices)}
-      />
-      <Select
-        name="uppgift"
-        label={t.filter.task}
-        value={chosen(filter.taskId)}
-        empty={s.all}
-        options={options(tasks)}
-      />
-      <Select
         name="lage"
         label={s.state}
         value={filter.state}
@@ -93,12 +85,41 @@ export const FilterFields: FC<{ filter: AgreementFilter; choices: FilterChoices;
         label={t.filter.ending}
         value={chosen(filter.endingWithin)}
       />
-      <Select
-        name="ordning"
-        label={t.filter.sort}
-        value={filter.sort ?? 'name'}
-        options={AGREEMENT_SORTS.map((value) => ({ value, label: t.filter.sorts[value] }))}
-      />
+      <Button kind="quiet">{s.show}</Button>
+      {set.any ? <a href="/avtal">{s.clear}</a> : null}
+      <details class="filters-more" open={set.rare || Object.keys(asked.errors).length > 0}>
+        <summary>{t.filter.more}</summary>
+        <div class="filters-fields">
+          <Select
+            name="kontor"
+            label={t.filter.office}
+            value={chosen(filter.officeId)}
+            empty={s.all}
+            options={options(choices.offices)}
+          />
+          <Select
+            name="uppgift"
+            label={t.filter.task}
+            value={chosen(filter.taskId)}
+            empty={s.all}
+            options={options(tasks)}
+          />
+          <Select
+            name="regelverk"
+            label={t.filter.regime}
+            value={filter.regimeId}
+            empty={s.all}
+            options={options(choices.regimes)}
+          />
+          <AsOfFields asked={asked} locale={locale} />
+          <Select
+            name="ordning"
+            label={t.filter.sort}
+            value={filter.sort ?? 'name'}
+            options={AGREEMENT_SORTS.map((value) => ({ value, label: t.filter.sorts[value] }))}
+          />
+        </div>
+      </details>
     </>
   );
 };

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { hasRole } from '../../access/actor.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { Button, ButtonLink } from '../../ui/components.tsx';
-import { formatMoment } from '../../ui/format.ts';
+import { formatDay, formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { agreementLifeTexts } from '../life-texts.ts';
 import type { AgreementLife as Life, LifeEvent } from '../queries/agreement-life.server.ts';
@@ -23,15 +23,25 @@ export const AgreementLife: FC<{ life: Life; locale: Locale }> = ({ life, locale
       <Service life={life} locale={locale} />
       {life.writes ? (
         <section aria-labelledby="andra">
-          <h3 id="andra">{t.manage}</h3>
-          <div class="row">
-            <form method="post" action={`/avtal/${life.id}/utkast`}>
-              <Button kind="quiet">{t.amend}</Button>
-            </form>
-            <ButtonLink href={`/avtal/${life.id}/plan`}>{t.plan}</ButtonLink>
-            <ButtonLink href={`/avtal/${life.id}/checklista`}>{t.checklist}</ButtonLink>
-            <ButtonLink href={`/avtal/${life.id}/avsluta`}>{t.end}</ButtonLink>
-          </div>
+          <h3 id="andra">{life.endedOn === null ? t.manage : t.ended(formatDay(life.endedOn, locale))}</h3>
+          {life.endedOn === null ? (
+            <div class="row">
+              <form method="post" action={`/avtal/${life.id}/utkast`}>
+                <Button kind="quiet">{t.amend}</Button>
+              </form>
+              <ButtonLink href={`/avtal/${life.id}/plan`}>{t.plan}</ButtonLink>
+              <ButtonLink href={`/avtal/${life.id}/checklista`}>{t.checklist}</ButtonLink>
+              <ButtonLink href={`/avtal/${life.id}/avsluta`}>{t.end}</ButtonLink>
+            </div>
+          ) : (
+            <>
+              <p>{t.endedHelp}</p>
+              <div class="row">
+                <ButtonLink href={`/avtal/${life.id}/checklista?lista=leaving`}>{t.leaving}</ButtonLink>
+                <ButtonLink href={`/avtal/${life.id}/plan`}>{t.planWas}</ButtonLink>
+              </div>
+            </>
+          )}
         </section>
       ) : null}
       {life.writes || life.events.length > 0 ? (

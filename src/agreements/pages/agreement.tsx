@@ -19,6 +19,7 @@ import { AgreementFacts } from './agreement-facts.tsx';
 import { AgreementLife } from './agreement-life.tsx';
 import { AgreementTasks } from './agreement-tasks.tsx';
 import { State } from './agreements.tsx';
+import { Approval } from './approval.tsx';
 import {
   type AskedAsOf,
   AsOfFields,
@@ -35,8 +36,13 @@ export function showAgreement(c: Http) {
   return agreementPage(c, idAsked(c, 'version') ?? undefined, {});
 }
 
-/** Versions at the left, the version itself at the right; `told` is what is wrong with what was sent. */
-export async function agreementPage(c: Http, version: number | undefined, told: Errors) {
+/** Versions at the left, the version itself at the right; `told` is what is wrong with what was sent, `given` what was sent. */
+export async function agreementPage(
+  c: Http,
+  version: number | undefined,
+  told: Errors,
+  given: Readonly<Record<string, string>> = {},
+) {
   const locale = c.get('locale');
   const t = agreementTexts[locale];
   const asked = asOfAsked(c);
@@ -54,8 +60,13 @@ export async function agreementPage(c: Http, version: number | undefined, told: 
       </p>
       <h1>{view.name}</h1>
       <p class="quiet">
-        {view.diaryNumber} · <State state={view.state} locale={locale} /> ·{' '}
-        <a href={`/avtal/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
+        {view.diaryNumber} · <State state={view.state} locale={locale} />
+        {life.endedOn === null ? (
+          <>
+            {' '}
+            · <a href={`/avtal/${view.id}/om-det-upphor`}>{t.ifItEnds}</a>
+          </>
+        ) : null}
       </p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
       <AsOfForm asked={asked} id={view.id} version={version} locale={locale} />
@@ -89,6 +100,14 @@ export async function agreementPage(c: Http, version: number | undefined, told: 
           <AgreementFacts
             view={view}
             mandatesHref={hrefTo('/uppdrag', { avtal: view.id, ...clocks(c) })}
+            locale={locale}
+          />
+          <Approval
+            c={c}
+            view={view}
+            writes={life.writes && asked.known === null}
+            errors={told}
+            given={given}
             locale={locale}
           />
           <AgreementTasks view={view} locale={locale} />

@@ -3,7 +3,7 @@ import { groundSentence } from '../../law/verdict-texts.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
-import { Badge, Button } from '../../ui/components.tsx';
+import { Badge } from '../../ui/components.tsx';
 import { ErrorSummary } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Pages, PeriodText, Table } from '../../ui/table.tsx';
@@ -12,9 +12,9 @@ import { agreementTexts } from '../agreement-texts.ts';
 import { type AgreementListed, filterChoices, listAgreements } from '../queries/list-agreements.server.ts';
 import type { AgreementState } from '../rules/agreement-state.ts';
 import { sharedTexts } from '../texts.ts';
-import { FILTER_FIELDS, FilterFields, filterAsked } from './agreement-filters.tsx';
+import { FilterFields, filterAsked, filtersSet } from './agreement-filters.tsx';
 import { DraftsLink } from './agreement-life.tsx';
-import { AsOfFields, asOfAsked, clocks, here, hrefTo, KnownNotice, pageAsked } from './asked.tsx';
+import { asOfAsked, clocks, here, hrefTo, KnownNotice, pageAsked } from './asked.tsx';
 
 /** GET /avtal */
 export async function showAgreements(c: Http) {
@@ -25,7 +25,7 @@ export async function showAgreements(c: Http) {
   const filter = filterAsked(c);
   const found = await listAgreements(contextOf(c), { ...asked, ...filter, page: pageAsked(c) });
   const choices = await filterChoices(contextOf(c));
-  const chosen = [...FILTER_FIELDS, 'dag', 'kand'].some((name) => (c.req.query(name) ?? '') !== '');
+  const set = filtersSet(c);
   const wrong = Object.keys(asked.errors).length > 0;
   return page(
     c,
@@ -36,10 +36,7 @@ export async function showAgreements(c: Http) {
       <DraftsLink c={c} />
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={asked.errors} />
       <form method="get" action="/avtal" class="filters">
-        <FilterFields filter={filter} choices={choices} locale={locale} />
-        <AsOfFields asked={asked} locale={locale} />
-        <Button kind="quiet">{s.show}</Button>
-        {chosen ? <a href="/avtal">{s.clear}</a> : null}
+        <FilterFields filter={filter} set={set} asked={asked} choices={choices} locale={locale} />
       </form>
       <KnownNotice known={asked.known} href={here(c, { dag: null, kand: null })} locale={locale} />
       <p class="quiet">{t.found(formatNumber(found.total, locale))}</p>
@@ -47,7 +44,7 @@ export async function showAgreements(c: Http) {
         caption={t.list}
         hideCaption
         rows={found.rows}
-        empty={<p>{chosen ? t.empty : t.none}</p>}
+        empty={<p>{set.any ? t.empty : t.none}</p>}
         columns={[
           {
             head: t.columns.agreement,

@@ -1,6 +1,6 @@
 import { authoritiesOf } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 
 export interface LifeEvent {
@@ -34,6 +34,8 @@ export interface AgreementLife {
   }[];
   /** Whether the actor coordinates a party: who may write. */
   readonly writes: boolean;
+  /** Its last day, when that has passed: then there is nothing left to change or to end. */
+  readonly endedOn: PlainDate | null;
 }
 
 /** Events that are the agreement's own; newest first. */
@@ -60,6 +62,18 @@ export async function agreementLife(
       where c.agreement_id = ${id} and c.version = ${version ?? 0} order by p.name, c.id`);
     const party = await db.maybe(sql`
       select from agreement_party where agreement_id = ${id} and authority_id = any (${mine}) limit 1`);
-    return { id, events, terms: terms ?? null, contacts, writes: party !== undefined };
+    const ended = await db.maybe<{ lastDay: PlainDate }>(sql`
+      select least(a.term_ends_on, upper(v.valid) - 1) as "lastDay"
+      from agreement a join agreement_version v on v.agreement_id = a.id
+      where a.id = ${id} and least(a.term_ends_on, upper(v.valid) - 1) < ${swedishDay(ctx.clock())}::date
+        and not exists (select from agreement_version n where n.agreement_id = a.id and n.version > v.version)`);
+    return {
+      id,
+      events,
+      terms: terms ?? null,
+      contacts,
+      writes: party !== undefined,
+      endedOn: ended?.lastDay ?? null,
+    };
   });
 }

@@ -18,11 +18,22 @@ const card = agreementTask({
 const parking = agreementTask({ taskId: task.parking.id, principal: party.kommun, performer: party.ssc });
 const parkingElsewhere = { ...parking, principal: party.otherKommun };
 
-const terms = { from: day('2020-01-01'), to: null, decidedOn: day('2019-12-01'), summary: '' };
+const terms = {
+  from: day('2020-01-01'),
+  to: null,
+  decidedOn: day('2019-12-01'),
+  summary: '',
+  competence: 'not-asked',
+  firstAnswerDays: 2,
+  finalAnswerDays: null,
+  noticeMonths: 6,
+} as const;
+const contact = { authorityId: 2, function: 'Registrator', email: 'a@example.se', phone: '' };
 const said = (over: Partial<VersionSaid> = {}): VersionSaid => ({
   terms,
   offices: 'all',
   tasks: [card],
+  contacts: [contact],
   ...over,
 });
 const changed = (over: Partial<AgreementTask>) => ({ tasks: [{ ...card, ...over }] });
@@ -31,7 +42,7 @@ const at = (offices: 'all' | readonly number[]) => ({
   offices: { agreement: 'all' as const, task: offices },
 });
 
-const NOTHING = { terms: [], offices: null, added: [], removed: [], changed: [], same: 1 };
+const NOTHING = { terms: [], offices: null, added: [], removed: [], changed: [], contacts: [], same: 1 };
 
 describe('what differs between two versions', () => {
   it.each<[string, Partial<VersionSaid>, Partial<VersionSaid>, object]>([
@@ -134,6 +145,46 @@ describe('what differs between two versions', () => {
       'exercisesAuthority',
       'catalogueCode',
       'offices',
+    ]);
+  });
+
+  it('tells what the parties promise each other, and keeps what is as it was', () => {
+    const later = said({
+      terms: { ...terms, competence: 'blocks', firstAnswerDays: 3, finalAnswerDays: 10 },
+    });
+    const difference = versionDifference(said(), later);
+    expect(difference.terms).toEqual([
+      { term: 'competence', before: 'not-asked', after: 'blocks' },
+      { term: 'firstAnswerDays', before: 2, after: 3 },
+      { term: 'finalAnswerDays', before: null, after: 10 },
+    ]);
+    expect(difference.unchanged).toMatchObject({
+      terms: ['from', 'to', 'decidedOn', 'summary', 'noticeMonths'],
+      offices: true,
+      contacts: [contact],
+    });
+    expect(difference.unchanged.tasks).toEqual([card]);
+    expect(onlyDaysDiffer(difference)).toBe(false);
+  });
+
+  it('tells contacts that come, go, and are reached in another way', () => {
+    const desk = { ...contact, function: 'Kundtjänst' };
+    const moved = { ...contact, email: 'b@example.se' };
+    const changes = (before: VersionSaid['contacts'], after: VersionSaid['contacts']) =>
+      versionDifference(said({ contacts: before }), said({ contacts: after })).contacts;
+    expect(changes([contact], [contact, desk])).toEqual([
+      { authorityId: 2, function: 'Kundtjänst', before: null, after: desk },
+    ]);
+    expect(changes([contact, desk], [contact])).toEqual([
+      { authorityId: 2, function: 'Kundtjänst', before: desk, after: null },
+    ]);
+    expect(changes([contact], [moved])).toEqual([
+      { authorityId: 2, function: 'Registrator', before: contact, after: moved },
+    ]);
+    // The same at another party is another's.
+    expect(changes([contact], [{ ...contact, authorityId: 3 }])).toHaveLength(2);
+    expect(changes([contact, contact], [contact])).toEqual([
+      { authorityId: 2, function: 'Registrator', before: contact, after: null },
     ]);
   });
 

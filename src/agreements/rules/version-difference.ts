@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import type { AgreementTask, OfficeScope } from '../../law/facts.ts';
+import type { AgreementTask, CompetenceDemand, OfficeScope } from '../../law/facts.ts';
 
 /** What a version says as a whole, by name; a term that a version does not have is null. */
 export interface VersionTerms {
@@ -7,26 +7,52 @@ export interface VersionTerms {
   readonly to: PlainDate | null;
   readonly decidedOn: PlainDate;
   readonly summary: string;
+  readonly competence: CompetenceDemand;
+  /** Working days. */
+  readonly firstAnswerDays: number | null;
+  readonly finalAnswerDays: number | null;
+  readonly noticeMonths: number | null;
 }
 export const TERMS = [
   'from',
   'to',
   'decidedOn',
   'summary',
+  'competence',
+  'firstAnswerDays',
+  'finalAnswerDays',
+  'noticeMonths',
 ] as const satisfies readonly (keyof VersionTerms)[];
 export type Term = (typeof TERMS)[number];
+export type TermValue = string | number | null;
+
+/** Whom to turn to at a party, by function. */
+export interface ContactSaid {
+  readonly authorityId: number;
+  readonly function: string;
+  readonly email: string;
+  readonly phone: string;
+}
 
 /** All that a version says. */
 export interface VersionSaid {
   readonly terms: VersionTerms;
   readonly offices: OfficeScope;
   readonly tasks: readonly AgreementTask[];
+  readonly contacts: readonly ContactSaid[];
 }
 
 export interface TermChange {
   readonly term: Term;
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly before: TermValue;
+  readonly after: TermValue;
+}
+/** A contact that came, went, or is reached in another way. */
+export interface ContactChange {
+  readonly authorityId: number;
+  readonly function: string;
+  readonly before: ContactSaid | null;
+  readonly after: ContactSaid | null;
 }
 /** Offices by id. What comes or goes is told by name only where both sides list their offices. */
 export interface ScopeChange {
@@ -59,8 +85,16 @@ export interface VersionDifference {
   readonly added: readonly AgreementTask[];
   readonly removed: readonly AgreementTask[];
   readonly changed: readonly ChangedTask[];
+  readonly contacts: readonly ContactChange[];
   /** How many tasks are as they were. */
   readonly same: number;
+  /** What is as it was. */
+  readonly unchanged: {
+    readonly terms: readonly Term[];
+    readonly offices: boolean;
+    readonly tasks: readonly AgreementTask[];
+    readonly contacts: readonly ContactSaid[];
+  };
 }
 
 /** What `after` says that `before` did not, and the other way round. A task is one task for one principal. */
@@ -74,22 +108,56 @@ export function versionDifference(before: VersionSaid, after: VersionSaid): Vers
       ? []
       : [{ before: earlier, after: task, changes: taskChanges(earlier, task) }];
   });
+  const unchanged = both.filter(({ changes }) => changes.length === 0);
+  const offices = scopeChange(before.offices, after.offices);
+  const differs = (term: Term) => before.terms[term] !== after.terms[term];
+  const contacts = contactChanges(before.contacts, after.contacts);
   return {
-    terms: TERMS.filter((term) => before.terms[term] !== after.terms[term]).map((term) => ({
+    terms: TERMS.filter(differs).map((term) => ({
       term,
       before: before.terms[term],
       after: after.terms[term],
     })),
-    offices: scopeChange(before.offices, after.offices),
+    offices,
     added: after.tasks.filter((task) => !old.has(key(task))),
     removed: before.tasks.filter((task) => !now.has(key(task))),
     changed: both.filter(({ changes }) => changes.length > 0),
-    same: both.filter(({ changes }) => changes.length === 0).length,
+    contacts,
+    same: unchanged.length,
+    unchanged: {
+      terms: TERMS.filter((term) => !differs(term)),
+      offices: offices === null,
+      tasks: unchanged.map(({ after }) => after),
+      contacts: after.contacts.filter((each) => !contacts.some((change) => change.after === each)),
+    },
   };
 }
 
+/** A contact is one function at one party; of several with the same name, the first goes with the first. */
+function contactChanges(before: readonly ContactSaid[], after: readonly ContactSaid[]): ContactChange[] {
+  const left = [...before];
+  const changes: ContactChange[] = [];
+  for (const now of after) {
+    const at = left.findIndex((was) => was.authorityId === now.authorityId && was.function === now.function);
+    const [was = null] = at === -1 ? [] : left.splice(at, 1);
+    if (was === null || was.email !== now.email || was.phone !== now.phone)
+      changes.push({ authorityId: now.authorityId, function: now.function, before: was, after: now });
+  }
+  const gone = left.map((was) => ({
+    authorityId: was.authorityId,
+    function: was.function,
+    before: was,
+    after: null,
+  }));
+  return [...changes, ...gone];
+}
+
+const DAYS: readonly Term[] = ['from', 'to', 'decidedOn', 'summary'];
+
 /** Whether two versions say the same of everything but their days and what was written about them. */
-export function onlyDaysDiffer({ terms: _, same: __, ...rest }: VersionDifference): boolean {
+export function onlyDaysDiffer(rest: VersionDifference): boolean {
+  const terms = rest.terms.every(({ term }) => DAYS.includes(term));
+  if (!terms || rest.contacts.length > 0) return false;
   return rest.offices === null && rest.added.length + rest.removed.length + rest.changed.length === 0;
 }
 

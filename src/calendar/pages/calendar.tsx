@@ -69,6 +69,9 @@ export async function calendarFeed(c: Http) {
   );
   return c.body(text, 200, {
     'content-type': 'text/calendar; charset=utf-8',
+    // The address is the key: nobody on the way keeps what it opens.
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex',
     'content-disposition': 'inline; filename="samtjanst.ics"',
   });
 }

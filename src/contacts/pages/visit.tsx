@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC, PropsWithChildren } from 'hono/jsx';
 import { verdictTexts } from '../../law/verdict-texts.ts';
 import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -31,10 +31,11 @@ export async function visitPage(c: Http, visitId: string, told: FormState | null
   const word = c.req.query('sok') ?? '';
   const hits = word === '' || visit.closedAt !== null ? null : await findTasks(ctx, word);
   const saved = c.req.query('sparat');
+  const beside = visit.closedAt === null ? await c.get('services').besideVisit(c, visitId) : null;
   return page(
     c,
     { title: t.visit.title(formatTime(visit.openedAt, locale)), status: told?.status ?? 200 },
-    <>
+    <Beside beside={beside}>
       <VisitHead visit={visit} now={ctx.clock()} locale={locale} />
       {told === null || visit.matters.some(({ id }) => id === told.matterId) ? null : (
         <Notice kind="wrong" focus>
@@ -85,14 +86,27 @@ export async function visitPage(c: Http, visitId: string, told: FormState | null
               {hits === null ? null : <Hits visitId={visitId} word={word} hits={hits} locale={locale} />}
             </div>
           </section>
-          <form method="post" action={`/besok/${visitId}/avsluta`} class="close-visit">
-            <Button kind="quiet">{t.visit.close}</Button>
-          </form>
+          {/* A visit from the queue is ended there, with its ticket. */}
+          {beside !== null ? null : (
+            <form method="post" action={`/besok/${visitId}/avsluta`} class="close-visit">
+              <Button kind="quiet">{t.visit.close}</Button>
+            </form>
+          )}
         </div>
       )}
-    </>,
+    </Beside>,
   );
 }
+
+const Beside: FC<PropsWithChildren<{ beside: Child | null }>> = ({ beside, children }) =>
+  beside === null ? (
+    <div>{children}</div>
+  ) : (
+    <div class="with-desk">
+      <div class="with-desk-work">{children}</div>
+      {beside}
+    </div>
+  );
 
 const VisitHead: FC<{ visit: VisitView; now: Temporal.Instant; locale: Locale }> = ({
   visit,

@@ -3,6 +3,7 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { withFreeDiaryNumber } from '../../post/diary-number.ts';
 import type { AcknowledgedSchema, CopyItem } from '../items.ts';
 import { dayFault } from '../rules/copy-state.ts';
 import { auditCopy, lockedCopy } from './locked-copy.server.ts';
@@ -10,7 +11,7 @@ import { auditCopy, lockedCopy } from './locked-copy.server.ts';
 /**
  * Registers that Kammarkollegiet has acknowledged a copy, with its diary number. Throws Problem `forbidden`, `not-found` for
  * others' agreements, `stale` for what is not sent or already acknowledged, `invalid` with `on` for a day before it was sent
- * or that has not been.
+ * or that has not been, with `diaryNumber` for a number that is another document's.
  */
 export async function acknowledgeCopy(
   ctx: Context,
@@ -23,10 +24,12 @@ export async function acknowledgeCopy(
     const fault = dayFault(on, { earliest: copy.sentOn, today: swedishDay(ctx.clock()) });
     if (fault !== null)
       throw new Problem('invalid', { earliest: copy.sentOn }, [{ field: 'on', code: fault }]);
-    await db.run(sql`
-      update agreement_copy set state = 'acknowledged', diary_number = ${diaryNumber}, acknowledged_on = ${on},
-        acknowledged_by = ${ctx.actor.userId}
-      where agreement_id = ${item.agreementId} and version = ${item.version}`);
+    await withFreeDiaryNumber(() =>
+      db.run(sql`
+        update agreement_copy set state = 'acknowledged', diary_number = ${diaryNumber}, acknowledged_on = ${on},
+          acknowledged_by = ${ctx.actor.userId}
+        where agreement_id = ${item.agreementId} and version = ${item.version}`),
+    );
     await auditCopy(ctx, db, 'copy-acknowledged', copy, { diaryNumber, on });
   });
 }

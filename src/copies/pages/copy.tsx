@@ -93,7 +93,11 @@ async function copyPage(c: Http, errors: Errors, given: Readonly<Record<string, 
             <Button>{copy.state === 'failed' ? t.one.sendAgain : t.one.send}</Button>
           </form>
           <h2>{t.one.asLetter}</h2>
-          <p>{t.one.letterHelp}</p>
+          <p>
+            {copy.postal === null
+              ? t.one.letterNowhere
+              : t.one.letterHelp(copy.postal.lines.join(', '), copy.postal.source, copy.postal.verifiedOn)}
+          </p>
           <form method="post" action={`${path}/brev`} class="row">
             <Input
               name="sentOn"

@@ -4,7 +4,7 @@ import { coordinated } from '../../agreements/queries/who-sees.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type DraftContent, emptyDraft } from '../draft.ts';
-import { currentVersion } from '../queries/drafts.server.ts';
+import { currentVersion } from '../queries/current-version.server.ts';
 
 interface OpenDraft {
   readonly authorityId: number;

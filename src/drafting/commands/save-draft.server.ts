@@ -37,13 +37,22 @@ export async function saveDraft(
     const draft = await lockDraft(ctx, db, id);
     const own = ownContent(draft, content);
     const differs = differences(own, draft.content);
-    if (draft.revision !== revision) throw new Problem('stale', { revision: draft.revision, differs });
+    if (draft.revision !== revision)
+      throw new Problem('stale', { revision: draft.revision, differs, ...(await whoSaved(db, id)) });
     if (differs.length === 0) return revision;
     await db.run(sql`
       update agreement_draft set content = ${JSON.stringify(own)}::jsonb, parties = ${own.parties}::int[],
         revision = revision + 1, changed_at = ${ctx.clock()}, changed_by = ${ctx.actor.userId} where id = ${id}`);
     return revision + 1;
   });
+}
+
+/** Who saved last, and when, for who comes second. */
+function whoSaved(db: Db, id: number): Promise<{ savedBy: string | null; savedAt: string }> {
+  return db.one(sql`
+    select (select u.name from account_user u where u.id = d.changed_by) as "savedBy",
+      to_char(d.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "savedAt"
+    from agreement_draft d where d.id = ${id}`);
 }
 
 /** Puts a draft aside: it is kept, and nobody writes in it any more. Throws what `lockDraft` throws. */

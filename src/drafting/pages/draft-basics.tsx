@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx';
 import { Button } from '../../ui/components.tsx';
-import { type Errors, Input, Select } from '../../ui/fields.tsx';
+import { type Errors, Select } from '../../ui/fields.tsx';
 import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
+import type { Typed } from '../form.ts';
 import type { DraftView } from '../queries/drafts.server.ts';
 import { draftTexts } from '../texts.ts';
+import { DraftInput } from './draft-input.tsx';
 
 // What the agreement is: its name, numbers and days of signing, and who makes it.
 
@@ -12,10 +14,11 @@ import { draftTexts } from '../texts.ts';
 export interface FieldsProps {
   readonly draft: DraftView;
   readonly errors: Errors;
+  readonly typed: Typed;
   readonly locale: Locale;
 }
 
-export const Basics: FC<FieldsProps> = ({ draft, errors, locale }) => {
+export const Basics: FC<FieldsProps> = ({ draft, errors, typed, locale }) => {
   const t = draftTexts[locale];
   const { content, otherRegimes } = draft;
   const asksApproval = draft.requirements.some(({ code }) => code === 'approval');
@@ -23,15 +26,17 @@ export const Basics: FC<FieldsProps> = ({ draft, errors, locale }) => {
   return (
     <section aria-labelledby="avtalet" class="stack">
       <h2 id="avtalet">{t.basics}</h2>
-      <Input name="name" label={t.name} value={content.name} error={errors.name} />
+      <DraftInput typed={typed} name="name" label={t.name} value={content.name} error={errors.name} />
       <div class="draft-pair">
-        <Input
+        <DraftInput
+          typed={typed}
           name="diaryNumber"
           label={t.diaryNumber}
           value={content.diaryNumber}
           error={errors.diaryNumber}
         />
-        <Input
+        <DraftInput
+          typed={typed}
           name="signedOn"
           type="date"
           label={t.signedOn}
@@ -49,8 +54,9 @@ export const Basics: FC<FieldsProps> = ({ draft, errors, locale }) => {
           options={otherRegimes.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
-      {asksApproval || content.approvedOn !== null ? (
-        <Input
+      <div data-when="approval" hidden={!asksApproval && (content.approvedOn ?? typed.approvedOn) == null}>
+        <DraftInput
+          typed={typed}
           name="approvedOn"
           type="date"
           label={t.approvedOn}
@@ -58,16 +64,17 @@ export const Basics: FC<FieldsProps> = ({ draft, errors, locale }) => {
           value={content.approvedOn ?? ''}
           error={errors.approvedOn}
         />
-      ) : null}
-      {asksTerm || content.termEndsOn !== null ? (
-        <Input
+      </div>
+      <div data-when="term" hidden={!asksTerm && (content.termEndsOn ?? typed.termEndsOn) == null}>
+        <DraftInput
+          typed={typed}
           name="termEndsOn"
           type="date"
           label={t.termEndsOn}
           value={content.termEndsOn ?? ''}
           error={errors.termEndsOn}
         />
-      ) : null}
+      </div>
       <label class="draft-check">
         <input type="checkbox" name="governmentDirected" checked={content.governmentDirected} />
         <span>{t.governmentDirected}</span>

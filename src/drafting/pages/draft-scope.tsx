@@ -1,15 +1,17 @@
 import type { FC } from 'hono/jsx';
-import { Input, TextArea } from '../../ui/fields.tsx';
+import { TextArea } from '../../ui/fields.tsx';
 import { draftTexts } from '../texts.ts';
 import type { FieldsProps } from './draft-basics.tsx';
+import { DraftInput } from './draft-input.tsx';
 
 // When and where the version applies.
 
-export const Days: FC<FieldsProps> = ({ draft, errors, locale }) => {
+export const Days: FC<FieldsProps> = ({ draft, errors, typed, locale }) => {
   const t = draftTexts[locale];
   const { content, amends } = draft;
   const day = (name: 'from' | 'to' | 'decidedOn', label: string, help?: string) => (
-    <Input
+    <DraftInput
+      typed={typed}
       name={name}
       type="date"
       label={label}

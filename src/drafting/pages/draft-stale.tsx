@@ -1,66 +1,120 @@
 import type { FC } from 'hono/jsx';
 import { Notice } from '../../ui/components.tsx';
-import { Table } from '../../ui/table.tsx';
+import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import type { Registers } from '../queries/registers.server.ts';
-import type { Difference } from '../rules/differences.ts';
-import { draftTexts } from '../texts.ts';
+import type { Rebased } from '../commands/rebase-draft.server.ts';
+import { historyTexts } from '../history-texts.ts';
+import type { DraftView } from '../queries/drafts.server.ts';
+import type { Merged } from '../rules/merge.ts';
+import { Changes } from './draft-changes.tsx';
 
-/** Two coordinators wrote at once: what each said, side by side, above the form with one's own. */
-export const Differences: FC<{
-  differs: readonly Difference[];
-  registers: Registers;
-  locale: Locale;
-}> = ({ differs, registers, locale }) => {
-  const t = draftTexts[locale];
+// What happened while a draft was written: another saved it, or the agreement that it amends was changed.
+
+/** Two coordinators wrote at once: who came first, what they changed, and what both did. */
+export const Stale: FC<{ draft: DraftView; merged: Merged; locale: Locale }> = ({
+  draft,
+  merged,
+  locale,
+}) => {
+  const t = historyTexts[locale];
+  const sides = { registers: draft.registers, locale };
   return (
     <>
       <Notice kind="wrong" focus>
-        <strong>{t.stale}.</strong> {t.staleHelp}
+        <strong>{t.stale(draft.changedBy ?? t.someone, formatMoment(draft.changedAt))}.</strong> {t.staleHelp}
       </Notice>
-      <Table<Difference>
-        caption={t.stale}
-        hideCaption
-        rows={differs}
-        empty={<p>{t.saved}</p>}
-        columns={[
-          { head: t.field, cell: ({ field }) => fieldName(field, locale) },
-          { head: t.yours, cell: ({ mine }) => said(mine, registers, locale) },
-          { head: t.theirs, cell: ({ theirs }) => said(theirs, registers, locale) },
-        ]}
-      />
+      {merged.conflicts.length === 0 ? null : (
+        <section aria-labelledby="krockar">
+          <h2 id="krockar">{t.conflicts}</h2>
+          <Changes
+            {...sides}
+            changes={merged.conflicts}
+            before={t.theirs}
+            after={t.yours}
+            caption={t.conflicts}
+          />
+        </section>
+      )}
+      {merged.taken.length === 0 ? null : (
+        <section aria-labelledby="den-andras">
+          <h2 id="den-andras">{t.taken}</h2>
+          <Changes {...sides} changes={merged.taken} before={t.before} after={t.after} caption={t.taken} />
+        </section>
+      )}
     </>
   );
 };
 
-function fieldName(field: string, locale: Locale): string {
-  const t: Readonly<Record<string, unknown>> = draftTexts[locale];
-  const [list = '', row] = field.split('.');
-  const label = { firstAnswerDays: 'firstAnswer', finalAnswerDays: 'finalAnswer', noticeMonths: 'notice' }[
-    list
-  ];
-  const name = t[label ?? list];
-  return `${typeof name === 'string' ? name : list}${row === undefined ? '' : ` ${Number(row) + 1}`}`;
-}
+/** Another amendment was concluded first: what it changed, and the way on. The button is the form's own. */
+export const Overtaken: FC<{ draft: DraftView; form: string; locale: Locale }> = ({
+  draft,
+  form,
+  locale,
+}) => {
+  const t = historyTexts[locale];
+  const { overtaken, registers } = draft;
+  if (overtaken === null) return null;
+  return (
+    <section class="notice notice--wrong" aria-labelledby="ny-version">
+      <h2 id="ny-version">{t.overtaken(overtaken.version)}</h2>
+      {draft.mine ? <p>{t.overtakenHelp}</p> : null}
+      <details>
+        <summary>{t.overtakenWhat}</summary>
+        <Changes
+          changes={overtaken.changes}
+          registers={registers}
+          before={t.before}
+          after={t.after}
+          caption={t.overtakenWhat}
+          locale={locale}
+        />
+      </details>
+      {draft.mine ? (
+        <button type="submit" form={form} name="do" value="rebase" class="button button--primary">
+          {t.rebase(overtaken.version)}
+        </button>
+      ) : null}
+    </section>
+  );
+};
 
-function said(value: unknown, registers: Registers, locale: Locale): string {
-  if (value === null || value === '') return '–';
-  if (value === 'all') return draftTexts[locale].officesAll;
-  if (Array.isArray(value)) return draftTexts[locale].officesChosen(value.length);
-  if (typeof value === 'boolean') return value ? '✓' : '–';
-  if (typeof value !== 'object') return String(value);
-  const row = value as Record<string, unknown>;
-  if ('function' in row) return [row.function, row.email, row.phone].filter(Boolean).join(', ');
-  const task = registers.tasks.get(Number(row.taskId));
-  const name = task === undefined ? '–' : locale === 'sv' ? task.nameSv : task.nameEn;
-  const t = draftTexts[locale];
-  return [
-    name,
-    row.exercisesAuthority ? t.exercises : '',
-    row.requiresPersonalData ? t.personal : '',
-    row.listedSeparately ? t.separately : '',
-    row.catalogueCode,
-  ]
-    .filter(Boolean)
-    .join(', ');
-}
+/** What going on from the new version brought. */
+export const RebasedNotice: FC<{ draft: DraftView; rebased: Rebased; locale: Locale }> = ({
+  draft,
+  rebased,
+  locale,
+}) => {
+  const t = historyTexts[locale];
+  const sides = { registers: draft.registers, locale };
+  return (
+    <>
+      <Notice kind="good" focus>
+        {t.rebased(rebased.version ?? 0)}
+      </Notice>
+      {rebased.conflicts.length === 0 ? null : (
+        <section aria-labelledby="krockar">
+          <h2 id="krockar">{t.bothChanged}</h2>
+          <Changes
+            {...sides}
+            changes={rebased.conflicts}
+            before={t.agreementSays}
+            after={t.draftSays}
+            caption={t.bothChanged}
+          />
+        </section>
+      )}
+      {rebased.taken.length === 0 ? null : (
+        <section aria-labelledby="den-andras">
+          <h2 id="den-andras">{t.overtakenWhat}</h2>
+          <Changes
+            {...sides}
+            changes={rebased.taken}
+            before={t.before}
+            after={t.after}
+            caption={t.overtakenWhat}
+          />
+        </section>
+      )}
+    </>
+  );
+};

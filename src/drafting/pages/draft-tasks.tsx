@@ -1,15 +1,18 @@
 import type { FC } from 'hono/jsx';
 import { Button } from '../../ui/components.tsx';
-import { type Errors, Input, Select } from '../../ui/fields.tsx';
+import { type Errors, Select } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
+import type { Typed } from '../form.ts';
 import type { DraftView } from '../queries/drafts.server.ts';
 import { draftTexts } from '../texts.ts';
+import { DraftInput } from './draft-input.tsx';
 import { taskName } from './panel.tsx';
 
 /** The rows of tasks: each folded under what it says, open where something is left or where it was just added. */
-export const TaskRows: FC<{ draft: DraftView; errors: Errors; locale: Locale }> = ({
+export const TaskRows: FC<{ draft: DraftView; errors: Errors; typed: Typed; locale: Locale }> = ({
   draft,
   errors,
+  typed,
   locale,
 }) => {
   const t = draftTexts[locale];
@@ -19,7 +22,7 @@ export const TaskRows: FC<{ draft: DraftView; errors: Errors; locale: Locale }> 
       <p class="help">{t.tasksHelp}</p>
       <input type="hidden" name="taskRows" value={draft.content.tasks.length} />
       {draft.content.tasks.map((_, index) => (
-        <TaskRow draft={draft} index={index} errors={errors} locale={locale} />
+        <TaskRow draft={draft} index={index} errors={errors} typed={typed} locale={locale} />
       ))}
       <Button kind="quiet" name="do" value="add task">
         {t.addTask}
@@ -28,12 +31,13 @@ export const TaskRows: FC<{ draft: DraftView; errors: Errors; locale: Locale }> 
   );
 };
 
-const TaskRow: FC<{ draft: DraftView; index: number; errors: Errors; locale: Locale }> = ({
-  draft,
-  index,
-  errors,
-  locale,
-}) => {
+const TaskRow: FC<{
+  draft: DraftView;
+  index: number;
+  errors: Errors;
+  typed: Typed;
+  locale: Locale;
+}> = ({ draft, index, errors, typed, locale }) => {
   const t = draftTexts[locale];
   const { content, registers } = draft;
   const task = content.tasks[index];
@@ -49,7 +53,11 @@ const TaskRow: FC<{ draft: DraftView; index: number; errors: Errors; locale: Loc
   const chosen = task.catalogueCode;
   const short = (id: number | null) => (id === null ? '–' : (registers.parties.get(id)?.shortName ?? '–'));
   return (
-    <details class="draft-task" id={`uppgift-${index}`} open={wanting.length > 0}>
+    <details
+      class="draft-task"
+      id={`uppgift-${index}`}
+      open={wanting.length > 0 || Object.keys(errors).some((field) => field.startsWith(`tasks.${index}.`))}
+    >
       <summary>
         <strong>{name}</strong>{' '}
         <span class="quiet">
@@ -92,7 +100,8 @@ const TaskRow: FC<{ draft: DraftView; index: number; errors: Errors; locale: Loc
           <Box name={at('listedSeparately')} label={t.separately} checked={task.listedSeparately} />
           <Box name={at('performersNamed')} label={t.named} checked={task.performersNamed} />
         </fieldset>
-        <Input
+        <DraftInput
+          typed={typed}
           name={at('catalogueCode')}
           label={t.item}
           help={items.length > 0 ? `${t.itemHelp} ${t.fits}: ${items.join(', ')}.` : t.itemHelp}
@@ -121,7 +130,8 @@ const TaskRow: FC<{ draft: DraftView; index: number; errors: Errors; locale: Loc
             </label>
           ))}
         </fieldset>
-        <Input
+        <DraftInput
+          typed={typed}
           name={at('offices')}
           label={t.taskOffices}
           help={t.taskOfficesHelp}

@@ -1,16 +1,18 @@
 import type { FC } from 'hono/jsx';
 import { COMPETENCE_DEMANDS } from '../../law/facts.ts';
 import { Button } from '../../ui/components.tsx';
-import { Choice, Input, Select } from '../../ui/fields.tsx';
+import { Choice, Select } from '../../ui/fields.tsx';
 import { draftTexts } from '../texts.ts';
 import type { FieldsProps } from './draft-basics.tsx';
+import { DraftInput } from './draft-input.tsx';
 
 // What the parties promise each other, and whom to turn to.
 
-export const Terms: FC<FieldsProps> = ({ draft: { content }, errors, locale }) => {
+export const Terms: FC<FieldsProps> = ({ draft: { content }, errors, typed, locale }) => {
   const t = draftTexts[locale];
   const number = (name: 'firstAnswerDays' | 'finalAnswerDays' | 'noticeMonths', label: string) => (
-    <Input
+    <DraftInput
+      typed={typed}
       name={name}
       type="number"
       min="0"
@@ -39,7 +41,7 @@ export const Terms: FC<FieldsProps> = ({ draft: { content }, errors, locale }) =
   );
 };
 
-export const Contacts: FC<FieldsProps> = ({ draft, errors, locale }) => {
+export const Contacts: FC<FieldsProps> = ({ draft, errors, typed, locale }) => {
   const t = draftTexts[locale];
   const { content, registers } = draft;
   const parties = content.parties.map((id) => ({
@@ -64,14 +66,27 @@ export const Contacts: FC<FieldsProps> = ({ draft, errors, locale }) => {
               value={String(contact.authorityId)}
               options={parties}
             />
-            <Input
+            <DraftInput
+              typed={typed}
               name={at('function')}
               label={t.function}
               value={contact.function}
               error={errors[at('function')]}
             />
-            <Input name={at('email')} label={t.email} value={contact.email} error={errors[at('email')]} />
-            <Input name={at('phone')} label={t.phone} value={contact.phone} error={errors[at('phone')]} />
+            <DraftInput
+              typed={typed}
+              name={at('email')}
+              label={t.email}
+              value={contact.email}
+              error={errors[at('email')]}
+            />
+            <DraftInput
+              typed={typed}
+              name={at('phone')}
+              label={t.phone}
+              value={contact.phone}
+              error={errors[at('phone')]}
+            />
             <button
               class="link"
               type="submit"

@@ -8,15 +8,18 @@ import { ErrorSummary, type Errors } from '../../ui/fields.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { concludeDraft } from '../commands/conclude-draft.server.ts';
+import { type Rebased, rebaseDraft } from '../commands/rebase-draft.server.ts';
 import { discardDraft, saveDraft } from '../commands/save-draft.server.ts';
 import type { DraftContent } from '../draft.ts';
-import { contentOf, withRows } from '../form.ts';
-import { type DraftView, draftView } from '../queries/drafts.server.ts';
+import { contentOf, type Typed, typedIn, withRows } from '../form.ts';
+import { historyTexts } from '../history-texts.ts';
+import { draftAt } from '../queries/draft-history.server.ts';
+import { type DraftView, draftView, ownContent } from '../queries/drafts.server.ts';
 import { requirementTexts } from '../requirement-texts.ts';
-import type { Difference } from '../rules/differences.ts';
+import { type Merged, merge } from '../rules/merge.ts';
 import { draftTexts } from '../texts.ts';
 import { DraftFields } from './draft-fields.tsx';
-import { Differences } from './draft-stale.tsx';
+import { Overtaken, RebasedNotice, Stale } from './draft-stale.tsx';
 import { errorsOf, everyField } from './fields.server.ts';
 import { Panel } from './panel.tsx';
 
@@ -39,24 +42,31 @@ export async function draftAction(c: Http) {
   }
   const before = await draftView(ctx, id);
   const read = contentOf(fields, codesOf(before));
-  const revision = Number(fields.revision?.[0]);
+  const posted = Number(fields.revision?.[0]);
+  const revision = Number.isSafeInteger(posted) && posted > 0 && posted < 2 ** 31 ? posted : 0;
   const again = async (shown: Partial<Shown> & { content?: DraftContent }, status: 409 | 422) =>
     draftPage(c, await draftView(ctx, id, shown.content ?? read.content), { revision, ...shown }, status);
-  if (read.errors.length > 0) return again({ errors: errorsOf(read.errors, locale) }, 422);
+  if (read.errors.length > 0)
+    return again({ errors: errorsOf(read.errors, locale), typed: typedIn(fields, read.errors) }, 422);
   const { content, anchor } = withRows(read.content, button, fields);
   try {
-    const saved = await saveDraft(ctx, id, {
-      revision: Number.isSafeInteger(revision) ? revision : 0,
-      content,
-    });
+    const saved = await saveDraft(ctx, id, { revision, content });
+    if (button === 'rebase') {
+      const rebased = await rebaseDraft(ctx, id, { revision: saved });
+      return draftPage(c, await draftView(ctx, id), { revision: rebased.revision, rebased });
+    }
     if (button !== 'conclude') return c.redirect(`/avtal/utkast/${id}?sparat=1#${anchor}`, 303);
     const { agreementId } = await concludeDraft(ctx, id, { revision: saved });
     return c.redirect(`/avtal/${agreementId}`, 303);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.code === 'stale' && Array.isArray(error.facts.differs)) {
-      const { revision: theirs, differs } = error.facts as { revision: number; differs: Difference[] };
-      return again({ revision: theirs, differs, content }, 409);
+    if (error.code === 'stale') {
+      const now = await draftView(ctx, id);
+      // It was saved, and the agreement has another version: the page says so.
+      if ('version' in error.facts) return draftPage(c, now, { revision: now.revision }, 409);
+      const base = (await draftAt(ctx, id, revision)) ?? now.content;
+      const merged = merge(base, ownContent(now, content), now.content);
+      return again({ revision: now.revision, merged, content: merged.content }, 409);
     }
     if (error.code !== 'invalid') throw error;
     // It is saved by now: what is missing stands in the panel.
@@ -84,7 +94,10 @@ interface Shown {
   readonly saved?: boolean;
   readonly refused?: boolean;
   readonly errors?: Errors;
-  readonly differs?: readonly Difference[];
+  /** What was typed where it could not be read. */
+  readonly typed?: Typed;
+  readonly merged?: Merged;
+  readonly rebased?: Rebased;
 }
 
 function draftPage(c: Http, draft: DraftView, shown: Shown, status: 200 | 409 | 422 = 200) {
@@ -103,7 +116,8 @@ function draftPage(c: Http, draft: DraftView, shown: Shown, status: 200 | 409 | 
       <p class="quiet">
         {draft.amends === null ? t.newAgreement : t.amendmentOf(draft.amends.version)} · {draft.author} ·{' '}
         {t.changed.toLowerCase()} {formatMoment(draft.changedAt)}
-        {draft.changedBy === null ? '' : ` ${t.by(draft.changedBy)}`}
+        {draft.changedBy === null ? '' : ` ${t.by(draft.changedBy)}`} ·{' '}
+        <a href={`/avtal/utkast/${draft.id}/historik`}>{historyTexts[locale].link}</a>
       </p>
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={shown.errors ?? {}} />
       {shown.saved ? <Notice kind="good">{t.saved}</Notice> : null}
@@ -112,13 +126,16 @@ function draftPage(c: Http, draft: DraftView, shown: Shown, status: 200 | 409 | 
           {t.incomplete} <a href="#krav">{requirementTexts[locale].title}</a>
         </Notice>
       ) : null}
-      {shown.differs === undefined ? null : (
-        <Differences differs={shown.differs} registers={draft.registers} locale={locale} />
+      {shown.merged === undefined ? null : <Stale draft={draft} merged={shown.merged} locale={locale} />}
+      {shown.rebased === undefined ? null : (
+        <RebasedNotice draft={draft} rebased={shown.rebased} locale={locale} />
       )}
+      <Overtaken draft={draft} form="utkast" locale={locale} />
       <Closed draft={draft} locale={locale} />
       <div class="drafting">
         <form
           method="post"
+          id="utkast"
           action={`/avtal/utkast/${draft.id}`}
           class="draft-form"
           {...(writes ? { 'data-check': `/avtal/utkast/${draft.id}/granska` } : {})}
@@ -129,7 +146,12 @@ function draftPage(c: Http, draft: DraftView, shown: Shown, status: 200 | 409 | 
           <input type="hidden" name="revision" value={shown.revision} />
           <fieldset disabled={!writes}>
             <legend class="sr-only">{name}</legend>
-            <DraftFields draft={draft} errors={shown.errors ?? {}} locale={locale} />
+            <DraftFields
+              draft={draft}
+              errors={shown.errors ?? {}}
+              typed={shown.typed ?? {}}
+              locale={locale}
+            />
           </fieldset>
           {writes ? (
             <div class="row draft-buttons">

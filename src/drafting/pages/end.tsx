@@ -52,6 +52,7 @@ async function endPage(
   const t = lifeTexts[locale];
   const lastDay = parsePlainDate(day ?? '');
   const ending = await endingOf(ctx, idParam(c), lastDay ?? swedishDay(ctx.clock()));
+  const ended = ending.valid.to !== null && ending.valid.to < swedishDay(ctx.clock());
   return page(
     c,
     { title: t.endTitle, status, width: 'text' },
@@ -76,12 +77,20 @@ async function endPage(
           </>
         )}
       </dl>
-      {ending.mayEnd ? null : <Notice kind="wrong">{t.mayNot}</Notice>}
-      <form method="get" action={`/avtal/${ending.id}/avsluta`} class="filters">
-        <Input name="sista-dag" type="date" label={t.lastDay} value={day ?? ''} required />
-        <Button kind="quiet">{t.showWhat}</Button>
-      </form>
-      {lastDay === null ? null : (
+      {ended ? (
+        <Notice>
+          {t.hasEnded} <a href={`/avtal/${ending.id}/checklista?lista=leaving`}>{t.toChecklist}</a>
+        </Notice>
+      ) : (
+        <>
+          {ending.mayEnd ? null : <Notice kind="wrong">{t.mayNot}</Notice>}
+          <form method="get" action={`/avtal/${ending.id}/avsluta`} class="filters">
+            <Input name="sista-dag" type="date" label={t.lastDay} value={day ?? ''} required />
+            <Button kind="quiet">{t.showWhat}</Button>
+          </form>
+        </>
+      )}
+      {lastDay === null || ended ? null : (
         <>
           <FallsAway ending={ending} lastDay={lastDay} locale={locale} />
           {ending.mayEnd ? (

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Locale } from '../../ui/texts.ts';
+import { historyTexts } from '../history-texts.ts';
 import type { DraftView } from '../queries/drafts.server.ts';
 import { draftingErrorText, requirementTexts } from '../requirement-texts.ts';
 import { isComplete, type Requirement } from '../rules/requirements.ts';
@@ -11,10 +12,26 @@ export const Panel: FC<{ draft: DraftView; locale: Locale }> = ({ draft, locale 
   const open = draft.requirements.filter(({ state }) => state !== 'fulfilled');
   const done = draft.requirements.filter(({ state }) => state === 'fulfilled');
   const left = open.filter(({ advice }) => !advice).length;
+  // What refuses a conclusion beside the law's demands: another version, and mandates past the last day.
+  const held = draft.overtaken !== null || draft.outside.some(({ reasons }) => reasons.includes('days'));
+  const asks = ['approval', 'term'].filter((field) => draft.requirements.some(({ code }) => code === field));
   return (
     <>
-      <p class={isComplete(draft.requirements) ? 'requirement-sum requirement-sum--done' : 'requirement-sum'}>
-        {left > 0 ? t.left(left) : draft.amends === null ? t.ready : t.readyAmendment}
+      <span data-asks={asks.join(' ')} hidden />
+      <p
+        class={
+          isComplete(draft.requirements) && !held
+            ? 'requirement-sum requirement-sum--done'
+            : 'requirement-sum'
+        }
+      >
+        {left > 0
+          ? t.left(left)
+          : held
+            ? historyTexts[locale].held
+            : draft.amends === null
+              ? t.ready
+              : t.readyAmendment}
       </p>
       <ul class="requirements">
         {open.map((each) => (
@@ -31,7 +48,34 @@ export const Panel: FC<{ draft: DraftView; locale: Locale }> = ({ draft, locale 
           </ul>
         </details>
       )}
+      <Outside draft={draft} locale={locale} />
     </>
+  );
+};
+
+const SHOWN = 20;
+
+/** Mandates that what is drafted would not bear: whose they are, and why. */
+const Outside: FC<{ draft: DraftView; locale: Locale }> = ({ draft: { outside }, locale }) => {
+  const t = historyTexts[locale];
+  if (outside.length === 0) return null;
+  return (
+    <section class="draft-outside" aria-labelledby="utanfor">
+      <h3 id="utanfor">{t.outside(outside.length)}</h3>
+      <p>{t.outsideHelp}</p>
+      <details open={outside.length <= 3}>
+        <summary>{t.whose}</summary>
+        <ul>
+          {outside.slice(0, SHOWN).map(({ id, officer, reasons }) => (
+            <li>
+              <a href={`/uppdrag/${id}`}>{officer}</a>
+              <div class="quiet">{reasons.map((reason) => t.outsideReason[reason]).join(', ')}</div>
+            </li>
+          ))}
+        </ul>
+        {outside.length > SHOWN ? <p class="quiet">{t.more(outside.length - SHOWN)}</p> : null}
+      </details>
+    </section>
   );
 };
 

@@ -74,16 +74,16 @@ async function planPage(
         errors={errors}
         labels={{ plannedOn: t.day, title: t.title, remaining: t.remainingLabel, offices: t.joining }}
       />
-      <p>{t.now(now)}</p>
+      <p>{plan.ended && plan.lastDay !== null ? t.endedOn(formatDay(plan.lastDay, locale)) : t.now(now)}</p>
       {plan.steps.length === 0 ? (
         <div class="empty">
-          <p>{t.planEmpty}</p>
+          <p>{plan.ended ? t.planNone : t.planEmpty}</p>
         </div>
       ) : (
         <ol class="timeline draft-steps">
           {plan.steps.map((step) => (
             <StepLine step={step} plan={plan} locale={locale}>
-              {step.state === 'planned' && step.mine ? (
+              {step.state === 'planned' && step.mine && !plan.ended ? (
                 <ChangeStep
                   step={step}
                   plan={plan}
@@ -95,44 +95,46 @@ async function planPage(
           ))}
         </ol>
       )}
-      <section aria-labelledby="nytt-steg">
-        <h2 id="nytt-steg">{t.addStep}</h2>
-        <form method="post" action={`/avtal/${plan.id}/plan`} class="stack">
-          <Input name="title" label={t.title} value={given.title} error={wrong.title} required />
-          <Input
-            name="plannedOn"
-            type="date"
-            label={t.day}
-            value={given.plannedOn}
-            error={wrong.plannedOn}
-            required
-          />
-          {plan.available.length === 0 ? (
-            <p class="help">{t.noneAvailable}</p>
-          ) : (
-            <details open={plan.available.length <= 12}>
-              <summary>{t.joining}</summary>
-              <fieldset class="conditions draft-offices">
-                <legend class="sr-only">{t.joining}</legend>
-                {plan.available.map(({ id, name }) => (
-                  <label>
-                    <input type="checkbox" name="offices" value={id} />
-                    <span>{name}</span>
-                  </label>
-                ))}
-              </fieldset>
-            </details>
-          )}
-          <TextArea
-            name="remaining"
-            label={t.remainingLabel}
-            value={given.remaining ?? ''}
-            error={wrong.remaining}
-            rows={2}
-          />
-          <Button>{t.addStep}</Button>
-        </form>
-      </section>
+      {plan.ended ? null : (
+        <section aria-labelledby="nytt-steg">
+          <h2 id="nytt-steg">{t.addStep}</h2>
+          <form method="post" action={`/avtal/${plan.id}/plan`} class="stack">
+            <Input name="title" label={t.title} value={given.title} error={wrong.title} required />
+            <Input
+              name="plannedOn"
+              type="date"
+              label={t.day}
+              value={given.plannedOn}
+              error={wrong.plannedOn}
+              required
+            />
+            {plan.available.length === 0 ? (
+              <p class="help">{t.noneAvailable}</p>
+            ) : (
+              <details open={plan.available.length <= 12}>
+                <summary>{t.joining}</summary>
+                <fieldset class="conditions draft-offices">
+                  <legend class="sr-only">{t.joining}</legend>
+                  {plan.available.map(({ id, name }) => (
+                    <label>
+                      <input type="checkbox" name="offices" value={id} />
+                      <span>{name}</span>
+                    </label>
+                  ))}
+                </fieldset>
+              </details>
+            )}
+            <TextArea
+              name="remaining"
+              label={t.remainingLabel}
+              value={given.remaining ?? ''}
+              error={wrong.remaining}
+              rows={2}
+            />
+            <Button>{t.addStep}</Button>
+          </form>
+        </section>
+      )}
     </>,
   );
 }
@@ -169,7 +171,7 @@ const StepLine: FC<PropsWithChildren<{ step: Step; plan: PlanView; locale: Local
           <span class="quiet">{t.remaining}:</span> {step.remaining}
         </p>
       )}
-      {step.state !== 'planned' || !step.mine ? null : (
+      {step.state !== 'planned' || !step.mine || plan.ended ? null : (
         <div class="row">
           {step.draftId === null ? (
             <form method="post" action={action('utkast')}>

@@ -1,17 +1,16 @@
 import { authoritiesOf } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { asAmended } from '../../agreements/commands/amend-agreement.server.ts';
-import { loadAgreementTasks } from '../../agreements/facts.server.ts';
 import { coordinated } from '../../agreements/queries/who-sees.server.ts';
-import { type Period, type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
-import type { CompetenceDemand } from '../../law/facts.ts';
+import { swedishDay } from '../../kernel/plain-date.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, type Sql, sql } from '../../platform/database.server.ts';
-import { periodOf } from '../../platform/daterange.server.ts';
 import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
-import type { Contact, DraftContent } from '../draft.ts';
+import type { DraftContent } from '../draft.ts';
 import { type Requirement, type RequirementFrame, requirements } from '../rules/requirements.ts';
+import { currentVersion } from './current-version.server.ts';
+import { mandatesOutside, type OutsideMandate } from './mandates-outside.server.ts';
+import { type Overtaken, overtakenBy } from './overtaken.server.ts';
 import { loadRegisters, type Registers } from './registers.server.ts';
 
 export type DraftState = 'open' | 'concluded' | 'discarded';
@@ -36,6 +35,10 @@ export interface DraftView extends Draft {
   readonly otherRegimes: readonly { readonly id: string; readonly name: string }[];
   /** Whether the actor's authority wrote it: the other parties read. */
   readonly mine: boolean;
+  /** For an open amendment: the version that was concluded meanwhile, and what it changed. */
+  readonly overtaken: Overtaken | null;
+  /** For an open amendment: mandates of the actor's authorities that what is drafted would not bear. */
+  readonly outside: readonly OutsideMandate[];
 }
 
 /** Drafts (alias `d`) that an authority which the actor coordinates wrote or is to be a party of. Throws `forbidden`. */
@@ -70,13 +73,12 @@ export async function listDrafts(ctx: Context, asked: number): Promise<PageOf<Dr
 
 /** A draft with what it lacks. Throws Problem `forbidden`, `not-found` for others'. */
 export async function draftView(ctx: Context, id: number, instead?: DraftContent): Promise<DraftView> {
-  const where = sql`d.id = ${id} and ${readable(ctx)}`;
   return transaction(ctx, async (db) => {
-    const draft = await db.maybe<Draft>(selectDrafts(where));
-    if (draft === undefined) throw new Problem('not-found');
+    const draft = await draftHead(ctx, db, id);
     const registers = await loadRegisters(db);
     const frame = await frameFor(ctx, db, draft, registers);
     const content = instead === undefined ? draft.content : ownContent(draft, instead);
+    const open = draft.state === 'open';
     return {
       ...draft,
       content,
@@ -84,8 +86,22 @@ export async function draftView(ctx: Context, id: number, instead?: DraftContent
       requirements: requirements(content, frame),
       otherRegimes: [...frame.law.regimes.values()].filter(({ basis }) => basis !== 'service-agreement'),
       mine: authoritiesOf(ctx.actor, 'coordinator').includes(draft.authorId),
+      overtaken: open ? await overtakenBy(db, draft) : null,
+      outside: open && draft.amends !== null ? await mandatesOutside(ctx, db, draft.amends, content) : [],
     };
   });
+}
+
+/** The registers that drafts name things from. */
+export function draftRegisters(ctx: Context): Promise<Registers> {
+  return transaction(ctx, loadRegisters);
+}
+
+/** A draft that the actor may read, alone. Throws Problem `forbidden`, `not-found`. */
+export async function draftHead(ctx: Context, db: Db, id: number): Promise<Draft> {
+  const draft = await db.maybe<Draft>(selectDrafts(sql`d.id = ${id} and ${readable(ctx)}`));
+  if (draft === undefined) throw new Problem('not-found');
+  return draft;
 }
 
 /** What a draft may say itself: an amendment leaves the agreement as it is, and the author stays a party. */
@@ -138,63 +154,4 @@ export async function frameFor(
       },
     },
   };
-}
-
-interface Agreement {
-  readonly name: string;
-  readonly diaryNumber: string;
-  readonly regimeId: string;
-  readonly signedOn: PlainDate;
-  readonly governmentDirected: boolean;
-  readonly approvedOn: PlainDate | null;
-  readonly termEndsOn: PlainDate | null;
-  readonly parties: readonly number[];
-  readonly version: number;
-  readonly competence: CompetenceDemand;
-  readonly valid: Period;
-  readonly officeScope: 'all' | 'listed';
-  readonly offices: readonly number[];
-  readonly firstAnswerDays: number | null;
-  readonly finalAnswerDays: number | null;
-  readonly noticeMonths: number | null;
-  readonly contacts: readonly Contact[];
-}
-
-/** An agreement's last version, and what an amendment of it starts from. Throws Problem `not-found`. */
-export async function currentVersion(db: Db, agreementId: number) {
-  const row = await db.maybe<Agreement>(sql`
-    select a.name, a.diary_number as "diaryNumber", a.regime_id as "regimeId", a.signed_on as "signedOn",
-      a.government_directed as "governmentDirected", a.approved_on as "approvedOn", a.term_ends_on as "termEndsOn",
-      array(select authority_id from agreement_party where agreement_id = a.id order by 1) as parties,
-      v.version, v.competence, ${periodOf(sql`v.valid`)} as valid, v.office_scope as "officeScope",
-      array(select office_id from agreement_version_office x where x.agreement_id = a.id and x.version = v.version
-        order by 1) as offices,
-      t.first_answer_days as "firstAnswerDays", t.final_answer_days as "finalAnswerDays", t.notice_months as "noticeMonths",
-      (select coalesce(jsonb_agg(jsonb_build_object('authorityId', c.authority_id, 'function', c.function, 'email', c.email,
-        'phone', c.phone) order by c.id), '[]') from agreement_contact c
-        where c.agreement_id = a.id and c.version = v.version) as contacts
-    from agreement a join agreement_version v on v.agreement_id = a.id
-      left join agreement_version_terms t on t.agreement_id = a.id and t.version = v.version
-    where a.id = ${agreementId} order by v.version desc limit 1`);
-  if (row === undefined) throw new Problem('not-found');
-  const { version, valid, officeScope, offices, regimeId, ...rest } = row;
-  const agreed = await loadAgreementTasks(
-    db,
-    sql`at.agreement_id = ${agreementId} and at.version = ${version}`,
-  );
-  const tasks = agreed.map(asAmended);
-  const content: DraftContent = {
-    ...rest,
-    // The agreement's regime stands, whatever the draft says (R1).
-    regimeId: null,
-    parties: [...row.parties],
-    contacts: [...row.contacts],
-    decidedOn: null,
-    from: null,
-    to: valid.to,
-    summary: '',
-    offices: officeScope === 'all' ? 'all' : [...offices],
-    tasks,
-  };
-  return { version, valid, regimeId, tasks, content };
 }

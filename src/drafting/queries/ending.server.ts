@@ -5,7 +5,7 @@ import type { Period, PlainDate } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { currentVersion } from './drafts.server.ts';
+import { currentVersion } from './current-version.server.ts';
 
 export interface ReachingMandate {
   readonly id: number;

@@ -54,6 +54,8 @@ export interface PlanView extends AgreementHead {
   /** Offices that are not in the agreement yet. */
   readonly available: readonly DraftOffice[];
   readonly now: PlainDate;
+  /** Its last day has passed: nothing joins it any more. */
+  readonly ended: boolean;
 }
 
 /** The coming steps of an agreement. Throws Problem `forbidden`, `not-found`. */
@@ -77,7 +79,8 @@ export async function planOf(ctx: Context, id: number): Promise<PlanView> {
         : [...offices.values()].filter(
             (office) => parties.includes(office.operatorId) && !head.offices.includes(office.id),
           );
-    return { ...head, steps, available, now: swedishDay(ctx.clock()) };
+    const now = swedishDay(ctx.clock());
+    return { ...head, steps, available, now, ended: head.lastDay !== null && head.lastDay < now };
   });
 }
 

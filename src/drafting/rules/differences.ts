@@ -20,7 +20,7 @@ export function differences(mine: DraftContent, theirs: DraftContent): Differenc
 }
 
 // Rows that come from jsonb have their keys in an order of its own.
-function same(a: unknown, b: unknown): boolean {
+export function same(a: unknown, b: unknown): boolean {
   return ordered(a) === ordered(b);
 }
 function ordered(value: unknown): string {

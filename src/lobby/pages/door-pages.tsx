@@ -99,9 +99,13 @@ export async function showNeeds(
             <Closed arrival={office.arrival} t={t} language={language} />
           )}
         </div>
-        <p class="visitor-note" data-live-lost hidden>
-          {t.connectionLost}
-        </p>
+        <p
+          class="visitor-note visitor-note--wrong"
+          role="status"
+          data-live-lost
+          data-text={t.connectionLost}
+          hidden
+        />
         {code === null ? null : (
           <section class="visitor-phone" data-live-part="phone" aria-labelledby="phone-title">
             <QrCode address={`${originOf(c)}/nummer/${code}`} label={t.phone} />

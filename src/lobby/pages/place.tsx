@@ -71,9 +71,13 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
             </div>
             <Steps address={`${address}?sprak=${language}`} where={where} t={t} path={address} />
           </div>
-          <p class="visitor-note" data-live-lost hidden>
-            {t.connectionLost}
-          </p>
+          <p
+            class="visitor-note visitor-note--wrong"
+            role="status"
+            data-live-lost
+            data-text={t.connectionLost}
+            hidden
+          />
         </div>
       </main>
       <footer class="visitor-tools">

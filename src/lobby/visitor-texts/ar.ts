@@ -53,7 +53,7 @@ export const ar: VisitorTexts = {
   leaveSure: 'نعم، غادر الطابور',
   keepOpen: 'اترك الصفحة مفتوحة. تتغير تلقائياً.',
   reload: 'تحديث',
-  connectionLost: 'لا يوجد اتصال الآن. انتبه إلى نداء الموظفين.',
+  connectionLost: 'لا يوجد اتصال منذ {time}. انتبه إلى نداء الموظفين.',
   unknownTicket: 'هذا الرقم غير موجود. اسأل الموظفين.',
   closed: 'المكتب مغلق',
   closedEarly: 'أغلق المكتب لهذا اليوم. لا تُعطى أرقام أخرى.',

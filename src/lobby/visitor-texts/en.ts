@@ -53,7 +53,7 @@ export const en: VisitorTexts = {
   leaveSure: 'Yes, leave the line',
   keepOpen: 'Keep this page open. It changes by itself.',
   reload: 'Refresh',
-  connectionLost: 'No connection just now. Listen for the staff.',
+  connectionLost: 'No connection since {time}. Listen for the staff.',
   unknownTicket: 'There is no such number. Ask the staff.',
   closed: 'The office is closed',
   closedEarly: 'The office has closed for today. No more tickets are given.',

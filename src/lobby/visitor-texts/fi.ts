@@ -52,7 +52,7 @@ export const fi: VisitorTexts = {
   leaveSure: 'Kyllä, poistu jonosta',
   keepOpen: 'Pidä sivu auki. Se päivittyy itsestään.',
   reload: 'Päivitä',
-  connectionLost: 'Ei yhteyttä juuri nyt. Kuuntele henkilökuntaa.',
+  connectionLost: 'Ei yhteyttä kello {time} jälkeen. Kuuntele henkilökuntaa.',
   unknownTicket: 'Numeroa ei ole. Kysy henkilökunnalta.',
   closed: 'Toimisto on suljettu',
   closedEarly: 'Toimisto on suljettu tältä päivältä. Vuoronumeroita ei enää anneta.',

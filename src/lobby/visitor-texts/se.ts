@@ -52,7 +52,7 @@ export const se: VisitorTexts = {
   leaveSure: 'Juo, guođe gárgadasa',
   keepOpen: 'Doala siiddu rabas. Dat ođasmuvvá ieš.',
   reload: 'Ođasmahte',
-  connectionLost: 'Ii oktavuohta dál. Guldal bargiid.',
+  connectionLost: 'Ii oktavuohta ({time}). Guldal bargiid.',
   unknownTicket: 'Nummir ii gávdno. Jeara bargiin.',
   closed: 'Kantuvra lea gidda',
   closedEarly: 'Kantuvra lea gidda odne. Nummirat eai šat juhkkojuvvo.',

@@ -53,7 +53,7 @@ export const so: VisitorTexts = {
   leaveSure: 'Haa, ka bax safka',
   keepOpen: 'Bogga fur u daa. Isagaa is beddelaya.',
   reload: 'Cusboonaysii',
-  connectionLost: 'Hadda xidhiidh ma jiro. Dhegeyso shaqaalaha.',
+  connectionLost: 'Xidhiidh ma jiro ({time}). Dhegeyso shaqaalaha.',
   unknownTicket: 'Lambarkan ma jiro. Weydii shaqaalaha.',
   closed: 'Xafiisku waa xidhan yahay',
   closedEarly: 'Xafiisku maanta wuu xidhmay. Lambarro kale lama bixinayo.',

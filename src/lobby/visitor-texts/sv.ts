@@ -52,7 +52,7 @@ export const sv = {
   leaveSure: 'Ja, lämna kön',
   keepOpen: 'Låt sidan vara öppen. Den ändras av sig själv.',
   reload: 'Uppdatera',
-  connectionLost: 'Ingen kontakt just nu. Lyssna efter personalen.',
+  connectionLost: 'Ingen kontakt sedan {time}. Lyssna efter personalen.',
   unknownTicket: 'Numret finns inte. Fråga personalen.',
   closed: 'Kontoret är stängt',
   closedEarly: 'Kontoret har stängt för dagen. Inga fler nummer ges ut.',

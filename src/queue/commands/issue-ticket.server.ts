@@ -4,8 +4,10 @@ import { openingAt } from '../../hours/rules/open.ts';
 import { hoursOf } from '../../hours/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { estimateFor, expectedOf } from '../estimates.server.ts';
 import { type Asker, alreadyDone, inLine, type Line } from '../line.server.ts';
 import { nextNumbers } from '../numbers.server.ts';
+import { queueState } from '../queries.server.ts';
 import type { Issue } from '../schemas.ts';
 import { secretHash, ticketSecret } from '../secret.server.ts';
 import { needsOf, TICKET, ticketInLine } from '../store.server.ts';
@@ -33,6 +35,13 @@ export async function issueTicket(
 ): Promise<Issued> {
   const id = randomUUID();
   const hash = secretHash(await ticketSecret(asker.pool, id));
+  // What the visitor is told is how the line stood a moment before: the line itself is not held while it is reckoned.
+  const queue = await queueState(asker.pool, asker.scope, officeId);
+  const expected = await expectedOf(asker.pool, asker.scope, {
+    officeId,
+    needs: queue.needs,
+    now: asker.clock(),
+  });
   const ticket = await inLine(asker, officeId, async (db, line) => {
     const done = await alreadyDone(db, officeId, given.key);
     if (done !== null) return ticketInLine(db, line, done);
@@ -45,15 +54,16 @@ export async function issueTicket(
     if (asker.role === 'device' || asker.role === 'visitor') await requireOpen(db, line);
     if (from.deviceId !== undefined) await requireNoFlood(db, line, from.source, from.deviceId);
     const right = await languageRight(db, officeId, given.language);
+    const estimate = estimateFor(queue, { ...given, needId: need.id }, expected, line.now);
     const number = await nextNumbers(db, line, need);
     return db.one<Ticket>(sql`
       insert into ticket as t (id, office_id, day, need_id, prefix, number, source, device_id, issued_at, joined_at, secret_hash,
         state, state_at, priority, priority_reason, language, language_right, interpreter, sign_language, step_free, calm,
-        protected, step_kind, step_at, step_actor, step_role, step_key)
+        protected, estimate_low, estimate_high, step_kind, step_at, step_actor, step_role, step_key)
       values (${id}, ${officeId}, ${line.day}, ${need.id}, ${need.prefix}, ${number}, ${from.source}, ${from.deviceId ?? null},
         ${line.now}, ${line.now}, ${hash}, 'waiting', ${line.now}, ${given.priority}, ${given.priorityReason ?? null},
         ${given.language ?? null}, ${right}, ${given.interpreter}, ${given.signLanguage}, ${given.stepFree}, ${given.calm},
-        ${given.protected}, 'issued', ${line.now}, ${asker.actor}, ${asker.role}, ${given.key ?? null})
+        ${given.protected}, ${estimate?.low ?? null}, ${estimate?.high ?? null}, 'issued', ${line.now}, ${asker.actor}, ${asker.role}, ${given.key ?? null})
       returning ${TICKET}`);
   });
   return { ticket, secret: await ticketSecret(asker.pool, ticket.id) };

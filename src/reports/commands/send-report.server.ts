@@ -5,6 +5,7 @@ import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { withFreeDiaryNumber } from '../../post/diary-number.ts';
 import { queueMail } from '../../post/outbox.server.ts';
 import { registrarAddress } from '../../post/registrar.server.ts';
 import type { ReportContent } from '../content.ts';
@@ -184,7 +185,7 @@ export type Receive = z.infer<typeof ReceiveSchema>;
 /**
  * Records that a sent version has come in, with the recipient's diary number: by the authority's report author, or by the
  * supervising authority itself. Who recorded it may correct it. Throws Problem `not-found` for what was not sent,
- * `already-recorded` by somebody else, `invalid` for a day before the sending or to come.
+ * `already-recorded` by somebody else, `invalid` for a day before the sending or to come, or a diary number of another document.
  */
 export async function receiveReport(
   ctx: Context,
@@ -210,10 +211,12 @@ export async function receiveReport(
       throw new Problem('already-recorded');
     if (receivedOn < sent.sentOn || receivedOn > swedishDay(ctx.clock()))
       throw new Problem('invalid', {}, [{ field: 'receivedOn', code: 'not-that-day' }]);
-    await db.run(sql`
-      update annual_report_dispatch set diary_number = ${diaryNumber}, received_on = ${receivedOn},
-        received_by = ${ctx.actor.userId}
-      where report_id = ${reportId} and version = ${version} and how = ${sent.how}`);
+    await withFreeDiaryNumber(() =>
+      db.run(sql`
+        update annual_report_dispatch set diary_number = ${diaryNumber}, received_on = ${receivedOn},
+          received_by = ${ctx.actor.userId}
+        where report_id = ${reportId} and version = ${version} and how = ${sent.how}`),
+    );
     await recordStep(
       db,
       ctx,

@@ -57,6 +57,11 @@ export const DispatchPart: FC<Props> = ({ view, told, locale, today }) => {
         <form method="post" action={`${address}/skicka`} class="stack">
           <h3>{t.letterTitle}</h3>
           <p class="help">{t.letterHelp}</p>
+          <p class="help">
+            {view.postal === null
+              ? t.letterNowhere
+              : t.letterTo(view.postal.lines.join(', '), view.postal.source, view.postal.verifiedOn)}
+          </p>
           <p>
             <a href={`${address}/brev.pdf`} download="">
               {t.letter}

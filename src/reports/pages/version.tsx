@@ -62,7 +62,12 @@ async function act<S extends z.ZodType>(c: Http, schema: S, work: (given: z.outp
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === 'invalid') {
-      const errors = Object.fromEntries(error.errors.map(({ field }) => [field, t.wrongDay]));
+      const errors = Object.fromEntries(
+        error.errors.map(({ field, code }) => [
+          field,
+          code === 'diary-number-taken' ? t.numberTaken : t.wrongDay,
+        ]),
+      );
       return versionPage(c, null, { errors, given: form.data as Record<string, string>, message: t.invalid });
     }
     const message = error.code === 'already-recorded' ? t.twice : refusalText(error.facts.reason, locale);

@@ -1,12 +1,12 @@
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { sql } from '../../platform/database.server.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
 import { pdfTemplate, renderPdf } from '../../platform/pdf/render.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
 import { canonicalJson } from '../../reports/canonical-json.ts';
 import { requireDesk } from '../desk.server.ts';
-import type { GovernmentContent, GovernmentTexts } from '../government-report.ts';
+import { type GovernmentContent, type GovernmentTexts, NO_TEXTS } from '../government-report.ts';
 import { governmentDraft, yearExists } from '../queries/government.server.ts';
 
 /**
@@ -37,9 +37,41 @@ export async function saveGovernmentReport(
       );
       throw new Problem('stale', { revision: stored?.revision ?? 0 });
     }
+    await keepDraft(ctx, db, year);
     await audit(ctx, db, 'government-report-saved', year, saved);
     return saved.revision;
   });
+}
+
+/**
+ * Makes the draft again from what has come in by now, the words as they are: what it said before stays beside it. Returns
+ * the new revision. Throws Problem `forbidden`, `not-found`, `stale`.
+ */
+export async function makeGovernmentReportAgain(
+  ctx: Context,
+  year: number,
+  revision: number,
+): Promise<number> {
+  requireDesk(ctx);
+  yearExists(ctx, year);
+  if (revision === 0) return saveGovernmentReport(ctx, year, 0, NO_TEXTS);
+  return transaction(ctx, async (db) => {
+    const made = await db.maybe<{ revision: number }>(sql`
+      update government_report set revision = revision + 1 where year = ${year} and revision = ${revision}
+      returning revision`);
+    if (made === undefined) throw new Problem('stale', { revision });
+    await keepDraft(ctx, db, year);
+    await audit(ctx, db, 'government-report-made-again', year, made);
+    return made.revision;
+  });
+}
+
+/** What the draft says now, words and figures, kept for good. */
+async function keepDraft(ctx: Context, db: Db, year: number): Promise<void> {
+  const { content, revision } = await governmentDraft(ctx, db, year);
+  await db.run(sql`
+    insert into government_report_draft (year, revision, content, made_at, made_by)
+    values (${year}, ${revision}, ${canonicalJson(content)}, ${ctx.clock()}, ${ctx.actor.userId})`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
+import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { requireDesk } from '../desk.server.ts';
@@ -59,7 +60,7 @@ export async function noteAbsence(ctx: Context, authorityId: number, year: numbe
     if (late === undefined) throw new Problem('invalid', {}, [{ field: 'authorityId', code: 'not-owed' }]);
     const found = [absentReport(year, late.due, late.provision)];
     const to = { authorityIds: [authorityId], year };
-    if ((await keepSuggestions(ctx, db, { kind: 'absence' }, to, found)) === 0)
+    if ((await keepSuggestions(ctx, db, { kind: 'absence' }, to, { found, law: await loadLaw(db) })) === 0)
       throw new Problem('already-recorded');
     await recordEvent(db, {
       actor: ctx.actor.userId,

@@ -1,15 +1,13 @@
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { withFreeDiaryNumber } from '../../post/diary-number.ts';
 import { requireDesk } from '../desk.server.ts';
-import { receivedCopy, receivedDiaryNumbers } from '../queries/copies.server.ts';
+import { receivedCopy } from '../queries/copies.server.ts';
 import { receivedReport } from '../queries/reports.server.ts';
-import { copyDeviations } from '../rules/copy-deviations.ts';
-import { reportDeviations } from '../rules/report-deviations.ts';
-import { keepSuggestions } from './keep-suggestions.server.ts';
+import { askOfCopy, askOfReport } from './ask-rules.server.ts';
 
 /**
  * Gives a copy the desk's diary number, which acknowledges it to who sent it, and keeps what the rules find in it.
@@ -26,16 +24,13 @@ export async function registerCopy(
   return transaction(ctx, async (db) => {
     const copy = await receivedCopy(db, agreementId, version, sql`for update`);
     if (copy.diaryNumber !== null) throw new Problem('already-recorded');
-    await diaryNumberIsFree(db, diaryNumber);
-    await db.run(sql`
-      update agreement_copy set state = 'acknowledged', diary_number = ${diaryNumber},
-        acknowledged_on = ${swedishDay(ctx.clock())}, acknowledged_by = ${ctx.actor.userId}
-      where agreement_id = ${agreementId} and version = ${version}`);
-    const found =
-      copy.agreement === null ? [] : copyDeviations(copy.agreement, await loadLaw(db), copy.sentOn);
-    const year = Number(copy.sentOn.slice(0, 4));
-    const to = { authorityIds: copy.authorityIds, year };
-    const kept = await keepSuggestions(ctx, db, { kind: 'copy', agreementId, version }, to, found);
+    await withFreeDiaryNumber(() =>
+      db.run(sql`
+        update agreement_copy set state = 'acknowledged', diary_number = ${diaryNumber},
+          acknowledged_on = ${swedishDay(ctx.clock())}, acknowledged_by = ${ctx.actor.userId}
+        where agreement_id = ${agreementId} and version = ${version}`),
+    );
+    const kept = await askOfCopy(ctx, db, copy);
     await audit(ctx, db, 'copy-registered', 'agreement-copy', `${agreementId}/${version}`, {
       diaryNumber,
       suggestions: kept,
@@ -57,35 +52,23 @@ export async function registerReport(
       select from annual_report_dispatch where report_id = ${reportId} and version = ${version} for update`);
     const report = await receivedReport(db, reportId, version);
     if (report.diaryNumber !== null) throw new Problem('already-recorded');
-    await diaryNumberIsFree(db, diaryNumber);
     const today = swedishDay(ctx.clock());
     const day = today < report.sentOn ? report.sentOn : today;
-    await db.run(sql`
-      update annual_report_dispatch set diary_number = ${diaryNumber}, received_on = ${day},
-        received_by = ${ctx.actor.userId}
-      where report_id = ${reportId} and version = ${version} and diary_number is null`);
+    await withFreeDiaryNumber(() =>
+      db.run(sql`
+        update annual_report_dispatch set diary_number = ${diaryNumber}, received_on = ${day},
+          received_by = ${ctx.actor.userId}
+        where report_id = ${reportId} and version = ${version} and diary_number is null`),
+    );
     await db.run(sql`
       insert into report_event (report_id, authority_id, year, kind, version, note, at, actor)
       values (${reportId}, ${report.authorityId}, ${report.year}, 'received', ${version}, ${diaryNumber}, ${ctx.clock()},
         ${ctx.actor.userId})`);
-    const found = reportDeviations(report, await loadLaw(db), await receivedDiaryNumbers(db));
-    const about = { kind: 'report', reportId, version } as const;
-    const to = { authorityIds: [report.authorityId], year: report.year };
-    const kept = await keepSuggestions(ctx, db, about, to, found);
+    const kept = await askOfReport(ctx, db, report);
     const subject = `${reportId}/${version}`;
     await audit(ctx, db, 'report-registered', 'annual-report', subject, { diaryNumber, suggestions: kept });
     return kept;
   });
-}
-
-/** A diary number is one document's, in the whole diary. */
-async function diaryNumberIsFree(db: Db, diaryNumber: string): Promise<void> {
-  await db.one(sql`select pg_advisory_xact_lock(2019214)`);
-  const taken = await db.maybe(sql`
-    select from agreement_copy where diary_number = ${diaryNumber}
-    union all select from annual_report_dispatch where diary_number = ${diaryNumber} limit 1`);
-  if (taken !== undefined)
-    throw new Problem('invalid', {}, [{ field: 'diaryNumber', code: 'diary-number-taken' }]);
 }
 
 function audit(

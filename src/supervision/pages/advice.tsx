@@ -144,6 +144,25 @@ async function advicePage(c: Http, told: Told) {
       <p class="quiet">
         {t.recorded(row.recordedBy ?? deskTexts[locale].someone, formatMoment(row.recordedAt))}
       </p>
+      {row.history.length < 2 ? null : (
+        <section>
+          <h2>{t.history}</h2>
+          <ol class="timeline">
+            {row.history.map((each, index) => (
+              <li aria-current={each.id === row.id ? 'true' : undefined}>
+                {each.id === row.id ? (
+                  <strong>{t.entry(index, each.givenOn)}</strong>
+                ) : (
+                  <a href={`/kammarkollegiet/rad/${each.id}`}>{t.entry(index, each.givenOn)}</a>
+                )}
+                <div class="quiet">
+                  {t.recorded(each.recordedBy ?? deskTexts[locale].someone, formatMoment(each.recordedAt))}
+                </div>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
       {row.correctedBy === null ? (
         <section aria-labelledby="correct">
           <h2 id="correct">{t.correct}</h2>

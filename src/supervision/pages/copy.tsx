@@ -9,9 +9,16 @@ import { type CopyView, copyDocument, copyView } from '../queries/copies.server.
 import type { SentAgreement, SentTask } from '../sent-agreement.ts';
 import { deskTexts } from '../texts.ts';
 import { Deviations, Found, NoteForm } from './deviation-parts.tsx';
-import { type DocumentPage, noteAction, registerAction } from './document-actions.tsx';
+import {
+  askAgainAction,
+  askedAgainNotice,
+  type DocumentPage,
+  noteAction,
+  registerAction,
+} from './document-actions.tsx';
 import { deskPage, NOTHING_TOLD, RegisterForm, registeredNotice, type Told } from './frame.tsx';
 import { howOf } from './inbox.tsx';
+import { RulesPart } from './rules-part.tsx';
 
 const addressOf = (c: Http) => `/kammarkollegiet/avtal/${idParam(c)}/${idParam(c, 'version')}`;
 
@@ -19,6 +26,8 @@ const addressOf = (c: Http) => `/kammarkollegiet/avtal/${idParam(c)}/${idParam(c
 export function showReceivedCopy(c: Http) {
   const locale = c.get('locale');
   const added = c.req.query('antecknad') !== undefined;
+  const asked = askedAgainNotice(c, locale);
+  if (asked !== null) return copyPage(c, asked);
   return copyPage(
     c,
     added ? { ...NOTHING_TOLD, notice: deskTexts[locale].deviation.added } : registeredNotice(c, locale),
@@ -32,6 +41,9 @@ export const noteOnCopyAction = noteAction(document, (agreementId, version) => (
   agreementId,
   version,
 }));
+
+/** POST …/regler */
+export const askAgainOfCopyAction = askAgainAction(document, 'copy');
 
 /** GET …/handling.pdf: the very file that was sent. */
 export async function downloadReceivedCopy(c: Http) {
@@ -77,6 +89,9 @@ async function copyPage(c: Http, told: Told) {
         <Deviations rows={view.deviations} locale={locale} empty={t.deviation.hereEmpty} />
         <NoteForm action={`${address}/avvikelser`} told={told} locale={locale} />
       </section>
+      {view.diaryNumber === null ? null : (
+        <RulesPart runs={view.runs} action={`${address}/regler`} locale={locale} />
+      )}
     </>,
   );
 }

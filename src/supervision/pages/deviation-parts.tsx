@@ -5,6 +5,7 @@ import { formatMoment } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { DeviationRow } from '../queries/deviations.server.ts';
+import { rulesTexts } from '../rules-texts.ts';
 import { suggestionSentence } from '../sentence.ts';
 import type { DeviationState, Suggestion } from '../suggestion.ts';
 import { deskTexts } from '../texts.ts';
@@ -16,6 +17,17 @@ const KIND = { suggested: 'neutral', confirmed: 'wrong', dismissed: 'quiet' } as
 >;
 export const DeviationBadge: FC<{ state: DeviationState; locale: Locale }> = ({ state, locale }) => (
   <Badge kind={KIND[state]}>{deskTexts[locale].deviation.state[state]}</Badge>
+);
+
+/** The provision, and that it is read so by us where it does not say it itself. */
+export const Cited: FC<{ of: { readonly provision: string; readonly reading: boolean }; locale: Locale }> = ({
+  of,
+  locale,
+}) => (
+  <>
+    <cite>{of.provision}</cite>
+    {of.reading ? <span class="quiet">{` (${rulesTexts[locale].reading})`}</span> : null}
+  </>
 );
 
 /** Deviations as a table; `linked`: to where they are decided. */
@@ -37,11 +49,19 @@ export const Deviations: FC<{
           head: t.columns.what,
           cell: (row) => <a href={`/kammarkollegiet/avvikelser/${row.id}`}>{row.what}</a>,
         },
-        { head: t.columns.provision, cell: (row) => <cite>{row.provision}</cite> },
+        { head: t.columns.provision, cell: (row) => <Cited of={row} locale={locale} /> },
         ...(withAbout
           ? [{ head: t.columns.about, cell: (row: DeviationRow) => row.authorities.join(', ') }]
           : []),
-        { head: t.columns.state, cell: (row) => <DeviationBadge state={row.state} locale={locale} /> },
+        {
+          head: t.columns.state,
+          cell: (row) => (
+            <>
+              <DeviationBadge state={row.state} locale={locale} />
+              {row.notFoundAgain ? <div class="quiet">{rulesTexts[locale].notFoundAgain}</div> : null}
+            </>
+          ),
+        },
         {
           head: t.columns.noted,
           cell: (row) => (
@@ -68,7 +88,7 @@ export const Found: FC<{ found: readonly Suggestion[]; locale: Locale }> = ({ fo
         <ul>
           {found.map((each) => (
             <li>
-              {suggestionSentence(each, locale)} <cite>{each.provision}</cite>
+              {suggestionSentence(each, locale)} <Cited of={each} locale={locale} />
             </li>
           ))}
         </ul>

@@ -16,9 +16,10 @@ import {
   deviationView,
   listDeviations,
 } from '../queries/deviations.server.ts';
+import { rulesTexts } from '../rules-texts.ts';
 import { STATES } from '../suggestion.ts';
 import { deskTexts } from '../texts.ts';
-import { DeviationBadge, Deviations } from './deviation-parts.tsx';
+import { Cited, DeviationBadge, Deviations } from './deviation-parts.tsx';
 import { deskPage, here, NOTHING_TOLD, numberAsked, pageAsked, type Told, toldErrors } from './frame.tsx';
 
 /** GET /kammarkollegiet/avvikelser */
@@ -100,7 +101,7 @@ async function deviationPage(c: Http, told: Told) {
       <dl class="facts">
         <dt>{t.deviation.columns.provision}</dt>
         <dd>
-          <cite>{view.provision}</cite>
+          <Cited of={view} locale={locale} />
         </dd>
         <dt>{t.deviation.columns.about}</dt>
         <dd>
@@ -111,6 +112,7 @@ async function deviationPage(c: Http, told: Told) {
         <dt>{t.deviation.columns.state}</dt>
         <dd>
           <DeviationBadge state={view.state} locale={locale} />
+          {view.notFoundAgain ? <div class="quiet">{rulesTexts[locale].notFoundAgain}</div> : null}
         </dd>
       </dl>
       <History view={view} locale={locale} />
@@ -133,7 +135,8 @@ const AboutLink: FC<{ view: DeviationView; locale: Locale }> = ({ view, locale }
 
 const History: FC<{ view: DeviationView; locale: Locale }> = ({ view, locale }) => {
   const t = deskTexts[locale];
-  const noted = view.origin === 'own' ? (view.notedBy ?? t.someone) : t.deviation.system;
+  const noted =
+    view.origin === 'own' ? (view.notedBy ?? t.someone) : rulesTexts[locale].suggestedBy(view.rulesVersion);
   return (
     <section>
       <h2>{t.deviation.history}</h2>
@@ -201,7 +204,7 @@ export async function showFindings(c: Http) {
         empty={<p>{t.findings.empty}</p>}
         columns={[
           { head: t.deviation.columns.what, cell: (row) => row.what },
-          { head: t.deviation.columns.provision, cell: (row) => <cite>{row.provision}</cite> },
+          { head: t.deviation.columns.provision, cell: (row) => <Cited of={row} locale={locale} /> },
           {
             head: t.findings.decided,
             cell: (row) => (row.decidedAt === null ? '–' : formatMoment(row.decidedAt).slice(0, 10)),

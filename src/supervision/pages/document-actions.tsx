@@ -1,9 +1,12 @@
 import type { Context } from '../../access/context.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
+import type { Locale } from '../../ui/texts.ts';
+import { askRulesAgain } from '../commands/ask-rules.server.ts';
 import { noteDeviation } from '../commands/note-deviation.server.ts';
 import { type Note, NoteFormSchema, RegisterSchema } from '../deviation.ts';
-import { type Told, toldErrors } from './frame.tsx';
+import { rulesTexts } from '../rules-texts.ts';
+import { NOTHING_TOLD, numberAsked, type Told, toldErrors } from './frame.tsx';
 
 /** A page about one document that was sent to the desk: where it stands, and how it is shown with what a form was told. */
 export interface DocumentPage {
@@ -43,4 +46,18 @@ export function noteAction(
     await noteDeviation(contextOf(c), { ...form.data, about: subject });
     return c.redirect(`${address(c)}?antecknad=1`, 303);
   };
+}
+
+/** POST …/regler: the rules are asked again of what is registered. */
+export function askAgainAction({ address }: DocumentPage, kind: 'copy' | 'report') {
+  return async (c: Http) => {
+    const added = await askRulesAgain(contextOf(c), { kind, id: idParam(c), version: idParam(c, 'version') });
+    return c.redirect(`${address(c)}?provad=${added}`, 303);
+  };
+}
+
+/** What the address says of that; null when it says nothing. */
+export function askedAgainNotice(c: Http, locale: Locale): Told | null {
+  const added = numberAsked(c, 'provad');
+  return added === undefined ? null : { ...NOTHING_TOLD, notice: rulesTexts[locale].askedAgain(added) };
 }

@@ -14,6 +14,7 @@ const SECTIONS = [
   ['deviations', '/kammarkollegiet/avvikelser'],
   ['government', '/kammarkollegiet/regeringen'],
   ['advice', '/kammarkollegiet/rad'],
+  ['addresses', '/kammarkollegiet/adresser'],
 ] as const;
 export type Section = (typeof SECTIONS)[number][0];
 

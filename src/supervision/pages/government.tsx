@@ -7,6 +7,7 @@ import { TextArea } from '../../ui/fields.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import { freezeGovernmentReport, saveGovernmentReport } from '../commands/government-report.server.ts';
+import { comparisonTexts } from '../comparison-texts.ts';
 import { GOVERNMENT_TEXTS, SaveGovernmentSchema } from '../government-report.ts';
 import {
   type FrozenRow,
@@ -58,7 +59,10 @@ export function showGovernmentReport(c: Http) {
   );
 }
 
-/** POST /kammarkollegiet/regeringen/:year: saves, and freezes when that button was pressed. */
+/**
+ * POST /kammarkollegiet/regeringen/:year: saves, with the figures of today; and freezes, or shows what it says beside what
+ * the last draft said, when that button was pressed.
+ */
 export async function saveGovernmentAction(c: Http) {
   const locale = c.get('locale');
   const t = deskTexts[locale].government;
@@ -74,6 +78,8 @@ export async function saveGovernmentAction(c: Http) {
     if (!(error instanceof Problem) || error.code !== 'stale') throw error;
     return reportPage(c, { status: 409, errors: {}, given: texts, notice: t.stale });
   }
+  if (c.req.path.endsWith('/gor-om'))
+    return c.redirect(`${addressOf(year)}/jamfor?till=u${saved}&gjord=1`, 303);
   if (!freeze) return c.redirect(`${addressOf(year)}?sparat=1`, 303);
   try {
     await freezeGovernmentReport(contextOf(c), year, saved);
@@ -131,10 +137,21 @@ async function reportPage(c: Http, told: Told) {
               {t.freeze}
             </button>
           </p>
+          <p class="help">{comparisonTexts[locale].againHelp}</p>
+          <p class="row">
+            <button type="submit" class="button button--quiet" formaction={`${addressOf(year)}/gor-om`}>
+              {comparisonTexts[locale].again}
+            </button>
+          </p>
         </form>
       </section>
       <section id="versions">
         <h2>{t.versions}</h2>
+        {view.drafts.length + view.versions.length === 0 ? null : (
+          <p>
+            <a href={`${addressOf(year)}/jamfor`}>{comparisonTexts[locale].compare}</a>
+          </p>
+        )}
         <Table<FrozenRow>
           caption={t.versions}
           hideCaption

@@ -5,19 +5,37 @@ import { Input } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Pages, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
+import { askRulesOfAll } from '../commands/ask-rules.server.ts';
 import { noteAbsence } from '../commands/note-deviation.server.ts';
 import { AbsenceSchema } from '../deviation.ts';
 import { type Inbox, inbox, type Received } from '../queries/inbox.server.ts';
+import { rulesTexts } from '../rules-texts.ts';
 import { deskTexts } from '../texts.ts';
 import { deskPage, here, NOTHING_TOLD, numberAsked, pageAsked, type Told, toldErrors } from './frame.tsx';
 
 /** GET /kammarkollegiet */
 export function showInbox(c: Http) {
   const t = deskTexts[c.get('locale')];
+  const asked = askedAllNotice(c);
+  if (asked !== null) return inboxPage(c, asked);
   return inboxPage(
     c,
     c.req.query('antecknad') === undefined ? NOTHING_TOLD : { ...NOTHING_TOLD, notice: t.deviation.added },
   );
+}
+
+/** POST /kammarkollegiet/regler: the rules are asked of all that they have not been asked of since they changed. */
+export async function askAllAction(c: Http) {
+  const { asked, added, left } = await askRulesOfAll(contextOf(c));
+  return c.redirect(`/kammarkollegiet?provade=${asked}&nya=${added}&kvar=${left}`, 303);
+}
+
+function askedAllNotice(c: Http): Told | null {
+  const locale = c.get('locale');
+  const [asked, added, left] = ['provade', 'nya', 'kvar'].map((name) => numberAsked(c, name));
+  if (asked === undefined || added === undefined || left === undefined) return null;
+  const told = (count: number) => formatNumber(count, locale);
+  return { ...NOTHING_TOLD, notice: rulesTexts[locale].askedAll(told(asked), told(added), left) };
 }
 
 /** POST /kammarkollegiet/uteblivna: a report that has not come is noted as a suggestion. */
@@ -74,12 +92,21 @@ async function inboxPage(c: Http, told: Told) {
             t.inbox.suggestedEmpty
           ) : (
             <a href="/kammarkollegiet/avvikelser?lage=suggested">
-              {t.inbox.suggestedCount(formatNumber(found.suggested, locale))}
+              {t.home.suggested(formatNumber(found.suggested, locale), found.suggested === 1)}
             </a>
           )}
         </p>
       </section>
-      <section>
+      {found.unasked === 0 ? null : (
+        <section>
+          <h2>{rulesTexts[locale].waitingTitle}</h2>
+          <p>{rulesTexts[locale].waiting(formatNumber(found.unasked, locale), found.unasked === 1)}</p>
+          <form method="post" action="/kammarkollegiet/regler">
+            <Button kind="quiet">{rulesTexts[locale].askAll}</Button>
+          </form>
+        </section>
+      )}
+      <section id="sena">
         <h2>{t.inbox.late}</h2>
         <form method="get" action="/kammarkollegiet" class="filters">
           <Input
@@ -122,6 +149,31 @@ async function inboxPage(c: Http, told: Told) {
             },
           ]}
         />
+        {found.missing.total === 0 ? null : (
+          <>
+            <h3>{t.inbox.missingCopies}</h3>
+            <p class="help">{t.inbox.missingLead(formatNumber(found.missing.total, locale))}</p>
+            <Table<Inbox['missing']['rows'][number]>
+              caption={t.inbox.missingCopies}
+              hideCaption
+              rows={found.missing.rows}
+              empty=""
+              columns={[
+                {
+                  head: t.inbox.columns.from,
+                  cell: (row) => (
+                    <a href={`/kammarkollegiet/myndigheter/${row.authorityId}`}>{row.authority}</a>
+                  ),
+                },
+                {
+                  head: t.report.agreement,
+                  cell: (row) => `${row.diaryNumber} ${row.name}`,
+                },
+                { head: t.deviation.columns.provision, cell: (row) => <cite>{row.provision}</cite> },
+              ]}
+            />
+          </>
+        )}
       </section>
     </>,
   );

@@ -1,20 +1,29 @@
 import type { FC } from 'hono/jsx';
+import { Problem } from '../../platform/problem.ts';
 import { download } from '../../reports/download.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
-import { Badge, Button, ButtonLink, Notice } from '../../ui/components.tsx';
-import { formatMoment, formatNumber } from '../../ui/format.ts';
+import { Badge, ButtonLink, Notice } from '../../ui/components.tsx';
+import { formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
+import { confirmMissingItem } from '../commands/confirm-missing-item.server.ts';
 import { judgeReport } from '../commands/judge-report.server.ts';
 import { registerReport } from '../commands/register.server.ts';
-import { JudgeFormSchema } from '../deviation.ts';
+import { JudgeFormSchema, MissingFormSchema } from '../deviation.ts';
 import { type ReportView, reportPdf, reportView } from '../queries/reports.server.ts';
-import { ITEM_NUMBER } from '../rules/report-items.ts';
 import { deskTexts } from '../texts.ts';
 import { Deviations, Found, NoteForm } from './deviation-parts.tsx';
-import { type DocumentPage, noteAction, registerAction } from './document-actions.tsx';
+import {
+  askAgainAction,
+  askedAgainNotice,
+  type DocumentPage,
+  noteAction,
+  registerAction,
+} from './document-actions.tsx';
 import { deskPage, NOTHING_TOLD, RegisterForm, registeredNotice, type Told, toldErrors } from './frame.tsx';
 import { howOf } from './inbox.tsx';
+import { Items } from './report-items.tsx';
+import { RulesPart } from './rules-part.tsx';
 
 const addressOf = (c: Http) => `/kammarkollegiet/rapporter/${idParam(c)}/${idParam(c, 'version')}`;
 
@@ -23,7 +32,20 @@ export function showReceivedReport(c: Http) {
   const locale = c.get('locale');
   const t = deskTexts[locale];
   const said = (notice: string) => ({ ...NOTHING_TOLD, notice });
-  if (c.req.query('bedomd') !== undefined) return reportPage(c, said(t.report.saved));
+  const judged = c.req.query('bedomd');
+  if (judged !== undefined)
+    return reportPage(
+      c,
+      said(
+        judged === 'avvikelse'
+          ? t.report.confirmedMissing
+          : judged === 'avgjord'
+            ? t.report.itemDecided
+            : t.report.saved,
+      ),
+    );
+  const asked = askedAgainNotice(c, locale);
+  if (asked !== null) return reportPage(c, asked);
   if (c.req.query('antecknad') !== undefined) return reportPage(c, said(t.deviation.added));
   return reportPage(c, registeredNotice(c, locale));
 }
@@ -43,6 +65,27 @@ export async function judgeReportAction(c: Http) {
   await judgeReport(contextOf(c), idParam(c), idParam(c, 'version'), form.data);
   return c.redirect(`${addressOf(c)}?bedomd=1`, 303);
 }
+
+/** POST …/punkter/avvikelse: the same, and one item that is missing becomes a deviation. */
+export async function confirmMissingAction(c: Http) {
+  const form = await readForm(c, MissingFormSchema);
+  if (!form.ok) return reportPage(c, toldErrors(form.errors, form.given, c.get('locale')));
+  const { items, ...missing } = form.data;
+  const [ctx, id, version] = [contextOf(c), idParam(c), idParam(c, 'version')];
+  await judgeReport(ctx, id, version, { items });
+  try {
+    await confirmMissingItem(ctx, id, version, missing);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.code === 'invalid') return reportPage(c, toldErrors(error.errors, {}, c.get('locale')));
+    if (error.code !== 'already-recorded' && error.code !== 'stale') throw error;
+    return c.redirect(`${addressOf(c)}?bedomd=avgjord#items`, 303);
+  }
+  return c.redirect(`${addressOf(c)}?bedomd=avvikelse#items`, 303);
+}
+
+/** POST …/regler */
+export const askAgainOfReportAction = askAgainAction(document, 'report');
 
 /** GET …/arkiv.pdf, …/lasning.pdf */
 export const downloadReceived = (kind: 'archive' | 'reading') => async (c: Http) =>
@@ -91,6 +134,9 @@ async function reportPage(c: Http, told: Told) {
         <Deviations rows={view.deviations} locale={locale} empty={t.deviation.hereEmpty} />
         <NoteForm action={`${address}/avvikelser`} told={told} locale={locale} />
       </section>
+      {view.diaryNumber === null ? null : (
+        <RulesPart runs={view.runs} action={`${address}/regler`} locale={locale} />
+      )}
     </>,
   );
 }
@@ -120,74 +166,6 @@ const Facts: FC<{ view: ReportView; locale: Locale }> = ({ view, locale }) => {
         </>
       ))}
     </dl>
-  );
-};
-
-const Items: FC<{ view: ReportView; action: string; locale: Locale }> = ({ view, action, locale }) => {
-  const t = deskTexts[locale];
-  const { judged } = view;
-  const of = (item: string) => judged?.findings.find((each) => each.item === item);
-  return (
-    <section aria-labelledby="items">
-      <h2 id="items">{t.report.items}</h2>
-      <p class="help">{t.report.itemsLead}</p>
-      <p class="quiet">
-        {judged === null
-          ? t.report.notJudged
-          : t.report.judged(judged.by ?? t.someone, formatMoment(judged.at))}
-      </p>
-      <form method="post" action={action}>
-        <Table<ReportView['items'][number]>
-          caption={t.report.itemsCaption}
-          hideCaption
-          rows={view.items}
-          empty=""
-          columns={[
-            {
-              head: t.report.columns.item,
-              cell: ({ item, optional }) => (
-                <>
-                  {`${ITEM_NUMBER[item]} ${t.item[item]}`}
-                  {optional ? <span class="quiet">{` (${t.report.optional})`}</span> : null}
-                </>
-              ),
-            },
-            {
-              head: t.report.columns.derived,
-              cell: ({ fulfilled, optional }) => (
-                <Badge kind={fulfilled ? 'good' : optional ? 'quiet' : 'wrong'}>
-                  {fulfilled ? t.report.fulfilled : t.report.missing}
-                </Badge>
-              ),
-            },
-            {
-              head: t.report.columns.confirmed,
-              cell: ({ item, fulfilled }) => (
-                <select id={item} name={item} aria-label={t.report.judgementOf(t.item[item])}>
-                  {(['yes', 'no'] as const).map((value) => (
-                    <option value={value} selected={(of(item)?.fulfilled ?? fulfilled) === (value === 'yes')}>
-                      {value === 'yes' ? t.report.fulfilled : t.report.missing}
-                    </option>
-                  ))}
-                </select>
-              ),
-            },
-            {
-              head: t.report.columns.note,
-              cell: ({ item }) => (
-                <input
-                  name={`${item}.note`}
-                  aria-label={t.report.noteFor(t.item[item])}
-                  maxlength={1000}
-                  value={of(item)?.note ?? ''}
-                />
-              ),
-            },
-          ]}
-        />
-        <Button kind="quiet">{t.report.saveItems}</Button>
-      </form>
-    </section>
   );
 };
 

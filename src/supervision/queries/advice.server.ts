@@ -50,10 +50,25 @@ export async function listAdvice(
   });
 }
 
+export interface AdviceView extends AdviceRow {
+  /** The answer and its corrections, this one among them, in the order in which they were given. */
+  readonly history: readonly AdviceRow[];
+}
+
 /** Throws Problem `forbidden`, `not-found`. */
-export async function adviceView(ctx: Context, id: number): Promise<AdviceRow> {
+export async function adviceView(ctx: Context, id: number): Promise<AdviceView> {
   requireDesk(ctx);
-  const row = await transaction(ctx, (db) => db.maybe<AdviceRow>(sql`${ADVICE} where d.id = ${id}`));
+  const history = await transaction(ctx, (db) =>
+    db.many<AdviceRow>(sql`
+      with recursive earlier as (
+        select id, corrects from supervision_advice where id = ${id}
+        union all select a.id, a.corrects from supervision_advice a join earlier e on a.id = e.corrects),
+      later as (
+        select id from supervision_advice where id = ${id}
+        union all select a.id from supervision_advice a join later l on a.corrects = l.id)
+      ${ADVICE} where d.id in (select id from earlier union select id from later) order by d.id`),
+  );
+  const row = history.find((each) => each.id === id);
   if (row === undefined) throw new Problem('not-found');
-  return row;
+  return { ...row, history };
 }

@@ -9,6 +9,7 @@ import type { SentAgreement } from '../sent-agreement.ts';
 import { readSentContent } from '../sent-content.ts';
 import type { Suggestion } from '../suggestion.ts';
 import { type DeviationRow, deviationsAbout } from './deviations.server.ts';
+import { type Run, runsOf } from './runs.server.ts';
 
 /** A copy as it came in. */
 export interface ReceivedCopy {
@@ -70,6 +71,8 @@ export interface CopyView extends ReceivedCopy {
   readonly deviations: readonly DeviationRow[];
   /** What the rules find today, before the copy is registered. */
   readonly found: readonly Suggestion[];
+  /** Every time that the rules were asked, newest first. */
+  readonly runs: readonly Run[];
 }
 
 /** Throws Problem `forbidden`, `not-found`. */
@@ -86,6 +89,7 @@ export async function copyView(ctx: Context, agreementId: number, version: numbe
       regime: law.regimes.get(copy.agreement?.regimeId ?? '')?.name ?? null,
       otherVersions: others.map((each) => each.version),
       deviations: await deviationsAbout(db, { kind: 'copy', agreementId, version }),
+      runs: await runsOf(db, law, { kind: 'copy', id: agreementId, version }),
       found: copy.agreement === null ? [] : copyDeviations(copy.agreement, law, copy.sentOn),
     };
   });

@@ -17,6 +17,12 @@ export interface DeviationRow {
   readonly code: string;
   readonly subject: string;
   readonly provision: string;
+  /** The provision is read so by us: it does not say it in so many words. */
+  readonly reading: boolean;
+  /** The rules that suggested it, by version, and when; null for a person's own, and before versions were kept. */
+  readonly rulesVersion: string | null;
+  /** The rules were asked again since, and no longer find it. */
+  readonly notFoundAgain: boolean;
   readonly what: string;
   readonly origin: 'automatic' | 'own';
   readonly state: DeviationState;
@@ -28,7 +34,13 @@ export interface DeviationRow {
 const COLUMNS = sql`d.id, d.about, coalesce(d.copy_agreement_id, d.report_id) as "subjectId",
   coalesce(d.copy_version, d.report_version) as "subjectVersion", d.year, d.code, d.subject, d.provision, d.what,
   d.origin, d.state, d.noted_at as "notedAt", d.decided_at as "decidedAt",
-  array(select a.name from authority a where a.id = any (d.authority_ids) order by a.name) as authorities`;
+  array(select a.name from authority a where a.id = any (d.authority_ids) order by a.name) as authorities,
+  d.reading, (select r.rules_version from supervision_run r where r.id = d.run_id) as "rulesVersion",
+  d.origin = 'automatic' and d.about <> 'absence' and coalesce((
+    select not r.found @> jsonb_build_array(jsonb_build_object('code', d.code, 'subject', d.subject, 'provision', d.provision))
+    from supervision_run r where r.about = d.about and (r.copy_agreement_id, r.copy_version, r.report_id, r.report_version)
+      is not distinct from (d.copy_agreement_id, d.copy_version, d.report_id, d.report_version)
+    order by r.id desc limit 1), false) as "notFoundAgain"`;
 
 export async function deviationsAbout(
   db: Db,

@@ -83,8 +83,16 @@ export interface FrozenRow {
   readonly frozenBy: string | null;
   readonly sha256: string;
 }
+/** A draft as it was saved or made again. */
+export interface DraftRow {
+  readonly revision: number;
+  readonly madeAt: Temporal.Instant;
+  readonly madeBy: string | null;
+}
 export interface GovernmentView extends GovernmentDraft {
   readonly versions: readonly FrozenRow[];
+  /** Newest first, the last fifty. */
+  readonly drafts: readonly DraftRow[];
   /** The regimes by their names. */
   readonly regimes: ReadonlyMap<string, string>;
 }
@@ -102,6 +110,9 @@ export async function governmentView(ctx: Context, year: number): Promise<Govern
         select v.version, v.frozen_at as "frozenAt", u.name as "frozenBy", v.content_sha256 as sha256
         from government_report_version v left join account_user u on u.id = v.frozen_by
         where v.year = ${year} order by v.version desc`),
+      drafts: await db.many<DraftRow>(sql`
+        select d.revision, d.made_at as "madeAt", u.name as "madeBy" from government_report_draft d
+          left join account_user u on u.id = d.made_by where d.year = ${year} order by d.revision desc limit 50`),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { type Context, transaction } from '../../access/context.server.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
+import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
@@ -8,6 +9,8 @@ import { type ReceivedCopy, receivedCopies } from './copies.server.ts';
 import { type DeviationRow, deviationsOf } from './deviations.server.ts';
 import { type LateReport, lateReports } from './duties.server.ts';
 import { type ReceivedRow, receivedReports } from './reports.server.ts';
+import { unasked } from './runs.server.ts';
+import { type MissingCopy, missingCopies } from './waiting.server.ts';
 
 export type Received =
   | { readonly kind: 'copy'; readonly copy: ReceivedCopy }
@@ -20,6 +23,10 @@ export interface Inbox {
   readonly late: readonly (LateReport & { readonly noted: boolean })[];
   /** How many suggestions nobody has decided. */
   readonly suggested: number;
+  /** Agreements that a report names and of which no copy has come, the first fifty; and how many there are. */
+  readonly missing: { readonly rows: readonly MissingCopy[]; readonly total: number };
+  /** How many registered documents today's rules have not been asked of. */
+  readonly unasked: number;
 }
 
 /** `year`: the year of activity whose late reports are listed; the last one that is over, if none is asked for. */
@@ -42,6 +49,7 @@ export async function inbox(
     const noted = await db.many<{ id: number }>(sql`
       select unnest(authority_ids) as id from supervision_deviation where about = 'absence' and year = ${lateYear}`);
     const late = await lateReports(db, lateYear, today);
+    const missing = await missingCopies(db);
     const { suggested } = await db.one<{ suggested: number }>(
       sql`select count(*) as suggested from supervision_deviation where state = 'suggested'`,
     );
@@ -55,6 +63,8 @@ export async function inbox(
       lateYear,
       late: late.map((each) => ({ ...each, noted: noted.some(({ id }) => id === each.authorityId) })),
       suggested,
+      missing: { rows: missing.slice(0, PAGE_SIZE), total: missing.length },
+      unasked: (await unasked(db, await loadLaw(db), 1)).total,
     };
   });
 }

@@ -10,6 +10,7 @@ import { itemsOf, type ReportItem } from '../rules/report-items.ts';
 import type { ItemFinding, Suggestion } from '../suggestion.ts';
 import { receivedDiaryNumbers } from './copies.server.ts';
 import { type DeviationRow, deviationsAbout } from './deviations.server.ts';
+import { type Run, runsOf } from './runs.server.ts';
 
 /** A version of a report that was sent, by whichever way first. */
 export interface ReceivedRow {
@@ -69,6 +70,7 @@ export interface ReportView extends ReceivedReport {
   readonly newest: number;
   readonly deviations: readonly DeviationRow[];
   readonly found: readonly Suggestion[];
+  readonly runs: readonly Run[];
 }
 
 /** Throws Problem `forbidden`, `not-found`. */
@@ -100,6 +102,7 @@ export async function reportView(ctx: Context, reportId: number, version: number
       newest,
       deviations: await deviationsAbout(db, { kind: 'report', reportId, version }),
       found,
+      runs: await runsOf(db, law, { kind: 'report', id: reportId, version }),
     };
   });
 }

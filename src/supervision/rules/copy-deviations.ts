@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { Provision } from '../../kernel/provision.ts';
 import type { LawContent, Regime } from '../../law/facts.ts';
 import { agreementHolds } from '../../law/rules/agreement-holds.ts';
 import { copyDuty } from '../../law/rules/duties.ts';
@@ -36,12 +37,19 @@ export function copyDeviations(
     if (!found.some(same)) found.push(suggestion);
   };
   const p = regime.rules.provisions;
-  if (sent.tasks.length === 0) tell({ code: 'no-tasks', subject: '', provision: p.agreement.ref, facts: {} });
+  if (sent.tasks.length === 0) tell({ code: 'no-tasks', subject: '', ...cited(p.agreement), facts: {} });
   for (const task of sent.tasks) taskDeviations(sent, task, regime, law, tell);
   const { from } = sent.valid;
   if (from < concludedOn(sent)) {
     const facts = { from, concludedOn: concludedOn(sent) };
-    tell({ code: 'begins-before-concluded', subject: '', provision: p['in-force'].ref, facts });
+    // No provision says it in so many words: nobody acts on what is not yet agreed.
+    tell({
+      code: 'begins-before-concluded',
+      subject: '',
+      provision: p['in-force'].ref,
+      reading: true,
+      facts,
+    });
   }
   for (const late of lateCopy(sent, regime, sentOn)) tell(late);
   return found;
@@ -56,8 +64,7 @@ function taskDeviations(
 ): void {
   const fact = asFact(sent, task);
   if (fact === null) {
-    const provision = regime.rules.provisions.parties.ref;
-    tell({ code: 'party-missing', subject: task.name, provision, facts: {} });
+    tell({ code: 'party-missing', subject: task.name, ...cited(regime.rules.provisions.parties), facts: {} });
     return;
   }
   const at = firstDay(sent);
@@ -77,7 +84,10 @@ function taskDeviations(
     tell({
       code: ground.reason,
       subject: OF_THE_WHOLE.includes(ground.code) ? '' : task.name,
-      provision: ground.provision.ref,
+      // Whose task it is follows from what such an agreement is about, whatever paragraph lists the tasks.
+      ...(ground.reason === 'task-of-another-authority'
+        ? { ...cited(regime.rules.provisions.agreement), reading: true }
+        : cited(ground.provision)),
       facts: ground.facts ?? {},
     });
   }
@@ -90,7 +100,11 @@ function lateCopy(sent: SentAgreement, regime: Regime, sentOn: PlainDate | null)
   const { days } = Temporal.PlainDate.from(concluded).until(sentOn, { largestUnit: 'day' });
   if (days <= SOON_DAYS) return [];
   const facts = { days, concludedOn: concluded, sentOn };
-  return [{ code: 'copy-late', subject: '', provision: duty.provision.ref, facts }];
+  return [{ code: 'copy-late', subject: '', provision: duty.provision.ref, reading: true, facts }];
+}
+
+function cited({ ref, reading }: Provision): Pick<Suggestion, 'provision' | 'reading'> {
+  return { provision: ref, reading: reading === true };
 }
 
 function concludedOn({ signedOn, decidedOn }: SentAgreement): PlainDate {

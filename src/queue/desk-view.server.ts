@@ -1,0 +1,88 @@
+import { type Context, read, scopeOf } from '../access/context.server.ts';
+import { sql } from '../platform/database.server.ts';
+import { type QueueState, queueState } from './queries.server.ts';
+import { inOrder } from './rules/order.ts';
+import { canUndo, UNDO_MINUTES } from './rules/steps.ts';
+import { type MayNotCall, mayNotCall } from './rules/who-may-call.ts';
+import { deskInLine } from './store.server.ts';
+import type { StepKind } from './ticket.ts';
+import { type TicketRow, ticketOf } from './ticket-row.ts';
+
+/** What an officer sees of the queue from the own desk. */
+export interface DeskView {
+  readonly queue: QueueState;
+  readonly session: QueueState['sessions'][number] | null;
+  /** With this officer: called, being served, or held. The oldest first. */
+  readonly mine: readonly (TicketRow & { readonly visitId: string | null })[];
+  /** In the order in which they are called; `refusal`: why this desk may not call them. */
+  readonly waiting: readonly (TicketRow & { readonly refusal: MayNotCall | null })[];
+  readonly missed: readonly TicketRow[];
+  /** The officer's last step, if it can be undone. */
+  readonly undoable: Undoable | null;
+  readonly desks: readonly { readonly id: number; readonly name: string; readonly kind: string }[];
+}
+export interface Undoable {
+  readonly ticketId: string;
+  readonly prefix: string;
+  readonly number: number;
+  readonly kind: StepKind;
+  readonly at: string;
+}
+
+interface Own {
+  readonly visits: readonly { readonly ticketId: string; readonly visitId: string }[];
+  readonly last: Undoable | null;
+  readonly desks: DeskView['desks'];
+}
+
+/** Throws Problem `not-found` where there is no queue that the actor sees. */
+export async function deskView(ctx: Context, officeId: number): Promise<DeskView> {
+  const { userId, officer } = ctx.actor;
+  const since = ctx.clock().subtract({ minutes: UNDO_MINUTES });
+  const [queue, [own]] = await Promise.all([
+    queueState(ctx.pool, scopeOf(ctx.actor), officeId),
+    read<Own>(
+      ctx,
+      sql`
+        select
+          (select coalesce(jsonb_agg(jsonb_build_object('ticketId', x.ticket_id, 'visitId', x.visit_id)), '[]')
+            from ticket t join ticket_visit x on x.ticket_id = t.id join visit v on v.id = x.visit_id
+            where t.office_id = ${officeId} and t.officer_id = ${officer?.id ?? null} and t.state in ('serving', 'held')
+              and v.closed_at is null) as visits,
+          (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'kind', d.kind) order by d.name), '[]')
+            from desk d where d.office_id = ${officeId} and d.ended_at is null) as desks,
+          (select jsonb_build_object('ticketId', t.id, 'prefix', t.prefix, 'number', t.number, 'kind', e.kind, 'at', e.at)
+            from queue_event e join ticket t on t.id = e.ticket_id
+            where e.office_id = ${officeId} and e.at > ${since} and e.actor = ${userId}
+              and e.kind not in ('undone', 'time-not-real')
+              and not exists (select from queue_event later where later.ticket_id = e.ticket_id
+                and (later.about = e.seq and later.kind = 'undone'
+                  or later.seq > e.seq and later.kind not in ('undone', 'time-not-real') and not exists (
+                    select from queue_event u where u.ticket_id = e.ticket_id and u.about = later.seq and u.kind = 'undone')))
+            order by e.seq desc limit 1) as last`,
+    ),
+  ]);
+  const session = queue.sessions.find(({ officerId }) => officerId === officer?.id) ?? null;
+  const desks = queue.sessions.map((each) => deskInLine(each));
+  const here = desks.find(({ sessionId }) => sessionId === session?.sessionId);
+  const visits = new Map(own?.visits.map(({ ticketId, visitId }) => [ticketId, visitId]));
+  const rows = queue.tickets.map((row) => ({ row, ticket: ticketOf(row) }));
+  const inState = (...states: readonly string[]) => rows.filter(({ row }) => states.includes(row.state));
+  return {
+    queue,
+    session,
+    mine: inState('called', 'serving', 'held')
+      .filter(({ row }) => officer !== null && row.officerId === officer.id)
+      .sort((a, b) => (a.row.stateAt < b.row.stateAt ? -1 : 1))
+      .map(({ row }) => ({ ...row, visitId: visits.get(row.id) ?? null })),
+    waiting: inState('waiting')
+      .sort((a, b) => inOrder(a.ticket, b.ticket))
+      .map(({ row, ticket }) => ({
+        ...row,
+        refusal: here === undefined ? null : mayNotCall(ticket, here, desks),
+      })),
+    missed: inState('missed').map(({ row }) => row),
+    undoable: own?.last != null && canUndo(own.last.kind) ? own.last : null,
+    desks: own?.desks ?? [],
+  };
+}

@@ -1,0 +1,373 @@
+import { randomUUID } from 'node:crypto';
+import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+import { Badge } from '../../ui/components.tsx';
+import type { Locale } from '../../ui/texts.ts';
+import { deskTexts } from '../desk-texts.ts';
+import type { DeskView } from '../desk-view.server.ts';
+import { ticketLabel } from '../ticket.ts';
+import type { TicketRow } from '../ticket-row.ts';
+
+interface PanelProps {
+  readonly view: DeskView;
+  readonly now: Temporal.Instant;
+  readonly locale: Locale;
+}
+
+/** A button that takes one step; a key does the same. A request that is sent twice is done once. */
+export const StepButton: FC<
+  PropsWithChildren<{
+    action: string;
+    kind?: 'primary' | 'quiet' | 'danger';
+    hotkey?: string;
+    id?: string;
+    fields?: Readonly<Record<string, string>>;
+  }>
+> = ({ action, kind = 'quiet', hotkey, id, fields = {}, children }) => (
+  <form method="post" action={action}>
+    <input type="hidden" name="key" value={randomUUID()} />
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <button
+      type="submit"
+      class={`button button--${kind}`}
+      {...(id === undefined ? {} : { id })}
+      {...(hotkey === undefined ? {} : { 'data-hotkey': hotkey, 'aria-keyshortcuts': hotkey })}
+    >
+      {children}
+      {hotkey === undefined ? null : <kbd class="hotkey">{hotkey.toUpperCase()}</kbd>}
+    </button>
+  </form>
+);
+
+/** The queue from the desk: what one has, whom to call, who waits. Beside a visit, and on a page of its own. */
+export const DeskPanel: FC<PanelProps> = (props) => {
+  const { view, locale } = props;
+  const t = deskTexts[locale];
+  const { queue, session } = view;
+  return (
+    <section
+      class="desk"
+      aria-label={t.at(queue.office)}
+      data-live={`/ko/${queue.officeId}/strom`}
+      data-seq={queue.seq}
+    >
+      <p class="notice notice--wrong" role="status" data-live-lost data-text={t.lost} hidden />
+      <div data-live-part="desk">
+        {queue.closedEarlyAt === null ? null : (
+          <p class="notice">{t.closedEarly(queue.closedEarlyReason ?? '')}</p>
+        )}
+        <DeskHead {...props} />
+        <Mine {...props} />
+        {session === null || session.state !== 'open' ? null : <CallNext {...props} />}
+        {view.undoable === null ? null : (
+          <div class="desk-undo">
+            <StepButton action={step(view, view.undoable.ticketId, 'undo')} hotkey="u" id="undo">
+              {t.undo(t.did[view.undoable.kind] ?? '', ticketLabel(view.undoable))}
+            </StepButton>
+          </div>
+        )}
+        <Waiting {...props} />
+        <Missed {...props} />
+      </div>
+    </section>
+  );
+};
+
+const step = ({ queue }: DeskView, ticketId: string, name: string) =>
+  `/ko/${queue.officeId}/nummer/${ticketId}/${name}`;
+
+const DeskHead: FC<PanelProps> = ({ view, locale }) => {
+  const t = deskTexts[locale];
+  const { session, queue } = view;
+  if (session === null) return null;
+  const to = `/ko/${queue.officeId}/disk/lage`;
+  return (
+    <header class="desk-head">
+      <h2>
+        {t.myDesk(session.desk)}{' '}
+        {session.state === 'open' ? null : <Badge>{t.deskState[session.state]}</Badge>}
+      </h2>
+      <div class="desk-head-steps">
+        {session.state === 'open' ? (
+          <>
+            <StepButton action={to} fields={{ state: 'break' }}>
+              {t.pause}
+            </StepButton>
+            <StepButton action={to} fields={{ state: 'back-office' }}>
+              {t.backOffice}
+            </StepButton>
+          </>
+        ) : (
+          <StepButton action={to} fields={{ state: 'open' }} kind="primary" hotkey="o">
+            {t.back}
+          </StepButton>
+        )}
+        <StepButton action={to} fields={{ state: 'closed' }}>
+          {t.close}
+        </StepButton>
+      </div>
+    </header>
+  );
+};
+
+const CallNext: FC<PanelProps> = ({ view, locale }) => {
+  const t = deskTexts[locale];
+  const { queue, session, mine, waiting } = view;
+  const busy = mine.some(({ state }) => state === 'called' || state === 'serving');
+  const callable = waiting.filter(({ refusal }) => refusal === null).length;
+  const serving = mine.find(({ state }) => state === 'serving');
+  if (busy && session?.onFloor !== true) {
+    if (serving === undefined || callable === 0) return null;
+    return (
+      <StepButton action={`/ko/${queue.officeId}/kalla`} fields={{ finish: serving.id }} id="call-next">
+        {t.finishAndNext}
+      </StepButton>
+    );
+  }
+  return (
+    <div class="desk-next">
+      <StepButton action={`/ko/${queue.officeId}/kalla`} kind="primary" hotkey="n" id="call-next">
+        {t.next}
+      </StepButton>
+      <p class="quiet">
+        {waiting.length === 0 ? t.nobody : `${t.waits(waiting.length)}, ${t.forYou(callable)}`}
+      </p>
+    </div>
+  );
+};
+
+const Mine: FC<PanelProps> = (props) => {
+  const { view, locale } = props;
+  const t = deskTexts[locale];
+  if (view.mine.length === 0) return null;
+  return (
+    <ul class="desk-mine" aria-label={t.mine}>
+      {view.mine.map((ticket) => (
+        <li class={`visitor visitor--${ticket.state}`}>
+          <div class="visitor-head">
+            <strong class="visitor-number">{ticketLabel(ticket)}</strong>
+            <span>{needName(view, ticket, locale)}</span>
+            <span class="quiet">
+              {t.state[ticket.state as 'called']} · {minutesSince(ticket.stateAt, props.now, locale)}
+            </span>
+          </div>
+          <Marks ticket={ticket} locale={locale} />
+          {ticket.note === null ? null : <p class="visitor-note">{t.forYouNote(ticket.note)}</p>}
+          <div class="visitor-steps">
+            <Steps {...props} ticket={ticket} />
+          </div>
+          <SendOn {...props} ticket={ticket} />
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Steps: FC<PanelProps & { ticket: DeskView['mine'][number] }> = ({ view, ticket, locale }) => {
+  const t = deskTexts[locale];
+  const to = (name: string) => step(view, ticket.id, name);
+  if (ticket.state === 'called')
+    return (
+      <>
+        <StepButton action={to('start')} kind="primary" hotkey="s">
+          {t.start}
+        </StepButton>
+        <StepButton action={to('announce')} hotkey="r">
+          {t.again}
+        </StepButton>
+        <StepButton action={to('no-show')} hotkey="k">
+          {t.noShow}
+        </StepButton>
+        <StepButton action={to('put-back')}>{t.putBack}</StepButton>
+      </>
+    );
+  const visit =
+    ticket.visitId === null ? null : (
+      <a class="button button--quiet" href={`/besok/${ticket.visitId}`}>
+        {t.openVisit}
+      </a>
+    );
+  if (ticket.state === 'held')
+    return (
+      <>
+        <StepButton action={to('resume')} kind="primary">
+          {t.resume}
+        </StepButton>
+        <StepButton action={to('finish')}>{t.finish}</StepButton>
+        <StepButton action={to('put-back')}>{t.putBack}</StepButton>
+      </>
+    );
+  return (
+    <>
+      {visit}
+      <StepButton action={to('finish')} kind="primary" hotkey="a">
+        {t.finish}
+      </StepButton>
+      <StepButton action={to('hold')} hotkey="p">
+        {t.hold}
+      </StepButton>
+      <StepButton action={to('leave')}>{t.leave}</StepButton>
+    </>
+  );
+};
+
+const SendOn: FC<PanelProps & { ticket: TicketRow }> = ({ view, ticket, locale }) => {
+  const t = deskTexts[locale];
+  const { queue } = view;
+  const others = queue.sessions.filter(({ sessionId }) => sessionId !== view.session?.sessionId);
+  return (
+    <details class="send-on" id={`send-on-${ticket.id}`}>
+      <summary>{t.sendOn}</summary>
+      <form method="post" action={step(view, ticket.id, 'skicka-vidare')}>
+        <input type="hidden" name="key" value={randomUUID()} />
+        <label>
+          {t.sendOnTo}
+          <select name="deskId">
+            <option value="">{t.anyDesk}</option>
+            {others.map((other) => (
+              <option value={other.deskId}>{t.toDesk(other.desk, other.officer)}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t.need}
+          <select name="needId">
+            <option value="">{t.sameNeed}</option>
+            {queue.needs
+              .filter(({ id }) => id !== ticket.needId)
+              .map((need) => (
+                <option value={need.id}>{need.names[locale]}</option>
+              ))}
+          </select>
+        </label>
+        <label>
+          {t.note}
+          <input type="text" name="note" maxlength={300} placeholder={t.noteHelp} autocomplete="off" />
+        </label>
+        <button type="submit" class="button button--quiet">
+          {t.sendOn}
+        </button>
+      </form>
+      {ticket.state === 'called' ? null : (
+        <form method="post" action={step(view, ticket.id, 'tid')}>
+          <input type="hidden" name="key" value={randomUUID()} />
+          <label>
+            {t.timeNotReal}: {t.timeReason}
+            <input type="text" name="reason" minlength={2} maxlength={200} required autocomplete="off" />
+          </label>
+          <button type="submit" class="button button--quiet">
+            {t.mark}
+          </button>
+        </form>
+      )}
+    </details>
+  );
+};
+
+/** More than this at once is not read at a desk: the count says the rest. */
+const SHOWN = 60;
+
+const Waiting: FC<PanelProps> = ({ view, now, locale }) => {
+  const t = deskTexts[locale];
+  const { waiting, session, queue } = view;
+  const first = waiting.find(({ refusal }) => refusal === null)?.id;
+  return (
+    <section class="desk-waiting">
+      <h2>
+        {t.waiting} <span class="count">{waiting.length}</span>
+      </h2>
+      {waiting.length === 0 ? <p class="quiet">{t.nobody}</p> : null}
+      <ol class="waiting-list">
+        {waiting.slice(0, SHOWN).map((ticket) => (
+          <li class={ticket.refusal === null ? 'waits' : 'waits waits--not-for-me'}>
+            <strong class="waits-number">{ticketLabel(ticket)}</strong>
+            <span class="waits-need">
+              {needName(view, ticket, locale)}
+              {ticket.day === queue.day ? null : <span class="quiet"> {t.yesterday(ticket.day)}</span>}
+            </span>
+            <span class={waitedTooLong(view, ticket, now) ? 'waits-time waits-time--long' : 'waits-time'}>
+              {minutesSince(ticket.joinedAt, now, locale)}
+            </span>
+            <Marks ticket={ticket} locale={locale} />
+            {ticket.refusal === null ? null : <span class="quiet waits-why">{t.why[ticket.refusal]}</span>}
+            {session?.state !== 'open' || ticket.refusal === 'not-within-mandate' ? null : ticket.id ===
+              first ? null : (
+              <details class="out-of-turn" id={`ahead-${ticket.id}`}>
+                <summary aria-label={`${t.outOfTurn} ${ticketLabel(ticket)}`}>{t.outOfTurn}</summary>
+                <form method="post" action={step(view, ticket.id, 'kalla')}>
+                  <input type="hidden" name="key" value={randomUUID()} />
+                  <label>
+                    {t.outOfTurnReason}
+                    <input
+                      type="text"
+                      name="reason"
+                      minlength={2}
+                      maxlength={200}
+                      required
+                      autocomplete="off"
+                    />
+                  </label>
+                  <button type="submit" class="button button--quiet">
+                    {t.take}
+                  </button>
+                </form>
+              </details>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+const Missed: FC<PanelProps> = ({ view, now, locale }) => {
+  const t = deskTexts[locale];
+  if (view.missed.length === 0) return null;
+  return (
+    <details class="desk-missed" id="missed">
+      <summary>
+        {t.missedList} <span class="count">{view.missed.length}</span>
+      </summary>
+      <ul>
+        {view.missed.map((ticket) => (
+          <li>
+            <strong>{ticketLabel(ticket)}</strong> {needName(view, ticket, locale)}{' '}
+            <span class="quiet">{minutesSince(ticket.stateAt, now, locale)}</span>
+            <StepButton action={step(view, ticket.id, 'return')}>{t.isBack}</StepButton>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+/** How the visitor needs to be met. */
+export const Marks: FC<{ ticket: TicketRow; locale: Locale }> = ({ ticket, locale }) => {
+  const t = deskTexts[locale];
+  const flags = ['interpreter', 'languageRight', 'signLanguage', 'stepFree', 'calm', 'protected'] as const;
+  const marks: Child[] = [
+    ...(ticket.language === null ? [] : [<Badge>{t.language[ticket.language] ?? ticket.language}</Badge>]),
+    ...flags.filter((flag) => ticket[flag]).map((flag) => <Badge>{t.needsMet[flag]}</Badge>),
+    ...(ticket.priorityReason === null
+      ? []
+      : [<Badge kind="good">{t.priority(ticket.priorityReason)}</Badge>]),
+  ];
+  return marks.length === 0 ? null : <span class="marks">{marks}</span>;
+};
+
+export function needName({ queue }: Pick<DeskView, 'queue'>, ticket: TicketRow, locale: Locale): string {
+  return queue.needs.find(({ id }) => id === ticket.needId)?.names[locale] ?? '';
+}
+
+function waitedTooLong({ queue }: DeskView, ticket: TicketRow, now: Temporal.Instant): boolean {
+  const limit = queue.needs.find(({ id }) => id === ticket.needId)?.waitLimitMinutes ?? 0;
+  return minutes(ticket.joinedAt, now) > limit;
+}
+
+const minutes = (since: string, now: Temporal.Instant) =>
+  Math.max(0, Math.floor(now.since(Temporal.Instant.from(since)).total('minutes')));
+
+export function minutesSince(since: string, now: Temporal.Instant, locale: Locale): string {
+  return deskTexts[locale].minutes(minutes(since, now));
+}
