@@ -4,6 +4,7 @@ import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
+import { lobbyErrorText } from './lobby/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
 import { queueErrorText } from './queue/texts.ts';
@@ -26,4 +27,5 @@ export const fieldTexts: readonly FieldText[] = [
   draftingErrorText,
   mandateBatchErrorText,
   queueErrorText,
+  lobbyErrorText,
 ];

@@ -31,14 +31,12 @@ export function isOver(where: Where): boolean {
   return where === 'finished' || where === 'left' || where === 'yesterday';
 }
 
-/** What is left of what was said at issue, in whole minutes; null when nothing was said or it is past. */
-export function estimateMinutes(
-  { estimateLow, estimateHigh, issuedAt }: Pick<Place, 'estimateLow' | 'estimateHigh' | 'issuedAt'>,
-  now: Temporal.Instant,
-): { readonly low: number; readonly high: number } | null {
-  if (estimateLow === null || estimateHigh === null) return null;
-  const waited = (now.epochMilliseconds - issuedAt.epochMilliseconds) / 1000;
-  const high = Math.ceil((estimateHigh - waited) / 60);
-  if (high < 1) return null;
-  return { low: Math.max(1, Math.min(high, Math.floor((estimateLow - waited) / 60))), high };
+/** A range of seconds as it is said, in whole minutes: never shorter than it is. */
+export function minutesOf(range: { readonly low: number; readonly high: number } | null): {
+  readonly low: number;
+  readonly high: number;
+} | null {
+  if (range === null) return null;
+  const high = Math.max(1, Math.ceil(range.high / 60));
+  return { low: Math.max(1, Math.min(high, Math.floor(range.low / 60))), high };
 }

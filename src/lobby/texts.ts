@@ -118,6 +118,7 @@ export const lobbyTexts = catalogue(
       issued: 'Gavs',
       state: 'Läge',
       showQr: 'Visa kod för mobil',
+      lost: 'Ingen kontakt sedan {time}. Listan är så gammal.',
       keys: 'Tangenter',
       keyList: 'Bokstaven för behovet och Enter: ett nummer. Tab: hur besökaren behöver mötas. /: sök.',
       states: {
@@ -255,6 +256,7 @@ export const lobbyTexts = catalogue(
       issued: 'Given',
       state: 'State',
       showQr: 'Show the code for a phone',
+      lost: 'No connection since {time}. The list is as old.',
       keys: 'Keys',
       keyList: 'The letter of the need and Enter: a ticket. Tab: how the visitor needs to be met. /: search.',
       states: {

@@ -12,7 +12,11 @@ interface NavItem {
 
 /** Which pages stand in whose menu, by section. Every page checks its role again. */
 const SECTIONS: readonly (readonly NavItem[])[] = [
-  [{ key: 'queue', href: '/ko', roles: ['officer', 'office-manager'] }],
+  [
+    { key: 'queue', href: '/ko', roles: ['officer', 'office-manager'] },
+    { key: 'reception', href: '/reception', roles: ['officer', 'office-manager'] },
+    { key: 'devices', href: '/enheter', roles: ['office-manager'] },
+  ],
   [{ key: 'visits', href: '/besok', roles: ['officer'] }],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [

@@ -23,8 +23,8 @@ import {
   devicesOf,
   managedOfficesWithDevices,
 } from '../device-list.server.ts';
+import { originOf } from '../paper.ts';
 import { lobbyErrorText, lobbyTexts } from '../texts.ts';
-import { originOf } from './visitor-page.tsx';
 
 /** GET /enheter: the manager's offices; the only one is shown at once. */
 export async function showMyDevices(c: Http) {

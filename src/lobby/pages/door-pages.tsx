@@ -11,10 +11,11 @@ import { screenOf, unsaidNeed } from '../arrival.ts';
 import { keepSecret } from '../devices.server.ts';
 import { addressAt, type Door } from '../door.server.ts';
 import { type NeedAtDoor, type OfficeAtDoor, officeAtDoor } from '../office.server.ts';
+import { originOf } from '../paper.ts';
 import { phoneCode } from '../phone-code.server.ts';
 import { formatWhen, needName, type VisitorLanguage } from '../visitor-language.ts';
 import { type VisitorTexts, visitorTexts } from '../visitor-texts/index.ts';
-import { LanguageLinks, originOf, QrCode, ReadAloud, visitorPage } from './visitor-page.tsx';
+import { LanguageLinks, QrCode, ReadAloud, visitorPage } from './visitor-page.tsx';
 
 // What a visitor is asked before a ticket, at the kiosk and on a telephone: the need, and how they need to be met.
 

@@ -4,12 +4,20 @@ import { needName, type VisitorLanguage } from '../visitor-language.ts';
 import { visitorTexts } from '../visitor-texts/index.ts';
 import { QrCode } from './visitor-page.tsx';
 
-/** The ticket as a browser prints it, 80 mm wide: on the screen it is not there. */
-export const PaperTicket: FC<{ paper: Paper; language: VisitorLanguage }> = ({ paper, language }) => {
+/** The ticket as a browser prints it, 80 mm wide; on the screen only where it is the page. */
+export const PaperTicket: FC<{ paper: Paper; language: VisitorLanguage; shown?: boolean }> = ({
+  paper,
+  language,
+  shown = false,
+}) => {
   const t = visitorTexts[language];
   const need = needName(paper.needNames, language);
   return (
-    <section class="paper" aria-hidden="true">
+    <div
+      class={shown ? 'paper paper--shown' : 'paper'}
+      aria-hidden={shown ? undefined : 'true'}
+      lang={language}
+    >
       <p lang="sv">{paper.office}</p>
       <p>{t.yourNumber}</p>
       <p class="paper-number">{paper.label}</p>
@@ -17,6 +25,6 @@ export const PaperTicket: FC<{ paper: Paper; language: VisitorLanguage }> = ({ p
       <p>{paper.issued}</p>
       <QrCode address={`${paper.address}?sprak=${language}`} label={t.follow} />
       <p>{t.follow}</p>
-    </section>
+    </div>
   );
 };

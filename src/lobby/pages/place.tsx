@@ -7,11 +7,12 @@ import { ticketLabel } from '../../queue/ticket.ts';
 import { type Http, readForm } from '../../shell/http.ts';
 import { asVisitor } from '../devices.server.ts';
 import { languageOf } from '../door.server.ts';
+import { estimatesNow } from '../estimates-now.server.ts';
 import { type Place, placeOf } from '../place.server.ts';
 import { isOver, type Where, whereItIs } from '../place.ts';
 import { formatVisitorDay, needName, type VisitorLanguage } from '../visitor-language.ts';
 import { refusalText, type VisitorTexts, visitorTexts } from '../visitor-texts/index.ts';
-import { PlaceInLine } from './take-ticket.tsx';
+import { PlaceInLine } from './place-in-line.tsx';
 import { LanguageLinks, ReadAloud, visitorPage } from './visitor-page.tsx';
 
 /** GET /plats/:secret: my place in the line, on my telephone. Whoever has the secret has the ticket; it says nothing else. */
@@ -34,12 +35,19 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
   const where = whereItIs(place, now);
   const label = ticketLabel(place);
   const address = `/plats/${secret}`;
+  const title = where === 'called' ? t.comeNow(place.desk ?? '') : `${label} – ${place.office}`;
   const over = isOver(where);
   const need = needName(place.needNames, language);
+  const estimate =
+    where === 'waiting'
+      ? ((await estimatesNow(asVisitor(c, place.officeId), place.officeId, place.seq)).tickets.get(
+          place.ticketId,
+        ) ?? null)
+      : null;
   return visitorPage(
     c,
     {
-      title: where === 'called' ? t.comeNow(place.desk ?? '') : `${label} – ${place.office}`,
+      title,
       language,
       kind: 'phone',
       status: told === undefined ? 200 : 409,
@@ -54,22 +62,24 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
       </header>
       <main id="content">
         <div {...(over ? {} : { 'data-live': `${address}/strom`, 'data-seq': String(place.seq) })}>
-          <div data-live-part="place" class={`my-place my-place--${where}`} data-where={where}>
-            <h1>
-              {t.yourNumber} <strong class="visitor-number">{label}</strong>
-            </h1>
-            <p class="my-need" lang={need.lang}>
-              {need.name}
-            </p>
-            {told === undefined ? null : (
-              <p class="visitor-note visitor-note--wrong" role="alert">
-                {told.text}
+          <div data-live-part="place">
+            <div class={`my-place my-place--${where}`} data-where={where} data-title={title}>
+              <h1>
+                {t.yourNumber} <strong class="visitor-number">{label}</strong>
+              </h1>
+              <p class="my-need" lang={need.lang}>
+                {need.name}
               </p>
-            )}
-            <div role="status" class="my-state">
-              <StateText place={place} where={where} t={t} language={language} now={now} />
+              {told === undefined ? null : (
+                <p class="visitor-note visitor-note--wrong" role="alert">
+                  {told.text}
+                </p>
+              )}
+              <div role="status" class="my-state">
+                <StateText place={place} where={where} t={t} language={language} estimate={estimate} />
+              </div>
+              <Steps address={`${address}?sprak=${language}`} where={where} t={t} path={address} />
             </div>
-            <Steps address={`${address}?sprak=${language}`} where={where} t={t} path={address} />
           </div>
           <p
             class="visitor-note visitor-note--wrong"
@@ -97,13 +107,13 @@ const StateText: FC<{
   where: Where;
   t: VisitorTexts;
   language: VisitorLanguage;
-  now: Temporal.Instant;
-}> = ({ place, where, t, language, now }) => {
+  estimate: { readonly low: number; readonly high: number } | null;
+}> = ({ place, where, t, language, estimate }) => {
   switch (where) {
     case 'waiting':
       return (
         <>
-          <PlaceInLine place={place} now={now} t={t} />
+          {place.ahead === null ? null : <PlaceInLine ahead={place.ahead} estimate={estimate} t={t} />}
           <p class="quiet">{t.keepOpen}</p>
         </>
       );
@@ -151,7 +161,7 @@ const Steps: FC<{ address: string; path: string; where: Where; t: VisitorTexts }
         </form>
       ) : null}
       {where === 'waiting' || where === 'called' || where === 'missed' ? (
-        <details class="my-leave">
+        <details class="my-leave" id="leave">
           <summary>{t.leave}</summary>
           <form method="post" action={action('lamna')} data-once>
             {key}

@@ -6,16 +6,16 @@ import { IssueSchema } from '../../queue/schemas.ts';
 import { queueStream } from '../../queue/stream.server.ts';
 import { ticketLabel } from '../../queue/ticket.ts';
 import { blankIsAbsent, type Http, readForm } from '../../shell/http.ts';
-import { formatMoment } from '../../ui/format.ts';
 import { isStillADevice } from '../devices.server.ts';
 import { addressAt, type Door } from '../door.server.ts';
+import { paperOf } from '../paper.ts';
 import { type Place, placeOf } from '../place.server.ts';
-import { estimateMinutes, whereItIs } from '../place.ts';
 import { printState, printTicket } from '../printing/print.server.ts';
 import { refusalText, type VisitorTexts, visitorTexts } from '../visitor-texts/index.ts';
 import { showNeeds } from './door-pages.tsx';
 import { PaperTicket } from './paper-ticket.tsx';
-import { originOf, QrCode, ReadAloud, visitorPage } from './visitor-page.tsx';
+import { PlaceInLine } from './place-in-line.tsx';
+import { QrCode, ReadAloud, visitorPage } from './visitor-page.tsx';
 
 /** What a visitor says at a door: how they need to be met. Priority and protected identity are said to the staff. */
 const TakeSchema = blankIsAbsent(
@@ -60,16 +60,8 @@ async function printAtKiosk(c: Http, door: Door, ticketId: string, secret: strin
   }
 }
 
-/** What stands on a ticket's paper. */
-export function paperOf(c: Http, place: Place, secret: string) {
-  return {
-    label: ticketLabel(place),
-    office: place.office,
-    needNames: place.needNames,
-    issued: formatMoment(place.issuedAt),
-    address: `${originOf(c)}/plats/${secret}`,
-  };
-}
+const saidAtIssue = ({ estimateLow, estimateHigh }: Place) =>
+  estimateLow === null || estimateHigh === null ? null : { low: estimateLow, high: estimateHigh };
 
 /** GET /kiosk/nummer/:secret: the number, large; the place; the square to follow it by. */
 export async function showTicket(c: Http, door: Door): Promise<Response> {
@@ -104,7 +96,9 @@ export async function showTicket(c: Http, door: Door): Promise<Response> {
           <h1>
             {t.yourNumber} <strong class="visitor-number">{label}</strong>
           </h1>
-          <PlaceInLine place={place} now={door.asker.clock()} t={t} />
+          {place.ahead === null ? null : (
+            <PlaceInLine ahead={place.ahead} estimate={saidAtIssue(place)} t={t} />
+          )}
           <PrintNote state={printing} t={t} />
         </div>
         <div class="visitor-follow">
@@ -125,19 +119,6 @@ export async function showTicket(c: Http, door: Door): Promise<Response> {
       </footer>
       {browserPrint ? <PaperTicket paper={paper} language={language} /> : null}
     </>,
-  );
-}
-
-/** Place and estimate, while it waits. */
-export function PlaceInLine({ place, now, t }: { place: Place; now: Temporal.Instant; t: VisitorTexts }) {
-  const where = whereItIs(place, now);
-  const estimate = estimateMinutes(place, now);
-  if (where !== 'waiting') return null;
-  return (
-    <>
-      {place.ahead === null ? null : <p class="visitor-place">{t.place(place.ahead + 1)}</p>}
-      {estimate === null ? null : <p class="visitor-estimate">{t.estimate(estimate.low, estimate.high)}</p>}
-    </>
   );
 }
 

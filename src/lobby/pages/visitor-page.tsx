@@ -48,6 +48,7 @@ export function visitorPage(c: Http, page: VisitorPage, content: Child) {
       </head>
       <body
         class={`visitor visitor--${kind}${low ? ' visitor--low' : ''}`}
+        data-device={kind === 'kiosk' ? '' : undefined}
         data-timeout={timeout?.seconds}
         data-timeout-to={timeout?.to}
       >
@@ -100,8 +101,3 @@ export const QrCode: FC<{ address: string; label: string }> = ({ address, label 
     )}
   </div>
 );
-
-/** The installation's address as others reach it. */
-export function originOf(c: Http): string {
-  return new URL(c.get('services').auth.options.baseURL ?? 'http://localhost').origin;
-}
