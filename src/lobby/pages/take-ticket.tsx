@@ -10,6 +10,7 @@ import { isStillADevice } from '../devices.server.ts';
 import { addressAt, type Door } from '../door.server.ts';
 import { paperOf } from '../paper.ts';
 import { type Place, placeOf } from '../place.server.ts';
+import { whereItIs } from '../place.ts';
 import { printState, printTicket } from '../printing/print.server.ts';
 import { refusalText, type VisitorTexts, visitorTexts } from '../visitor-texts/index.ts';
 import { showNeeds } from './door-pages.tsx';
@@ -68,7 +69,11 @@ export async function showTicket(c: Http, door: Door): Promise<Response> {
   const secret = c.req.param('secret') ?? '';
   const place = await placeOf(door.asker.pool, secret);
   // A kiosk shows what it has just given, and no other day's or office's.
-  if (place === null || place.officeId !== door.officeId || place.day !== place.queueDay)
+  if (
+    place === null ||
+    place.officeId !== door.officeId ||
+    whereItIs(place, door.asker.clock()) === 'yesterday'
+  )
     return c.redirect('/kiosk', 303);
   const { language } = door;
   const t = visitorTexts[language];

@@ -47,7 +47,7 @@ export function visitorPage(c: Http, page: VisitorPage, content: Child) {
         <script type="module" src={assets.lobby} />
       </head>
       <body
-        class={`visitor visitor--${kind}${low ? ' visitor--low' : ''}`}
+        class={`lobby lobby--${kind}${low ? ' lobby--low' : ''}`}
         data-device={kind === 'kiosk' ? '' : undefined}
         data-timeout={timeout?.seconds}
         data-timeout-to={timeout?.to}

@@ -53,7 +53,10 @@ function plain(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\|{}~_"`^]/g, (sign) => `\\${sign}`);
 }
 
-/** An address has signs of the markup only in what we make ourselves: `_` of a secret. */
+/** An address in a property, where a backslash and a sign are nothing: what the markup may read is written by its number. */
 function address(text: string): string {
-  return text.replaceAll(/[\\|{};~"`^]/g, encodeURIComponent).replaceAll('_', '\\_');
+  return text.replaceAll(
+    /[^\w:/.?=&-]|_/g,
+    (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }
