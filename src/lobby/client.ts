@@ -38,7 +38,7 @@ function readAloud(): void {
   button.addEventListener('click', () => {
     speechSynthesis.cancel();
     for (const piece of document.querySelectorAll<HTMLElement>(
-      'main :is(h1, h2, p, summary, legend, .visitor-need, .visitor-take, .visitor-chip)',
+      'main :is(h1, h2, p, summary, legend, .lobby-need, .lobby-take, .lobby-chip)',
     )) {
       const text = piece.innerText.trim();
       if (text === '' || piece.offsetParent === null) continue;

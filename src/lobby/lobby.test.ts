@@ -238,7 +238,7 @@ describe('my place', () => {
     await startServing(alva, officeId, first?.id ?? '');
     expect(await place(secret)).toContain('Du står först i kön');
     const mine = (await callNext(queue.bo, officeId)).ticket;
-    expect(await place(secret)).toContain('Kom nu till 2');
+    expect(await place(secret)).toContain('Kom nu till disk 2');
     await noShow(queue.bo, officeId, mine?.id ?? '');
     expect(await place(secret)).toContain('Kom tillbaka inom 15 minuter');
     const phone = browserOf(world);

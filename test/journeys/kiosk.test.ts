@@ -65,7 +65,7 @@ describe('a kiosk', () => {
     await check('options');
     await page.getByRole('button', { name: take }).click();
     await page.getByRole('heading', { name: yours }).waitFor();
-    expect(await page.locator('.visitor-number').textContent()).toMatch(/^C \d+$/);
+    expect(await page.locator('.lobby-number').textContent()).toMatch(/^C \d+$/);
     await check('ticket');
     await context.close();
   });
@@ -131,8 +131,8 @@ describe('a telephone', () => {
       ({ needId }) => needId === queue.needs.parents,
     );
     await callChosen(queue.bo, queue.officeId, mine?.id ?? '', { reason: 'en lugn plats är ledig' });
-    await page.getByText('Come to 2 now').waitFor();
-    expect(await page.title()).toBe('Come to 2 now');
+    await page.getByText('Come to desk 2 now').waitFor();
+    expect(await page.title()).toBe('Come to desk 2 now');
     await accessible(page, 'my call');
     await shot(page, 'phone call');
     await noShow(queue.bo, queue.officeId, mine?.id ?? '');

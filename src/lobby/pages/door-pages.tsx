@@ -30,22 +30,22 @@ const Frame: FC<{ door: Door; office: OfficeAtDoor; path: string; children?: Chi
   const other = (changes: Partial<Door>) => addressAt({ ...door, ...changes }, path);
   return (
     <>
-      <header class="visitor-top">
-        <p class="visitor-office" lang="sv">
+      <header class="lobby-top">
+        <p class="lobby-office" lang="sv">
           {office.hours.name}
         </p>
         <LanguageLinks language={door.language} href={(language) => other({ language })} />
       </header>
       <main id="content">{children}</main>
-      <footer class="visitor-tools">
+      <footer class="lobby-tools">
         {path === '' ? null : (
-          <a class="visitor-tool" href={addressAt(door)}>
+          <a class="lobby-tool" href={addressAt(door)}>
             {t.startOver}
           </a>
         )}
         <ReadAloud language={door.language} />
         {door.kind === 'phone' ? null : (
-          <a class="visitor-tool" href={other({ low: !door.low })}>
+          <a class="lobby-tool" href={other({ low: !door.low })}>
             {door.low ? t.raise : t.lower}
           </a>
         )}
@@ -90,7 +90,7 @@ export async function showNeeds(
             <>
               <h1>{t.title}</h1>
               {told === undefined ? null : (
-                <p class="visitor-note visitor-note--wrong" role="alert">
+                <p class="lobby-note lobby-note--wrong" role="alert">
                   {told.text}
                 </p>
               )}
@@ -101,14 +101,14 @@ export async function showNeeds(
           )}
         </div>
         <p
-          class="visitor-note visitor-note--wrong"
+          class="lobby-note lobby-note--wrong"
           role="status"
           data-live-lost
           data-text={t.connectionLost}
           hidden
         />
         {code === null ? null : (
-          <section class="visitor-phone" data-live-part="phone" aria-labelledby="phone-title">
+          <section class="lobby-phone" data-live-part="phone" aria-labelledby="phone-title">
             <QrCode address={`${originOf(c)}/nummer/${code}`} label={t.phone} />
             <div>
               <h2 id="phone-title">{t.phone}</h2>
@@ -126,7 +126,7 @@ const Closed: FC<{
   t: VisitorTexts;
   language: VisitorLanguage;
 }> = ({ arrival, t, language }) => (
-  <div class="visitor-closed">
+  <div class="lobby-closed">
     <h1>{t.closed}</h1>
     {arrival.why === 'closed-early' ? <p>{t.closedEarly}</p> : null}
     {arrival.opens === null ? null : <p>{t.opens(formatWhen(arrival.opens, language))}</p>}
@@ -137,11 +137,11 @@ const Needs: FC<{ door: Door; office: OfficeAtDoor; screen: number }> = ({ door,
   const t = visitorTexts[door.language];
   const unsaid = unsaidNeed(office.needs);
   const listed = office.needs.filter(({ sign }) => sign !== 'unsaid');
-  if (listed.length === 0) return <p class="visitor-note">{t.noNeeds}</p>;
+  if (listed.length === 0) return <p class="lobby-note">{t.noNeeds}</p>;
   const { needs, more } = screenOf(listed, screen);
   return (
     <>
-      <ul class="visitor-needs">
+      <ul class="lobby-needs">
         {needs.map((need) => (
           <li>
             <NeedLink need={need} door={door} t={t} />
@@ -149,7 +149,7 @@ const Needs: FC<{ door: Door; office: OfficeAtDoor; screen: number }> = ({ door,
         ))}
         {more ? (
           <li>
-            <a class="visitor-need" href={addressAt(door, '', { sida: '2' })}>
+            <a class="lobby-need" href={addressAt(door, '', { sida: '2' })}>
               {t.more}
             </a>
           </li>
@@ -157,7 +157,7 @@ const Needs: FC<{ door: Door; office: OfficeAtDoor; screen: number }> = ({ door,
       </ul>
       {unsaid === null || unsaid.paused ? null : (
         <a
-          class="visitor-need visitor-need--unsaid"
+          class="lobby-need lobby-need--unsaid"
           href={addressAt(door, `/behov/${unsaid.id}`, { osagt: '1' })}
         >
           <span>{t.unsaid}</span>
@@ -172,13 +172,13 @@ const NeedLink: FC<{ need: NeedAtDoor; door: Door; t: VisitorTexts }> = ({ need,
   const { name, lang } = needName(need.names, door.language);
   if (need.paused)
     return (
-      <div class="visitor-need visitor-need--paused">
+      <div class="lobby-need lobby-need--paused">
         <span lang={lang}>{name}</span>
         <small>{t.paused}</small>
       </div>
     );
   return (
-    <a class="visitor-need" href={addressAt(door, `/behov/${need.id}`)}>
+    <a class="lobby-need" href={addressAt(door, `/behov/${need.id}`)}>
       <span lang={lang}>{name}</span>
     </a>
   );
@@ -205,17 +205,17 @@ export async function showOptions(c: Http, door: Door) {
     },
     <Frame door={door} office={office} path={path}>
       <h1 lang={lang}>{name}</h1>
-      {unsaid ? <p class="visitor-lead">{t.unsaidHelp}</p> : null}
-      <form method="post" action={addressAt(door, '/ta')} class="visitor-form" data-once>
+      {unsaid ? <p class="lobby-lead">{t.unsaidHelp}</p> : null}
+      <form method="post" action={addressAt(door, '/ta')} class="lobby-form" data-once>
         <input type="hidden" name="needId" value={String(need.id)} />
         <input type="hidden" name="key" value={crypto.randomUUID()} />
-        <button type="submit" class="visitor-take">
+        <button type="submit" class="lobby-take">
           {t.take}
         </button>
-        <fieldset class="visitor-options">
+        <fieldset class="lobby-options">
           <legend>{t.options}</legend>
           <p>{t.optionsHelp}</p>
-          <div class="visitor-chips">
+          <div class="lobby-chips">
             <Chip type="checkbox" name="interpreter" value="on" label={t.interpreter} />
             <Chip type="checkbox" name="signLanguage" value="on" label={t.signLanguage} />
             <Chip type="checkbox" name="stepFree" value="on" label={t.stepFree} />
@@ -245,7 +245,7 @@ const Chip: FC<{
   lang?: string;
   checked?: boolean;
 }> = ({ type, name, value, label, lang, checked = false }) => (
-  <label class="visitor-chip">
+  <label class="lobby-chip">
     <input type={type} name={name} value={value} checked={checked} />
     <span lang={lang}>{label}</span>
   </label>
@@ -265,19 +265,19 @@ const Languages: FC<{ municipality: string; language: VisitorLanguage; t: Visito
   const right = standing('right-in-area');
   const whereStaff = standing('right-where-staff');
   return (
-    <details class="visitor-more">
+    <details class="lobby-more">
       <summary>{t.spoken}</summary>
       <fieldset>
         <legend class="sr-only">{t.spoken}</legend>
-        <div class="visitor-chips">
+        <div class="lobby-chips">
           <Chip type="radio" name="language" value="" label={t.spokenAny} checked />
           {asked.map((code) => (
             <Chip type="radio" name="language" value={code} label={LANGUAGES[code]} lang={code} />
           ))}
         </div>
       </fieldset>
-      {right === '' ? null : <p class="visitor-right">{t.right(right)}</p>}
-      {whereStaff === '' ? null : <p class="visitor-right">{t.rightWhereStaff(whereStaff)}</p>}
+      {right === '' ? null : <p class="lobby-right">{t.right(right)}</p>}
+      {whereStaff === '' ? null : <p class="lobby-right">{t.rightWhereStaff(whereStaff)}</p>}
     </details>
   );
 };

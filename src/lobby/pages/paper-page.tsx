@@ -16,11 +16,11 @@ export function paperPage(c: Http, officeId: number, paper: Paper) {
         <h1 class="sr-only">{paper.label}</h1>
         <PaperTicket paper={paper} language="sv" shown />
       </main>
-      <footer class="visitor-tools">
-        <button type="button" class="visitor-tool" data-print hidden>
+      <footer class="lobby-tools">
+        <button type="button" class="lobby-tool" data-print hidden>
           {t.print}
         </button>
-        <a class="visitor-tool" href={`/ko/${officeId}/reception`}>
+        <a class="lobby-tool" href={`/ko/${officeId}/reception`}>
           {t.title}
         </a>
       </footer>

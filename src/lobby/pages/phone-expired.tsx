@@ -12,7 +12,7 @@ export function codeExpired(c: Http, language: VisitorLanguage): Response | Prom
     <main id="content">
       <LanguageLinks language={language} href={(code) => `?sprak=${code}`} />
       <h1>{t.phone}</h1>
-      <p class="visitor-note" role="status">
+      <p class="lobby-note" role="status">
         {t.phoneExpired}
       </p>
     </main>,

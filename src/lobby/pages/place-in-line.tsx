@@ -12,8 +12,8 @@ export const PlaceInLine: FC<{
   const minutes = minutesOf(estimate);
   return (
     <>
-      <p class="visitor-place">{t.place(ahead + 1)}</p>
-      {minutes === null ? null : <p class="visitor-estimate">{t.estimate(minutes.low, minutes.high)}</p>}
+      <p class="lobby-place">{t.place(ahead + 1)}</p>
+      {minutes === null ? null : <p class="lobby-estimate">{t.estimate(minutes.low, minutes.high)}</p>}
     </>
   );
 };

@@ -28,14 +28,14 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
       { title: t.yourNumber, language, kind: 'phone', status: 404 },
       <main id="content">
         <h1>{t.yourNumber}</h1>
-        <p class="visitor-note">{t.unknownTicket}</p>
+        <p class="lobby-note">{t.unknownTicket}</p>
       </main>,
     );
   const now = clock();
   const where = whereItIs(place, now);
   const label = ticketLabel(place);
   const address = `/plats/${secret}`;
-  const title = where === 'called' ? t.comeNow(place.desk ?? '') : `${label} – ${place.office}`;
+  const title = where === 'called' ? t.comeNow(deskSaid(place.desk ?? '', t)) : `${label} – ${place.office}`;
   const over = isOver(where);
   const need = needName(place.needNames, language);
   const estimate =
@@ -54,8 +54,8 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
       ...(over ? {} : { again: 15 }),
     },
     <>
-      <header class="visitor-top">
-        <p class="visitor-office" lang="sv">
+      <header class="lobby-top">
+        <p class="lobby-office" lang="sv">
           {place.office}
         </p>
         <LanguageLinks language={language} href={(code) => `${address}?sprak=${code}`} />
@@ -65,13 +65,13 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
           <div data-live-part="place">
             <div class={`my-place my-place--${where}`} data-where={where} data-title={title}>
               <h1>
-                {t.yourNumber} <strong class="visitor-number">{label}</strong>
+                {t.yourNumber} <strong class="lobby-number">{label}</strong>
               </h1>
               <p class="my-need" lang={need.lang}>
                 {need.name}
               </p>
               {told === undefined ? null : (
-                <p class="visitor-note visitor-note--wrong" role="alert">
+                <p class="lobby-note lobby-note--wrong" role="alert">
                   {told.text}
                 </p>
               )}
@@ -82,7 +82,7 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
             </div>
           </div>
           <p
-            class="visitor-note visitor-note--wrong"
+            class="lobby-note lobby-note--wrong"
             role="status"
             data-live-lost
             data-text={t.connectionLost}
@@ -90,16 +90,21 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
           />
         </div>
       </main>
-      <footer class="visitor-tools">
+      <footer class="lobby-tools">
         <ReadAloud language={language} />
         {over ? null : (
-          <a class="visitor-tool" href={`${address}?sprak=${language}`}>
+          <a class="lobby-tool" href={`${address}?sprak=${language}`}>
             {t.reload}
           </a>
         )}
       </footer>
     </>,
   );
+}
+
+/** A desk that is only a number is said to be a desk. */
+function deskSaid(name: string, t: VisitorTexts): string {
+  return /^\d/.test(name) ? t.desk(name) : name;
 }
 
 const StateText: FC<{
@@ -120,7 +125,7 @@ const StateText: FC<{
     case 'called':
       return (
         <>
-          <p class="my-call">{t.comeNow(place.desk ?? '')}</p>
+          <p class="my-call">{t.comeNow(deskSaid(place.desk ?? '', t))}</p>
           {place.link === null ? null : (
             <p>
               <a href={place.link}>{place.link}</a>
@@ -132,13 +137,13 @@ const StateText: FC<{
     case 'held':
     case 'finished':
     case 'left':
-      return <p class="visitor-place">{t[where]}</p>;
+      return <p class="lobby-place">{t[where]}</p>;
     case 'missed':
-      return <p class="visitor-place">{t.missed(place.returnWithinMinutes)}</p>;
+      return <p class="lobby-place">{t.missed(place.returnWithinMinutes)}</p>;
     case 'missed-too-late':
-      return <p class="visitor-place">{t.missedTooLate}</p>;
+      return <p class="lobby-place">{t.missedTooLate}</p>;
     case 'yesterday':
-      return <p class="visitor-place">{t.yesterday(formatVisitorDay(place.day, language))}</p>;
+      return <p class="lobby-place">{t.yesterday(formatVisitorDay(place.day, language))}</p>;
   }
 };
 
@@ -155,7 +160,7 @@ const Steps: FC<{ address: string; path: string; where: Where; t: VisitorTexts }
       {where === 'missed' ? (
         <form method="post" action={action('tillbaka')} data-once>
           {key}
-          <button type="submit" class="visitor-take">
+          <button type="submit" class="lobby-take">
             {t.comeBack}
           </button>
         </form>
@@ -165,7 +170,7 @@ const Steps: FC<{ address: string; path: string; where: Where; t: VisitorTexts }
           <summary>{t.leave}</summary>
           <form method="post" action={action('lamna')} data-once>
             {key}
-            <button type="submit" class="visitor-tool">
+            <button type="submit" class="lobby-tool">
               {t.leaveSure}
             </button>
           </form>

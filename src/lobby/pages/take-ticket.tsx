@@ -91,34 +91,34 @@ export async function showTicket(c: Http, door: Door): Promise<Response> {
       timeout: { seconds: 30, to: '/kiosk' },
     },
     <>
-      <header class="visitor-top">
-        <p class="visitor-office" lang="sv">
+      <header class="lobby-top">
+        <p class="lobby-office" lang="sv">
           {place.office}
         </p>
       </header>
-      <main id="content" class="visitor-ticket">
+      <main id="content" class="lobby-ticket">
         <div>
           <h1>
-            {t.yourNumber} <strong class="visitor-number">{label}</strong>
+            {t.yourNumber} <strong class="lobby-number">{label}</strong>
           </h1>
           {place.ahead === null ? null : (
             <PlaceInLine ahead={place.ahead} estimate={saidAtIssue(place)} t={t} />
           )}
           <PrintNote state={printing} t={t} />
         </div>
-        <div class="visitor-follow">
+        <div class="lobby-follow">
           <QrCode address={`${paper.address}?sprak=${language}`} label={t.follow} />
           <p>{t.follow}</p>
         </div>
       </main>
-      <footer class="visitor-tools">
+      <footer class="lobby-tools">
         <ReadAloud language={language} />
         {browserPrint ? (
-          <button type="button" class="visitor-tool" data-print data-print-now hidden>
+          <button type="button" class="lobby-tool" data-print data-print-now hidden>
             {t.print}
           </button>
         ) : null}
-        <a class="visitor-tool visitor-tool--done" href="/kiosk">
+        <a class="lobby-tool lobby-tool--done" href="/kiosk">
           {t.home}
         </a>
       </footer>
@@ -129,10 +129,10 @@ export async function showTicket(c: Http, door: Door): Promise<Response> {
 
 function PrintNote({ state, t }: { state: Awaited<ReturnType<typeof printState>>; t: VisitorTexts }) {
   if (state === 'none') return null;
-  if (state === 'failed') return <p class="visitor-note visitor-note--wrong">{t.printFailed}</p>;
+  if (state === 'failed') return <p class="lobby-note lobby-note--wrong">{t.printFailed}</p>;
   return (
     <div role="status" {...(state === 'printing' ? { 'data-again': true } : {})}>
-      <p class="visitor-note">{state === 'printing' ? t.printing : t.printed}</p>
+      <p class="lobby-note">{state === 'printing' ? t.printing : t.printed}</p>
     </div>
   );
 }

@@ -64,7 +64,7 @@ export const LanguageLinks: FC<{
   language: VisitorLanguage;
   href: (language: VisitorLanguage) => string;
 }> = ({ language, href }) => (
-  <nav class="visitor-languages" aria-label={visitorTexts[language].languages}>
+  <nav class="lobby-languages" aria-label={visitorTexts[language].languages}>
     <ul>
       {VISITOR_LANGUAGE_CODES.map((code) => (
         <li>
@@ -85,7 +85,7 @@ export const LanguageLinks: FC<{
 
 /** Reads the page aloud; shown by the script where the browser has a voice for the language. */
 export const ReadAloud: FC<{ language: VisitorLanguage }> = ({ language }) => (
-  <button type="button" class="visitor-tool" data-read-aloud hidden>
+  <button type="button" class="lobby-tool" data-read-aloud hidden>
     {visitorTexts[language].readAloud}
   </button>
 );

@@ -41,6 +41,7 @@ export const ar: VisitorTexts = {
   printFailed: 'الطابعة لا تعمل الآن. تابع الرقم على هاتفك أو اكتبه.',
   waiting: 'أنت في الانتظار',
   comeNow: (desk) => `تعال الآن: ${desk}`,
+  desk: (name) => `المكتب ${name}`,
   serving: 'تتلقى المساعدة الآن',
   held: 'انتظر قليلاً. سيعود إليك الموظف.',
   missed: (minutes) => `تم النداء على رقمك. عُد خلال ${minutes} دقيقة لتحتفظ بدورك.`,

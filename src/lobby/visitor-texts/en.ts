@@ -40,6 +40,7 @@ export const en: VisitorTexts = {
   printFailed: 'The printer is not working just now. Show the number on your phone, or write it down.',
   waiting: 'You are waiting',
   comeNow: (desk) => `Come to ${desk} now`,
+  desk: (name) => `desk ${name}`,
   serving: 'You are being helped',
   held: 'Wait a moment. The staff will come back to you.',
   missed: (minutes) =>

@@ -40,6 +40,7 @@ export const fi: VisitorTexts = {
   printFailed: 'Tulostin ei toimi juuri nyt. Seuraa numeroa puhelimella tai kirjoita se muistiin.',
   waiting: 'Odotat vuoroasi',
   comeNow: (desk) => `Tule nyt: ${desk}`,
+  desk: (name) => `palvelupiste ${name}`,
   serving: 'Sinua palvellaan nyt',
   held: 'Odota hetki. Henkilökunta palaa luoksesi.',
   missed: (minutes) => `Numerosi on kutsuttu. Palaa ${minutes} minuutin kuluessa, niin säilytät paikkasi.`,

@@ -40,6 +40,7 @@ export const se: VisitorTexts = {
   printFailed: 'Čálán ii doaimma dál. Čuovo nummira telefovnnas dahje čális dan.',
   waiting: 'Don vuordát',
   comeNow: (desk) => `Boađe dál: ${desk}`,
+  desk: (name) => `beavdi ${name}`,
   serving: 'Oaččut veahki dál',
   held: 'Vuordde oanehaččat. Bargi boahtá ruovttoluotta.',
   missed: (minutes) => `Du nummir lea čurvojuvvon. Boađe ${minutes} minuhta siste.`,

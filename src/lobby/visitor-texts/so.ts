@@ -41,6 +41,7 @@ export const so: VisitorTexts = {
   printFailed: 'Daabacuhu hadda ma shaqaynayo. Lambarka kala soco telefoonka ama qoro.',
   waiting: 'Waad sugaysaa',
   comeNow: (desk) => `Hadda kaalay: ${desk}`,
+  desk: (name) => `miiska ${name}`,
   serving: 'Hadda waa lagu caawinayaa',
   held: 'Wax yar sug. Shaqaaluhu wuu kuu soo noqonayaa.',
   missed: (minutes) => `Lambarkaaga waa loo yeedhay. Ku soo noqo ${minutes} daqiiqo gudahood.`,

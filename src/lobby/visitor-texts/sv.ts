@@ -39,6 +39,7 @@ export const sv = {
   printFailed: 'Skrivaren fungerar inte just nu. Följ numret i mobilen eller skriv upp det.',
   waiting: 'Du väntar',
   comeNow: (desk: string) => `Kom nu till ${desk}`,
+  desk: (name: string) => `disk ${name}`,
   serving: 'Du får hjälp nu',
   held: 'Vänta en stund. Personalen kommer tillbaka till dig.',
   missed: (minutes: number) =>
