@@ -17,6 +17,6 @@ export default defineConfig(({ isSsrBuild }) => ({
         manifest: 'manifest.json',
         assetsDir: 'assets',
         assetsInlineLimit: 0,
-        rollupOptions: { input: ['src/ui/client.ts', 'src/style.css'] },
+        rollupOptions: { input: ['src/ui/client.ts', 'src/lobby/client.ts', 'src/style.css'] },
       },
 }));

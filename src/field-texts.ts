@@ -5,6 +5,7 @@ import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
+import { lobbyErrorText } from './lobby/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
 import { postErrorText } from './post/texts.ts';
@@ -30,4 +31,5 @@ export const fieldTexts: readonly FieldText[] = [
   draftingErrorText,
   mandateBatchErrorText,
   queueErrorText,
+  lobbyErrorText,
 ];

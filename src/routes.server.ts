@@ -82,6 +82,22 @@ import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
 import { addItemAction, showNewItem } from './law/pages/new-item.tsx';
 import { showRegime, showRegimes } from './law/pages/regimes.tsx';
+import { atKiosk, onPhone } from './lobby/door.server.ts';
+import {
+  makeDeviceAction,
+  newCodeAction,
+  setPrinterAction,
+  showDevice,
+  showDevices,
+  showMyDevices,
+  withdrawDeviceAction,
+} from './lobby/pages/devices.tsx';
+import { showNeeds, showOptions } from './lobby/pages/door-pages.tsx';
+import { clockAction, enrolAction, showEnrol } from './lobby/pages/enrol.tsx';
+import { comeBackAction, leaveAction, placeStream, showPlace } from './lobby/pages/place.tsx';
+import { giveAction, showReception, showReceptions } from './lobby/pages/reception.tsx';
+import { kioskStream, showTicket, takeAction } from './lobby/pages/take-ticket.tsx';
+import { printAgainAction, receptionStream, showPaper } from './lobby/reception-door.server.ts';
 import { discardBatchAction, downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
 import { showBatches } from './mandates/pages/batches.tsx';
 import { showCompetences, withdrawCompetenceAction } from './mandates/pages/competences.tsx';
@@ -351,6 +367,32 @@ export function routes(app: Hono<Env>): void {
   app.post('/ko/:office/nummer/:ticket/:step', stepAction);
 
   app.get('/hitta', showFinder);
+  app.get('/enhet', showEnrol).post('/enhet', enrolAction);
+  app.post('/enhet/klocka', clockAction);
+  app.get('/enheter', showMyDevices);
+  app.get('/ko/:office/enheter', showDevices).post('/ko/:office/enheter', makeDeviceAction);
+  app.get('/ko/:office/enheter/:device', showDevice);
+  app.post('/ko/:office/enheter/:device/skrivare', setPrinterAction);
+  app.post('/ko/:office/enheter/:device/kod', newCodeAction);
+  app.post('/ko/:office/enheter/:device/dra-in', withdrawDeviceAction);
+  app.get('/reception', showReceptions);
+  app.get('/ko/:office/reception', showReception).post('/ko/:office/reception', giveAction);
+  app.get('/ko/:office/reception/strom', receptionStream);
+  app.get('/ko/:office/reception/:ticket/lapp', showPaper);
+  app.post('/ko/:office/reception/:ticket/skriv-ut', printAgainAction);
+  app.get('/kiosk', atKiosk(showNeeds));
+  app.get('/kiosk/strom', atKiosk(kioskStream));
+  app.get('/kiosk/behov/:need', atKiosk(showOptions));
+  app.post('/kiosk/ta', atKiosk(takeAction));
+  app.get('/kiosk/nummer/:secret', atKiosk(showTicket));
+  app.get('/nummer/:code', onPhone(showNeeds));
+  app.get('/nummer/:code/behov/:need', onPhone(showOptions));
+  app.post('/nummer/:code/ta', onPhone(takeAction));
+  app.get('/plats/:secret', (c) => showPlace(c));
+  app.get('/plats/:secret/strom', placeStream);
+  app.post('/plats/:secret/lamna', leaveAction);
+  app.post('/plats/:secret/tillbaka', comeBackAction);
+
   app.get('/kontor/:code', showPublicOffice);
   app.get('/kontorstider', showMyOffices);
   app.get('/kontorstider/:id', showOfficeHours);

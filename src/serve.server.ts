@@ -173,7 +173,7 @@ function builtAssets(): Services['assets'] {
     ? JSON.parse(fs.readFileSync(file, 'utf8'))
     : {};
   const of = (source: string) => `/${manifest[source]?.file ?? `assets/missing-${path.basename(source)}`}`;
-  return { style: of('src/style.css'), script: of('src/ui/client.ts') };
+  return { style: of('src/style.css'), script: of('src/ui/client.ts'), lobby: of('src/lobby/client.ts') };
 }
 
 function address(config: Config): string {

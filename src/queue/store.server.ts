@@ -140,7 +140,7 @@ export interface Step {
 
 /**
  * Takes one step with a ticket in a locked line: the only writer of tickets that are there. The database makes it an event.
- * Throws Problem `not-possible` with `wrong-state` when the step cannot be taken from where the ticket is.
+ * Throws Problem `not-possible` with `ticket-is-…` when the step cannot be taken from where the ticket is.
  */
 export async function takeStep(
   db: Db,
@@ -151,12 +151,7 @@ export async function takeStep(
 ): Promise<Ticket> {
   const { kind, changes = {} } = step;
   const follows = kind === 'undone' || kind === 'time-not-real' || canStep(kind, ticket.state);
-  if (!follows)
-    throw new Problem('not-possible', {
-      reason: wrongState(ticket.state),
-      state: ticket.state,
-      ticket: ticketLabel(ticket),
-    });
+  if (!follows) throw wrongState(ticket);
   const sets = (Object.entries(changes) as [keyof Changes, unknown][])
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => sql`${COLUMNS[name]} = ${value}`);
@@ -168,7 +163,13 @@ export async function takeStep(
 }
 
 /** Said to who is too late: what the ticket is instead. */
-const wrongState = (state: TicketState) => `ticket-is-${state}` as const;
+export function wrongState(ticket: Ticket): Problem {
+  return new Problem('not-possible', {
+    reason: `ticket-is-${ticket.state}`,
+    state: ticket.state,
+    ticket: ticketLabel(ticket),
+  });
+}
 
 /** Tells of what is no ticket's: a desk, a need, the office. */
 export async function tell(

@@ -17,7 +17,8 @@ export interface Services {
   readonly clock: () => Temporal.Instant;
   /** The rooms' own sentences for what is wrong with a field. */
   readonly fieldTexts: readonly FieldText[];
-  readonly assets: { readonly style: string; readonly script: string };
+  /** `lobby`: the script of visitors' pages. */
+  readonly assets: { readonly style: string; readonly script: string; readonly lobby: string };
   /** The code that opens the first-run page; null once there is an account. */
   firstRunCode: string | null;
   /** Whether the registers hold demonstration data: said on every page. */

@@ -8,11 +8,22 @@ interface NavItem {
   readonly key: NavKey;
   readonly href: string;
   readonly roles: readonly Role[];
+  /** Its other addresses, which begin like another's. */
+  readonly also?: RegExp;
 }
 
 /** Which pages stand in whose menu, by section. Every page checks its role again. */
 const SECTIONS: readonly (readonly NavItem[])[] = [
-  [{ key: 'queue', href: '/ko', roles: ['officer', 'office-manager'] }],
+  [
+    { key: 'queue', href: '/ko', roles: ['officer', 'office-manager'] },
+    {
+      key: 'reception',
+      href: '/reception',
+      roles: ['officer', 'office-manager'],
+      also: /^\/ko\/\d+\/reception/,
+    },
+    { key: 'devices', href: '/enheter', roles: ['office-manager'], also: /^\/ko\/\d+\/enheter/ },
+  ],
   [{ key: 'visits', href: '/besok', roles: ['officer'] }],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
@@ -75,12 +86,13 @@ export const Navigation: FC<{ actor: Actor; path: string; locale: Locale }> = ({
   const t = shellTexts[locale];
   const sections = sectionsOf(actor);
   // The longest address that leads here: /avtal/utkast is not /avtal.
-  const here = sections
-    .flat()
-    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+  const items = sections.flat();
+  const byName = items.find(({ also }) => also?.test(path)) ?? null;
+  const here = items
+    .filter(({ href }) => byName === null && (path === href || path.startsWith(`${href}/`)))
     .reduce<NavItem | null>(
       (best, item) => (best !== null && best.href.length > item.href.length ? best : item),
-      null,
+      byName,
     );
   const section = sections.find((items) => here !== null && items.includes(here));
   return (

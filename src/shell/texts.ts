@@ -17,6 +17,8 @@ export const shellTexts = catalogue(
     demonstration: 'Demonstration: påhittade personer, avtal och besök. Orterna finns på riktigt.',
     nav: {
       queue: 'Kö',
+      reception: 'Reception',
+      devices: 'Enheter',
       visits: 'Besök',
       agreements: 'Avtal',
       mandates: 'Uppdrag',
@@ -43,6 +45,8 @@ export const shellTexts = catalogue(
     /** What each page is for, on the start page. */
     purpose: {
       queue: 'Kalla besökare, se vilka som väntar och vad de behöver.',
+      reception: 'Ge besökare könummer, och skriv ut dem.',
+      devices: 'Anslut och dra in nummerautomater, tavlor och receptionssidor.',
       visits: 'Ta emot besökare och skriv ned vad som görs.',
       agreements: 'Sök bland avtalen och se vad som gäller en viss dag.',
       mandates: 'Vad handläggarna får göra åt myndigheterna, och till när.',
@@ -194,6 +198,8 @@ export const shellTexts = catalogue(
     demonstration: 'Demonstration: invented people, agreements and visits. The towns are real.',
     nav: {
       queue: 'Queue',
+      reception: 'Reception',
+      devices: 'Devices',
       visits: 'Visits',
       agreements: 'Agreements',
       mandates: 'Mandates',
@@ -220,6 +226,8 @@ export const shellTexts = catalogue(
     /** What each page is for, on the start page. */
     purpose: {
       queue: 'Call visitors, see who waits and what they need.',
+      reception: 'Give visitors tickets, and print them.',
+      devices: 'Connect and withdraw kiosks, boards and reception pages.',
       visits: 'Receive visitors and note what is done.',
       agreements: 'Search the agreements and see what holds on a day.',
       mandates: 'What the officers may do for the authorities, and until when.',

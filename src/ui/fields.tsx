@@ -51,6 +51,7 @@ interface InputProps extends FieldProps {
   readonly accept?: string;
   readonly list?: string;
   readonly size?: number;
+  readonly autofocus?: boolean;
 }
 
 export const Input: FC<InputProps> = (props) => (
@@ -68,6 +69,7 @@ export const Input: FC<InputProps> = (props) => (
       accept={props.accept}
       list={props.list}
       size={props.size}
+      autofocus={props.autofocus ?? false}
       {...described(props)}
     />
   </Field>

@@ -31,6 +31,8 @@ export function live(): void {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
       if (leaving) return;
       if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return location.reload();
+      // Who may not see it any more (withdrawn, signed out) is shown that, at once.
+      if (answer.status === 403) return location.reload();
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (leaving) return;

@@ -42,6 +42,8 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   ],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
+    '/enheter',
+    '/reception',
     '/rapporter/kontor',
     '/rapporter/kontor/:id',
     '/kontorstider/:id/ar/:id',

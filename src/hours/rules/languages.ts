@@ -21,6 +21,10 @@ export const LANGUAGES = {
 export type Language = keyof typeof LANGUAGES;
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as [Language, ...Language[]];
 
+export function isLanguage(code: string): code is Language {
+  return Object.hasOwn(LANGUAGES, code);
+}
+
 /** Finnish, Meänkieli and Sami: the languages of the right in 8 §. */
 const OF_AN_AREA = { fi: 'fi', fit: 'fit', se: 'sami', smj: 'sami', sma: 'sami' } as const;
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isLanguage, languageGround } from '../../hours/rules/languages.ts';
 import { openingAt } from '../../hours/rules/open.ts';
 import { hoursOf } from '../../hours/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
@@ -51,7 +52,8 @@ export async function issueTicket(
     if (line.closedEarlyAt !== null) throw new Problem('not-possible', { reason: 'closed-early' });
     if (need.paused) throw new Problem('not-possible', { reason: 'need-paused' });
     if (asker.role === 'device' || asker.role === 'visitor') await requireOpen(db, line);
-    if (from.deviceId !== undefined) await requireNoFlood(db, line, from.deviceId);
+    if (from.deviceId !== undefined) await requireNoFlood(db, line, from.source, from.deviceId);
+    const right = await languageRight(db, officeId, given.language);
     const estimate = estimateFor(queue, { ...given, needId: need.id }, expected, line.now);
     const number = await nextNumbers(db, line, need);
     return db.one<Ticket>(sql`
@@ -60,7 +62,7 @@ export async function issueTicket(
         protected, estimate_low, estimate_high, step_kind, step_at, step_actor, step_role, step_key)
       values (${id}, ${officeId}, ${line.day}, ${need.id}, ${need.prefix}, ${number}, ${from.source}, ${from.deviceId ?? null},
         ${line.now}, ${line.now}, ${hash}, 'waiting', ${line.now}, ${given.priority}, ${given.priorityReason ?? null},
-        ${given.language ?? null}, false, ${given.interpreter}, ${given.signLanguage}, ${given.stepFree}, ${given.calm},
+        ${given.language ?? null}, ${right}, ${given.interpreter}, ${given.signLanguage}, ${given.stepFree}, ${given.calm},
         ${given.protected}, ${estimate?.low ?? null}, ${estimate?.high ?? null}, 'issued', ${line.now}, ${asker.actor}, ${asker.role}, ${given.key ?? null})
       returning ${TICKET}`);
   });
@@ -85,9 +87,18 @@ async function requireOpen(db: Db, line: Line): Promise<void> {
   if (!open) throw new Problem('not-possible', { reason: 'office-closed' });
 }
 
-async function requireNoFlood(db: Db, line: Line, deviceId: number): Promise<void> {
+/** Whether the visitor has the language by right here: 8 § lagen (2009:724). Where 9 § decides, it depends on who is at work. */
+async function languageRight(db: Db, officeId: number, language: string | undefined): Promise<boolean> {
+  if (language === undefined || !isLanguage(language)) return false;
+  const { municipality } = await db.one<{ municipality: string }>(sql`
+    select m.name as municipality from office f join municipality m on m.code = f.municipality_code where f.id = ${officeId}`);
+  return languageGround(language, municipality).standing === 'right-in-area';
+}
+
+/** Telephones that a device has let in are counted by themselves: they do not shut the device for who stands at it. */
+async function requireNoFlood(db: Db, line: Line, source: Source, deviceId: number): Promise<void> {
   const { recent } = await db.one<{ recent: number }>(sql`
     select count(*) as recent from ticket where office_id = ${line.officeId} and day = ${line.day}
-      and device_id = ${deviceId} and issued_at > ${line.now.subtract({ minutes: 1 })}`);
+      and device_id = ${deviceId} and source = ${source} and issued_at > ${line.now.subtract({ minutes: 1 })}`);
   if (recent >= line.ticketsAMinute) throw new Problem('not-possible', { reason: 'too-many-tickets' });
 }

@@ -2,7 +2,7 @@ import type { Db } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Asker, alreadyDone, inLine, type Line } from '../line.server.ts';
 import type { Redirect } from '../schemas.ts';
-import { needsOf, type Step, sessionsOf, takeStep, ticketInLine } from '../store.server.ts';
+import { needsOf, type Step, sessionsOf, takeStep, ticketInLine, wrongState } from '../store.server.ts';
 import type { Ticket } from '../ticket.ts';
 import { type AtDesk, ownTicket } from './call.server.ts';
 
@@ -70,7 +70,7 @@ async function requireNeed(db: Db, officeId: number, needId: number): Promise<vo
     throw new Problem('invalid', {}, [{ field: 'needId', code: 'unknown-need' }]);
 }
 
-/** The visitor has left: said by an officer, by the reception, or by the visitor. */
+/** The visitor has left: said by an officer, by the reception, or by the visitor, until somebody helps them. */
 export function leave(
   asker: Asker,
   officeId: number,
@@ -82,6 +82,8 @@ export function leave(
     if (done !== null) return ticketInLine(db, line, done);
     const ticket = await ticketInLine(db, line, ticketId);
     const details = reason === undefined ? {} : { reason };
+    if (asker.role === 'visitor' && (ticket.state === 'serving' || ticket.state === 'held'))
+      throw wrongState(ticket);
     return takeStep(db, asker, line, ticket, { kind: 'left', key, details, changes: { state: 'left' } });
   });
 }

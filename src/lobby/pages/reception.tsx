@@ -1,0 +1,307 @@
+import type { FC } from 'hono/jsx';
+import { z } from 'zod';
+import { managedOfficesOf, officesOf } from '../../access/actor.ts';
+import { LANGUAGE_CODES, LANGUAGES, languageGround } from '../../hours/rules/languages.ts';
+import { Problem } from '../../platform/problem.ts';
+import { issueTicket } from '../../queue/commands/issue-ticket.server.ts';
+import { PRIORITY_MINUTES } from '../../queue/rules/order.ts';
+import { IssueSchema } from '../../queue/schemas.ts';
+import { queueErrorText } from '../../queue/texts.ts';
+import { type Ticket, ticketLabel } from '../../queue/ticket.ts';
+import { blankIsAbsent, contextOf, type Http, readForm } from '../../shell/http.ts';
+import { page } from '../../shell/page.tsx';
+import { fieldErrorText } from '../../shell/problems.tsx';
+import { shellTexts } from '../../shell/texts.ts';
+import { Button, Notice } from '../../ui/components.tsx';
+import { ErrorSummary, type Errors, Input, Select } from '../../ui/fields.tsx';
+import { formatTime } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
+import type { Locale } from '../../ui/texts.ts';
+import { type OfficeAtDoor, officeAtDoor } from '../office.server.ts';
+import { keysOf, latestTickets } from '../reception.server.ts';
+import { type AtReception, atReception, printAtReception } from '../reception-door.server.ts';
+import { lobbyErrorText, lobbyTexts } from '../texts.ts';
+import { needName } from '../visitor-language.ts';
+
+/** GET /reception: that of one's office; with several offices a choice. */
+export function showReceptions(c: Http) {
+  const { actor } = contextOf(c);
+  const offices = [...new Set([...officesOf(actor), ...managedOfficesOf(actor)])];
+  const [only] = offices;
+  if (only === undefined) throw new Problem('forbidden');
+  return c.redirect(offices.length === 1 ? `/ko/${only}/reception` : '/ko', 303);
+}
+
+interface Told {
+  readonly given?: Readonly<Record<string, string>>;
+  readonly errors?: Errors;
+  readonly wrong?: string;
+}
+
+/** GET /ko/:office/reception: a visitor in two key presses. */
+export const showReception = atReception((c, at) => receptionPage(c, at, {}));
+
+async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}, wrong }: Told) {
+  const locale = c.get('locale');
+  const t = lobbyTexts[locale].reception;
+  const office = await officeAtDoor(at.asker, at.officeId);
+  const search = (c.req.query('sok') ?? '').slice(0, 20);
+  const latest = await latestTickets(at.asker, at.officeId, search);
+  const justNow = latest.find(({ id }) => id === c.req.query('nyss'));
+  const listen = at.device === null ? `/ko/${at.officeId}/strom` : `/ko/${at.officeId}/reception/strom`;
+  const failed = wrong !== undefined || Object.keys(errors).length > 0;
+  return page(
+    c,
+    { title: t.of(office.hours.name), status: failed ? (wrong === undefined ? 422 : 409) : 200 },
+    <>
+      {at.device === null ? null : <script type="module" src={c.get('services').assets.lobby} data-device />}
+      <h1>{t.of(office.hours.name)}</h1>
+      {office.seq === null ? (
+        <Notice>{t.noQueue}</Notice>
+      ) : (
+        <div class="reception" data-live={listen} data-seq={String(office.seq)}>
+          <section aria-label={t.give}>
+            {wrong === undefined ? null : (
+              <Notice kind="wrong" focus>
+                {wrong}
+              </Notice>
+            )}
+            {justNow === undefined ? null : <JustNow ticket={justNow} at={at} c={c} locale={locale} />}
+            <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
+            <GiveForm office={office} at={at} given={given} errors={errors} locale={locale} />
+            <details class="keys" id="keys">
+              <summary>
+                {t.keys} <kbd>?</kbd>
+              </summary>
+              <p>{t.keyList}</p>
+            </details>
+          </section>
+          <section class="reception-latest">
+            <h2>{t.latest}</h2>
+            <form method="get" action={`/ko/${at.officeId}/reception`} class="inline-form">
+              <Input name="sok" type="search" label={t.find} help={t.findHelp} value={search} size={8} />
+              <Button kind="quiet">{t.search}</Button>
+            </form>
+            <div data-live-part="latest">
+              <Latest tickets={latest} office={office} at={at} search={search} locale={locale} />
+            </div>
+            <p class="late" role="status" data-live-lost data-text={t.lost} hidden />
+          </section>
+        </div>
+      )}
+    </>,
+  );
+}
+
+const JustNow: FC<{ ticket: Ticket; at: AtReception; c: Http; locale: Locale }> = ({
+  ticket,
+  at,
+  c,
+  locale,
+}) => {
+  const t = lobbyTexts[locale].reception;
+  const label = ticketLabel(ticket);
+  return (
+    <div class="reception-given" role="status">
+      <p>
+        <span class="sr-only">{t.given(label)}</span>
+        <strong class="reception-number" aria-hidden="true">
+          {label}
+        </strong>
+      </p>
+      {c.req.query('lapp') === '1' ? <p>{t.sentToPrinter}</p> : null}
+      <a href={`/ko/${at.officeId}/reception/${ticket.id}/lapp`}>{t.showQr}</a>
+    </div>
+  );
+};
+
+const GiveForm: FC<{
+  office: OfficeAtDoor;
+  at: AtReception;
+  given: Readonly<Record<string, string>>;
+  errors: Errors;
+  locale: Locale;
+}> = ({ office, at, given, errors, locale }) => {
+  const t = lobbyTexts[locale].reception;
+  const keys = keysOf(office.needs);
+  const { municipality } = office.hours;
+  const checks = ['interpreter', 'signLanguage', 'stepFree', 'calm', 'protected'] as const;
+  return (
+    <form method="post" action={`/ko/${at.officeId}/reception`} class="reception-form">
+      <input type="hidden" name="key" value={crypto.randomUUID()} />
+      <div class="reception-code">
+        <Input
+          name="behov"
+          label={t.need}
+          help={t.needHelp}
+          value={given.behov}
+          error={errors.behov ?? errors.needId}
+          size={4}
+          autofocus
+        />
+        <Button>{t.give}</Button>
+      </div>
+      <fieldset class="reception-needs">
+        <legend>{t.or}</legend>
+        {office.needs.map(({ id, names, paused }) => (
+          <button
+            type="submit"
+            name="needId"
+            value={String(id)}
+            class="button button--quiet"
+            disabled={paused}
+          >
+            <kbd>{keys.get(id)}</kbd> {needName(names, locale).name}
+            {paused ? ` (${t.paused})` : ''}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset class="reception-more">
+        <legend>{t.more}</legend>
+        <Select
+          name="language"
+          label={t.language}
+          empty={t.swedish}
+          value={given.language}
+          error={errors.language}
+          options={LANGUAGE_CODES.filter((code) => code !== 'en' && code !== 'swl').map((code) => {
+            const { standing } = languageGround(code, municipality);
+            const right =
+              standing === 'right-in-area'
+                ? ` – ${t.right}`
+                : standing === 'right-where-staff'
+                  ? ` – ${t.rightWhereStaff}`
+                  : '';
+            return { value: code, label: `${LANGUAGES[code]}${right}` };
+          })}
+        />
+        <div class="reception-checks">
+          {checks.map((name) => (
+            <label class="check">
+              <input type="checkbox" name={name} value="on" checked={given[name] === 'on'} />
+              <span>{t[name]}</span>
+            </label>
+          ))}
+        </div>
+        {errors.protected === undefined ? null : (
+          <p class="error" id="protected">
+            {errors.protected}
+          </p>
+        )}
+        <Select
+          name="priority"
+          label={t.priority}
+          value={given.priority ?? '0'}
+          error={errors.priority}
+          options={PRIORITY_MINUTES.map((minutes, level) => ({
+            value: String(level),
+            label: minutes === 0 ? t.priorityNone : t.priorityMinutes(minutes),
+          }))}
+        />
+        <Input
+          name="priorityReason"
+          label={t.priorityReason}
+          value={given.priorityReason}
+          error={errors.priorityReason}
+          list="priority-reasons"
+        />
+        <datalist id="priority-reasons">
+          {Object.values(t.reasons).map((reason) => (
+            <option value={reason} />
+          ))}
+        </datalist>
+      </fieldset>
+    </form>
+  );
+};
+
+const Latest: FC<{
+  tickets: readonly Ticket[];
+  office: OfficeAtDoor;
+  at: AtReception;
+  search: string;
+  locale: Locale;
+}> = ({ tickets, office, at, search, locale }) => {
+  const t = lobbyTexts[locale].reception;
+  const names = new Map(office.needs.map(({ id, names }) => [id, needName(names, locale).name]));
+  return (
+    <Table
+      caption={t.latest}
+      hideCaption
+      rows={tickets}
+      empty={<p>{search.trim() === '' ? t.none : t.noneFound(search)}</p>}
+      columns={[
+        { head: t.number, cell: (ticket) => <strong>{ticketLabel(ticket)}</strong> },
+        { head: t.issued, cell: ({ issuedAt }) => formatTime(issuedAt, locale) },
+        { head: t.need, cell: ({ needId }) => names.get(needId) ?? '' },
+        { head: t.state, cell: ({ state }) => t.states[state] },
+        {
+          head: t.print,
+          cell: ({ id }) => (
+            <form method="post" action={`/ko/${at.officeId}/reception/${id}/skriv-ut`}>
+              <Button kind="quiet">{t.printAgain}</Button>
+            </form>
+          ),
+        },
+      ]}
+    />
+  );
+};
+
+const GiveSchema = blankIsAbsent(
+  IssueSchema.extend({
+    needId: IssueSchema.shape.needId.optional(),
+    behov: z.string().trim().max(4).optional(),
+  }),
+);
+
+/** POST /ko/:office/reception: the ticket, printed where there is a printer, and the page ready for the next visitor. */
+export const giveAction = atReception(async (c, at) => {
+  const locale = c.get('locale');
+  const form = await readForm(c, GiveSchema);
+  if (!form.ok) return receptionPage(c, at, { given: form.given, errors: sentences(form.errors, locale) });
+  const { behov = '', needId: chosen, ...rest } = form.data;
+  const given = Object.fromEntries(
+    Object.entries(form.data).map(([name, value]) => [name, value === true ? 'on' : String(value ?? '')]),
+  );
+  const needId = chosen ?? (await typedNeed(at, behov));
+  if (typeof needId !== 'number') {
+    const code = behov === '' ? 'required' : needId;
+    return receptionPage(c, at, { given, errors: sentences([{ field: 'behov', code }], locale) });
+  }
+  try {
+    const from = { source: 'reception', ...(at.device === null ? {} : { deviceId: at.device.id }) } as const;
+    const { ticket, secret } = await issueTicket(at.asker, at.officeId, { ...rest, needId }, from);
+    const printed = await printAtReception(c, at, ticket, secret);
+    return c.redirect(`/ko/${at.officeId}/reception?nyss=${ticket.id}${printed ? '&lapp=1' : ''}`, 303);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.code === 'invalid')
+      return receptionPage(c, at, { given, errors: sentences(error.errors, locale) });
+    if (error.code !== 'not-possible') throw error;
+    const wrong = queueErrorText(String(error.facts.reason), error.facts, locale);
+    return receptionPage(c, at, { given, wrong: wrong ?? shellTexts[locale].problem['not-possible'].help });
+  }
+});
+
+/** The need that was typed for; else what is wrong with it. */
+async function typedNeed(
+  at: AtReception,
+  typed: string,
+): Promise<number | 'unknown-need-code' | 'code-of-several'> {
+  const { needs } = await officeAtDoor(at.asker, at.officeId);
+  const code = typed.toUpperCase();
+  const keys = keysOf(needs);
+  const found = needs.find(({ id }) => keys.get(id) === code);
+  if (found !== undefined) return found.id;
+  return needs.some(({ prefix }) => prefix === code && code !== '') ? 'code-of-several' : 'unknown-need-code';
+}
+
+function sentences(errors: Problem['errors'], locale: Locale): Errors {
+  return Object.fromEntries(
+    errors.map(({ field, code }) => [
+      field,
+      lobbyErrorText(code, {}, locale) ?? queueErrorText(code, {}, locale) ?? fieldErrorText(code, locale),
+    ]),
+  );
+}
