@@ -146,6 +146,7 @@ export async function servicesOf(
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
     mail,
     startLines,
+    beat: 10_000,
     besideVisit: deskBesideVisit,
   };
 }

@@ -25,6 +25,8 @@ export interface Services {
   demonstration: boolean;
   /** Where mail is handed over; null: it waits. */
   readonly mail: MailSettings | null;
+  /** How often a live stream says that it is there, in milliseconds: a page that hears nothing for twice as long says so. */
+  beat: number;
   /** What stands beside a visit on the officer's page; null: nothing. The queue has it (it stands on visits). */
   readonly besideVisit: (c: Http, visitId: string) => Promise<Child | null>;
   /** What the rooms have to say on the start page. */
