@@ -96,6 +96,7 @@ import { comeBackAction, leaveAction, placeStream, showPlace } from './lobby/pag
 import { giveAction, showReception, showReceptions } from './lobby/pages/reception.tsx';
 import { kioskStream, showTicket, takeAction } from './lobby/pages/take-ticket.tsx';
 import { printAgainAction, receptionStream, showPaper } from './lobby/reception-door.server.ts';
+import { boardPart, boardStream, previewBoard, previewPart, showBoard } from './lobby/board/board-page.tsx';
 import { downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
 import { showBatches } from './mandates/pages/batches.tsx';
 import { showCompetences, withdrawCompetenceAction } from './mandates/pages/competences.tsx';
@@ -343,6 +344,12 @@ export function routes(app: Hono<Env>): void {
   app.get('/lagen/poster/ny', showNewItem).post('/lagen/poster/ny', addItemAction);
   app.get('/lagen/poster/:code', showItem);
   app.post('/lagen/poster/:code/:version/sista-dag', setLastDayAction);
+
+  app.get('/tavla', showBoard);
+  app.get('/tavla/nu', boardPart);
+  app.get('/tavla/strom', boardStream);
+  app.get('/ko/:office/tavla', previewBoard);
+  app.get('/ko/:office/tavla/nu', previewPart);
 
   app.get('/ko', showQueues);
   app.get('/ko/:office', showDesk);

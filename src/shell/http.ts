@@ -18,7 +18,12 @@ export interface Services {
   /** The rooms' own sentences for what is wrong with a field. */
   readonly fieldTexts: readonly FieldText[];
   /** `lobby`: the script of visitors' pages. */
-  readonly assets: { readonly style: string; readonly script: string; readonly lobby: string };
+  readonly assets: {
+    readonly style: string;
+    readonly script: string;
+    readonly lobby: string;
+    readonly board: { readonly style: string; readonly script: string; readonly chime: string };
+  };
   /** The code that opens the first-run page; null once there is an account. */
   firstRunCode: string | null;
   /** Whether the registers hold demonstration data: said on every page. */
