@@ -129,16 +129,18 @@ function wall(c: Http, board: Board, wall: Wall) {
       <body>
         <div id="lost" class="lost" role="alert" hidden data-sv={t.lost.sv} data-en={t.lost.en} />
         <Frame c={c} board={board} wall={wall} />
-        {wall.preview ? (
-          <p class="aside">
-            {t.preview.sv}. <a href={`/ko/${board.officeId}`}>{t.back.sv}</a>
-          </p>
-        ) : demonstration ? (
-          <p class="aside">Demonstration</p>
-        ) : null}
-        <button id="sound" class="sound" type="button" hidden>
-          {t.allowSound.sv} · <span lang="en">{t.allowSound.en}</span>
-        </button>
+        <aside aria-label={t.about.sv}>
+          {wall.preview ? (
+            <p class="aside">
+              {t.preview.sv}. <a href={`/ko/${board.officeId}`}>{t.back.sv}</a>
+            </p>
+          ) : demonstration ? (
+            <p class="aside">{t.demonstration.sv}</p>
+          ) : null}
+          <button id="sound" class="sound" type="button" hidden>
+            {t.allowSound.sv} · <span lang="en">{t.allowSound.en}</span>
+          </button>
+        </aside>
         <script src={assets.board.script} />
       </body>
     </html>

@@ -78,8 +78,8 @@ export const BoardParts: FC<{ board: Board }> = ({ board }) => {
           {over || before.length === 0 ? null : <Earlier calls={before.slice(0, EARLIER)} />}
         </section>
         <section class="line" data-part="line" aria-labelledby="line-title">
-          <h2 id="line-title" class="unseen">
-            {boardTexts.line.sv}
+          <h2 id="line-title" class="line-title">
+            <Two text={boardTexts.line} />
           </h2>
           <Line needs={board.needs} />
         </section>

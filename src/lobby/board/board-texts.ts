@@ -33,9 +33,11 @@ export const boardTexts = {
   now: { sv: 'Nu kallas', en: 'Now calling' },
   earlier: { sv: 'Nyss kallade', en: 'Called before' },
   waits: { sv: 'Väntar', en: 'Waiting' },
-  line: { sv: 'Väntar just nu', en: 'Waiting now' },
-  paused: { sv: 'Tas inte emot just nu', en: 'Paused for now' },
-  unknown: { sv: 'Fråga personalen', en: 'Ask the staff' },
+  line: {
+    sv: 'Så många väntar, och så länge för den som kommer nu',
+    en: 'How many wait, and how long for who comes now',
+  },
+  paused: { sv: 'Paus just nu', en: 'Paused' },
   closed: { sv: 'Stängt', en: 'Closed' },
   closedEarly: { sv: 'Kontoret har stängt för dagen', en: 'The office has closed for today' },
   opens: (when: Both): Both => ({ sv: `Öppnar ${when.sv}`, en: `Opens ${when.en}` }),
@@ -48,6 +50,8 @@ export const boardTexts = {
   },
   allowSound: { sv: 'Tryck här för ljud', en: 'Tap here for sound' },
   preview: { sv: 'Förhandsvisning utan ljud', en: 'Preview without sound' },
+  demonstration: { sv: 'Demonstration: uppgifterna är påhittade', en: 'Demonstration: invented data' },
+  about: { sv: 'Om tavlan', en: 'About the board' },
   back: { sv: 'Till kön', en: 'To the queue' },
 } as const;
 
