@@ -98,7 +98,6 @@ import { comeBackAction, leaveAction, placeStream, showPlace } from './lobby/pag
 import { giveAction, showReception, showReceptions } from './lobby/pages/reception.tsx';
 import { kioskStream, showTicket, takeAction } from './lobby/pages/take-ticket.tsx';
 import { printAgainAction, receptionStream, showPaper } from './lobby/reception-door.server.ts';
-import { boardPart, boardStream, previewBoard, previewPart, showBoard } from './lobby/board/board-page.tsx';
 import { downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
 import { showBatches } from './mandates/pages/batches.tsx';
 import { showCompetences, withdrawCompetenceAction } from './mandates/pages/competences.tsx';
