@@ -82,6 +82,8 @@ import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
 import { addItemAction, showNewItem } from './law/pages/new-item.tsx';
 import { showRegime, showRegimes } from './law/pages/regimes.tsx';
+import { boardPart, boardStream, previewBoard, previewPart, showBoard } from './lobby/board/board-page.tsx';
+import { setSoundAction } from './lobby/board/sound-form.tsx';
 import { atKiosk, onPhone } from './lobby/door.server.ts';
 import {
   makeDeviceAction,
@@ -355,6 +357,12 @@ export function routes(app: Hono<Env>): void {
   app.get('/lagen/poster/:code', showItem);
   app.post('/lagen/poster/:code/:version/sista-dag', setLastDayAction);
 
+  app.get('/tavla', showBoard);
+  app.get('/tavla/nu', boardPart);
+  app.get('/tavla/strom', boardStream);
+  app.get('/ko/:office/tavla', previewBoard);
+  app.get('/ko/:office/tavla/nu', previewPart);
+
   app.get('/ko', showQueues);
   app.get('/ko/:office', showDesk);
   app.get('/ko/:office/strom', staffStream);
@@ -373,6 +381,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/ko/:office/enheter', showDevices).post('/ko/:office/enheter', makeDeviceAction);
   app.get('/ko/:office/enheter/:device', showDevice);
   app.post('/ko/:office/enheter/:device/skrivare', setPrinterAction);
+  app.post('/ko/:office/enheter/:device/ljud', setSoundAction);
   app.post('/ko/:office/enheter/:device/kod', newCodeAction);
   app.post('/ko/:office/enheter/:device/dra-in', withdrawDeviceAction);
   app.get('/reception', showReceptions);

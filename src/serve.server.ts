@@ -146,6 +146,7 @@ export async function servicesOf(
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
     mail,
     startLines,
+    beat: 10_000,
     besideVisit: deskBesideVisit,
   };
 }
@@ -173,7 +174,16 @@ function builtAssets(): Services['assets'] {
     ? JSON.parse(fs.readFileSync(file, 'utf8'))
     : {};
   const of = (source: string) => `/${manifest[source]?.file ?? `assets/missing-${path.basename(source)}`}`;
-  return { style: of('src/style.css'), script: of('src/ui/client.ts'), lobby: of('src/lobby/client.ts') };
+  return {
+    style: of('src/style.css'),
+    script: of('src/ui/client.ts'),
+    lobby: of('src/lobby/client.ts'),
+    board: {
+      style: of('src/lobby/board/board.css'),
+      script: of('src/lobby/board/board-client.ts'),
+      chime: of('src/lobby/board/chime.ts'),
+    },
+  };
 }
 
 function address(config: Config): string {

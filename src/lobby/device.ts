@@ -9,18 +9,31 @@ export interface NetworkPrinter {
   readonly port: number;
 }
 
+/** How a board sounds. */
+export interface BoardSettings {
+  readonly chime: boolean;
+  readonly speech: Speech;
+}
+export const SPEECH = ['off', 'sv', 'sv-en'] as const;
+export type Speech = (typeof SPEECH)[number];
+export const SILENT: BoardSettings = { chime: false, speech: 'off' };
+
 export interface DeviceSettings {
   readonly printer: NetworkPrinter | null;
   /** The device's own browser prints: its printer is the browser's. */
   readonly browserPrint: boolean;
+  readonly board: BoardSettings;
 }
 
-/** Settings as they are stored; what is missing is off. */
+const BoardSchema = z.object({ chime: z.boolean(), speech: z.enum(SPEECH) });
+
+/** Settings as they are stored; what is missing is off, but for the board, which calls in Swedish. */
 export function settingsOf(stored: Readonly<Record<string, unknown>>): DeviceSettings {
   const printer = PrinterSchema.safeParse(stored.printer);
   return {
     printer: printer.success ? printer.data : null,
     browserPrint: stored.browserPrint === true,
+    board: BoardSchema.catch({ chime: true, speech: 'sv' }).parse(stored.board),
   };
 }
 

@@ -5,7 +5,7 @@ import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Pool, type Scope, shortRead, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Need, Session } from './store.server.ts';
-import type { Ticket } from './ticket.ts';
+import type { DeskKind, Ticket } from './ticket.ts';
 import type { TicketRow } from './ticket-row.ts';
 
 /** The queue of an office as it stands: what desks, kiosks, boards and the manager's page are made of. */
@@ -30,13 +30,15 @@ export interface QueueState {
     readonly prefix: string;
     readonly number: number;
     readonly desk: string;
+    readonly deskKind: DeskKind;
     readonly at: string;
     readonly seq: number;
     readonly state: Ticket['state'];
   }[];
 }
 
-const CALLS = 8;
+/** More than a board shows: one who is announced many times must not push the others off it. */
+const CALLS = 16;
 
 /** In one statement, in one moment: what it shows is what stood after event `seq`. Throws Problem `not-found`. */
 export async function queueState(pool: Pool, scope: Scope, officeId: number): Promise<QueueState> {
@@ -70,7 +72,7 @@ export async function queueState(pool: Pool, scope: Scope, officeId: number): Pr
             'estimateHigh', t.estimate_high)), '[]')
           from ticket t where t.office_id = q.office_id
             and t.state in ('waiting', 'called', 'serving', 'held', 'missed')) as tickets,
-        (select coalesce(jsonb_agg(jsonb_build_object('ticketId', t.id, 'prefix', t.prefix, 'number', t.number, 'desk', d.name,
+        (select coalesce(jsonb_agg(jsonb_build_object('ticketId', t.id, 'prefix', t.prefix, 'number', t.number, 'desk', d.name, 'deskKind', d.kind,
             'at', e.at, 'seq', e.seq, 'state', t.state) order by e.seq desc), '[]')
           from (select e.* from queue_event e
             where e.office_id = q.office_id and e.kind in ('called', 'announced') and e.at >= q.day::timestamp at time zone 'Europe/Stockholm'

@@ -4,9 +4,6 @@ import { Problem } from '../platform/problem.ts';
 import type { Http } from '../shell/http.ts';
 import { watchOffice } from './live.server.ts';
 
-/** How often a stream says that it is there, in milliseconds: a page that hears nothing for twice as long says so. */
-export const BEAT = 10_000;
-
 /**
  * The events of an office's queue as server-sent events, for whoever `mayStill` see it: asked at the start and at every beat.
  * Each has the number of the office's last event as its id and its data; the first is where the queue stands, so that a page
@@ -18,7 +15,8 @@ export async function queueStream(
   scope: Scope,
   mayStill: () => Promise<boolean> = async () => true,
 ): Promise<Response> {
-  const { pool } = c.get('services').database;
+  const { beat, database } = c.get('services');
+  const { pool } = database;
   const seqNow = async (): Promise<number | undefined> => {
     const [row] = await shortRead<{ seq: number }>(
       pool,
@@ -43,7 +41,7 @@ export async function queueStream(
     stream.onAbort(() => wake());
     const news = () =>
       new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, BEAT);
+        const timer = setTimeout(resolve, beat);
         wake = () => {
           clearTimeout(timer);
           resolve();
@@ -63,7 +61,7 @@ export async function queueStream(
           await stream.writeSSE({ event: 'queue', id: String(told), data: String(told) });
         } else await stream.writeSSE({ event: 'beat', data: String(told) });
         await news();
-        if (Date.now() - checkedAt < BEAT) continue;
+        if (Date.now() - checkedAt < beat) continue;
         checkedAt = Date.now();
         if (!(await mayStill())) return;
       }

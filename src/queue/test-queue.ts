@@ -87,7 +87,7 @@ export async function makeQueue(world: World): Promise<TestQueue> {
 }
 
 /** An account of the world as the program knows who asks. */
-async function actorOf(world: World, email: Account): Promise<Actor> {
+export async function actorOf(world: World, email: Account): Promise<Actor> {
   return inTransaction(world.database.pool, { registers: true }, async (db) => {
     const user = await db.one<{ userId: string; name: string; officer: Actor['officer'] }>(sql`
       select u.id as "userId", u.name,

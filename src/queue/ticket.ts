@@ -33,6 +33,9 @@ export type StepRole = 'officer' | 'office-manager' | 'device' | 'visitor' | 'sy
 export const SOURCES = ['kiosk', 'reception', 'phone', 'offline', 'moved'] as const;
 export type Source = (typeof SOURCES)[number];
 
+/** Where visitors are met: at a desk, among the workstations, or by video or telephone. */
+export type DeskKind = 'desk' | 'floor' | 'remote';
+
 /** How a visitor needs to be met. A desk that offers it is preferred for as long as one is open. */
 export interface MeetingNeeds {
   readonly language: string | null;

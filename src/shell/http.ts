@@ -18,13 +18,20 @@ export interface Services {
   /** The rooms' own sentences for what is wrong with a field. */
   readonly fieldTexts: readonly FieldText[];
   /** `lobby`: the script of visitors' pages. */
-  readonly assets: { readonly style: string; readonly script: string; readonly lobby: string };
+  readonly assets: {
+    readonly style: string;
+    readonly script: string;
+    readonly lobby: string;
+    readonly board: { readonly style: string; readonly script: string; readonly chime: string };
+  };
   /** The code that opens the first-run page; null once there is an account. */
   firstRunCode: string | null;
   /** Whether the registers hold demonstration data: said on every page. */
   demonstration: boolean;
   /** Where mail is handed over; null: it waits. */
   readonly mail: MailSettings | null;
+  /** How often a live stream says that it is there, in milliseconds: a page that hears nothing for twice as long says so. */
+  beat: number;
   /** What stands beside a visit on the officer's page; null: nothing. The queue has it (it stands on visits). */
   readonly besideVisit: (c: Http, visitId: string) => Promise<Child | null>;
   /** What the rooms have to say on the start page. */

@@ -60,16 +60,18 @@ export function withdrawDevice(ctx: Context, officeId: number, deviceId: number)
   });
 }
 
-/** Sets where a device prints. */
+/** Sets where a device prints, or how it sounds; what is left out stays. */
 export function setDeviceSettings(
   ctx: Context,
   officeId: number,
   deviceId: number,
-  settings: DeviceSettings,
+  settings: Partial<DeviceSettings>,
 ): Promise<void> {
   return changing(ctx, officeId, async (db) => {
     await theDevice(db, officeId, deviceId);
-    await db.run(sql`update device set settings = ${JSON.stringify(settings)} where id = ${deviceId}`);
+    await db.run(
+      sql`update device set settings = settings || ${JSON.stringify(settings)}::jsonb where id = ${deviceId}`,
+    );
     await audit(ctx, db, officeId, deviceId, 'device-set', { settings });
   });
 }

@@ -9,6 +9,7 @@ import { Choice, ErrorSummary, type Errors, Input } from '../../ui/fields.tsx';
 import { formatMoment, formatNumber, formatTime } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
+import { BoardSound } from '../board/sound-form.tsx';
 import {
   type GivenCode,
   makeDevice,
@@ -260,36 +261,40 @@ async function devicePage(c: Http, { given, errors = {} }: Told) {
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
       {device.withdrawnAt !== null ? null : (
         <>
-          <form method="post" action={`${address}/skrivare`} class="stack">
-            <Choice
-              id="printing"
-              name="printing"
-              legend={t.printing}
-              options={[
-                { value: 'none', label: t.noPrinter },
-                { value: 'browser', label: t.browserPrinter },
-                { value: 'network', label: t.networkPrinter },
-              ]}
-              value={given?.printing ?? kind}
-              error={errors.printing}
-            />
-            <Input
-              name="host"
-              label={t.host}
-              help={t.hostHelp}
-              value={given?.host ?? settings.printer?.host}
-              error={errors.host}
-            />
-            <Input
-              name="port"
-              label={t.port}
-              help={t.portHelp}
-              value={given?.port ?? String(settings.printer?.port ?? 9100)}
-              error={errors.port}
-              size={6}
-            />
-            <Button>{t.save}</Button>
-          </form>
+          {device.kind === 'board' ? (
+            <BoardSound officeId={officeId} deviceId={device.id} settings={settings.board} locale={locale} />
+          ) : (
+            <form method="post" action={`${address}/skrivare`} class="stack">
+              <Choice
+                id="printing"
+                name="printing"
+                legend={t.printing}
+                options={[
+                  { value: 'none', label: t.noPrinter },
+                  { value: 'browser', label: t.browserPrinter },
+                  { value: 'network', label: t.networkPrinter },
+                ]}
+                value={given?.printing ?? kind}
+                error={errors.printing}
+              />
+              <Input
+                name="host"
+                label={t.host}
+                help={t.hostHelp}
+                value={given?.host ?? settings.printer?.host}
+                error={errors.host}
+              />
+              <Input
+                name="port"
+                label={t.port}
+                help={t.portHelp}
+                value={given?.port ?? String(settings.printer?.port ?? 9100)}
+                error={errors.port}
+                size={6}
+              />
+              <Button>{t.save}</Button>
+            </form>
+          )}
           <div class="device-ends">
             <form method="post" action={`${address}/kod`} data-once>
               <Button kind="quiet">{t.newCode}</Button>
