@@ -1,6 +1,6 @@
 import { type Account, FK, SKV, type World } from '../../test/world.ts';
 import type { Actor } from '../access/actor.ts';
-import { scopeOf } from '../access/context.server.ts';
+import { type Context, scopeOf } from '../access/context.server.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import type { AtDesk } from './commands/call.server.ts';
 import { addDesk, addNeed, openQueue } from './commands/configure.server.ts';
@@ -17,6 +17,8 @@ export interface TestQueue {
   /** Alva may issue identity cards and help parents; Bo may help parents. */
   readonly alva: AtDesk;
   readonly bo: AtDesk;
+  /** Who manages the office. */
+  readonly manager: Context;
   /** A ticket, as the reception gives it. */
   ticket(needId: number, more?: object): Promise<Ticket>;
   /** Alva at desk 1 and Bo at desk 2. */
@@ -75,7 +77,7 @@ export async function makeQueue(world: World): Promise<TestQueue> {
   const alva = await officer('alva@example.se');
   const bo = await officer('bo@example.se');
   return {
-    ...{ officeId, needs, desks, alva, bo },
+    ...{ officeId, needs, desks, alva, bo, manager },
     ticket: async (needId, more = {}) =>
       (await issueTicket(alva, officeId, IssueSchema.parse({ needId, ...more }), { source: 'reception' }))
         .ticket,
@@ -87,7 +89,7 @@ export async function makeQueue(world: World): Promise<TestQueue> {
 }
 
 /** An account of the world as the program knows who asks. */
-async function actorOf(world: World, email: Account): Promise<Actor> {
+export async function actorOf(world: World, email: Account): Promise<Actor> {
   return inTransaction(world.database.pool, { registers: true }, async (db) => {
     const user = await db.one<{ userId: string; name: string; officer: Actor['officer'] }>(sql`
       select u.id as "userId", u.name,
