@@ -1,4 +1,5 @@
 import { live } from './live.ts';
+import { silently } from './silently.ts';
 
 // Makes the pages quicker for who has script; each works without it.
 
@@ -8,6 +9,7 @@ keys();
 progress();
 checkWhileWriting();
 live();
+silently();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {

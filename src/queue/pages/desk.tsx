@@ -6,6 +6,7 @@ import { Button, Notice } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { deskTexts } from '../desk-texts.ts';
 import { type DeskView, deskView } from '../desk-view.server.ts';
+import { leadTexts } from '../lead-texts.ts';
 import { myQueues } from '../queries.server.ts';
 import { queueErrorText } from '../texts.ts';
 import { DeskPanel } from './desk-panel.tsx';
@@ -84,6 +85,8 @@ function toldOf(c: Http, locale: Locale): Told | null {
       return { kind: 'info', text: t.nobodyWaits };
     case 'ingen-for-dig':
       return { kind: 'info', text: t.noneForYou };
+    case 'andrat':
+      return { kind: 'good', text: leadTexts[locale].told.andrat ?? '' };
     case 'angrat':
       return { kind: 'good', text: t.undone(ticket) };
     case 'tid':
