@@ -57,3 +57,8 @@ begin
   perform write_queue_event(e);
   return null;
 end $$;
+
+-- Who manages an office reads what has been done with its queue.
+create policy its_manager_reads_of_the_queue on event for select using (office_id = any ((select scope_managed_offices())::int[])
+  and subject in ('queue', 'queue-need', 'desk-session', 'desk-alarm', 'ticket'));
+create index on event (office_id, id desc) where subject in ('queue', 'queue-need', 'desk-session', 'desk-alarm', 'ticket');

@@ -18,7 +18,7 @@ export function openQueue(ctx: Context, officeId: number): Promise<void> {
 
 export interface NewNeed {
   /** By language; Swedish and English at least. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: Readonly<Record<string, string | undefined>>;
   readonly sign?: string;
   /** Up to two capital letters before the number. */
   readonly prefix: string;

@@ -1,4 +1,4 @@
-import { hasRole } from '../../access/actor.ts';
+import { hasRole, managedOfficesOf } from '../../access/actor.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -10,6 +10,7 @@ import { leadTexts } from '../lead-texts.ts';
 import { myQueues } from '../queries.server.ts';
 import { queueErrorText } from '../texts.ts';
 import { DeskPanel } from './desk-panel.tsx';
+import { QueueMenu } from './queue-menu.tsx';
 
 /** What a step on the page was answered. */
 export interface Told {
@@ -23,7 +24,15 @@ export async function showQueues(c: Http) {
   const t = deskTexts[locale];
   const queues = await myQueues(contextOf(c));
   const [only] = queues;
-  if (queues.length === 1 && only !== undefined) return c.redirect(`/ko/${only.officeId}`);
+  const managed = managedOfficesOf(contextOf(c).actor);
+  if (queues.length === 1 && only !== undefined)
+    return c.redirect(
+      managed.includes(only.officeId) ? `/ko/${only.officeId}/ledning` : `/ko/${only.officeId}`,
+    );
+  const [first] = managed;
+  if (queues.length === 0 && first !== undefined)
+    return c.redirect(managed.length === 1 ? `/ko/${first}/installningar` : '/ko/omrade');
+  if (queues.length > 1 && managed.length > 1) return c.redirect('/ko/omrade');
   return page(
     c,
     { title: t.queues, width: 'text' },
@@ -56,6 +65,12 @@ export async function deskPage(c: Http, told: Told | null, status: 200 | 409 | 4
     c,
     { title: t.at(view.queue.office), status },
     <>
+      <QueueMenu
+        actor={ctx.actor}
+        officeId={view.queue.officeId}
+        here={`/ko/${view.queue.officeId}`}
+        locale={locale}
+      />
       <div class="page-head">
         <h1>{t.at(view.queue.office)}</h1>
       </div>
