@@ -10,7 +10,7 @@ import { Problem } from '../platform/problem.ts';
 import { acknowledgeAlarm, endAlarm, noteIncident, raiseAlarm } from './commands/alarm.server.ts';
 import { type AtDesk, callNext } from './commands/call.server.ts';
 import { changeTicket } from './commands/change-ticket.server.ts';
-import { addDesk, addNeed, openQueue } from './commands/configure.server.ts';
+import { addDesk } from './commands/configure.server.ts';
 import { openDesk } from './commands/desk-session.server.ts';
 import { closeDeskOf, closeEarly, endService, openAgain, setNeedPaused } from './commands/lead.server.ts';
 import { moveTicket } from './commands/move-ticket.server.ts';
@@ -19,7 +19,7 @@ import { hold, startServing } from './commands/serve.server.ts';
 import { undo } from './commands/undo.server.ts';
 import { asPerson } from './line.server.ts';
 import { queueState } from './queries.server.ts';
-import { actorOf, makeQueue, type TestQueue } from './test-queue.ts';
+import { actorOf, makeQueue, makeQueueElsewhere, type TestQueue } from './test-queue.ts';
 import { ticketLabel } from './ticket.ts';
 
 let world: World;
@@ -291,13 +291,7 @@ describe('a ticket that is changed', () => {
 describe('a visitor who goes on to another office', () => {
   /** A queue in Visby, and Alva working at both. */
   async function visby() {
-    const admin = await ctxOf('admin@example.se');
-    const office = world.ids.offices.visby as number;
-    await openQueue(admin, office);
-    const need = await addNeed(admin, office, {
-      ...{ names: { sv: 'Allt', en: 'Everything' }, prefix: 'V', rangeFrom: 1, rangeTo: 99 },
-      ...{ usualMinutes: 10, waitLimitMinutes: 20, tasks: [] },
-    });
+    const { office, need } = await makeQueueElsewhere(world, queue);
     const scope = { ...queue.alva.scope, offices: [queue.officeId, office] };
     return { office, need, both: { ...queue.alva, scope } };
   }

@@ -278,7 +278,13 @@ const Waiting: FC<PanelProps> = ({ view, now, locale }) => {
       <ol class="waiting-list">
         {waiting.slice(0, SHOWN).map((ticket) => (
           <li class={ticket.refusal === null ? 'waits' : 'waits waits--not-for-me'}>
-            <strong class="waits-number">{ticketLabel(ticket)}</strong>
+            <a
+              class="waits-number"
+              href={`/ko/${queue.officeId}/nummer/${ticket.id}`}
+              title={leadTexts[locale].ticket.changeLink}
+            >
+              <strong>{ticketLabel(ticket)}</strong>
+            </a>
             <span class="waits-need">
               {needName(view, ticket, locale)}
               {ticket.day === queue.day ? null : <span class="quiet"> {t.yesterday(ticket.day)}</span>}
@@ -288,7 +294,6 @@ const Waiting: FC<PanelProps> = ({ view, now, locale }) => {
             </span>
             <Marks ticket={ticket} locale={locale} />
             {ticket.refusal === null ? null : <span class="quiet waits-why">{t.why[ticket.refusal]}</span>}
-            <ChangeLink view={view} now={now} locale={locale} ticket={ticket} />
             {session?.state !== 'open' || ticket.refusal === 'not-within-mandate' ? null : ticket.id ===
               first ? null : (
               <details class="out-of-turn" id={`ahead-${ticket.id}`}>
