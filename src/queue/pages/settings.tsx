@@ -85,7 +85,7 @@ const Needs: FC<PartProps> = ({ settings, locale }) => {
   const to = `/ko/${officeId}/installningar/behov`;
   const name = (need: NeedSettings) => need.names[locale] ?? '';
   return (
-    <section aria-labelledby="needs">
+    <section>
       <div class="section-head">
         <h2 id="needs">{t.needs}</h2>
         <ButtonLink href={`${to}/nytt`}>{t.addNeed}</ButtonLink>
@@ -157,7 +157,7 @@ const Desks: FC<PartProps> = ({ settings, locale }) => {
   const t = settingsTexts[locale];
   const to = `/ko/${settings.officeId}/installningar/disk`;
   return (
-    <section aria-labelledby="desks">
+    <section>
       <div class="section-head">
         <h2 id="desks">{t.desks}</h2>
         <ButtonLink href={`${to}/ny`}>{t.addDesk}</ButtonLink>
@@ -190,7 +190,7 @@ const Whole: FC<PartProps & Pick<Shown, 'errors' | 'given'>> = ({ settings, erro
   const { queue, officeId } = settings;
   if (queue === null) return null;
   return (
-    <section aria-labelledby="whole">
+    <section>
       <h2 id="whole">{t.whole}</h2>
       <form method="post" action={`/ko/${officeId}/installningar`} class="stack">
         <div class="conditions">
@@ -236,7 +236,7 @@ const Events: FC<{ events: readonly SettingsEvent[]; locale: Locale }> = ({ even
       .join(', ');
   };
   return (
-    <section aria-labelledby="history" class="settings-history">
+    <section class="settings-history">
       <h2 id="history">{t.history}</h2>
       <Table<SettingsEvent>
         caption={t.history}
