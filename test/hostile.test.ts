@@ -23,6 +23,11 @@ const SCRIPT = '<script>hostile()';
 /** What is wrong with an answer; null when nothing is. */
 async function wrong(answer: Response, what: string): Promise<string | null> {
   const type = answer.headers.get('content-type') ?? '';
+  // A live stream has no end to read to.
+  if (type.includes('event-stream')) {
+    await answer.body?.cancel();
+    return answer.status === 200 ? null : `${what}: ${answer.status}`;
+  }
   const text = await answer.text();
   const said = `${what}: ${answer.status}`;
   if (answer.status >= 500) return `${said} ${text.slice(0, 200)}`;
