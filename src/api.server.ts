@@ -14,6 +14,8 @@ import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { queueApi } from './queue/api.server.ts';
+import { leadApi } from './queue/lead-api.server.ts';
+import { queueSettingsApi } from './queue/settings-api.server.ts';
 import { reconciliationApi } from './reconciliation/api.server.ts';
 
 import { reportsApi } from './reports/api.server.ts';
@@ -41,6 +43,8 @@ export function createApi() {
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', hoursApi)
+    .route('/', leadApi)
+    .route('/', queueSettingsApi)
     .route('/', queueApi)
     .route('/', findingApi)
     .route('/', importsApi)

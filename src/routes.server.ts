@@ -119,6 +119,14 @@ import { showAuthorities, showMunicipalities, showRegisters, showTasks } from '.
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
+import {
+  acknowledgeAlarmAction,
+  endAlarmAction,
+  noteIncidentAction,
+  raiseAlarmAction,
+  showAlarms,
+} from './queue/pages/alarms.tsx';
+import { showArea } from './queue/pages/area.tsx';
 import { showDesk, showQueues } from './queue/pages/desk.tsx';
 import {
   callChosenAction,
@@ -129,7 +137,36 @@ import {
   redirectAction,
   stepAction,
 } from './queue/pages/desk-actions.server.ts';
+import { showLead } from './queue/pages/lead.tsx';
+import {
+  closeDeskOfAction,
+  closeEarlyAction,
+  endServiceAction,
+  openAgainAction,
+  pauseNeedAction,
+} from './queue/pages/lead-actions.server.ts';
+import { showSettings } from './queue/pages/settings.tsx';
+import {
+  addDeskAction,
+  addNeedAction,
+  changeDeskAction,
+  changeNeedAction,
+  endDeskAction,
+  endNeedAction,
+  openQueueAction,
+  orderAction,
+  setQueueAction,
+  showDeskSettings,
+  showNeed,
+  showNewDesk,
+  showNewNeed,
+} from './queue/pages/settings-actions.server.ts';
 import { staffStream } from './queue/pages/staff-stream.server.ts';
+import {
+  changeTicketAction,
+  moveTicketAction,
+  showTicket as showTicketToStaff,
+} from './queue/pages/ticket.tsx';
 import { showOfficerAccess } from './reconciliation/pages/officer.tsx';
 import { showSystem } from './reconciliation/pages/system.tsx';
 import { requestChangeAction, takeListAction, workListFile } from './reconciliation/pages/system-actions.tsx';
@@ -364,7 +401,36 @@ export function routes(app: Hono<Env>): void {
   app.get('/ko/:office/tavla/nu', previewPart);
 
   app.get('/ko', showQueues);
+  app.get('/ko/omrade', showArea);
   app.get('/ko/:office', showDesk);
+  app.get('/ko/:office/ledning', showLead);
+  app.post('/ko/:office/ledning/nummer/:ticket', endServiceAction);
+  app.post('/ko/:office/ledning/disk/:session', closeDeskOfAction);
+  app.post('/ko/:office/ledning/behov/:need', pauseNeedAction);
+  app.post('/ko/:office/ledning/stang', closeEarlyAction);
+  app.post('/ko/:office/ledning/oppna', openAgainAction);
+  app.get('/ko/:office/installningar', showSettings);
+  app.post('/ko/:office/installningar', setQueueAction);
+  app.post('/ko/:office/installningar/oppna', openQueueAction);
+  app.get('/ko/:office/installningar/behov/nytt', showNewNeed);
+  app.post('/ko/:office/installningar/behov/nytt', addNeedAction);
+  app.get('/ko/:office/installningar/behov/:need', showNeed);
+  app.post('/ko/:office/installningar/behov/:need', changeNeedAction);
+  app.post('/ko/:office/installningar/behov/:need/avsluta', endNeedAction);
+  app.post('/ko/:office/installningar/behov/:need/ordning', orderAction);
+  app.get('/ko/:office/installningar/disk/ny', showNewDesk);
+  app.post('/ko/:office/installningar/disk/ny', addDeskAction);
+  app.get('/ko/:office/installningar/disk/:desk', showDeskSettings);
+  app.post('/ko/:office/installningar/disk/:desk', changeDeskAction);
+  app.post('/ko/:office/installningar/disk/:desk/avsluta', endDeskAction);
+  app.get('/ko/:office/larm', showAlarms);
+  app.post('/ko/:office/larm', raiseAlarmAction);
+  app.post('/ko/:office/larm/:alarm/kommer', acknowledgeAlarmAction);
+  app.post('/ko/:office/larm/:alarm/avsluta', endAlarmAction);
+  app.post('/ko/:office/larm/:alarm/anteckna', noteIncidentAction);
+  app.get('/ko/:office/nummer/:ticket', showTicketToStaff);
+  app.post('/ko/:office/nummer/:ticket/andra', changeTicketAction);
+  app.post('/ko/:office/nummer/:ticket/flytta', moveTicketAction);
   app.get('/ko/:office/strom', staffStream);
   app.post('/ko/:office/disk', openDeskAction);
   app.post('/ko/:office/disk/lage', deskStateAction);

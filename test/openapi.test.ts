@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNAPPROVED } from '../src/agreements/test-acts.ts';
 import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
-import { makeQueue, type TestQueue } from '../src/queue/test-queue.ts';
+import { addNeed } from '../src/queue/commands/configure.server.ts';
+import { queueState } from '../src/queue/queries.server.ts';
+import { makeQueue, makeQueueElsewhere, makeStuck, type TestQueue } from '../src/queue/test-queue.ts';
 import { OFFICE_COMMENTS } from '../src/reports/office-answer.ts';
 import { writtenDraft } from '../src/reports/test-world.ts';
 import { sendCopy, sendReport } from '../src/supervision/test-desk.ts';
-import { type Account, type Json, makeWorld, SKV, type World } from './world.ts';
+import { type Account, AF, type Json, makeWorld, SKV, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -16,6 +18,16 @@ beforeAll(async () => {
   const matter = await world.api(ALVA, 'POST', `/visits/${visit.body.id}/matters`, asked);
   mistaken = { id: visit.body.id, matter: matter.body.id };
   queue = await makeQueue(world);
+  stuck = await makeStuck(queue);
+  const other = await makeQueueElsewhere(world, queue);
+  const sitting = await queueState(world.database.pool, queue.bo.scope, queue.officeId);
+  const session = sitting.sessions.find(({ officerId }) => officerId === queue.bo.officerId)?.sessionId ?? 0;
+  // One whom nobody at the office may call: it waits until it is moved.
+  const nobodys = await addNeed(queue.manager, queue.officeId, {
+    ...need('N'),
+    tasks: [{ taskId: card() ?? 0, principalId: world.ids.authorities[AF] ?? 0, level: 'authority' }],
+  });
+  elsewhere = { ...other, session, waits: (await queue.ticket(nobodys)).id };
   received = {
     copy: await sendCopy(world, '2019-00518-1.8'),
     report: await sendReport(world, 2019),
@@ -110,6 +122,10 @@ let owed: Record<string, number>;
 /** A queue at the office. */
 let queue: TestQueue;
 
+/** A ticket that nobody ends, one that waits, and a queue at another office with an officer at its desk. */
+let stuck: string;
+let elsewhere: { office: number; need: number; session: number; waits: string };
+
 /** What the desk has been sent. */
 let received: { readonly copy: number; readonly report: number };
 
@@ -122,6 +138,8 @@ interface Request {
 }
 
 const ALVA: Account = 'alva@example.se';
+const BO: Account = 'bo@example.se';
+const MANAGER_OF_BOTH: Account = 'omrade@example.se';
 const COORDINATOR: Account = 'samordnare.skv@example.se';
 const AUTHOR: Account = 'rapport.skv@example.se';
 const MANAGER: Account = 'chef@example.se';
@@ -154,6 +172,13 @@ const skv = () => world.ids.authorities[SKV];
 const report = (given: Given) => given['POST /reports'].id;
 const line = () => ({ office: queue.officeId });
 const inLine = (given: Given) => ({ ...line(), ticket: given['POST /queues/{office}/tickets'].id });
+const waits = (_: Given) => ({ ...line(), ticket: elsewhere.waits });
+const alarm = (given: Given) => ({ ...line(), alarm: given['POST /queues/{office}/alarms'].id });
+const need = (prefix: string) => ({
+  ...{ names: { sv: 'Pension', en: 'Pension' }, prefix, rangeFrom: 1, rangeTo: 99 },
+  ...{ usualMinutes: 8, waitLimitMinutes: 15 },
+  tasks: [{ taskId: card(), principalId: skv(), level: 'authority' }],
+});
 const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 
 /** A request of every endpoint that is right in every part, and who may make it. In an order in which each can be made. */
@@ -181,7 +206,93 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     ALVA,
     (given) => ({ path: { ...inLine(given), step: 'no-show' }, body: {} }),
   ],
+  [
+    'POST /queues/{office}/tickets/{ticket}/change',
+    ALVA,
+    (given) => ({ path: waits(given), body: { calm: true, language: 'fi' } }),
+  ],
+  ['POST /queues/{office}/alarms', ALVA, () => ({ path: line() })],
+  ['GET /queues/{office}/alarms', MANAGER, () => ({ path: line() })],
+  ['POST /queues/{office}/alarms/{alarm}/acknowledgement', BO, (given) => ({ path: alarm(given) })],
+  ['POST /queues/{office}/alarms/{alarm}/end', MANAGER, (given) => ({ path: alarm(given) })],
+  [
+    'POST /queues/{office}/alarms/{alarm}/incident',
+    BO,
+    (given) => ({ path: alarm(given), body: { incident: 'En person skrek.' } }),
+  ],
+  [
+    'POST /queues/{office}/tickets/{ticket}/end',
+    MANAGER,
+    () => ({ path: { ...line(), ticket: stuck }, body: { reason: 'gick hem' } }),
+  ],
+  [
+    'POST /queues/{office}/tickets/{ticket}/move',
+    MANAGER_OF_BOTH,
+    (given) => ({ path: waits(given), body: { toOfficeId: elsewhere.office, needId: elsewhere.need } }),
+  ],
   ['DELETE /queues/{office}/desk', ALVA, () => ({ path: line() })],
+  [
+    'POST /queues/{office}/sessions/{session}/close',
+    MANAGER,
+    () => ({ path: { ...line(), session: elsewhere.session }, body: { reason: 'gick hem' } }),
+  ],
+  ['GET /queue-area', MANAGER, () => ({})],
+  ['GET /queues/{office}/lead', MANAGER, () => ({ path: line() })],
+  [
+    'PUT /queues/{office}/needs/{need}/paused',
+    MANAGER,
+    () => ({ path: { ...line(), need: queue.needs.parents }, body: { paused: true } }),
+  ],
+  [
+    'POST /queues/{office}/closed-early',
+    MANAGER,
+    () => ({ path: line(), body: { reason: 'strömavbrott', cause: 'premises', waiting: 'send-home' } }),
+  ],
+  ['DELETE /queues/{office}/closed-early', MANAGER, () => ({ path: line() })],
+  ['PUT /queues/{office}', MANAGER, () => ({ path: line() })],
+  ['GET /queues/{office}/settings', MANAGER, () => ({ path: line() })],
+  [
+    'PUT /queues/{office}/settings',
+    MANAGER,
+    () => ({ path: line(), body: { keepOvernight: true, returnWithinMinutes: 10, ticketsAMinute: 8 } }),
+  ],
+  ['POST /queues/{office}/needs', MANAGER, () => ({ path: line(), body: need('P') })],
+  [
+    'PUT /queues/{office}/needs/{need}',
+    MANAGER,
+    (given) => ({ path: { ...line(), need: given['POST /queues/{office}/needs'].id }, body: need('Q') }),
+  ],
+  [
+    'PUT /queues/{office}/needs',
+    MANAGER,
+    (given) => ({ path: line(), body: { needs: [given['POST /queues/{office}/needs'].id] } }),
+  ],
+  [
+    'DELETE /queues/{office}/needs/{need}',
+    MANAGER,
+    (given) => ({ path: { ...line(), need: given['POST /queues/{office}/needs'].id } }),
+  ],
+  [
+    'POST /queues/{office}/desks',
+    MANAGER,
+    () => ({
+      path: line(),
+      body: { name: 'Skärmen', kind: 'remote', link: 'https://video.example.se/rum', stepFree: true },
+    }),
+  ],
+  [
+    'PUT /queues/{office}/desks/{desk}',
+    MANAGER,
+    (given) => ({
+      path: { ...line(), desk: given['POST /queues/{office}/desks'].id },
+      body: { name: 'Skärm 1', link: null },
+    }),
+  ],
+  [
+    'DELETE /queues/{office}/desks/{desk}',
+    MANAGER,
+    (given) => ({ path: { ...line(), desk: given['POST /queues/{office}/desks'].id } }),
+  ],
   ['GET /offices/{id}/hours', ALVA, () => ({ path: haninge() })],
   [
     'PUT /offices/{id}/hours/week',

@@ -53,6 +53,13 @@ export const ACCOUNTS = {
   'bo@example.se': { officer: 'H-2', roles: [['officer', 'haninge']] },
   'cim@example.se': { officer: 'V-1', roles: [['officer', 'visby']] },
   'chef@example.se': { officer: null, roles: [['office-manager', 'haninge']] },
+  'omrade@example.se': {
+    officer: null,
+    roles: [
+      ['office-manager', 'haninge'],
+      ['office-manager', 'visby'],
+    ],
+  },
   'tillsyn@example.se': { officer: null, roles: [['supervisor', null]] },
   'samordnare.skv@example.se': { officer: null, roles: [['coordinator', SKV]] },
   'samordnare.ssc@example.se': { officer: null, roles: [['coordinator', SSC]] },

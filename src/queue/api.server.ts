@@ -21,7 +21,7 @@ import type { TicketRow } from './ticket-row.ts';
 const OfficeParam = z.object({ office: z.coerce.number().pipe(Id) });
 const TicketParam = OfficeParam.extend({ ticket: z.uuid() });
 
-const TicketAnswer = z
+export const TicketAnswer = z
   .object({
     id: z.uuid(),
     label: z.string().openapi({ example: 'A 47' }),
@@ -53,7 +53,7 @@ const QueueAnswer = z
   })
   .openapi('Queue');
 
-const answer = (ticket: Ticket | TicketRow) => ({
+export const answer = (ticket: Ticket | TicketRow) => ({
   id: ticket.id,
   label: ticketLabel(ticket),
   needId: ticket.needId,

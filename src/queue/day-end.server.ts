@@ -30,13 +30,13 @@ export async function endDay(
     where office_id = ${officeId} and day < ${day}
       and state = any (${keepOvernight ? ['called', 'serving', 'held', 'missed'] : ['waiting', 'called', 'serving', 'held', 'missed']})`);
   await db.run(sql`
-    update visit v set closed_at = greatest(${now}, v.opened_at), closed_by = v.opened_by
-    from ticket_visit x join ticket t on t.id = x.ticket_id
-    where v.id = x.visit_id and t.office_id = ${officeId} and t.day < ${day} and t.state = 'finished' and v.closed_at is null`);
+    select end_ticket_visits(${officeId}, array(select id from ticket
+      where office_id = ${officeId} and day < ${day} and state = 'finished' and state_at >= ${now}), ${now})`);
   await db.run(sql`
     update desk_session set closed_at = greatest(${now}, opened_at) where office_id = ${officeId} and closed_at is null`);
   await db.run(sql`
-    update queue_office set day = ${day}, closed_early_at = null, closed_early_reason = null where office_id = ${officeId}`);
+    update queue_office set day = ${day}, closed_early_at = null, closed_early_reason = null,
+      closed_early_exception = null where office_id = ${officeId}`);
   await db.run(sql`
     select queue_tell(${officeId}, 'day-begun', ${now}, 'system', 'system', null, null, null, null,
       ${JSON.stringify({ day })}::jsonb)`);

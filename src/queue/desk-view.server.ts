@@ -1,5 +1,7 @@
+import { officesOf } from '../access/actor.ts';
 import { type Context, read, scopeOf } from '../access/context.server.ts';
 import { sql } from '../platform/database.server.ts';
+import { type OpenAlarm, openAlarms } from './alarms.server.ts';
 import { type QueueState, queueState } from './queries.server.ts';
 import { inOrder } from './rules/order.ts';
 import { canUndo, UNDO_MINUTES } from './rules/steps.ts';
@@ -19,6 +21,10 @@ export interface DeskView {
   readonly missed: readonly TicketRow[];
   /** The officer's last step, if it can be undone. */
   readonly undoable: Undoable | null;
+  /** Calls for help at the office that go on. */
+  readonly alarms: readonly OpenAlarm[];
+  /** Who looks; null for a manager who is no officer here. */
+  readonly officerId: number | null;
   readonly desks: readonly { readonly id: number; readonly name: string; readonly kind: string }[];
 }
 export interface Undoable {
@@ -39,8 +45,9 @@ interface Own {
 export async function deskView(ctx: Context, officeId: number): Promise<DeskView> {
   const { userId, officer } = ctx.actor;
   const since = ctx.clock().subtract({ minutes: UNDO_MINUTES });
-  const [queue, [own]] = await Promise.all([
+  const [queue, alarms, [own]] = await Promise.all([
     queueState(ctx.pool, scopeOf(ctx.actor), officeId),
+    openAlarms(ctx, officeId),
     read<Own>(
       ctx,
       sql`
@@ -83,6 +90,8 @@ export async function deskView(ctx: Context, officeId: number): Promise<DeskView
       })),
     missed: inState('missed').map(({ row }) => row),
     undoable: own?.last != null && canUndo(own.last.kind) ? own.last : null,
+    alarms,
+    officerId: officesOf(ctx.actor).includes(officeId) ? (officer?.id ?? null) : null,
     desks: own?.desks ?? [],
   };
 }

@@ -55,20 +55,26 @@ export function inLine<T>(
   officeId: number,
   work: (db: Db, line: Line) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(asker.pool, asker.scope, async (db) => {
-    const row = await db.maybe<Row>(sql`
+  return inTransaction(asker.pool, asker.scope, async (db) => work(db, await lockLine(db, asker, officeId)));
+}
+
+/**
+ * The same in a transaction under way. Who takes steps at two offices locks the one with the lower id first, so that no two
+ * wait for each other. Throws Problem `not-found`.
+ */
+export async function lockLine(db: Db, asker: Pick<Asker, 'clock'>, officeId: number): Promise<Line> {
+  const row = await db.maybe<Row>(sql`
       select office_id as "officeId", day, keep_overnight as "keepOvernight", return_within_minutes as "returnWithinMinutes",
         tickets_a_minute as "ticketsAMinute", closed_early_at as "closedEarlyAt",
         (select revision from register_revision) as revision
       from queue_office where office_id = ${officeId} for no key update`);
-    if (row === undefined) throw new Problem('not-found');
-    const now = asker.clock();
-    const today = swedishDay(now);
-    const { keepOvernight, ...line } = row;
-    if (row.day >= today) return work(db, { ...line, now });
-    await endDay(db, { officeId, day: today, now, keepOvernight });
-    return work(db, { ...line, now, day: today, closedEarlyAt: null });
-  });
+  if (row === undefined) throw new Problem('not-found');
+  const now = asker.clock();
+  const today = swedishDay(now);
+  const { keepOvernight, ...line } = row;
+  if (row.day >= today) return { ...line, now };
+  await endDay(db, { officeId, day: today, now, keepOvernight });
+  return { ...line, now, day: today, closedEarlyAt: null };
 }
 
 /**

@@ -21,7 +21,10 @@ export interface QueueState {
   readonly closedEarlyReason: string | null;
   readonly returnWithinMinutes: number;
   readonly needs: readonly (Need & { readonly sign: string })[];
-  readonly sessions: readonly (Session & { readonly stateAt: string; readonly openedAt: string })[];
+  readonly sessions: readonly (Session & {
+    readonly stateAt: string;
+    readonly openedAt: string;
+  } & DeskPlace)[];
   /** Everybody who is in the line or with somebody, and who missed a call. */
   readonly tickets: readonly TicketRow[];
   /** The last calls of the day, newest first, without those that were undone. */
@@ -30,11 +33,18 @@ export interface QueueState {
     readonly prefix: string;
     readonly number: number;
     readonly desk: string;
-    readonly deskKind: DeskKind;
+    readonly deskKind: DeskPlace['deskKind'];
     readonly at: string;
     readonly seq: number;
     readonly state: Ticket['state'];
   }[];
+}
+
+/** How a desk is reached: in the room, or by video or telephone where an officer sits elsewhere. */
+export interface DeskPlace {
+  readonly deskKind: DeskKind;
+  /** Where a visitor meets a remote officer; null: by the telephone at the desk. */
+  readonly link: string | null;
 }
 
 /** More than a board shows: one who is announced many times must not push the others off it. */
@@ -59,7 +69,7 @@ export async function queueState(pool: Pool, scope: Scope, officeId: number): Pr
         (select coalesce(jsonb_agg(jsonb_build_object('sessionId', s.id, 'deskId', s.desk_id, 'desk', d.name,
             'officerId', s.officer_id, 'officer', o.name, 'state', s.state, 'stateAt', s.state_at, 'openedAt', s.opened_at,
             'onFloor', s.on_floor, 'needs', to_jsonb(s.needs), 'mayServe', to_jsonb(s.may_serve),
-            'languages', to_jsonb(s.languages), 'stepFree', d.step_free, 'calm', d.calm) order by d.name), '[]')
+            'languages', to_jsonb(s.languages), 'stepFree', d.step_free, 'calm', d.calm, 'deskKind', d.kind, 'link', d.link) order by d.name), '[]')
           from desk_session s join desk d on d.id = s.desk_id join officer o on o.id = s.officer_id
           where s.office_id = q.office_id and s.closed_at is null) as sessions,
         (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'ordinal', t.ordinal, 'officeId', t.office_id, 'day', t.day, 'prefix', t.prefix,
@@ -67,13 +77,15 @@ export async function queueState(pool: Pool, scope: Scope, officeId: number): Pr
             'joinedAt', t.joined_at, 'priority', t.priority, 'priorityReason', t.priority_reason, 'language', t.language,
             'languageRight', t.language_right, 'interpreter', t.interpreter, 'signLanguage', t.sign_language,
             'stepFree', t.step_free, 'calm', t.calm, 'protected', t.protected, 'sessionId', t.session_id, 'deskId', t.desk_id,
-            'deskName', (select d.name from desk d where d.id = t.desk_id), 'officerId', t.officer_id,
+            'deskName', (select d.name from desk d where d.id = t.desk_id),
+            'deskKind', (select d.kind from desk d where d.id = t.desk_id),
+            'link', (select d.link from desk d where d.id = t.desk_id), 'officerId', t.officer_id,
             'forDeskId', t.for_desk_id, 'forOfficerId', t.for_officer_id, 'note', t.note, 'estimateLow', t.estimate_low,
             'estimateHigh', t.estimate_high)), '[]')
           from ticket t where t.office_id = q.office_id
             and t.state in ('waiting', 'called', 'serving', 'held', 'missed')) as tickets,
-        (select coalesce(jsonb_agg(jsonb_build_object('ticketId', t.id, 'prefix', t.prefix, 'number', t.number, 'desk', d.name, 'deskKind', d.kind,
-            'at', e.at, 'seq', e.seq, 'state', t.state) order by e.seq desc), '[]')
+        (select coalesce(jsonb_agg(jsonb_build_object('ticketId', t.id, 'prefix', t.prefix, 'number', t.number, 'desk', d.name,
+            'deskKind', d.kind, 'at', e.at, 'seq', e.seq, 'state', t.state) order by e.seq desc), '[]')
           from (select e.* from queue_event e
             where e.office_id = q.office_id and e.kind in ('called', 'announced') and e.at >= q.day::timestamp at time zone 'Europe/Stockholm'
               and not exists (select from queue_event u where u.office_id = e.office_id and u.about = e.seq and u.kind = 'undone'

@@ -96,6 +96,7 @@ export interface Changes {
   readonly priority?: number;
   readonly priorityReason?: string | null;
   readonly language?: string | null;
+  readonly languageRight?: boolean;
   readonly interpreter?: boolean;
   readonly signLanguage?: boolean;
   readonly stepFree?: boolean;
@@ -115,6 +116,7 @@ const COLUMNS: Readonly<Record<keyof Changes, Sql>> = {
   priority: sql`priority`,
   priorityReason: sql`priority_reason`,
   language: sql`language`,
+  languageRight: sql`language_right`,
   interpreter: sql`interpreter`,
   signLanguage: sql`sign_language`,
   stepFree: sql`step_free`,

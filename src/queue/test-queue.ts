@@ -1,11 +1,12 @@
 import { type Account, FK, SKV, type World } from '../../test/world.ts';
 import type { Actor } from '../access/actor.ts';
-import { scopeOf } from '../access/context.server.ts';
+import { type Context, scopeOf } from '../access/context.server.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
-import type { AtDesk } from './commands/call.server.ts';
+import { type AtDesk, callNext } from './commands/call.server.ts';
 import { addDesk, addNeed, openQueue } from './commands/configure.server.ts';
 import { openDesk } from './commands/desk-session.server.ts';
 import { issueTicket } from './commands/issue-ticket.server.ts';
+import { startServing } from './commands/serve.server.ts';
 import { IssueSchema } from './schemas.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -17,6 +18,8 @@ export interface TestQueue {
   /** Alva may issue identity cards and help parents; Bo may help parents. */
   readonly alva: AtDesk;
   readonly bo: AtDesk;
+  /** Who manages the office. */
+  readonly manager: Context;
   /** A ticket, as the reception gives it. */
   ticket(needId: number, more?: object): Promise<Ticket>;
   /** Alva at desk 1 and Bo at desk 2. */
@@ -75,7 +78,7 @@ export async function makeQueue(world: World): Promise<TestQueue> {
   const alva = await officer('alva@example.se');
   const bo = await officer('bo@example.se');
   return {
-    ...{ officeId, needs, desks, alva, bo },
+    ...{ officeId, needs, desks, alva, bo, manager },
     ticket: async (needId, more = {}) =>
       (await issueTicket(alva, officeId, IssueSchema.parse({ needId, ...more }), { source: 'reception' }))
         .ticket,
@@ -84,6 +87,31 @@ export async function makeQueue(world: World): Promise<TestQueue> {
       await openDesk(bo, officeId, { deskId: desks.two, needs: [], languages: [] });
     },
   };
+}
+
+/** A ticket that Bo serves at desk 2 and does not end. */
+export async function makeStuck(queue: TestQueue): Promise<string> {
+  const { bo, officeId, desks, needs } = queue;
+  const { id } = await queue.ticket(needs.other);
+  await openDesk(bo, officeId, { deskId: desks.two, needs: [], languages: [] });
+  await callNext(bo, officeId);
+  await startServing(bo, officeId, id);
+  return id;
+}
+
+/** A queue with one need at the world's office in Visby. */
+export async function makeQueueElsewhere(
+  world: World,
+  { manager }: TestQueue,
+): Promise<{ office: number; need: number }> {
+  const admin = { ...manager, actor: await actorOf(world, 'admin@example.se') };
+  const office = world.ids.offices.visby as number;
+  await openQueue(admin, office);
+  const need = await addNeed(admin, office, {
+    ...{ names: { sv: 'Allt', en: 'Everything' }, prefix: 'V', rangeFrom: 1, rangeTo: 99 },
+    ...{ usualMinutes: 10, waitLimitMinutes: 20, tasks: [] },
+  });
+  return { office, need };
 }
 
 /** An account of the world as the program knows who asks. */

@@ -1,4 +1,5 @@
 import { catalogue, type Locale } from '../ui/texts.ts';
+import { leadReasons } from './lead-reasons.ts';
 
 /** Why a step in the queue was not taken, and what to do. `ticket`, `officer`, `desk`, `minutes`: from the facts. */
 export const queueReasons = catalogue(
@@ -108,6 +109,7 @@ export function queueErrorText(
   facts: Readonly<Record<string, unknown>>,
   locale: Locale,
 ): string | null {
-  const texts = queueReasons[locale];
-  return Object.hasOwn(texts, code) ? (texts[code]?.(facts) ?? null) : null;
+  for (const texts of [queueReasons[locale], leadReasons[locale]])
+    if (Object.hasOwn(texts, code)) return texts[code]?.(facts) ?? null;
+  return null;
 }

@@ -1,4 +1,5 @@
 import { live } from './live.ts';
+import { silently } from './silently.ts';
 
 // Makes the pages quicker for who has script; each works without it.
 
@@ -10,6 +11,7 @@ checkWhileWriting();
 live();
 showWhereOneIs();
 nearMe();
+silently();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {

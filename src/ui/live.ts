@@ -72,7 +72,13 @@ export function live(): void {
       again(3000);
     });
   };
-  connect();
+  // A page about many offices has no stream: it asks every so many seconds, and an answer is a sign of life.
+  const every = Number(root.dataset.liveEvery) * 1000;
+  if (every > 0) {
+    document.addEventListener('live', heard);
+    setInterval(() => again(), every);
+  } else connect();
+  document.addEventListener('ask-again', () => again());
   setInterval(() => {
     if (Date.now() - heardAt > SILENCE) showLost(new Date(heardAt));
   }, 1000);

@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
+import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
 import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
 import { type Account, makeWorld, type World } from '../world.ts';
 
@@ -10,6 +12,11 @@ beforeAll(async () => {
   world = await makeWorld();
   world.services.demonstration = true;
   await servedVisit();
+  const queue = await makeQueue(world);
+  await makeStuck(queue);
+  await queue.ticket(queue.needs.identityCard);
+  await endAlarm(queue.bo, queue.officeId, await raiseAlarm(queue.alva, queue.officeId));
+  await raiseAlarm(queue.bo, queue.officeId);
   const report = await world.api('rapport.skv@example.se', 'POST', '/reports', {
     authorityId: world.ids.authorities['202100-5448'],
     year: 2025,
@@ -53,6 +60,15 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/kontorstider/:id/hitta-hit',
     '/kontor/haninge',
     '/hitta',
+    '/ko/:id',
+    '/ko/:id/ledning',
+    '/ko/:id/larm',
+    '/ko/:id/installningar',
+    '/ko/:id/installningar/behov/nytt',
+    '/ko/:id/installningar/behov/:id',
+    '/ko/:id/installningar/disk/ny',
+    '/ko/:id/installningar/disk/:id',
+    '/ko/:id/nummer/:id',
   ],
   'tillsyn@example.se': [
     '/kammarkollegiet',

@@ -65,6 +65,16 @@ export function officeDay(rules: OfficeHours, day: PlainDate): OfficeDay {
   return { ...ordinary, spans: spansOf(hours), reason: 'exception' };
 }
 
+/** The hours of a day that ends at a clock time instead; null when it would not have begun. */
+export function endedAt(spans: readonly Span[], clock: string): DayHours | null {
+  const [first, second] = spans.filter(({ from }) => from < clock);
+  if (first === undefined) return null;
+  const closes = (span: Span) => (span.to < clock ? span.to : clock);
+  return second === undefined
+    ? { opens: first.from, closes: closes(first), lunch: null }
+    : { opens: first.from, closes: closes(second), lunch: { from: first.to, to: second.from } };
+}
+
 export interface Opening {
   readonly from: Temporal.Instant;
   readonly to: Temporal.Instant;

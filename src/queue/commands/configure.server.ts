@@ -9,15 +9,16 @@ import { Problem } from '../../platform/problem.ts';
 /** Gives an office a queue. Throws Problem `forbidden` for who neither manages it nor administers the installation. */
 export function openQueue(ctx: Context, officeId: number): Promise<void> {
   return changing(ctx, officeId, async (db) => {
-    await db.run(sql`
+    const made = await db.run(sql`
       insert into queue_office (office_id, day) values (${officeId}, ${swedishDay(ctx.clock())}) on conflict do nothing`);
+    if (made === 0) return;
     await configured(ctx, db, officeId, 'queue-opened', {});
   });
 }
 
 export interface NewNeed {
   /** By language; Swedish and English at least. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: Readonly<Record<string, string | undefined>>;
   readonly sign?: string;
   /** Up to two capital letters before the number. */
   readonly prefix: string;
@@ -58,12 +59,26 @@ export function addNeed(ctx: Context, officeId: number, need: NewNeed): Promise<
       values (${officeId}, ${JSON.stringify(need.names)}, ${need.sign ?? ''}, ${need.prefix}, ${need.rangeFrom}, ${need.rangeTo},
         (select count(*) + 1 from queue_need where office_id = ${officeId} and ended_at is null), ${need.usualMinutes},
         ${need.waitLimitMinutes}, ${ctx.clock()}) returning id`);
-    for (const { taskId, principalId, level } of need.tasks)
-      await db.run(sql`
-        insert into queue_need_task (need_id, task_id, principal_id, level) values (${id}, ${taskId}, ${principalId}, ${level})`);
+    await setTasks(db, id, need.tasks);
     await configured(ctx, db, officeId, 'need-added', { need: id, ...need });
     return id;
   });
+}
+
+/**
+ * What whoever calls must be allowed to do, for a need. Throws Problem `invalid` with `unknown-task` at the row that names a
+ * task or an authority that there is not, or names one twice.
+ */
+export async function setTasks(db: Db, needId: number, tasks: NewNeed['tasks']): Promise<void> {
+  await db.run(sql`delete from queue_need_task where need_id = ${needId}`);
+  for (const [row, { taskId, principalId, level }] of tasks.entries()) {
+    const made = await db.run(sql`
+      insert into queue_need_task (need_id, task_id, principal_id, level)
+      select ${needId}, t.id, a.id, ${level} from task t, authority a where t.id = ${taskId} and a.id = ${principalId}
+      on conflict do nothing`);
+    if (made === 0)
+      throw new Problem('invalid', {}, [{ field: `tasks.${row}.taskId`, code: 'unknown-task' }]);
+  }
 }
 
 export interface NewDesk {
@@ -94,20 +109,27 @@ export function addDesk(ctx: Context, officeId: number, desk: NewDesk): Promise<
   });
 }
 
-function configured(
+/** Tells of a setting that has changed: in the audit, and to every page of the office that is live. */
+export async function configured(
   ctx: Context,
   db: Db,
   officeId: number,
   kind: string,
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  return recordEvent(db, {
-    actor: ctx.actor.userId,
-    role: 'office-manager',
-    kind,
-    subject: 'queue',
-    subjectId: officeId,
-    officeId,
-    details,
+  const { userId } = ctx.actor;
+  await db.run(sql`
+    select queue_tell(${officeId}, ${kind}, ${ctx.clock()}, ${userId}, 'office-manager', null, null, null, null,
+      ${JSON.stringify(details)}::jsonb)`);
+  await recordEvent(db, {
+    ...{
+      actor: userId,
+      role: 'office-manager',
+      kind,
+      subject: 'queue',
+      subjectId: officeId,
+      officeId,
+      details,
+    },
   });
 }

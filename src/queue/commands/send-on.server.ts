@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { type Asker, alreadyDone, inLine, type Line } from '../line.server.ts';
+import { type Asker, alreadyDone, inLine } from '../line.server.ts';
 import type { Redirect } from '../schemas.ts';
 import { needsOf, type Step, sessionsOf, takeStep, ticketInLine, wrongState } from '../store.server.ts';
 import type { Ticket } from '../ticket.ts';
@@ -14,13 +14,13 @@ function step(
   officeId: number,
   ticketId: string,
   key: string | undefined,
-  what: (db: Db, line: Line) => Promise<Step>,
+  what: (db: Db, ticket: Ticket) => Promise<Step>,
 ): Promise<Ticket> {
   return inLine(asker, officeId, async (db, line) => {
     const done = await alreadyDone(db, officeId, key);
     if (done !== null) return ticketInLine(db, line, done);
     const ticket = await ownTicket(db, asker, line, ticketId);
-    return takeStep(db, asker, line, ticket, { ...(await what(db, line)), key });
+    return takeStep(db, asker, line, ticket, { ...(await what(db, ticket)), key });
   });
 }
 
@@ -44,7 +44,9 @@ export function redirect(
   ticketId: string,
   { needId, deskId, officerId, note, key }: Redirect,
 ): Promise<Ticket> {
-  return step(asker, officeId, ticketId, key, async (db) => {
+  return step(asker, officeId, ticketId, key, async (db, ticket) => {
+    if (ticket.protected && note !== undefined)
+      throw new Problem('invalid', {}, [{ field: 'note', code: 'protected-is-a-number-only' }]);
     if (needId !== undefined) await requireNeed(db, officeId, needId);
     const sessions = await sessionsOf(db, officeId);
     if (deskId !== undefined && !sessions.some((session) => session.deskId === deskId))

@@ -1,44 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import { Badge } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { deskTexts } from '../desk-texts.ts';
 import type { DeskView } from '../desk-view.server.ts';
+import { leadTexts } from '../lead-texts.ts';
 import { ticketLabel } from '../ticket.ts';
 import type { TicketRow } from '../ticket-row.ts';
+import { AlarmButton, Alarms } from './alarm.tsx';
+import { StepButton } from './step-button.tsx';
 
 interface PanelProps {
   readonly view: DeskView;
   readonly now: Temporal.Instant;
   readonly locale: Locale;
 }
-
-/** A button that takes one step; a key does the same. A request that is sent twice is done once. */
-export const StepButton: FC<
-  PropsWithChildren<{
-    action: string;
-    kind?: 'primary' | 'quiet' | 'danger';
-    hotkey?: string;
-    id?: string;
-    fields?: Readonly<Record<string, string>>;
-  }>
-> = ({ action, kind = 'quiet', hotkey, id, fields = {}, children }) => (
-  <form method="post" action={action}>
-    <input type="hidden" name="key" value={randomUUID()} />
-    {Object.entries(fields).map(([name, value]) => (
-      <input type="hidden" name={name} value={value} />
-    ))}
-    <button
-      type="submit"
-      class={`button button--${kind}`}
-      {...(id === undefined ? {} : { id })}
-      {...(hotkey === undefined ? {} : { 'data-hotkey': hotkey, 'aria-keyshortcuts': hotkey })}
-    >
-      {children}
-      {hotkey === undefined ? null : <kbd class="hotkey">{hotkey.toUpperCase()}</kbd>}
-    </button>
-  </form>
-);
 
 /** The queue from the desk: what one has, whom to call, who waits. Beside a visit, and on a page of its own. */
 export const DeskPanel: FC<PanelProps> = (props) => {
@@ -53,6 +29,9 @@ export const DeskPanel: FC<PanelProps> = (props) => {
       data-seq={queue.seq}
     >
       <p class="notice notice--wrong" role="status" data-live-lost data-text={t.lost} hidden />
+      <div data-live-part="alarms">
+        <Alarms alarms={view.alarms} officerId={view.officerId} locale={locale} />
+      </div>
       <div data-live-part="desk">
         {queue.closedEarlyAt === null ? null : (
           <p class="notice">{t.closedEarly(queue.closedEarlyReason ?? '')}</p>
@@ -69,6 +48,9 @@ export const DeskPanel: FC<PanelProps> = (props) => {
         )}
         <Waiting {...props} />
         <Missed {...props} />
+        {view.officerId === null || view.alarms.some(({ byId }) => byId === view.officerId) ? null : (
+          <AlarmButton officeId={queue.officeId} locale={locale} />
+        )}
       </div>
     </section>
   );
@@ -158,6 +140,7 @@ const Mine: FC<PanelProps> = (props) => {
             <Steps {...props} ticket={ticket} />
           </div>
           <SendOn {...props} ticket={ticket} />
+          <ChangeLink {...props} ticket={ticket} />
         </li>
       ))}
     </ul>
@@ -265,6 +248,20 @@ const SendOn: FC<PanelProps & { ticket: TicketRow }> = ({ view, ticket, locale }
   );
 };
 
+/** To the ticket's own page, where it is changed or moved to another office. */
+const ChangeLink: FC<PanelProps & { ticket: TicketRow }> = ({ view, ticket, locale }) => {
+  const t = leadTexts[locale].ticket;
+  return (
+    <a
+      class="change-ticket"
+      href={`/ko/${view.queue.officeId}/nummer/${ticket.id}`}
+      aria-label={`${t.changeLink} ${ticketLabel(ticket)}`}
+    >
+      {t.changeLink}
+    </a>
+  );
+};
+
 /** More than this at once is not read at a desk: the count says the rest. */
 const SHOWN = 60;
 
@@ -281,7 +278,13 @@ const Waiting: FC<PanelProps> = ({ view, now, locale }) => {
       <ol class="waiting-list">
         {waiting.slice(0, SHOWN).map((ticket) => (
           <li class={ticket.refusal === null ? 'waits' : 'waits waits--not-for-me'}>
-            <strong class="waits-number">{ticketLabel(ticket)}</strong>
+            <a
+              class="waits-number"
+              href={`/ko/${queue.officeId}/nummer/${ticket.id}`}
+              title={leadTexts[locale].ticket.changeLink}
+            >
+              <strong>{ticketLabel(ticket)}</strong>
+            </a>
             <span class="waits-need">
               {needName(view, ticket, locale)}
               {ticket.day === queue.day ? null : <span class="quiet"> {t.yesterday(ticket.day)}</span>}

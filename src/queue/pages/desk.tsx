@@ -1,4 +1,4 @@
-import { hasRole } from '../../access/actor.ts';
+import { hasRole, managedOfficesOf } from '../../access/actor.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -6,9 +6,11 @@ import { Button, Notice } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { deskTexts } from '../desk-texts.ts';
 import { type DeskView, deskView } from '../desk-view.server.ts';
+import { leadTexts } from '../lead-texts.ts';
 import { myQueues } from '../queries.server.ts';
 import { queueErrorText } from '../texts.ts';
 import { DeskPanel } from './desk-panel.tsx';
+import { QueueMenu } from './queue-menu.tsx';
 
 /** What a step on the page was answered. */
 export interface Told {
@@ -23,9 +25,19 @@ export async function showQueues(c: Http) {
   const ctx = contextOf(c);
   const queues = await myQueues(ctx);
   const [only] = queues;
-  if (queues.length === 1 && only !== undefined) return c.redirect(`/ko/${only.officeId}`);
+  const managed = managedOfficesOf(ctx.actor);
+  if (queues.length === 1 && only !== undefined)
+    return c.redirect(
+      ctx.actor.officer === null && managed.includes(only.officeId)
+        ? `/ko/${only.officeId}/ledning`
+        : `/ko/${only.officeId}`,
+    );
   // Without a queue officers receive visitors as they come.
   if (queues.length === 0 && ctx.actor.officer !== null) return c.redirect('/besok');
+  const [first] = managed;
+  if (queues.length === 0 && first !== undefined)
+    return c.redirect(managed.length === 1 ? `/ko/${first}/installningar` : '/ko/omrade');
+  if (queues.length > 1 && managed.length > 1) return c.redirect('/ko/omrade');
   return page(
     c,
     { title: t.queues, width: 'text' },
@@ -58,6 +70,12 @@ export async function deskPage(c: Http, told: Told | null, status: 200 | 409 | 4
     c,
     { title: t.at(view.queue.office), status },
     <>
+      <QueueMenu
+        actor={ctx.actor}
+        officeId={view.queue.officeId}
+        here={`/ko/${view.queue.officeId}`}
+        locale={locale}
+      />
       <div class="page-head">
         <h1>{t.at(view.queue.office)}</h1>
       </div>
@@ -87,6 +105,8 @@ function toldOf(c: Http, locale: Locale): Told | null {
       return { kind: 'info', text: t.nobodyWaits };
     case 'ingen-for-dig':
       return { kind: 'info', text: t.noneForYou };
+    case 'andrat':
+      return { kind: 'good', text: leadTexts[locale].told.andrat ?? '' };
     case 'angrat':
       return { kind: 'good', text: t.undone(ticket) };
     case 'tid':
