@@ -30,7 +30,9 @@ describe('an author writes the annual report', () => {
     };
     await page.getByRole('link', { name: 'Årsrapporter' }).first().click();
     await check('the list');
-    await page.getByRole('button', { name: `Börja rapporten för ${year}` }).click();
+    await page
+      .getByRole('button', { name: new RegExp(`(Börja rapporten|Skriv en frivillig) för ${year}`) })
+      .click();
     await page.getByRole('heading', { name: `Verksamhetsrapport ${year} – Skatteverket` }).waitFor();
     await check('the report');
 
@@ -85,7 +87,7 @@ describe('an author writes the annual report', () => {
     const reviewer = await signedIn(other, server.url, 'samordnare.skv@example.se');
     const review = async (verdict: string, note: string) => {
       await reviewer.goto(`${server.url}/rapporter`);
-      await reviewer.getByRole('link', { name: `Skatteverket ${year}` }).click();
+      await reviewer.getByRole('link', { name: `Skatteverket ${year}`, exact: true }).click();
       await reviewer.getByRole('radio', { name: verdict }).check();
       await reviewer.getByLabel('Anteckning').fill(note);
       if (javaScriptEnabled) await accessible(reviewer, `the review, ${how}`);
@@ -113,9 +115,9 @@ describe('an author writes the annual report', () => {
     }
     await page.getByRole('button', { name: 'Skicka med e-post' }).click();
     await page.getByText('i utkorgen').waitFor();
-    await page.getByLabel('Mottagarens diarienummer').fill('4.1-123/2026');
+    await page.getByLabel('Mottagarens diarienummer').fill(`4.1-${year}/2026`);
     await page.getByRole('button', { name: 'Spara mottagandet' }).click();
-    await page.getByText('dnr 4.1-123/2026').waitFor();
+    await page.getByText(`dnr 4.1-${year}/2026`).waitFor();
     await check('the sent version');
     await page.getByRole('link', { name: `Rapporten för ${year}` }).click();
     await page.getByText('rättad till 1 234').waitFor();
