@@ -136,6 +136,7 @@ function mandatesFor(tasks: readonly PrincipalTask[], random: () => number): Man
         agreementId: principalId,
         principalId,
         kind: chance(0.05) ? 'employment' : 'commission',
+        delegationStated: true,
         valid: { from: d('2024-02-01'), to: chance(0.07) ? d('2026-01-31') : d('2026-12-31') },
         signedByPrincipalOn: d('2024-01-22'),
         signedByOfficerOn: chance(0.03) ? null : d('2024-01-24'),

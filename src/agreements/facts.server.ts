@@ -150,7 +150,8 @@ function mandates(where: Sql, known?: Temporal.Instant): Sql {
     select json_build_object('id', m.id, 'officerId', m.officer_id, 'agreementId', m.agreement_id,
       'principalId', m.principal_id, 'kind', m.kind, 'valid', ${periodOf(sql`m.valid`)},
       'signedByPrincipalOn', m.signed_by_principal_on, 'signedByOfficerOn', m.signed_by_officer_on,
-      'withdrawnOn', m.withdrawn_on,
+      'withdrawnOn', m.withdrawn_on, 'delegationStated', m.kind <> 'delegation' or exists (select from mandate_delegation d
+        where d.mandate_id = m.id and ${known === undefined ? sql`true` : sql`d.recorded_at <= ${known}`}),
       'tasks', (select coalesce(json_agg(json_build_object('taskId', x.task_id, 'level', x.level)), '[]')
         from mandate_task x where x.mandate_id = m.id),
       'access', array(select x.system_id from mandate_access x where x.mandate_id = m.id order by 1)) as fact

@@ -215,6 +215,8 @@ export interface Mandate {
   readonly principalId: number;
   readonly kind: MandateKind;
   readonly valid: Period;
+  /** Of a delegation: that its delegation order and who decided are on record. True for the other kinds. */
+  readonly delegationStated: boolean;
   readonly signedByPrincipalOn: PlainDate | null;
   readonly signedByOfficerOn: PlainDate | null;
   /** From this day it gives nothing. */

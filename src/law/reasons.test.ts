@@ -30,7 +30,9 @@ const learnt = (over: Parameters<typeof competenceIn>[1]) => ({
 });
 
 /** A question that is refused for each reason: a reason without a question does not pass the type check. */
-const REFUSED: Readonly<Record<Exclude<Reason, 'ok' | 'begins-after-its-regime'>, Question>> = {
+const REFUSED: Readonly<
+  Record<Exclude<Reason, 'ok' | 'begins-after-its-regime' | 'delegation-order-not-stated'>, Question>
+> = {
   'no-agreement': general({}, { agreements: [] }),
   'task-of-own-authority': general({ performer: party.arbetsformedlingen }, { agreements: [] }),
   'regime-unknown': general({ regimeId: 'XX-1900' }),

@@ -95,6 +95,7 @@ export function mandateUnder(agreement: AgreementTask, over: Partial<Mandate> = 
     agreementId: agreement.agreementId,
     principalId: agreement.principal.id,
     kind: 'commission',
+    delegationStated: true,
     valid: agreement.valid,
     signedByPrincipalOn: agreement.signedOn,
     signedByOfficerOn: agreement.signedOn,

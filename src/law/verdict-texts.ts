@@ -114,6 +114,8 @@ export const verdictTexts = catalogue(
       'mandate-without-task': 'Uppdraget omfattar inte den här uppgiften på den nivån.',
       'kind-not-enough': 'Uppdraget är inte av ett slag som lagen godtar här.',
       'mandate-without-access': 'Uppdraget ger inte den åtkomst som uppgiften behöver.',
+      'delegation-order-not-stated':
+        'Delegationen gäller, men det är inte antecknat i vilken delegationsordning den står eller vem som beslutade.',
       'competence-missing': 'Avtalet begär kompetens för uppgiften, och handläggaren har ingen registrerad.',
       'competence-not-yet': (f: Facts) => `Handläggarens kompetens för uppgiften räknas från ${f.from}.`,
       'competence-ended': (f: Facts) => `Handläggarens kompetens för uppgiften gick ut ${f.to}.`,
@@ -232,6 +234,8 @@ export const verdictTexts = catalogue(
       'mandate-without-task': 'The mandate does not cover this task at that level.',
       'kind-not-enough': 'The mandate is not of a kind that the law accepts here.',
       'mandate-without-access': 'The mandate does not give the access that the task needs.',
+      'delegation-order-not-stated':
+        'The delegation holds, but it is not recorded in which delegation order it stands or who decided.',
       'competence-missing':
         'The agreement asks for competence in the task, and none is recorded for the officer.',
       'competence-not-yet': (f: Facts) => `The officer’s competence in the task counts from ${f.from}.`,

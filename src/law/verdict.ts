@@ -49,6 +49,7 @@ export type Reason =
   | 'mandate-without-task'
   | 'kind-not-enough'
   | 'mandate-without-access'
+  | 'delegation-order-not-stated'
   | 'competence-missing'
   | 'competence-not-yet'
   | 'competence-ended'

@@ -3,6 +3,7 @@ import { sql } from '../platform/database.server.ts';
 import { PAGE_SIZE, pageAt } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Attachment } from './outbox.server.ts';
+import { addressOfToday } from './registrar.server.ts';
 import { type Decision, decisionsOpen, type MailState } from './states.ts';
 import { onOwnMail } from './who-sees.server.ts';
 
@@ -38,6 +39,8 @@ export interface MailView extends MailRow {
     readonly by: string | null;
   }[];
   readonly decisions: readonly Decision[];
+  /** Where a new try would go, if that is not where it went. */
+  readonly movedTo: string | null;
 }
 
 const columns = (now: Temporal.Instant) => sql`
@@ -77,7 +80,8 @@ export function mailView(ctx: Context, id: string): Promise<MailView> {
     const events = await db.many<MailView['events'][number]>(sql`
       select e.at, e.state, e.detail, (select u.name from account_user u where u.id = e.actor) as by
       from outgoing_mail_event e where e.mail_id = ${id} order by e.at`);
-    return { ...mail, attachments, events, decisions: decisionsOpen(mail.state, mail.inHand) };
+    const movedTo = mail.state === 'failed' ? await addressOfToday(db, mail) : null;
+    return { ...mail, attachments, events, decisions: decisionsOpen(mail.state, mail.inHand), movedTo };
   });
 }
 

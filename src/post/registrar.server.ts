@@ -15,6 +15,19 @@ export async function registrarAddress(db: Db): Promise<string> {
   return address?.endsWith('@example.se') ? address : DEMONSTRATION_REGISTRAR;
 }
 
+/** What is mailed to the registrar and to nobody else. */
+const TO_THE_REGISTRAR: readonly string[] = ['agreement-copy', 'annual-report'];
+
+/** Where a mail goes if it is tried anew: the registrar's address of today, when it has moved since; else null. */
+export async function addressOfToday(
+  db: Db,
+  mail: { readonly about: string; readonly recipients: readonly string[] },
+): Promise<string | null> {
+  if (!TO_THE_REGISTRAR.includes(mail.about)) return null;
+  const address = await registrarAddress(db);
+  return mail.recipients.length === 1 && mail.recipients[0] === address ? null : address;
+}
+
 /**
  * Sets it, for whoever may. `field`: the form's name for it. Throws Problem `invalid` when a demonstration is to mail
  * somebody outside of example.se.

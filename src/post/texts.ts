@@ -55,6 +55,7 @@ export const postTexts = catalogue(
     decide: 'Avgör',
     uncertainHelp:
       'Hela brevet lämnades till servern, men förbindelsen bröts innan svaret kom. Det kan ha nått mottagaren. Fråga, eller se i mottagarens diarium, innan det skickas igen.',
+    movedTo: (address: string) => `Registraturens adress är nu ${address}. Ett nytt försök går dit.`,
     inHand: 'Ett försök pågår. Läs in sidan igen om en stund.',
     decisions: {
       retry: 'Försök nu',
@@ -127,6 +128,7 @@ export const postTexts = catalogue(
     decide: 'Decide',
     uncertainHelp:
       'The whole mail was handed to the server, but the connection broke before the answer came. It may have arrived. Ask, or look in the recipient’s register, before it is sent again.',
+    movedTo: (address: string) => `The registrar’s address is now ${address}. A new try goes there.`,
     inHand: 'A try is under way. Load the page again in a while.',
     decisions: {
       retry: 'Try now',

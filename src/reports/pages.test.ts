@@ -34,7 +34,7 @@ describe('the pages of the annual report', () => {
   it('list the years with their state and open one', async () => {
     const list = await page('/rapporter');
     expect(list.status).toBe(200);
-    expect(list.text).toContain('Börja rapporten för 2025');
+    expect(list.text).toContain('Skriv en frivillig för 2025');
     expect(list.text).toContain('ingen skyldighet'); // directed by the Government
     const authorityId = String(world.ids.authorities[SKV]);
     const opened = await page('/rapporter', form({ authorityId, year: '2025' }));

@@ -3,10 +3,10 @@ import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import type { Actor } from '../access/actor.ts';
 import { transaction } from '../access/context.server.ts';
 import { plainDate } from '../kernel/plain-date.ts';
-import { sql } from '../platform/database.server.ts';
+import { inTransaction, sql } from '../platform/database.server.ts';
 import { storeSetting } from '../platform/setting.server.ts';
 import { decideMail } from '../post/commands/decide-mail.server.ts';
-import { listMail } from '../post/queries.server.ts';
+import { listMail, mailView } from '../post/queries.server.ts';
 import { sendDueMail } from '../post/send-due-mail.server.ts';
 import { askOffices } from './commands/ask-offices.server.ts';
 import { freezeReport } from './commands/freeze-report.server.ts';
@@ -134,12 +134,21 @@ describe('a mail that does not arrive', () => {
       (one) => one.authorityId === world.skv,
     )?.state;
 
+  /** What Kammarkollegiet's role may read: what reached it (ADR 10). */
+  const seenByTheDesk = () =>
+    inTransaction(world.database.pool, { actor: 'desk', supervision: true }, (db) =>
+      db.many(sql`
+        select d.version, d.recipient from annual_report_dispatch d
+          join annual_report_version v using (report_id, version)`),
+    );
+
   it('refused: is told in the list and on the report, and the report has not been sent', async () => {
     await submit();
     await word('approve');
     await freezeReport(world.as(karin), report, (await view()).revision);
     await sendReport(world.as(karin), report, 1, { how: 'mail' });
     expect(await state()).toBe('sent');
+    expect(await seenByTheDesk()).toEqual([]);
     answer = { code: 554, text: '5.7.1 Refused' };
     await post();
     expect(troubleOf((await row())?.mail ?? null)).toBe('failed');
@@ -160,8 +169,16 @@ describe('a mail that does not arrive', () => {
     const { mail } = await view();
     const { rows } = await listMail(world.as(karin), { state: 'failed', page: 1 });
     expect(rows.map((one) => one.about)).toContain('annual-report');
+    // The registrar has moved since: the new try goes there, and the report says so.
+    await world.registers((db) => storeSetting(db, 'registrar-address', 'nya.registraturen@example.se'));
+    expect((await mailView(world.as(karin), mail?.id ?? '')).movedTo).toBe('nya.registraturen@example.se');
     await decideMail(world.as(karin), mail?.id ?? '', 'retry');
+    expect((await seenByTheDesk()).length).toBe(0);
     await post();
+    expect(await seenByTheDesk()).toEqual([{ version: 1, recipient: 'nya.registraturen@example.se' }]);
+    expect((await mailView(world.as(karin), mail?.id ?? '')).events.map(({ detail }) => detail)).toContain(
+      'registratur@example.se → nya.registraturen@example.se',
+    );
     expect(
       server.received.filter(({ mail: { subject } }) => subject?.startsWith('Verksamhetsrapport 2025')),
     ).toHaveLength(1);
@@ -170,6 +187,7 @@ describe('a mail that does not arrive', () => {
     await decideMail(world.as(karin), mail?.id ?? '', 'bounced');
     expect((await view()).mail).toMatchObject({ state: 'failed', lastError: 'bounced' });
     expect(await state()).toBe('not-sent');
+    expect(await seenByTheDesk()).toEqual([]);
     await sendReport(world.as(karin), report, 1, { how: 'letter', sentOn: plainDate('2026-02-14') });
     expect((await view()).mail).toBeNull();
     expect(await state()).toBe('sent');

@@ -8,7 +8,18 @@ export const alsoTexts = catalogue(
     office: 'Kontor',
     days: 'Dagar',
     performedCaption: (n: string) => `Det som myndigheten utför åt andra, per kontor (${n})`,
-    tasks: 'I vems namn, uppgift och antal',
+    performedAll: 'Det som myndigheten utför åt andra, antal gånger',
+    task: 'Uppgift',
+    principal: 'I vems namn',
+    head: {
+      guidance: 'Vägledning',
+      'e-service': 'E-tjänst',
+      'personal-data': 'Personuppgifter',
+      authority: 'Myndighetsutövning',
+    },
+    inAll: (times: string, tasks: string, one: boolean) =>
+      one ? `${times} gånger, en uppgift` : `${times} gånger, ${tasks} uppgifter`,
+    tasks: 'Utfört åt andra',
     fte: 'Årsarbetskrafter',
     visitors: 'Besök',
     level: {
@@ -24,7 +35,18 @@ export const alsoTexts = catalogue(
     office: 'Office',
     days: 'Days',
     performedCaption: (n: string) => `What the authority performs for others, per office (${n})`,
-    tasks: 'In whose name, task and number',
+    performedAll: 'What the authority performs for others, number of times',
+    task: 'Task',
+    principal: 'In whose name',
+    head: {
+      guidance: 'Guidance',
+      'e-service': 'E-service',
+      'personal-data': 'Personal data',
+      authority: 'Authority',
+    },
+    inAll: (times: string, tasks: string, one: boolean) =>
+      one ? `${times} times, one task` : `${times} times, ${tasks} tasks`,
+    tasks: 'Performed for others',
     fte: 'Full-time equivalents',
     visitors: 'Visits',
     level: {

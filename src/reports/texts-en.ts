@@ -10,7 +10,7 @@ export const english = {
       state: 'State',
       open: 'The report',
     },
-    notOwed: 'no duty',
+    notOwed: 'no duty; voluntary',
     noDay: 'day decided by the Government',
     state: {
       none: 'not begun',
@@ -20,6 +20,7 @@ export const english = {
     },
     late: 'the day has passed',
     begin: (year: number) => `Begin the report for ${year}`,
+    beginVoluntary: (year: number) => `Write a voluntary one for ${year}`,
     read: (year: number) => `Open the report for ${year}`,
     empty: 'There are no agreements in the register yet. You can begin a report below all the same.',
     other: 'Another year',

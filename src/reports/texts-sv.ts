@@ -11,7 +11,7 @@ export const swedish = {
       state: 'Läge',
       open: 'Rapporten',
     },
-    notOwed: 'ingen skyldighet',
+    notOwed: 'ingen skyldighet; frivillig',
     noDay: 'dag bestäms av regeringen',
     state: {
       none: 'inte påbörjad',
@@ -21,6 +21,7 @@ export const swedish = {
     },
     late: 'dagen har passerat',
     begin: (year: number) => `Börja rapporten för ${year}`,
+    beginVoluntary: (year: number) => `Skriv en frivillig för ${year}`,
     read: (year: number) => `Öppna rapporten för ${year}`,
     empty: 'Inget avtal finns i registret än. Du kan ändå börja en rapport nedan.',
     other: 'Ett annat år',

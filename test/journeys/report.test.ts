@@ -30,7 +30,9 @@ describe('an author writes the annual report', () => {
     };
     await page.getByRole('link', { name: 'Årsrapporter' }).first().click();
     await check('the list');
-    await page.getByRole('button', { name: `Börja rapporten för ${year}` }).click();
+    await page
+      .getByRole('button', { name: new RegExp(`(Börja rapporten|Skriv en frivillig) för ${year}`) })
+      .click();
     await page.getByRole('heading', { name: `Verksamhetsrapport ${year} – Skatteverket` }).waitFor();
     await check('the report');
 

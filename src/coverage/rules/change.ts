@@ -210,6 +210,7 @@ function issued(
       agreementId: under.agreementId,
       principalId: under.principal.id,
       kind: change.mandateKind,
+      delegationStated: true,
       valid: { from: at, to: null },
       signedByPrincipalOn: at,
       signedByOfficerOn: at,

@@ -30,20 +30,22 @@ export async function showDrafts(c: Http) {
       <p class="crumb">
         <a href="/avtal">{t.agreements}</a>
       </p>
-      <h1>{t.drafts}</h1>
+      <div class="section-head">
+        <h1>{t.drafts}</h1>
+        <form method="post" action="/avtal/utkast" class="row">
+          {mine.length === 1 ? (
+            <input type="hidden" name="authorityId" value={mine[0]?.id} />
+          ) : (
+            <Select
+              name="authorityId"
+              label={t.newFor}
+              options={mine.map(({ id, name }) => ({ value: String(id), label: name }))}
+            />
+          )}
+          <Button>{t.newTitle}</Button>
+        </form>
+      </div>
       <p class="lead">{t.draftsLead}</p>
-      <form method="post" action="/avtal/utkast" class="filters">
-        {mine.length === 1 ? (
-          <input type="hidden" name="authorityId" value={mine[0]?.id} />
-        ) : (
-          <Select
-            name="authorityId"
-            label={t.newFor}
-            options={mine.map(({ id, name }) => ({ value: String(id), label: name }))}
-          />
-        )}
-        <Button>{t.newTitle}</Button>
-      </form>
       <Table<Draft>
         caption={t.drafts}
         hideCaption

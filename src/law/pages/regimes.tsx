@@ -40,7 +40,14 @@ export async function showRegimes(c: Http) {
               <h3>
                 {regime.name} <span class="quiet">{regime.id}</span>
               </h3>
-              <RegimeFacts regime={regime} locale={locale} />
+              {current ? (
+                <RegimeFacts regime={regime} locale={locale} />
+              ) : (
+                <details>
+                  <summary aria-label={`${t.asks}: ${regime.name}`}>{t.asks}</summary>
+                  <RegimeFacts regime={regime} locale={locale} />
+                </details>
+              )}
               <p>
                 <a href={`/lagen/regelverk/${regime.id}`} aria-label={`${t.toRegime}: ${regime.name}`}>
                   {t.toRegime}

@@ -42,11 +42,12 @@ export function mandateFor(
     isStateForState(agreement) ||
     regime.rules.exerciseOfAuthority === 'delegation';
   const provision = ofTheKind ? provisions[code] : provisions.mandate;
-  grounds.push(
-    nearest === null
-      ? { code, holds, reason, provision }
-      : { code, holds, reason, provision, facts: told(nearest) },
-  );
+  // 7 kap. 5–8 §§ kommunallagen ask for a decision, and no form of its record: a lack of it is told, and stops nobody.
+  const unstated = holds && nearest !== null && !nearest.delegationStated;
+  const ground: Ground = unstated
+    ? { code, holds, reason: 'delegation-order-not-stated', provision: { ...provision, reading: true } }
+    : { code, holds, reason, provision };
+  grounds.push(nearest === null ? ground : { ...ground, facts: told(nearest) });
   return holds ? nearest : null;
 }
 

@@ -1,5 +1,7 @@
+import type { FC } from 'hono/jsx';
 import { hrefTo, pageAsked } from '../../agreements/pages/asked.tsx';
 import { swedishDay } from '../../kernel/plain-date.ts';
+import { officerSigns } from '../../law/rules/mandate-covers.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import { contextOf, fieldErrors, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -7,13 +9,14 @@ import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
 import { ErrorSummary, Input } from '../../ui/fields.tsx';
 import { formatNumber, formatPeriod } from '../../ui/format.ts';
-import { Pages } from '../../ui/table.tsx';
+import { Pages, PeriodText, Table } from '../../ui/table.tsx';
+import type { Locale } from '../../ui/texts.ts';
 import { SignSchema } from '../batch.ts';
 import { signMandates } from '../commands/sign-mandates.server.ts';
-import { waitingMandates } from '../queries/waiting.server.ts';
+import { type WaitingMandate, waitingMandates } from '../queries/waiting.server.ts';
 import { bulkTexts } from '../texts.ts';
 import { dayOrNull, idsOf, type Posted, posted, sentences } from './form.ts';
-import { Boxes, MandateNav } from './parts.tsx';
+import { MandateNav } from './parts.tsx';
 
 /** GET /uppdrag/vantar */
 export function showWaiting(c: Http) {
@@ -57,7 +60,7 @@ async function waitingPage(
   const saved = c.req.query('sparat');
   return page(
     c,
-    { title: t.title, status, width: 'text' },
+    { title: t.title, status },
     <>
       <MandateNav here="waiting" locale={locale} />
       <h1>{t.title}</h1>
@@ -83,19 +86,7 @@ async function waitingPage(
       ) : (
         <form method="post" action="/uppdrag/vantar" class="stack">
           <p>{t.found(formatNumber(found.total, locale))}</p>
-          <Boxes
-            name="mandateIds"
-            legend={t.which}
-            error={texts.mandateIds}
-            given={given.mandateIds ?? []}
-            options={found.rows.map((row) => ({
-              value: String(row.id),
-              label: `${row.officer} (${row.officerCode}), ${row.principal}, ${formatPeriod(row.valid, locale)}. ${t.columns.missing}: ${[
-                ...(row.signedByPrincipalOn === null ? [t.missing.principal] : []),
-                ...(row.signedByOfficerOn === null ? [t.missing.officer] : []),
-              ].join(', ')}`,
-            }))}
-          />
+          <ToSign rows={found.rows} given={given.mandateIds ?? []} error={texts.mandateIds} locale={locale} />
           <Pages
             label={l.pages}
             page={found.page}
@@ -125,3 +116,68 @@ async function waitingPage(
     </>,
   );
 }
+
+/** A row a mandate, to be marked. */
+const ToSign: FC<{
+  rows: readonly WaitingMandate[];
+  given: readonly string[];
+  error: string | undefined;
+  locale: Locale;
+}> = ({ rows, given, error, locale }) => {
+  const t = bulkTexts[locale].waiting;
+  const missing = (row: WaitingMandate) =>
+    [
+      ...(row.signedByPrincipalOn === null ? [t.missing.principal] : []),
+      ...(row.signedByOfficerOn === null && officerSigns(row.kind) ? [t.missing.officer] : []),
+    ].join(', ');
+  return (
+    <fieldset
+      class="conditions"
+      id="mandateIds"
+      aria-describedby={error === undefined ? undefined : 'mandateIds-error'}
+    >
+      <legend>{t.which}</legend>
+      {error === undefined ? null : (
+        <p class="error" id="mandateIds-error">
+          {error}
+        </p>
+      )}
+      <Table<WaitingMandate>
+        caption={t.which}
+        hideCaption
+        rows={rows}
+        empty={null}
+        columns={[
+          {
+            head: t.columns.officer,
+            cell: (row) => (
+              <label>
+                <input
+                  type="checkbox"
+                  name="mandateIds"
+                  value={String(row.id)}
+                  checked={given.includes(String(row.id))}
+                  aria-label={`${row.officer} (${row.officerCode}), ${row.principal}, ${formatPeriod(row.valid, locale)}`}
+                />
+                <span>
+                  {row.officer} <span class="quiet">({row.officerCode})</span>
+                </span>
+              </label>
+            ),
+          },
+          {
+            head: t.columns.principal,
+            cell: (row) => (
+              <>
+                {row.principal}
+                <div class="quiet">{row.diaryNumber}</div>
+              </>
+            ),
+          },
+          { head: t.columns.period, cell: (row) => <PeriodText period={row.valid} locale={locale} /> },
+          { head: t.columns.missing, cell: missing },
+        ]}
+      />
+    </fieldset>
+  );
+};

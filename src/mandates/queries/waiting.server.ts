@@ -1,6 +1,7 @@
 import { type Context, transaction } from '../../access/context.server.ts';
 import { coordinated } from '../../agreements/queries/who-sees.server.ts';
 import type { Period, PlainDate } from '../../kernel/plain-date.ts';
+import type { MandateKind } from '../../law/facts.ts';
 import { sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
 import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
@@ -12,6 +13,7 @@ export interface WaitingMandate {
   readonly officerCode: string;
   readonly principal: string;
   readonly diaryNumber: string;
+  readonly kind: MandateKind;
   readonly valid: Period;
   readonly signedByPrincipalOn: PlainDate | null;
   readonly signedByOfficerOn: PlainDate | null;
@@ -32,7 +34,7 @@ export async function waitingMandates(
     const { total } = await db.one<{ total: number }>(sql`select count(*) as total from ${from}`);
     const { page, pages, offset } = pageAt(asked, total);
     const rows = await db.many<WaitingMandate>(sql`
-      select m.id, o.name as officer, o.code as "officerCode", p.name as principal, a.diary_number as "diaryNumber",
+      select m.id, m.kind, o.name as officer, o.code as "officerCode", p.name as principal, a.diary_number as "diaryNumber",
         ${periodOf(sql`m.valid`)} as valid, m.signed_by_principal_on as "signedByPrincipalOn",
         m.signed_by_officer_on as "signedByOfficerOn"
       from ${from} order by lower(m.valid), o.name collate "sv-x-icu", o.code, m.id limit ${PAGE_SIZE} offset ${offset}`);

@@ -87,6 +87,7 @@ const Decide = ({ mail, t }: { mail: MailView; t: (typeof postTexts)['sv'] }) =>
   return (
     <section aria-label={t.decide}>
       {mail.state === 'uncertain' ? <Notice kind="wrong">{t.uncertainHelp}</Notice> : null}
+      {mail.movedTo === null ? null : <Notice>{t.movedTo(mail.movedTo)}</Notice>}
       <form method="post" action={`/utskick/${mail.id}/avgor`} class="row">
         {mail.decisions.map((decision) => (
           <Button

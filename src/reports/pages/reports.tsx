@@ -204,9 +204,7 @@ const Years: FC<{ authority: AuthorityReports; today: string; locale: Locale }> 
               <form method="post" action="/rapporter">
                 <input type="hidden" name="authorityId" value={authority.id} />
                 <input type="hidden" name="year" value={row.year} />
-                <button class="link" type="submit" aria-label={`${t.begin(row.year)}, ${authority.name}`}>
-                  {t.begin(row.year)}
-                </button>
+                <Begin row={row} authority={authority.name} locale={locale} />
               </form>
             ) : (
               <a href={`/rapporter/${row.id}`} aria-label={`${t.read(row.year)}, ${authority.name}`}>
@@ -216,6 +214,16 @@ const Years: FC<{ authority: AuthorityReports; today: string; locale: Locale }> 
         },
       ]}
     />
+  );
+};
+
+const Begin: FC<{ row: ReportRow; authority: string; locale: Locale }> = ({ row, authority, locale }) => {
+  const t = reportTexts[locale].list;
+  const says = (row.duty.owed ? t.begin : t.beginVoluntary)(row.year);
+  return (
+    <button class="link" type="submit" aria-label={`${says}, ${authority}`}>
+      {says}
+    </button>
   );
 };
 

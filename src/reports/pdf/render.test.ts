@@ -80,7 +80,7 @@ describe('the annual report as PDF', () => {
       'Skäl till rättelsen: Besöken vid kontoret i Kiruna',
       'Ja. Den 31 december 2025 fanns 2 åtkomster',
       'Det som myndigheten utför åt andra',
-      'Pensionsmyndigheten Bostadstillägg vägledning 96',
+      'Bostadstillägg Pensionsmyndigheten 96 – – –',
       'Utan stöd i något uppdrag',
       '2025-03-14– 2025-06-30',
       'Rapporten är framställd 2026-02-14',

@@ -75,7 +75,7 @@ export async function showSupervised(c: Http) {
 export async function showSupervisedAuthority(c: Http) {
   const locale = c.get('locale');
   const t = deskTexts[locale];
-  const view = await authorityView(contextOf(c), idParam(c));
+  const view = await authorityView(contextOf(c), idParam(c), pageAsked(c));
   const registered = (diary: string | null, day: string | null) =>
     diary === null ? t.register.not : t.register.registered(diary, day ?? '');
   return deskPage(
@@ -113,7 +113,7 @@ export async function showSupervisedAuthority(c: Http) {
         <Table<ReceivedCopy>
           caption={t.authorities.copies}
           hideCaption
-          rows={view.copies}
+          rows={view.copies.rows}
           empty={<p>{t.authorities.copiesEmpty}</p>}
           columns={[
             {
@@ -128,6 +128,14 @@ export async function showSupervisedAuthority(c: Http) {
             { head: t.inbox.columns.sent, cell: (copy) => copy.sentOn },
             { head: t.copy.ourDiary, cell: (copy) => registered(copy.diaryNumber, copy.registeredOn) },
           ]}
+        />
+        <Pages
+          label={t.pages}
+          page={view.copies.page}
+          pages={view.copies.pages}
+          href={(to) => here(c, { sida: to })}
+          previous={t.previous}
+          next={t.next}
         />
       </section>
       <section>

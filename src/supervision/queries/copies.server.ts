@@ -2,6 +2,7 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, type Sql, sql } from '../../platform/database.server.ts';
+import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
 import { requireDesk } from '../desk.server.ts';
 import { copyDeviations } from '../rules/copy-deviations.ts';
@@ -51,6 +52,19 @@ export async function receivedCopies(db: Db, where: Sql = sql`true`): Promise<Re
     select ${COLUMNS} from agreement_copy c where ${RECEIVED} and ${where}
     order by c.sent_on, c.agreement_id, c.version`);
   return rows.map(copyOf);
+}
+
+/** A page of them, newest first. */
+export async function receivedCopyPage(db: Db, where: Sql, page: number): Promise<PageOf<ReceivedCopy>> {
+  const { total } = await db.one<{ total: number }>(
+    sql`select count(*) as total from agreement_copy c where ${RECEIVED} and ${where}`,
+  );
+  const at = pageAt(page, total);
+  const rows = await db.many<Row>(sql`
+    select ${COLUMNS} from (select * from agreement_copy c where ${RECEIVED} and ${where}
+      order by c.sent_on desc, c.agreement_id desc, c.version desc limit ${PAGE_SIZE} offset ${at.offset}) c
+    order by c.sent_on desc, c.agreement_id desc, c.version desc`);
+  return { rows: rows.map(copyOf), total, page: at.page, pages: at.pages };
 }
 
 function copyOf({ content, ...row }: Row): ReceivedCopy {

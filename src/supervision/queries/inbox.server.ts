@@ -1,11 +1,11 @@
 import { type Context, transaction } from '../../access/context.server.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { loadLaw } from '../../law/store.server.ts';
-import { type Db, sql } from '../../platform/database.server.ts';
+import { type Db, type Sql, sql } from '../../platform/database.server.ts';
 import { PAGE_SIZE, type PageOf, pageAt } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
 import { requireDesk } from '../desk.server.ts';
-import { type ReceivedCopy, receivedCopies } from './copies.server.ts';
+import { type ReceivedCopy, receivedCopies, receivedCopyPage } from './copies.server.ts';
 import { type DeviationRow, deviationsOf } from './deviations.server.ts';
 import { type LateReport, lateReports } from './duties.server.ts';
 import { type ReceivedRow, receivedReports } from './reports.server.ts';
@@ -38,14 +38,7 @@ export async function inbox(
   const today = swedishDay(ctx.clock());
   const lateYear = year ?? Number(today.slice(0, 4)) - 1;
   return transaction(ctx, async (db) => {
-    const copies = await receivedCopies(db, sql`c.diary_number is null`);
-    const reports = (await receivedReports(db)).filter((report) => report.diaryNumber === null);
-    const all: Received[] = [
-      ...copies.map((copy) => ({ kind: 'copy', copy }) as const),
-      ...reports.map((report) => ({ kind: 'report', report }) as const),
-    ];
-    all.sort((a, b) => (sentOn(a) < sentOn(b) ? -1 : sentOn(a) > sentOn(b) ? 1 : 0));
-    const at = pageAt(page, all.length);
+    const fresh = await unregistered(db, page);
     const noted = await db.many<{ id: number }>(sql`
       select unnest(authority_ids) as id from supervision_deviation where about = 'absence' and year = ${lateYear}`);
     const late = await lateReports(db, lateYear, today);
@@ -54,12 +47,7 @@ export async function inbox(
       sql`select count(*) as suggested from supervision_deviation where state = 'suggested'`,
     );
     return {
-      fresh: {
-        rows: all.slice(at.offset, at.offset + PAGE_SIZE),
-        total: all.length,
-        page: at.page,
-        pages: at.pages,
-      },
+      fresh,
       lateYear,
       late: late.map((each) => ({ ...each, noted: noted.some(({ id }) => id === each.authorityId) })),
       suggested,
@@ -69,8 +57,32 @@ export async function inbox(
   });
 }
 
-function sentOn(received: Received): PlainDate {
-  return received.kind === 'copy' ? received.copy.sentOn : received.report.sentOn;
+/** What has no diary number yet, oldest first: found by its keys, and only what the page shows is read. */
+async function unregistered(db: Db, page: number): Promise<PageOf<Received>> {
+  const waiting = sql`
+    select 'copy' as kind, agreement_id as id, version, sent_on from agreement_copy where state = 'sent'
+    union all select 'report', report_id, version, min(sent_on) from annual_report_dispatch
+      group by report_id, version having max(diary_number) is null`;
+  const { total } = await db.one<{ total: number }>(sql`select count(*) as total from (${waiting}) w`);
+  const at = pageAt(page, total);
+  const keys = await db.many<{ kind: Received['kind']; id: number; version: number }>(sql`
+    select kind, id, version from (${waiting}) w order by sent_on, kind, id, version
+    limit ${PAGE_SIZE} offset ${at.offset}`);
+  const chosen = (kind: Received['kind']) => JSON.stringify(keys.filter((key) => key.kind === kind));
+  const isChosen = (kind: Received['kind'], id: Sql, version: Sql) => sql`(${id}, ${version}) in (
+    select x.id, x.version from jsonb_to_recordset(${chosen(kind)}::jsonb) x (id integer, version integer))`;
+  const copies = await receivedCopies(db, isChosen('copy', sql`c.agreement_id`, sql`c.version`));
+  const reports = await receivedReports(db, isChosen('report', sql`d.report_id`, sql`d.version`));
+  const rows = keys.flatMap(({ kind, id, version }): Received[] => {
+    if (kind === 'copy')
+      return copies.flatMap((copy) =>
+        copy.agreementId === id && copy.version === version ? [{ kind, copy }] : [],
+      );
+    return reports.flatMap((report) =>
+      report.reportId === id && report.version === version ? [{ kind, report }] : [],
+    );
+  });
+  return { rows, total, page: at.page, pages: at.pages };
 }
 
 export interface AuthorityRow {
@@ -126,24 +138,29 @@ export interface AuthorityView {
   readonly id: number;
   readonly name: string;
   readonly kind: AuthorityRow['kind'];
-  readonly copies: readonly ReceivedCopy[];
+  /** Newest first. */
+  readonly copies: PageOf<ReceivedCopy>;
   readonly reports: readonly ReceivedRow[];
   readonly deviations: readonly DeviationRow[];
 }
 
 /** What one authority has sent over the years. Throws Problem `forbidden`, `not-found`. */
-export async function authorityView(ctx: Context, id: number): Promise<AuthorityView> {
+export async function authorityView(ctx: Context, id: number, page: number): Promise<AuthorityView> {
   requireDesk(ctx);
   return transaction(ctx, async (db) => {
     const authority = await db.maybe<Pick<AuthorityView, 'id' | 'name' | 'kind'>>(
       sql`select id, name, kind from authority where id = ${id}`,
     );
     if (authority === undefined) throw new Problem('not-found');
-    const copies = await receivedCopies(db, sql`${id} = any (sent_copy_parties(c.agreement_id))`);
+    const copies = await receivedCopyPage(
+      db,
+      sql`c.agreement_id in (select sent_agreements_of(${id}))`,
+      page,
+    );
     const reports = await receivedReports(db, sql`d.authority_id = ${id}`);
     return {
       ...authority,
-      copies: copies.toReversed(),
+      copies,
       reports: reports.toReversed(),
       deviations: await deviationsOf(db, id),
     };
