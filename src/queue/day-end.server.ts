@@ -43,7 +43,7 @@ export async function endDay(
 async function beginAfterKept(db: Db, officeId: number, day: PlainDate): Promise<void> {
   await db.run(sql`
     insert into queue_number (office_id, day, prefix, run_from, next)
-    select t.office_id, ${day}, t.prefix, coalesce(
+    select t.office_id, ${day}::date, t.prefix, coalesce(
         (select n.range_from from queue_need n where n.office_id = t.office_id and n.prefix = t.prefix and n.ended_at is null
           and t.number between n.range_from and n.range_to),
         (select max(n.range_to) + 1 from queue_need n where n.office_id = t.office_id and n.prefix = t.prefix)) as run_from,
