@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Row } from './law.ts';
 import { benchCycles } from './load/cycles.ts';
 import { benchKills, benchNever } from './load/faults.ts';
+import { benchHistory } from './load/history.ts';
 import { benchPace } from './load/pace.ts';
 import { benchProcesses } from './load/processes.ts';
 
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, { readonly says: string; readonly run: () =
   pace: { says: 'Clerks at human pace …', run: () => benchPace(of([200, 400, 800], [40]), of(45, 10)) },
   cycles: { says: 'Ticket lives at full speed …', run: () => benchCycles(of(6, 2)) },
   processes: { says: 'Several processes …', run: () => benchProcesses(of(8, 3)) },
+  history: { says: 'On a million old events …', run: () => benchHistory(of(1_000_000, 40_000), of(5, 2)) },
   never: { says: '64 clients at once …', run: () => benchNever(of(60, 5)) },
   kills: { says: 'The program killed …', run: () => benchKills('program', of(50, 2)) },
   'postgres-kills': { says: 'PostgreSQL killed …', run: () => benchKills('postgres', of(10, 2)) },

@@ -11,3 +11,6 @@ begin
 end $$;
 create constraint trigger visits_end_with_their_ticket after update on ticket deferrable initially deferred
   for each row when (new.state in ('finished', 'left')) execute function visits_end_with_their_ticket();
+
+-- The last calls of an office, however long its history is (queue/queries.server.ts).
+create index queue_event_calls on queue_event (office_id, at) where kind in ('called', 'announced');
