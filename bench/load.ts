@@ -15,7 +15,7 @@ const { values } = parseArgs({
 const of = <T>(full: T, quick: T) => (values.quick ? quick : full);
 
 const PARTS: Readonly<Record<string, { readonly says: string; readonly run: () => Promise<Row[]> }>> = {
-  pace: { says: 'Clerks at human pace …', run: () => benchPace(of([200, 400, 800], [40]), of(45, 10)) },
+  pace: { says: 'Clerks at human pace …', run: () => benchPace(of([200, 400, 800], [400]), of(45, 20)) },
   cycles: { says: 'Ticket lives at full speed …', run: () => benchCycles(of(6, 2)) },
   processes: { says: 'Several processes …', run: () => benchProcesses(of(8, 3)) },
   history: { says: 'On a million old events …', run: () => benchHistory(of(1_000_000, 40_000), of(5, 2)) },

@@ -31,7 +31,7 @@ export async function benchPace(levels: readonly number[], seconds: number): Pro
   const url = () => site.urls()[0] as string;
   try {
     const shown: Heard[] = [];
-    const pages = new Times();
+    const pages = { times: new Times() };
     const kinds = screenKinds(site.crowd);
     const before = memory(site);
     const failed = { count: 0 };
@@ -54,8 +54,6 @@ export async function benchPace(levels: readonly number[], seconds: number): Pro
       value: `${(((after - before) * 1_000) / SCREENS).toFixed(1)} MB per thousand screens`,
     });
     for (const clerks of levels) {
-      shown.length = 0;
-      const pages = new Times();
       rows.push(
         ...(await level(site, site.crowd.clerks.slice(0, clerks), { seconds, shown, pages, failed })),
       );
@@ -81,7 +79,7 @@ async function showPage(
   url: string,
   kind: ScreenKind,
   heard: Heard,
-  times: Times,
+  pages: { readonly times: Times },
   failed: { count: number },
 ): Promise<void> {
   const from = performance.now();
@@ -93,7 +91,7 @@ async function showPage(
     );
     if (status !== 200) failed.count++;
     heard.page = performance.now();
-    times.add(heard.page - from);
+    pages.times.add(heard.page - from);
   } catch {
     failed.count++;
   }
@@ -110,7 +108,7 @@ async function level(
   }: {
     readonly seconds: number;
     readonly shown: Heard[];
-    readonly pages: Times;
+    readonly pages: { times: Times };
     readonly failed: { count: number };
   },
 ): Promise<Row[]> {
@@ -136,49 +134,76 @@ async function level(
       body === undefined ? undefined : { ...body, key },
     );
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
-    times[what].add(performance.now() - from);
-    if (what === 'call') calls.set(key, from);
+    if (timed) times[what].add(performance.now() - from);
+    if (timed && what === 'call') calls.set(key, from);
     return body === undefined ? null : JSON.parse(answer.text);
   };
-  const pagesFrom = pages.count;
-  const used = processorTime(site);
+  let timed = false;
   let over = false;
   const ending = new AbortController();
-  const pause = (s: number) =>
-    sleep(s * 1_000 * (0.5 + Math.random()), undefined, { signal: ending.signal }).catch(() => {});
-  const work = Promise.all(
-    clerks.map(async (clerk) => {
-      const office = offices.get(clerk.officeId) as CrowdOffice;
-      const at = `/api/queues/${office.id}`;
-      await request(
-        'PUT',
-        `${url}${at}/desk`,
-        { authorization: `Bearer ${clerk.token}` },
-        { deskId: clerk.deskId },
-      );
-      const look = () => ask(clerk, 'page', `/ko/${office.id}`);
-      // They are anywhere in their work when the clock starts.
-      await pause(Math.random() * CYCLE_SECONDS);
-      while (!over) {
-        const needId = office.needs[Math.floor(Math.random() * 3)];
-        await ask(clerk, 'issue', `${at}/tickets`, { needId });
-        const { ticket } = await ask(clerk, 'call', `${at}/call-next`, {});
-        await look();
-        if (ticket === null) continue;
-        await pause(CYCLE.walking);
-        if (!over) await ask(clerk, 'start', `${at}/tickets/${ticket.id}/start`, {});
-        await look();
-        await pause(CYCLE.serving);
-        if (over) {
-          await ask(clerk, 'finish', `${at}/tickets/${ticket.id}/leave`, {}).catch(() => {});
-          return;
+  const pause = (s: number) => sleep(s * 1_000, undefined, { signal: ending.signal }).catch(() => {});
+  const about = (s: number) => pause(s * (0.5 + Math.random()));
+  const all = clerks.map((clerk) => {
+    const office = offices.get(clerk.officeId) as CrowdOffice;
+    const at = `/api/queues/${office.id}`;
+    const look = () => ask(clerk, 'page', `/ko/${office.id}`);
+    let ticket = '';
+    const call = async () => {
+      const needId = office.needs[Math.floor(Math.random() * 3)];
+      await ask(clerk, 'issue', `${at}/tickets`, { needId });
+      const called = await ask(clerk, 'call', `${at}/call-next`, {});
+      ticket = called.ticket?.id ?? '';
+      await look();
+    };
+    const step = async (what: 'start' | 'finish') => {
+      if (ticket !== '') await ask(clerk, what, `${at}/tickets/${ticket}/${what}`, {});
+      await look();
+    };
+    // They are anywhere in their work when the clock starts: `left` until the end of the cycle that they are in.
+    const left = Math.random() * CYCLE_SECONDS;
+    const walks = left > CYCLE.between + CYCLE.serving;
+    const serves = !walks && left > CYCLE.between;
+    return {
+      begin: async () => {
+        const headers = { authorization: `Bearer ${clerk.token}` };
+        await request('PUT', `${url}${at}/desk`, headers, { deskId: clerk.deskId });
+        if (walks || serves) await call();
+        if (serves) await step('start');
+      },
+      work: async () => {
+        if (walks) {
+          await pause(left - CYCLE.between - CYCLE.serving);
+          if (!over) await step('start');
         }
-        await ask(clerk, 'finish', `${at}/tickets/${ticket.id}/finish`, {});
-        await look();
-        await pause(CYCLE.between);
-      }
-    }),
-  );
+        if (walks || serves) {
+          await pause(walks ? CYCLE.serving : left - CYCLE.between);
+          if (!over) await step('finish');
+        }
+        await about(walks || serves ? CYCLE.between : left);
+        while (!over) {
+          await call();
+          await about(CYCLE.walking);
+          if (!over) await step('start');
+          await about(CYCLE.serving);
+          if (!over) await step('finish');
+          await about(CYCLE.between);
+        }
+        // Whom they have still: the next run begins with desks that are free.
+        timed = false;
+        const headers = { authorization: `Bearer ${clerk.token}` };
+        const gone = await request('POST', `${url}${at}/tickets/${ticket}/leave`, headers, {});
+        if (gone.status >= 500) throw new Error(gone.text);
+      },
+    };
+  });
+  for (let n = 0; n < all.length; n += 20)
+    await Promise.all(all.slice(n, n + 20).map((clerk) => clerk.begin()));
+  await sleep(1_000);
+  shown.length = 0;
+  pages.times = new Times();
+  timed = true;
+  const used = processorTime(site);
+  const work = Promise.all(all.map((clerk) => clerk.work()));
   await sleep(seconds * 1_000);
   const spent = processorTime(site) - used;
   over = true;
@@ -192,7 +217,7 @@ async function level(
   return [
     {
       name: `${load}, ${actions} steps and 3 own pages a minute and cycle each, ${SCREENS} screens that fetch their page`,
-      value: `${((spent * 100) / seconds).toFixed(0)} % of a core for the program, ${pages.count - pagesFrom} pages on screens, ${failed.count} failed`,
+      value: `${((spent * 100) / seconds).toFixed(0)} % of a core for the program, ${pages.times.count} pages on screens, ${failed.count} failed`,
     },
     ...told.map(({ what, text }) => ({ name: `${load}: ${what}`, value: text, ...limit })),
     {
