@@ -25,23 +25,6 @@ begin atomic
     where t.moved_from = ticket_id;
 end;
 
--- The visits of tickets whose service has been ended by somebody who sees no visits: the manager, or the first device of a new
--- day. As the owner; it closes and shows nothing.
-create function end_ticket_visits(office int, tickets uuid[], at timestamptz) returns int
-language plpgsql security definer set search_path = public as $$
-declare closed int;
-begin
-  if not (office = any (scope_queue_offices()) or scope_registers()) then
-    raise exception 'another office' using errcode = 'insufficient_privilege';
-  end if;
-  update visit v set closed_at = greatest(at, v.opened_at), closed_by = v.opened_by
-    from ticket_visit x join ticket t on t.id = x.ticket_id
-    where v.id = x.visit_id and x.ticket_id = any (tickets) and t.office_id = office and t.state in ('finished', 'left')
-      and v.closed_at is null;
-  get diagnostics closed = row_count;
-  return closed;
-end $$;
-
 -- What an undo goes back to has also how the visitor needs to be met.
 create or replace function ticket_step_is_an_event() returns trigger language plpgsql security definer set search_path = public as $$
 declare e queue_event;

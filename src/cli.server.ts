@@ -6,6 +6,7 @@ import { importFile } from './imports/import-file.server.ts';
 import { importTexts, problemSentence } from './imports/texts.ts';
 import { readConfig } from './platform/config.server.ts';
 import { migrate, openDatabase } from './platform/database.server.ts';
+import { verifyQueues } from './queue/verify.server.ts';
 import { recordAll, serve } from './serve.server.ts';
 import type { Locale } from './ui/texts.ts';
 
@@ -15,6 +16,7 @@ const HELP = `samtjanst – shared public-service offices
   samtjanst import KIND FILE       take in a register or past visits from CSV or JSON; all or nothing
                                    KIND: ${IMPORT_KINDS.slice(0, 4).join(', ')},
                                          ${IMPORT_KINDS.slice(4).join(', ')}
+  samtjanst verify-queue           read the history of every queue and print what is wrong with it, one a line
   samtjanst help
 
 Settings: DATABASE_URL, DATA_DIR, HOST, PORT, PUBLIC_URL, DATABASE_CONNECTIONS, AUTH_SECRET (README.md)
@@ -34,6 +36,7 @@ try {
   if (values.help || command === 'help') console.log(HELP);
   else if (command === 'serve' && rest.length === 0) await serve({ empty: values.empty });
   else if (command === 'import') process.exitCode = await importCommand(rest);
+  else if (command === 'verify-queue' && rest.length === 0) process.exitCode = await verifyQueueCommand();
   else throw new UsageError(`There is no such command: ${positionals.join(' ')}\n\n${HELP}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -81,6 +84,26 @@ async function importCommand(args: readonly string[]): Promise<0 | 1> {
     if (result.more > 0) console.log(`${file}: ${importTexts[locale].more(result.more)}`);
     console.error(`${file}: nothing is stored`);
     return 1;
+  } finally {
+    await database.stop();
+  }
+}
+
+/** `samtjanst verify-queue`, on the database that `serve` uses, whether or not that runs. */
+async function verifyQueueCommand(): Promise<0 | 1> {
+  const database = await openDatabase(readConfig());
+  try {
+    await migrate(database.owner);
+    const { offices, events, kinds, differences } = await verifyQueues(database.pool);
+    for (const { officeId, wrong, seq, ticketId, about } of differences)
+      console.log(
+        [`office ${officeId}`, wrong, `event ${seq ?? '-'}`, `ticket ${ticketId ?? '-'}`, about].join(': '),
+      );
+    const counts = Object.entries(kinds).map(([kind, count]) => `${count} ${kind}`);
+    console.error(
+      `${offices} queues, ${events} events (${counts.join(', ')}), ${differences.length} differences`,
+    );
+    return differences.length === 0 ? 0 : 1;
   } finally {
     await database.stop();
   }

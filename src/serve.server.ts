@@ -30,6 +30,7 @@ import { root } from './platform/paths.server.ts';
 import { step } from './platform/progress.server.ts';
 import { isDemonstration } from './platform/setting.server.ts';
 import { sendDueMail } from './post/send-due-mail.server.ts';
+import { beginDays } from './queue/begin-days.server.ts';
 import { deskBesideVisit } from './queue/pages/beside-visit.tsx';
 import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';
@@ -164,6 +165,7 @@ export function jobsOf({ database: { pool }, mail, clock }: Services, ending: Ab
   return [
     { name: 'outbox', every: 5_000, run: send },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
+    { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
     mandateBatchJob({ pool, clock }),
   ];
 }

@@ -3,7 +3,8 @@ import { type Db, sql } from '../platform/database.server.ts';
 
 /**
  * Ends the day before in a locked queue: desks are closed, visitors who still stand in the line have left, unless the office
- * keeps them overnight; a service that nobody ended is ended with a time that is not real. Numbers begin anew.
+ * keeps them overnight; a service that nobody ended is ended with a time that is not real. Numbers begin anew, after those
+ * that were kept: no two visitors in the line have the same.
  */
 export async function endDay(
   db: Db,
@@ -30,14 +31,23 @@ export async function endDay(
     where office_id = ${officeId} and day < ${day}
       and state = any (${keepOvernight ? ['called', 'serving', 'held', 'missed'] : ['waiting', 'called', 'serving', 'held', 'missed']})`);
   await db.run(sql`
-    select end_ticket_visits(${officeId}, array(select id from ticket
-      where office_id = ${officeId} and day < ${day} and state = 'finished' and state_at >= ${now}), ${now})`);
-  await db.run(sql`
     update desk_session set closed_at = greatest(${now}, opened_at) where office_id = ${officeId} and closed_at is null`);
   await db.run(sql`
     update queue_office set day = ${day}, closed_early_at = null, closed_early_reason = null,
       closed_early_exception = null where office_id = ${officeId}`);
+  if (keepOvernight) await beginAfterKept(db, officeId, day);
   await db.run(sql`
     select queue_tell(${officeId}, 'day-begun', ${now}, 'system', 'system', null, null, null, null,
       ${JSON.stringify({ day })}::jsonb)`);
+}
+
+async function beginAfterKept(db: Db, officeId: number, day: PlainDate): Promise<void> {
+  await db.run(sql`
+    insert into queue_number (office_id, day, prefix, run_from, next)
+    select t.office_id, ${day}::date, t.prefix, coalesce(
+        (select n.range_from from queue_need n where n.office_id = t.office_id and n.prefix = t.prefix and n.ended_at is null
+          and t.number between n.range_from and n.range_to),
+        (select max(n.range_to) + 1 from queue_need n where n.office_id = t.office_id and n.prefix = t.prefix)) as run_from,
+      max(t.number) + 1
+    from ticket t where t.office_id = ${officeId} and t.day < ${day} and t.state = 'waiting' group by 1, 2, 3, 4`);
 }

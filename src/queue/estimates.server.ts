@@ -1,4 +1,4 @@
-import { type Pool, type Scope, shortRead, sql } from '../platform/database.server.ts';
+import { inTransaction, type Pool, type Scope, sql } from '../platform/database.server.ts';
 import type { QueueState } from './queries.server.ts';
 import {
   type DeskWithWork,
@@ -26,7 +26,7 @@ const kept = new WeakMap<
 
 /**
  * What is expected of an office on a weekday: the mean time at the desk of each need on that weekday in the last eight weeks,
- * else what the office has said is usual; and how far off earlier estimates were. Kept by the process for a quarter of an hour.
+ * else what the office has said is usual; and how far off estimates were on those days. Kept by the process for a quarter of an hour.
  */
 export function expectedOf(
   pool: Pool,
@@ -44,7 +44,7 @@ export function expectedOf(
   const there = held.get(key);
   const at = now.epochMilliseconds;
   if (there !== undefined && there.until > at && there.until <= at + STANDS) return there.expected;
-  const expected = load(pool, scope, { officeId, needs, now, weekday });
+  const expected = load(pool, scope, { officeId, needs, now });
   held.set(key, { until: at + STANDS, expected });
   expected.catch(() => held.delete(key));
   return expected;
@@ -57,32 +57,31 @@ async function load(
     officeId,
     needs,
     now,
-    weekday,
   }: {
     readonly officeId: number;
     readonly needs: readonly Need[];
     readonly now: Temporal.Instant;
-    readonly weekday: number;
   },
 ): Promise<Expected> {
-  const since = now.subtract({ hours: WEEKS * 7 * 24 });
-  const [row] = await shortRead<{
-    times: { needId: number; tickets: number; seconds: number }[];
-    spread: { tickets: number; low: number | null; high: number | null };
-  }>(
-    pool,
-    scope,
-    sql`
+  const today = now.toZonedDateTimeISO('Europe/Stockholm').toPlainDate();
+  const days = Array.from({ length: WEEKS }, (_, week) => today.subtract({ weeks: week + 1 }).toString());
+  // Not among the short reads, which would wait for it.
+  const row = await inTransaction(pool, scope, (db) =>
+    db.one<{
+      times: { needId: number; tickets: number; seconds: number }[];
+      spread: { tickets: number; low: number | null; high: number | null };
+    }>(sql`
       with served as (
         select p.ticket_id, max(p.need_id) as need_id, sum(extract(epoch from p.ended_at - p.started_at)) as seconds
-        from ticket_phase p join ticket t on t.id = p.ticket_id
-        where t.office_id = ${officeId} and t.issued_at > ${since} and p.phase in ('walking', 'serving') and p.ended_at is not null
-          and p.is_real and extract(isodow from t.day) = ${weekday}
+        from ticket t cross join lateral (
+          -- With the offset PostgreSQL reads the phases of these tickets, and not of all to choose these among them.
+          select * from ticket_phase p where p.ticket_id = t.id and p.phase in ('walking', 'serving') offset 0) p
+        where t.office_id = ${officeId} and t.day = any (${days}::date[]) and p.ended_at is not null and p.is_real
         group by p.ticket_id
       ), waits as (
         select extract(epoch from min(e.at) - t.issued_at) / nullif((t.estimate_low + t.estimate_high) / 2.0, 0) as share
         from ticket t join queue_event e on e.ticket_id = t.id and e.kind = 'called'
-        where t.office_id = ${officeId} and t.issued_at > ${since} and t.estimate_high > 120
+        where t.office_id = ${officeId} and t.day = any (${days}::date[]) and t.estimate_high > 120
         group by t.id
       )
       select
@@ -90,12 +89,12 @@ async function load(
           from served group by need_id) x) as times,
         (select jsonb_build_object('tickets', count(share),
             'low', percentile_cont(0.2) within group (order by share),
-            'high', percentile_cont(0.8) within group (order by share)) from waits) as spread`,
+            'high', percentile_cont(0.8) within group (order by share)) from waits) as spread`),
   );
   const serving = new Map(needs.map(({ id, usualMinutes }) => [id, usualMinutes * 60 + WALKING]));
-  for (const { needId, tickets, seconds } of row?.times ?? [])
+  for (const { needId, tickets, seconds } of row.times)
     if (tickets >= ENOUGH && serving.has(needId)) serving.set(needId, seconds);
-  const { tickets = 0, low = null, high = null } = row?.spread ?? {};
+  const { tickets, low, high } = row.spread;
   const known = tickets >= ENOUGH && low !== null && high !== null;
   return {
     serving,

@@ -85,12 +85,12 @@ export async function queueState(pool: Pool, scope: Scope, officeId: number): Pr
           from ticket t where t.office_id = q.office_id
             and t.state in ('waiting', 'called', 'serving', 'held', 'missed')) as tickets,
         (select coalesce(jsonb_agg(jsonb_build_object('ticketId', t.id, 'prefix', t.prefix, 'number', t.number, 'desk', d.name,
-            'deskKind', d.kind, 'at', e.at, 'seq', e.seq, 'state', t.state) order by e.seq desc), '[]')
+            'deskKind', d.kind, 'at', e.at, 'seq', e.seq, 'state', t.state) order by e.at desc, e.seq desc), '[]')
           from (select e.* from queue_event e
             where e.office_id = q.office_id and e.kind in ('called', 'announced') and e.at >= q.day::timestamp at time zone 'Europe/Stockholm'
               and not exists (select from queue_event u where u.office_id = e.office_id and u.about = e.seq and u.kind = 'undone'
                 and u.ticket_id = e.ticket_id)
-            order by e.seq desc limit ${CALLS}) e join ticket t on t.id = e.ticket_id join desk d on d.id = e.desk_id) as calls
+            order by e.at desc, e.seq desc limit ${CALLS}) e join ticket t on t.id = e.ticket_id join desk d on d.id = e.desk_id) as calls
       from queue_office q join office f on f.id = q.office_id where q.office_id = ${officeId}`,
   );
   if (row === undefined) throw new Problem('not-found');

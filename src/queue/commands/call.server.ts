@@ -29,7 +29,6 @@ export type AtDesk = Asker & { readonly officerId: number };
 
 interface InLine {
   readonly session: Session;
-  readonly sessions: readonly Session[];
   readonly waiting: readonly Ticket[];
   /** Why this desk may not call a ticket, or null. */
   readonly refusal: (ticket: Ticket) => ReturnType<typeof mayNotCall>;
@@ -53,17 +52,36 @@ function openSession(sessions: readonly Session[], asker: AtDesk, evenOnBreak: b
   return session;
 }
 
-async function lineFor(db: Db, asker: AtDesk, line: Line): Promise<InLine> {
-  const { officeId } = line;
-  const sessions = await sessionsOf(db, officeId);
+/** Everything that a call is decided from: the statements go out together (`pipeline`), behind the lock. */
+async function readLine(db: Db, { officeId }: Line, key: string | undefined) {
+  const [done, sessions, needs, tickets] = await Promise.all([
+    alreadyDone(db, officeId, key),
+    sessionsOf(db, officeId),
+    needsOf(db, officeId),
+    ticketsIn(db, officeId, ['waiting', 'called', 'serving']),
+  ]);
+  return { done, sessions, needs, tickets };
+}
+
+async function lineFor(
+  db: Db,
+  asker: AtDesk,
+  line: Line,
+  { sessions, needs, tickets }: Omit<Awaited<ReturnType<typeof readLine>>, 'done'>,
+): Promise<InLine> {
   const session = openSession(sessions, asker, false);
-  const may = await mayServe(db, asker, line, await needsOf(db, officeId));
+  const may = await mayServe(db, asker, line, needs);
   if (may.join() !== session.mayServe.join())
     await db.run(sql`update desk_session set may_serve = ${may} where id = ${session.sessionId}`);
   const own = deskInLine(session, may);
   const desks = sessions.map((other) => (other === session ? own : deskInLine(other)));
-  const waiting = (await ticketsIn(db, officeId, ['waiting'])).sort(inOrder);
-  return { session, sessions, waiting, refusal: (ticket) => mayNotCall(ticket, own, desks) };
+  const busy = tickets.find(
+    ({ state, sessionId }) => state !== 'waiting' && sessionId === session.sessionId && !session.onFloor,
+  );
+  if (busy !== undefined)
+    throw new Problem('not-possible', { reason: 'has-a-visitor', ticket: ticketLabel(busy) });
+  const waiting = tickets.filter(({ state }) => state === 'waiting').sort(inOrder);
+  return { session, waiting, refusal: (ticket) => mayNotCall(ticket, own, desks) };
 }
 
 /**
@@ -76,10 +94,9 @@ export function callNext(
   { key }: { readonly key?: string | undefined } = {},
 ): Promise<Called> {
   return inLine(asker, officeId, async (db, line) => {
-    const done = await alreadyDone(db, officeId, key);
+    const { done, ...read } = await readLine(db, line, key);
     if (done !== null) return { ticket: await ticketInLine(db, line, done) };
-    const { session, waiting, refusal } = await lineFor(db, asker, line);
-    await requireFree(db, session);
+    const { session, waiting, refusal } = await lineFor(db, asker, line, read);
     const next = waiting.find((ticket) => refusal(ticket) === null);
     if (next === undefined)
       return {
@@ -102,10 +119,9 @@ export function callChosen(
   { key, reason }: { readonly key?: string | undefined; readonly reason?: string | undefined },
 ): Promise<Ticket> {
   return inLine(asker, officeId, async (db, line) => {
-    const done = await alreadyDone(db, officeId, key);
+    const { done, ...read } = await readLine(db, line, key);
     if (done !== null) return ticketInLine(db, line, done);
-    const { session, waiting, refusal } = await lineFor(db, asker, line);
-    await requireFree(db, session);
+    const { session, waiting, refusal } = await lineFor(db, asker, line, read);
     const ticket = waiting.find(({ id }) => id === ticketId) ?? (await ticketInLine(db, line, ticketId));
     const against = refusal(ticket);
     // Whom another desk would meet better, or who was meant for another, may be called with a reason; the law has none.
@@ -168,11 +184,16 @@ export function announceAgain(
 /** A ticket that this officer has. Throws Problem `not-found`, `not-possible` with `with-another-officer`. */
 export async function ownTicket(db: Db, asker: AtDesk, line: Line, ticketId: string): Promise<Ticket> {
   const ticket = await ticketInLine(db, line, ticketId);
+  await requireOwn(db, asker, ticket);
+  return ticket;
+}
+
+/** Throws Problem `not-possible` with `with-another-officer`. */
+export async function requireOwn(db: Db, asker: AtDesk, ticket: Ticket): Promise<void> {
   if (ticket.officerId !== asker.officerId && ['called', 'serving', 'held'].includes(ticket.state)) {
     const { name } = await db.one<{ name: string }>(
       sql`select name from officer where id = ${ticket.officerId}`,
     );
     throw new Problem('not-possible', { reason: 'with-another-officer', officer: name });
   }
-  return ticket;
 }

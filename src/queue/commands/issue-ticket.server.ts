@@ -43,9 +43,8 @@ export async function issueTicket(
     now: asker.clock(),
   });
   const ticket = await inLine(asker, officeId, async (db, line) => {
-    const done = await alreadyDone(db, officeId, given.key);
+    const [done, needs] = await Promise.all([alreadyDone(db, officeId, given.key), needsOf(db, officeId)]);
     if (done !== null) return ticketInLine(db, line, done);
-    const needs = await needsOf(db, officeId);
     const need = needs.find(({ id }) => id === given.needId);
     if (need === undefined) throw new Problem('invalid', {}, [{ field: 'needId', code: 'unknown-need' }]);
     requireWhole(given);

@@ -69,7 +69,6 @@ export function endService(
       ...{ kind: wasCalled ? 'missed' : 'ended', key, details },
       changes: { state: wasCalled ? 'missed' : 'finished' },
     });
-    await db.run(sql`select end_ticket_visits(${officeId}, ${[ticketId]}, ${line.now})`);
     await audit(db, line, 'service-ended', ['ticket', ticketId], details);
     return ended;
   });

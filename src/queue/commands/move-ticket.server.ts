@@ -53,7 +53,6 @@ export async function moveTicket(
       changes: { state: 'left' },
     });
     if (officerId !== null) await closeVisitsOf(db, { ...asker, officerId }, from, left);
-    else await db.run(sql`select end_ticket_visits(${officeId}, ${[ticket.id]}, ${from.now})`);
     const number = await nextNumbers(db, to, need);
     return db.one<Ticket>(sql`
       insert into ticket as t (id, office_id, day, need_id, prefix, number, source, issued_at, joined_at, secret_hash, state,

@@ -4,7 +4,7 @@ import { type Asker, alreadyDone, inLine } from '../line.server.ts';
 import type { Redirect } from '../schemas.ts';
 import { needsOf, type Step, sessionsOf, takeStep, ticketInLine, wrongState } from '../store.server.ts';
 import type { Ticket } from '../ticket.ts';
-import { type AtDesk, ownTicket } from './call.server.ts';
+import { type AtDesk, requireOwn } from './call.server.ts';
 
 /** Back in the line, in the place that waiting since the arrival gives. */
 const BACK = { state: 'waiting', sessionId: null, deskId: null, officerId: null } as const;
@@ -17,9 +17,12 @@ function step(
   what: (db: Db, ticket: Ticket) => Promise<Step>,
 ): Promise<Ticket> {
   return inLine(asker, officeId, async (db, line) => {
-    const done = await alreadyDone(db, officeId, key);
+    const [done, ticket] = await Promise.all([
+      alreadyDone(db, officeId, key),
+      ticketInLine(db, line, ticketId),
+    ]);
     if (done !== null) return ticketInLine(db, line, done);
-    const ticket = await ownTicket(db, asker, line, ticketId);
+    await requireOwn(db, asker, ticket);
     return takeStep(db, asker, line, ticket, { ...(await what(db, ticket)), key });
   });
 }

@@ -3,7 +3,7 @@ import { alreadyDone, inLine, type Line } from '../line.server.ts';
 import { type Step, takeStep, ticketInLine } from '../store.server.ts';
 import type { Ticket } from '../ticket.ts';
 import { closeVisitsOf, openVisitFor } from '../visits.server.ts';
-import { type AtDesk, atSession, ownSession, ownTicket, requireFree } from './call.server.ts';
+import { type AtDesk, atSession, ownSession, ownTicket, requireFree, requireOwn } from './call.server.ts';
 
 interface With {
   readonly key?: string | undefined;
@@ -18,9 +18,12 @@ function stepWithOwn(
   after: (db: Db, line: Line, ticket: Ticket) => Promise<void> = async () => {},
 ): Promise<Ticket> {
   return inLine(asker, officeId, async (db, line) => {
-    const done = await alreadyDone(db, officeId, step.key);
+    const [done, ticket] = await Promise.all([
+      alreadyDone(db, officeId, step.key),
+      ticketInLine(db, line, ticketId),
+    ]);
     if (done !== null) return ticketInLine(db, line, done);
-    const ticket = await ownTicket(db, asker, line, ticketId);
+    await requireOwn(db, asker, ticket);
     const stepped = await takeStep(db, asker, line, ticket, step);
     await after(db, line, stepped);
     return stepped;

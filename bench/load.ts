@@ -1,0 +1,45 @@
+// The queue under load, in one run on one machine: `npm run bench:load`, about ten minutes. `-- --only=cycles,pace` runs some
+// of its parts; `--quick` all of them for a moment, to see that they run.
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Row } from './law.ts';
+import { benchCycles } from './load/cycles.ts';
+import { benchKills, benchNever } from './load/faults.ts';
+import { benchHistory } from './load/history.ts';
+import { benchPace } from './load/pace.ts';
+import { benchProcesses } from './load/processes.ts';
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
+});
+const of = <T>(full: T, quick: T) => (values.quick ? quick : full);
+
+const PARTS: Readonly<Record<string, { readonly says: string; readonly run: () => Promise<Row[]> }>> = {
+  pace: { says: 'Clerks at human pace …', run: () => benchPace(of([200, 400, 800], [400]), of(45, 20)) },
+  cycles: { says: 'Ticket lives at full speed …', run: () => benchCycles(of(6, 2)) },
+  processes: { says: 'Several processes …', run: () => benchProcesses(of(8, 3)) },
+  history: { says: 'On a million old events …', run: () => benchHistory(of(1_000_000, 40_000), of(5, 2)) },
+  never: { says: '64 clients at once …', run: () => benchNever(of(60, 5)) },
+  kills: { says: 'The program killed …', run: () => benchKills('program', of(50, 2)) },
+  'postgres-kills': { says: 'PostgreSQL killed …', run: () => benchKills('postgres', of(10, 2)) },
+};
+const names = values.only?.split(',') ?? Object.keys(PARTS);
+const unknown = names.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. Parts: ${Object.keys(PARTS).join(', ')}`);
+  process.exit(2);
+}
+const load = () =>
+  os
+    .loadavg()
+    .map((each) => each.toFixed(1))
+    .join(' ');
+console.log(`${os.availableParallelism()} cores, load of the machine before: ${load()}`);
+const rows: Row[] = [];
+for (const name of names) {
+  console.log(PARTS[name]?.says);
+  rows.push(...((await PARTS[name]?.run()) ?? []));
+}
+console.table(rows);
+console.log(`Load of the machine after: ${load()}`);
+process.exit(rows.some(({ limit, value }) => limit === '0' && !/^0 /.test(value)) ? 1 : 0);
