@@ -174,13 +174,13 @@ describe('the manager', () => {
     const page = await signedIn(context, server.url, 'chef@example.se');
     await page.goto(`${server.url}/enheter`);
     await accessible(page, 'the devices');
-    await page.getByLabel('Namn').fill('Tavlan i hallen');
-    await page.getByLabel('Tavla', { exact: true }).check();
+    await page.getByLabel('Namn').fill('Kiosken i hallen');
+    await page.getByLabel('Nummerautomat', { exact: true }).check();
     await page.getByRole('button', { name: 'Skapa enhet' }).click();
-    await page.getByRole('heading', { name: 'Kod för Tavlan i hallen' }).waitFor();
+    await page.getByRole('heading', { name: 'Kod för Kiosken i hallen' }).waitFor();
     await accessible(page, 'the code');
     await shot(page, 'devices');
-    await page.getByRole('link', { name: 'Tavlan i hallen' }).click();
+    await page.getByRole('link', { name: 'Kiosken i hallen' }).click();
     await page.getByLabel('Nätverksskrivare (ESC/POS)').check();
     await page.getByLabel('Adress').fill('169.254.169.254');
     await page.getByRole('button', { name: 'Spara' }).click();
