@@ -106,10 +106,12 @@ const STATEMENTS = [
          'performerId', n.performer_id, 'exercisesAuthority', false, 'requiresPersonalData', t.id % 3 > 0,
          'listedSeparately', t.id % 3 > 0, 'performersNamed', false, 'catalogueCode', null,
          'access', jsonb_build_array('System'))) as tasks from task t where t.authority_id = n.principal_id) t`,
-  // Open until it was cut, which is when the next one was recorded.
+  // Each state is known until the next one was written, as the trigger would have said. A version is open until it was cut,
+  // which is when the next one was recorded.
   `insert into agreement_version_history
    select v.agreement_id, v.version, daterange(c.first, case when c.version = ${REGISTER.versionsEach} then c.ended end), v.decided_on,
-     v.office_scope, v.summary, v.recorded_at, v.recorded_by, v.competence, v.recorded_at, 'bench', 'insert'
+     v.office_scope, v.summary, v.recorded_at, v.recorded_by, v.competence, v.recorded_at, 'bench', 'insert',
+     case when v.version < ${REGISTER.versionsEach} then v.recorded_at + interval '300 days' else 'infinity' end
    from agreement_version v join cut c using (agreement_id, version)`,
   `insert into agreement_version_history
    select v.*, v.recorded_at + interval '300 days', 'bench', 'update' from agreement_version v
@@ -136,20 +138,9 @@ const STATEMENTS = [
      join officer o on o.code = 'B-' || ((n.n * 37 + k * 33) % ${REGISTER.officers}) order by first, n.n`,
   `insert into mandate_history
    select m.id, m.officer_id, m.agreement_id, m.principal_id, m.kind, m.valid, m.signed_by_principal_on, m.signed_by_officer_on,
-     null, null, m.recorded_at, m.recorded_at, 'bench', 'insert' from mandate m join numbered n on n.id = m.agreement_id`,
+     null, null, m.recorded_at, m.recorded_at, 'bench', 'insert', coalesce(m.withdrawn_on, 'infinity') from mandate m join numbered n on n.id = m.agreement_id`,
   `insert into mandate_history select m.*, m.withdrawn_on, 'bench', 'update' from mandate m
      join numbered n on n.id = m.agreement_id where m.withdrawn_on is not null`,
-  // As the trigger would have said until when each was known.
-  ...[
-    { history: 'agreement_version_history', key: 'agreement_id, version' },
-    { history: 'mandate_history', key: 'id' },
-  ].map(
-    ({
-      history,
-      key,
-    }) => `update ${history} h set known_until = n.next from (select ctid as row, lead(known_at) over (
-       partition by ${key} order by known_at) as next from ${history}) n where h.ctid = n.row and n.next is not null`,
-  ),
   `insert into mandate_task select m.id, t.id, 'personal-data' from mandate m join numbered n on n.id = m.agreement_id
      join task t on t.authority_id = m.principal_id and t.id % 3 > 0`,
   `insert into mandate_access select m.id, s.id from mandate m join numbered n on n.id = m.agreement_id
