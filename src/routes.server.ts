@@ -15,7 +15,11 @@ import {
 } from './agreements/documents/documents-pages.tsx';
 import { showAgreement } from './agreements/pages/agreement.tsx';
 import { showAgreements } from './agreements/pages/agreements.tsx';
-import { approveAction, revokeApprovalAction } from './agreements/pages/approval-actions.tsx';
+import {
+  approveAction,
+  approveAmendmentAction,
+  revokeApprovalAction,
+} from './agreements/pages/approval-actions.tsx';
 import { issueMandateAction, showIssueMandate } from './agreements/pages/issue-mandate.tsx';
 import { showMandate, withdrawAction } from './agreements/pages/mandate.tsx';
 import { showMandates } from './agreements/pages/mandates.tsx';
@@ -281,6 +285,7 @@ export function routes(app: Hono<Env>): void {
   app.post('/avtal/:id/plan/:step/klart', closeStepAction('done'));
   app.post('/avtal/:id/plan/:step/stall-in', closeStepAction('cancelled'));
   app.get('/avtal/:id/checklista', showChecklist).post('/avtal/:id/checklista', addChecklistItemAction);
+  app.post('/avtal/:id/godkannande/andring', approveAmendmentAction);
   app.post('/avtal/:id/checklista/klart', tickAction);
   app.get('/uppdrag', showMandates);
   app.get('/uppdrag/nytt', showIssueMandate).post('/uppdrag/nytt', issueMandateAction);

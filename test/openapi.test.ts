@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNAPPROVED } from '../src/agreements/test-acts.ts';
-import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
+import { makeMails, owedAgreements, trialAgreement } from '../src/copies/test-copies.ts';
 import { addNeed } from '../src/queue/commands/configure.server.ts';
 import { queueState } from '../src/queue/queries.server.ts';
 import { makeQueue, makeQueueElsewhere, makeStuck, type TestQueue } from '../src/queue/test-queue.ts';
@@ -10,9 +10,11 @@ import { sendCopy, sendReport } from '../src/supervision/test-desk.ts';
 import { type Account, AF, type Json, makeWorld, SKV, type World } from './world.ts';
 
 let world: World;
+let trial: number;
 beforeAll(async () => {
   world = await makeWorld();
   owed = await owedAgreements(world, [{ diaryNumber: 'K-1' }, { diaryNumber: 'K-2' }, UNAPPROVED]);
+  trial = await trialAgreement(world, '1995-02-01');
   const visit = await world.api(ALVA, 'POST', '/visits', { officeId: world.ids.offices.haninge });
   const asked = { taskId: card(), authorityId: skv() };
   const matter = await world.api(ALVA, 'POST', `/visits/${visit.body.id}/matters`, asked);
@@ -563,6 +565,14 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     () => ({
       path: { id: owed[UNAPPROVED.diaryNumber] ?? 0 },
       body: { approvedOn: '2008-09-01', decision: 'Regeringen, Fi2008/1' },
+    }),
+  ],
+  [
+    'POST /agreements/{id}/versions/{version}/approval',
+    COORDINATOR,
+    () => ({
+      path: { id: trial, version: 2 },
+      body: { approvedOn: '1996-02-01', decision: 'Regeringen, Fi1996/3' },
     }),
   ],
   [

@@ -84,6 +84,7 @@ export function nationalPolicy(seed = 20_260_302): Policy {
         termEndsOn: chance(0.05) ? d('2025-12-31') : null,
         decidedOn: d('2023-11-01'),
         valid: { from: d('2024-01-01'), to: null },
+        amendmentApprovedOn: null,
         followed: null,
         principal: { id: principalId, kind: 'state' },
         performer: OPERATOR,
@@ -103,7 +104,7 @@ export function nationalPolicy(seed = 20_260_302): Policy {
           ...agreement,
           version: 1,
           valid: { from: agreement.signedOn, to: d('2023-12-31') },
-          followed: { version: 2, until: null },
+          followed: { version: 2, until: null, approvedFrom: null },
         });
       agreements.push(agreement);
     }

@@ -6,11 +6,18 @@ import { contextOf, type Http } from '../shell/http.ts';
 import type { Locale } from '../ui/texts.ts';
 import { AGREEMENT_SORTS, LONGEST_ENDING } from './agreement-filter.ts';
 import { AmendAgreementSchema } from './amendment.ts';
-import { Agreement, AgreementSummary, ApprovalRecord, AsOfQuery, IdParam } from './api-schemas.ts';
+import {
+  Agreement,
+  AgreementSummary,
+  ApprovalRecord,
+  AsOfQuery,
+  IdParam,
+  VersionParam,
+} from './api-schemas.ts';
 import { ApproveSchema, RevokeApprovalSchema } from './approval.ts';
 import type { AsOf } from './as-of.ts';
 import { amendAgreement } from './commands/amend-agreement.server.ts';
-import { approveAgreement, revokeApproval } from './commands/approve-agreement.server.ts';
+import { approveAgreement, approveAmendment, revokeApproval } from './commands/approve-agreement.server.ts';
 import { Id } from './mandate.ts';
 import { type AgreementView, agreementView } from './queries/agreement-view.server.ts';
 import { type AgreementListed, listAgreements } from './queries/list-agreements.server.ts';
@@ -124,6 +131,25 @@ export const agreementsPart = api()
   .openapi(
     createRoute({
       method: 'post',
+      path: '/agreements/{id}/versions/{version}/approval',
+      tags: ['Agreements'],
+      security,
+      summary:
+        'Record the approval of an amendment, under the law that asks for one of each; once, and it stays',
+      request: { params: VersionParam, ...body(ApproveSchema) },
+      responses: {
+        201: json(z.object({ version: z.number().int(), approvedOn: z.string() }), 'Recorded'),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { id, version } = c.req.valid('param');
+      return c.json(await approveAmendment(contextOf(c), id, { version, ...c.req.valid('json') }), 201);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
       path: '/agreements/{id}/approval/revocation',
       tags: ['Agreements'],
       security,
@@ -179,13 +205,16 @@ function detail(view: AgreementView, locale: Locale): z.infer<typeof Agreement> 
     state: view.state,
     parties: parties(view.parties),
     basis: view.regime?.basis ?? null,
-    versions: view.versions.map(({ version, valid, decidedOn, summary, competence }) => ({
-      version,
-      valid,
-      decidedOn,
-      summary,
-      competence,
-    })),
+    versions: view.versions.map(
+      ({ version, valid, decidedOn, amendmentApprovedOn, summary, competence }) => ({
+        version,
+        valid,
+        decidedOn,
+        amendmentApprovedOn,
+        summary,
+        competence,
+      }),
+    ),
     shown: shown?.version ?? null,
     offices: shown === null ? null : shown.officeScope === 'all' ? 'all' : [...shown.offices],
     tasks: view.tasks.map((task) => ({

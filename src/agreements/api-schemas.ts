@@ -20,6 +20,7 @@ export const AsOfQuery = z.object({
   }),
 });
 export const IdParam = z.object({ id: Id });
+export const VersionParam = IdParam.extend({ version: Id });
 
 const Party = z.object({ id, name: z.string(), kind: z.enum(PARTY_KINDS), orgNumber: z.string().nullable() });
 const Remark = z.object({ taskId: id.nullable(), ground: GroundSchema });
@@ -75,6 +76,9 @@ export const Agreement = z
         version: id,
         valid: Period,
         decidedOn: day,
+        amendmentApprovedOn: day.nullable().openapi({
+          description: 'Approved by itself as an amendment, where its law asks for that (lagen (1994:686))',
+        }),
         summary: z.string(),
         competence: z
           .enum(COMPETENCE_DEMANDS)

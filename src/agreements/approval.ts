@@ -13,6 +13,12 @@ export const ApproveSchema = z.object({
 });
 export type Approve = z.output<typeof ApproveSchema>;
 
+/** The same of an amendment, where they are approved by themselves (2 § lagen (1994:686)). */
+export const ApproveAmendmentSchema = ApproveSchema.extend({
+  version: z.coerce.number().int().min(2).max(9999),
+});
+export type ApproveAmendment = z.output<typeof ApproveAmendmentSchema>;
+
 export const RevokeApprovalSchema = z.object({
   /** The first day on which the agreement holds no more. */
   revokedOn: PlainDateSchema,

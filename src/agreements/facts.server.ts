@@ -101,6 +101,7 @@ export async function loadCompetences(
 function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
   const agreement = known === undefined ? sql`agreement` : sql`agreement_as_known(${known})`;
   const version = known === undefined ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
+  const asKnown = known === undefined ? sql`true` : sql`p.recorded_at <= ${known}`;
   return sql`
     with task as (
       select at.*, v.valid, v.decided_on, v.competence, v.office_scope as agreed_scope, a.diary_number, a.regime_id, a.signed_on,
@@ -115,7 +116,10 @@ function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
         case when t.nth = 1 then (
           select json_build_object('version', n.version, 'until',
             (select nullif(max(coalesce(upper(l.valid), 'infinity')), 'infinity') - 1 from ${version} l
-              where l.agreement_id = t.agreement_id))
+              where l.agreement_id = t.agreement_id),
+            'approvedFrom', (select min(greatest(p.approved_on, lower(l.valid))) from amendment_approval p
+              join ${version} l using (agreement_id, version)
+              where p.agreement_id = t.agreement_id and p.version > t.version and ${asKnown}))
           from ${version} n where n.agreement_id = t.agreement_id and n.version = t.version + 1
             and lower(n.valid) = upper(t.valid)) end as followed,
         case when t.nth = 1 then case t.agreed_scope when 'all' then '"all"'::json else to_json(array(
@@ -125,6 +129,8 @@ function agreementTasks(where: Sql, known?: Temporal.Instant): Sql {
     select json_build_object('agreementId', t.agreement_id, 'diaryNumber', t.diary_number, 'version', t.version,
       'decidedOn', t.decided_on, 'regimeId', t.regime_id, 'signedOn', t.signed_on, 'governmentDirected', t.government_directed,
       'approvedOn', t.approved_on, 'approvalRevokedOn', t.approval_revoked_on, 'termEndsOn', t.term_ends_on,
+      'amendmentApprovedOn', (select p.approved_on from amendment_approval p
+        where p.agreement_id = t.agreement_id and p.version = t.version and ${asKnown}),
       'valid', ${periodOf(sql`t.valid`)}, 'followed', first_value(t.followed) over of_version,
       'principal', json_build_object('id', p.id, 'kind', p.kind),
       'performer', json_build_object('id', d.id, 'kind', d.kind),

@@ -157,6 +157,15 @@ export interface Office {
   readonly open: Period;
 }
 
+/** How an agreement went on after a version. */
+export interface Followed {
+  readonly version: number;
+  /** The last day of the agreement as it then is. */
+  readonly until: PlainDate | null;
+  /** The first day of a later version that has an approval of its own; null while none has. */
+  readonly approvedFrom: PlainDate | null;
+}
+
 /** One task of one agreement version, with what the agreement as a whole says. */
 export interface AgreementTask {
   readonly agreementId: number;
@@ -173,8 +182,10 @@ export interface AgreementTask {
   readonly decidedOn: PlainDate;
   /** The days that this version governs. */
   readonly valid: Period;
-  /** That a later version took over the day after its last, and the last day of the agreement as it then is; else null. */
-  readonly followed: { readonly version: number; readonly until: PlainDate | null } | null;
+  /** Of an amended version: the day of its own approval, where its regime wants amendments approved. */
+  readonly amendmentApprovedOn: PlainDate | null;
+  /** That a later version took over the day after its last; else null. */
+  readonly followed: Followed | null;
   readonly principal: Party;
   readonly performer: Party;
   readonly taskId: number;

@@ -48,7 +48,7 @@ const REFUSED: Readonly<
   'no-longer-in-force': general({ valid: until('2019-06-01', '2026-03-01') }),
   'removed-by-amendment': general({
     valid: until('2019-06-01', '2026-03-01'),
-    followed: { version: 2, until: null },
+    followed: { version: 2, until: null, approvedFrom: null },
   }),
   'officer-unknown': general({}, { officer: null }),
   'officer-not-employed': general({}, { officer: { ...officer, employed: until('2026-03-03') } }),

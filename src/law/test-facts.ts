@@ -71,6 +71,7 @@ export function agreementTask(over: Partial<AgreementTask> = {}): AgreementTask 
     termEndsOn: null,
     decidedOn: over.signedOn ?? day('2019-06-01'),
     valid: until('2019-06-01'),
+    amendmentApprovedOn: null,
     followed: null,
     principal: party.skatteverket,
     performer: party.ssc,

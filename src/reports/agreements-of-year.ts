@@ -102,6 +102,7 @@ function asFact(version: AgreementVersion, party: Party): AgreementTask {
   return {
     ...version,
     decidedOn: version.signedOn,
+    amendmentApprovedOn: null,
     followed: null,
     principal: party,
     performer: party,

@@ -60,6 +60,7 @@ export function asFact(sent: SentAgreement, task: SentTask): AgreementTask | nul
     decidedOn: sent.decidedOn,
     valid: sent.valid,
     // A copy tells of one version alone, and nothing of the competence of who acts under it is asked here.
+    amendmentApprovedOn: null,
     followed: null,
     competence: 'not-asked',
     principal,

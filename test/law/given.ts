@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../src/kernel/plain-date.ts';
 import { decide } from '../../src/law/decide.ts';
 import type {
   AgreementTask,
@@ -93,21 +94,34 @@ class Given {
     return this.#agreed({ competence });
   }
 
-  /** A later version from a day, which the versions before make way for. */
-  amendedFrom(from: string, over: Partial<AgreementTask> | 'without the task' = {}) {
+  /**
+   * A later version from a day, which the versions before make way for; `approved` is the day of its own approval, where the
+   * law of the agreement wants one.
+   */
+  amendedFrom(from: string, over: Partial<AgreementTask> | 'without the task' = {}, approved?: string) {
     const { agreement, others } = this.#parts;
+    const approvedFrom = approved === undefined ? null : day(approved > from ? approved : from);
     const version = agreement.version + 1;
     const last = day(Temporal.PlainDate.from(from).subtract({ days: 1 }).toString());
     const before = {
       ...agreement,
       valid: { ...agreement.valid, to: last },
-      followed: { version, until: agreement.valid.to },
+      followed: { version, until: agreement.valid.to, approvedFrom },
     };
+    // What an earlier amendment was followed by is asked of all that came after it.
+    const earlier = others.map((each) => ({
+      ...each,
+      followed: each.followed && {
+        ...{ ...each.followed, until: agreement.valid.to },
+        approvedFrom: first(each.followed.approvedFrom, approvedFrom),
+      },
+    }));
+    const amendmentApprovedOn = approved === undefined ? null : day(approved);
     if (over === 'without the task') return this.#but({ agreement: before });
     const valid = { from: day(from), to: agreement.valid.to };
     return this.#but({
-      agreement: { ...agreement, version, valid, decidedOn: day(from), ...over },
-      others: [...others, before],
+      agreement: { ...agreement, version, valid, decidedOn: day(from), amendmentApprovedOn, ...over },
+      others: [...earlier, before],
     });
   }
 
@@ -230,3 +244,8 @@ export const regime = (id: string): Regime => {
   if (found === undefined) throw new Error(`no regime ${id}`);
   return found;
 };
+
+function first(a: PlainDate | null, b: PlainDate | null): PlainDate | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}

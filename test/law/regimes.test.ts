@@ -147,6 +147,65 @@ describe('R14: before June 2009 approval and term come first', () => {
     expect(shrunk.may('guidance', '1996-01-01')).toBe('permitted');
   });
 
+  it('1994: an amendment that has its approval is applied from that day, and not before', () => {
+    const agreed = advice
+      .approvedOn('1994-09-01')
+      .forATermUntil('1999-06-30')
+      .inForce('1994-09-01', '1998-12-31')
+      .amendedFrom('1996-01-01', {}, '1996-04-01');
+    expect(agreed.versionThatBears('guidance', '1996-03-31')).toBe(1);
+    expect(agreed.versionThatBears('guidance', '1996-04-01')).toBe(2);
+    expect(agreed.versionThatBears('guidance', '1998-12-31')).toBe(2);
+    expect(agreed.may('guidance', '1999-01-01')).not.toBe('permitted');
+  });
+
+  it('1994: approved before its first day it waits for that day', () => {
+    const agreed = advice
+      .approvedOn('1994-09-01')
+      .forATermUntil('1999-06-30')
+      .amendedFrom('1996-01-01', {}, '1995-11-01');
+    expect(agreed.versionThatBears('guidance', '1995-12-31')).toBe(1);
+    expect(agreed.versionThatBears('guidance', '1996-01-01')).toBe(2);
+  });
+
+  it('1994: between two amendments the one that was approved goes on through the one that was not', () => {
+    const agreed = advice
+      .approvedOn('1994-09-01')
+      .forATermUntil('1999-06-30')
+      .amendedFrom('1996-01-01', {}, '1996-01-01')
+      .amendedFrom('1997-01-01');
+    expect(agreed.versionThatBears('guidance', '1996-12-31')).toBe(2);
+    expect(agreed.versionThatBears('guidance', '1997-06-01')).toBe(2);
+    const approved = advice
+      .approvedOn('1994-09-01')
+      .forATermUntil('1999-06-30')
+      .amendedFrom('1996-01-01')
+      .amendedFrom('1997-01-01', {}, '1997-02-01');
+    expect(approved.versionThatBears('guidance', '1997-01-31')).toBe(1);
+    expect(approved.versionThatBears('guidance', '1997-02-01')).toBe(3);
+  });
+
+  it('1994: what an approved amendment takes away falls, and an amendment of what nobody approved does not stand', () => {
+    const shrunk = advice
+      .approvedOn('1994-09-01')
+      .forATermUntil('1999-06-30')
+      .amendedFrom('1996-01-01', 'without the task', '1996-02-01');
+    expect(shrunk.may('guidance', '1996-01-31')).toBe('permitted');
+    expect(shrunk.may('guidance', '1996-02-01')).toEqual(['removed-by-amendment']);
+    const nobodys = advice.forATermUntil('1999-06-30').amendedFrom('1996-01-01', {}, '1996-01-01');
+    expect(nobodys.may('guidance', '1996-06-01')).toEqual(['not-approved']);
+  });
+
+  it('1994: the revocation of the approval is that of the whole agreement, its amendments with it', () => {
+    const agreed = advice
+      .approvedOn('1994-09-01')
+      .forATermUntil('1999-06-30')
+      .approvalRevokedOn('1997-01-01')
+      .amendedFrom('1996-01-01', {}, '1996-01-01');
+    expect(agreed.may('guidance', '1996-12-31')).toBe('permitted');
+    expect(agreed.may('guidance', '1997-01-01')).toEqual(['approval-revoked']);
+  });
+
   it('1997 and 2004: an amendment needs no approval of its own', () => {
     const amended = samtjanst.approvedOn('2005-01-01').forATermUntil('2010-12-31').amendedFrom('2006-01-01');
     expect(amended.versionThatBears('guidance', '2006-01-01')).toBe(2);

@@ -1,13 +1,19 @@
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { swedishDay } from '../../kernel/plain-date.ts';
+import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import type { Regime } from '../../law/facts.ts';
 import { loadLaw } from '../../law/store.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import type { Approve, RevokeApproval } from '../approval.ts';
+import type { Approve, ApproveAmendment, RevokeApproval } from '../approval.ts';
+import { approvalOfAmendment } from '../queries/agreement-rows.server.ts';
 import { coordinated } from '../queries/who-sees.server.ts';
-import { type ApprovalRecord, approvalFaults, revocationFaults } from '../rules/approval-fits.ts';
+import {
+  type ApprovalRecord,
+  amendmentApprovalFaults,
+  approvalFaults,
+  revocationFaults,
+} from '../rules/approval-fits.ts';
 
 /**
  * Records the approval of an agreement under a regime that asks for one (R14): from its day the agreement can hold. A
@@ -26,6 +32,33 @@ export async function approveAgreement(
     await db.run(sql`update agreement set approved_on = ${approvedOn} where id = ${id}`);
     await told(ctx, db, id, partyId, 'agreement-approved', { from: approvedOn, reason: decision });
     return { ...record, approvedOn };
+  });
+}
+
+/**
+ * Records the approval of an amendment by itself, under a regime that asks for one: from its day the amended version is
+ * applied, and until then the one before it. Throws as `approveAgreement`; `not-found` for a version that there is not.
+ */
+export async function approveAmendment(
+  ctx: Context,
+  id: number,
+  { version, approvedOn, decision }: ApproveAmendment,
+): Promise<{ readonly version: number; readonly approvedOn: PlainDate }> {
+  return transaction(ctx, async (db) => {
+    const { record, regime, partyId } = await lockApproval(ctx, db, id);
+    const amendment = await db.maybe<{ decidedOn: PlainDate; amendmentApprovedOn: PlainDate | null }>(sql`
+      select v.decided_on as "decidedOn", ${approvalOfAmendment(null)} as "amendmentApprovedOn"
+      from agreement_version v where v.agreement_id = ${id} and v.version = ${version} and v.version > 1`);
+    if (amendment === undefined) throw new Problem('not-found');
+    const today = swedishDay(ctx.clock());
+    const faults = amendmentApprovalFaults(approvedOn, amendment, record, regime, today);
+    if (faults.length > 0) throw new Problem('invalid', {}, faults);
+    await db.run(sql`
+      insert into amendment_approval (agreement_id, version, approved_on, decision)
+      values (${id}, ${version}, ${approvedOn}, ${decision})`);
+    const details = { version, from: approvedOn, reason: decision };
+    await told(ctx, db, id, partyId, 'amendment-approved', details);
+    return { version, approvedOn };
   });
 }
 

@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { form, makeWorld, type World } from '../../../test/world.ts';
-import { owedAgreements } from '../../copies/test-copies.ts';
+import { owedAgreements, trialAgreement } from '../../copies/test-copies.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
+import { loadAgreementTasks } from '../facts.server.ts';
 import { ALVA, FK_COORDINATOR, IDENTITY_CARDS, SKV_COORDINATOR, UNAPPROVED } from '../test-acts.ts';
 
 let world: World;
 let id: number;
 let other: number;
+let trial: number;
 beforeAll(async () => {
   world = await makeWorld();
   const made = await owedAgreements(world, [UNAPPROVED, { ...UNAPPROVED, diaryNumber: 'R-2008-2' }]);
   id = made[UNAPPROVED.diaryNumber] ?? 0;
   other = made['R-2008-2'] ?? 0;
+  trial = await trialAgreement(world);
 });
 afterAll(() => world.close());
 
@@ -98,5 +101,62 @@ describe('R14: approving an agreement, and revoking it', () => {
       ['2008-09-01', '2008-10-01', '2008-11-01'].map((day) => approve(SKV_COORDINATOR, other, day)),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422, 422]);
+  });
+});
+
+describe('2 § lagen (1994:686): an amendment is approved by itself', () => {
+  const amendment = (version: number, approvedOn: unknown) =>
+    world.api(SKV_COORDINATOR, 'POST', `/agreements/${trial}/versions/${version}/approval`, {
+      ...{ approvedOn, decision: 'Fi1996/3' },
+    });
+  const ofVersion = async (on: string, known = '') =>
+    (await world.api(SKV_COORDINATOR, 'GET', `/agreements/${trial}?version=2&on=${on}${known}`)).body;
+
+  it('after the agreement itself, on a day that has been and not before it was decided', async () => {
+    const code = async (...given: Parameters<typeof amendment>) =>
+      (await amendment(...given)).body.errors[0].code;
+    expect(await code(2, '1996-02-01')).toBe('agreement-not-approved');
+    expect((await approve(SKV_COORDINATOR, trial, '1995-02-01')).status).toBe(201);
+    expect(await code(2, '1995-11-14')).toBe('before-the-amendment');
+    expect(await code(2, '2026-11-19')).toBe('not-decided-yet');
+    expect((await amendment(3, '1996-02-01')).status).toBe(404);
+    expect((await amendment(1, '1996-02-01')).status).toBe(404);
+    expect((await ofVersion('1996-06-01')).state).toBe('not-approved');
+  });
+
+  it('is recorded on the page, once, and known from then', async () => {
+    const before = new Date().toISOString();
+    expect(await (await world.as(SKV_COORDINATOR, `/avtal/${trial}?version=2`)).text()).toContain(
+      `/avtal/${trial}/godkannande/andring`,
+    );
+    const send = (approvedOn: string) =>
+      world.as(
+        SKV_COORDINATOR,
+        `/avtal/${trial}/godkannande/andring`,
+        form({ version: '2', approvedOn, decision: 'Regeringen, Fi1996/3' }),
+      );
+    const wrong = await send('1995-01-01');
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain('Dagen ligger före beslutet om ändringen.');
+    const done = await send('1996-02-01');
+    expect(done.headers.get('location')).toContain('version=2&registrerat=amendment');
+    const html = await (await world.as(SKV_COORDINATOR, done.headers.get('location') ?? '')).text();
+    expect(html).toContain('Godkännandet av ändringen är registrerat.');
+    expect(html).toContain('Ändringen godkändes, version 2, från och med 1996-02-01: Regeringen, Fi1996/3');
+    expect(html).not.toContain('godkannande/andring');
+    expect((await amendment(2, '1996-03-01')).body.errors[0].code).toBe('already-approved');
+    expect((await ofVersion('1996-06-01')).state).toBe('in-force');
+    const [, version] = (await ofVersion('1996-06-01')).versions;
+    expect(version).toMatchObject({ version: 2, amendmentApprovedOn: '1996-02-01' });
+    expect((await ofVersion('1996-06-01', `&known=${before}`)).state).toBe('not-approved');
+  });
+
+  it('bears acts from its approval: the version before it until then', async () => {
+    const tasks = await inTransaction(world.database.pool, { registers: true }, (db) =>
+      loadAgreementTasks(db, sql`at.agreement_id = ${trial}`),
+    );
+    const [second, first] = tasks;
+    expect(second).toMatchObject({ version: 2, amendmentApprovedOn: '1996-02-01', followed: null });
+    expect(first?.followed).toEqual({ version: 2, until: null, approvedFrom: '1996-02-01' });
   });
 });

@@ -3,7 +3,7 @@ import { transaction } from '../../access/context.server.ts';
 import type { AgreementTask } from '../../law/facts.ts';
 import { api, body, json, problems, security } from '../../shell/api.ts';
 import { contextOf } from '../../shell/http.ts';
-import { AsOfQuery, IdParam } from '../api-schemas.ts';
+import { AsOfQuery, IdParam, VersionParam } from '../api-schemas.ts';
 import { Id } from '../mandate.ts';
 import { requirePartInAgreements } from '../queries/who-sees.server.ts';
 import { FLAGS, type ScopeChange, TERMS } from '../rules/version-difference.ts';
@@ -99,7 +99,6 @@ const Copy = z
   })
   .openapi('SignedCopy');
 
-const VersionParam = IdParam.extend({ version: Id });
 const pdf = (description: string) => ({
   description,
   content: { 'application/pdf': { schema: { type: 'string' as const, format: 'binary' } } },

@@ -16,7 +16,7 @@ export const Duties: FC<{ view: AgreementView; locale: Locale }> = ({ view, loca
             <dt>{t.copy}</dt>
             <dd>
               {copy.owed ? `${t.owedTo[copy.to]} ${t.copySoon}` : t.notOwed[copy.why]}{' '}
-              <cite>{copy.provision?.ref ?? ''}</cite>
+              {copy.provision === null ? null : <cite>{copy.provision.ref}</cite>}
             </dd>
           </>
         )}
@@ -27,7 +27,7 @@ export const Duties: FC<{ view: AgreementView; locale: Locale }> = ({ view, loca
               {report.duty.owed
                 ? `${t.owedTo[report.duty.to]} ${reporters(report, locale)}`
                 : t.notOwed[report.duty.why]}{' '}
-              <cite>{report.duty.provision?.ref ?? ''}</cite>
+              {report.duty.provision === null ? null : <cite>{report.duty.provision.ref}</cite>}
             </dd>
           </>
         )}

@@ -90,6 +90,9 @@ export async function agreementPage(
                 </a>
                 <div>{formatPeriod(each.valid, locale)}</div>
                 <div class="quiet">{t.decided(each.decidedOn)}</div>
+                {each.amendmentApprovedOn === null ? null : (
+                  <div class="quiet">{t.approvedOn(each.amendmentApprovedOn)}</div>
+                )}
               </li>
             ))}
           </ol>

@@ -4,26 +4,31 @@ import { type FieldError, Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { fieldErrorText } from '../../shell/problems.tsx';
 import type { Locale } from '../../ui/texts.ts';
-import { ApproveSchema, RevokeApprovalSchema } from '../approval.ts';
-import { approveAgreement, revokeApproval } from '../commands/approve-agreement.server.ts';
+import { ApproveAmendmentSchema, ApproveSchema, RevokeApprovalSchema } from '../approval.ts';
+import { approveAgreement, approveAmendment, revokeApproval } from '../commands/approve-agreement.server.ts';
 import { agreementErrorText } from '../texts.ts';
 import { agreementPage } from './agreement.tsx';
 
 /** POST /avtal/:id/godkannande */
 export const approveAction = recording('approved', ApproveSchema, approveAgreement);
 
+/** POST /avtal/:id/godkannande/andring */
+export const approveAmendmentAction = recording('amendment', ApproveAmendmentSchema, approveAmendment);
+
 /** POST /avtal/:id/godkannande/aterkalla */
 export const revokeApprovalAction = recording('revoked', RevokeApprovalSchema, revokeApproval);
 
 function recording<S extends z.ZodType>(
-  done: 'approved' | 'revoked',
+  done: 'approved' | 'amendment' | 'revoked',
   schema: S,
   record: (ctx: Context, id: number, given: z.output<S>) => Promise<unknown>,
 ) {
   return async (c: Http) => {
     const id = idParam(c);
-    const again = (errors: readonly FieldError[], given: Readonly<Record<string, string>>) =>
-      agreementPage(c, undefined, errorTexts(errors, c.get('locale')), given);
+    const again = (errors: readonly FieldError[], given: Readonly<Record<string, string>>) => {
+      const version = done === 'amendment' ? Number(given.version) || undefined : undefined;
+      return agreementPage(c, version, errorTexts(errors, c.get('locale')), given);
+    };
     const form = await readForm(c, schema);
     if (!form.ok) return again(form.errors, form.given);
     try {
@@ -32,7 +37,9 @@ function recording<S extends z.ZodType>(
       if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
       return again(error.errors, form.data as Record<string, string>);
     }
-    return c.redirect(`/avtal/${id}?registrerat=${done}#godkannande`, 303);
+    const { version } = form.data as { readonly version?: number };
+    const shown = version === undefined ? '' : `version=${version}&`;
+    return c.redirect(`/avtal/${id}?${shown}registrerat=${done}#godkannande`, 303);
   };
 }
 

@@ -23,21 +23,52 @@ export const Approval: FC<Props> = ({ c, view, writes, errors, given, locale }) 
   if (!writes || rules === undefined || rules.approvalBy === null) return null;
   const told = c.req.query('registrerat');
   const approved = view.approvedOn !== null;
-  if (approved && view.approvalRevokedOn !== null && told === undefined && Object.keys(errors).length === 0)
-    return null;
+  const amendment = unapprovedAmendment(view);
+  const revoked = view.approvalRevokedOn !== null;
+  const wrong = Object.keys(errors).length > 0;
+  if (approved && revoked && amendment === null && told === undefined && !wrong) return null;
   return (
     <section aria-labelledby="godkannande">
       <h3 id="godkannande">{t.title}</h3>
-      {told === 'approved' || told === 'revoked' ? (
+      {told === 'approved' || told === 'amendment' || told === 'revoked' ? (
         <Notice kind="good" focus>
           {t.done[told]}
         </Notice>
       ) : null}
       {approved ? null : <Approving view={view} errors={errors} given={given} locale={locale} />}
-      {approved && view.approvalRevokedOn === null ? (
-        <Revoking view={view} errors={errors} given={given} locale={locale} />
-      ) : null}
+      {amendment === null ? null : (
+        <ApprovingAmendment {...{ view, errors, given, locale }} version={amendment} />
+      )}
+      {approved && !revoked ? <Revoking view={view} errors={errors} given={given} locale={locale} /> : null}
     </section>
+  );
+};
+
+/** The shown version, when it is an amendment that still lacks its approval (2 § lagen (1994:686)). */
+function unapprovedAmendment({ approvedOn, regime, shown }: AgreementView): number | null {
+  if (approvedOn === null || shown === null || regime?.rules.amendmentsApproved !== true) return null;
+  return shown.version > 1 && shown.amendmentApprovedOn === null ? shown.version : null;
+}
+
+const ApprovingAmendment: FC<FormProps & { readonly version: number }> = ({
+  view,
+  version,
+  errors,
+  given,
+  locale,
+}) => {
+  const t = approvalTexts[locale];
+  return (
+    <form method="post" action={`/avtal/${view.id}/godkannande/andring`} class="stack">
+      <h4>{t.amendmentTitle(version)}</h4>
+      <p>
+        {t.amendmentNeeded} <cite>{view.regime?.rules.provisions.approval.ref}</cite>
+      </p>
+      <input type="hidden" name="version" value={version} />
+      <Day name="approvedOn" label={t.approvedOn} errors={errors} given={given} />
+      <Decision errors={errors} given={given} locale={locale} />
+      <Button kind="quiet">{t.approve}</Button>
+    </form>
   );
 };
 
@@ -62,7 +93,7 @@ const Approving: FC<FormProps> = ({ view, errors, given, locale }) => {
 const Revoking: FC<FormProps> = ({ view, errors, given, locale }) => {
   const t = approvalTexts[locale];
   return (
-    <details open={Object.keys(errors).length > 0}>
+    <details open={errors.revokedOn !== undefined}>
       <summary>{t.revokeTitle}</summary>
       <form method="post" action={`/avtal/${view.id}/godkannande/aterkalla`} class="stack">
         <Day name="revokedOn" label={t.revokedOn} help={t.revokedHelp} errors={errors} given={given} />

@@ -1,4 +1,4 @@
-import type { Period, PlainDate } from '../../kernel/plain-date.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { AgreementTask, LawContent, PartyKind, Sphere } from '../../law/facts.ts';
 import { loadLaw, loadLawAsKnown } from '../../law/store.server.ts';
 import { type Db, type Sql, sql } from '../../platform/database.server.ts';
@@ -9,6 +9,7 @@ import {
   type AgreementState,
   type Remark,
   remarksOn,
+  type VersionFacts,
 } from '../rules/agreement-state.ts';
 
 export interface PartyView {
@@ -18,10 +19,7 @@ export interface PartyView {
   readonly shortName: string;
   readonly orgNumber: string | null;
 }
-export interface VersionRow {
-  readonly version: number;
-  readonly valid: Period;
-}
+export type VersionRow = VersionFacts;
 /** As stored, in the shape that the law reads. */
 export interface AgreementRow extends AgreementFacts {
   readonly name: string;
@@ -51,9 +49,16 @@ export function selectAgreements(known: AsOf['known'], where: Sql): Sql {
       (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'name', p.name,
           'shortName', p.short_name, 'orgNumber', p.org_number) order by p.name collate "sv-x-icu"), '[]')
         from agreement_party ap join authority p on p.id = ap.authority_id where ap.agreement_id = a.id) as parties,
-      (select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'valid', ${periodOf(sql`v.valid`)})
-          order by lower(v.valid)), '[]') from ${version} v where v.agreement_id = a.id) as versions
+      (select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'valid', ${periodOf(sql`v.valid`)},
+          'amendmentApprovedOn', ${approvalOfAmendment(known)}) order by lower(v.valid)), '[]') from ${version} v where v.agreement_id = a.id) as versions
     from ${agreement} a where ${where} order by a.name collate "sv-x-icu", a.diary_number`;
+}
+
+/** The day on which a version was approved by itself as an amendment, as known now or then. */
+export function approvalOfAmendment(known: AsOf['known'], version: Sql = sql`v`): Sql {
+  const asKnown = known === null ? sql`true` : sql`p.recorded_at <= ${known}`;
+  return sql`(select p.approved_on from amendment_approval p
+    where p.agreement_id = ${version}.agreement_id and p.version = ${version}.version and ${asKnown})`;
 }
 
 export function lawAsOf(db: Db, { known }: AsOf): Promise<LawContent> {

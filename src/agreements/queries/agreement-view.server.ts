@@ -16,6 +16,7 @@ import {
 } from '../rules/agreement-state.ts';
 import {
   type AgreementRow,
+  approvalOfAmendment,
   lawAsOf,
   type PartyView,
   remarksFor,
@@ -26,9 +27,7 @@ import {
 } from './agreement-rows.server.ts';
 import { readableMandates, readsOfOthers, requirePartInAgreements } from './who-sees.server.ts';
 
-export interface VersionView {
-  readonly version: number;
-  readonly valid: Period;
+export interface VersionView extends VersionRow {
   readonly decidedOn: PlainDate;
   readonly officeScope: 'all' | 'listed';
   readonly offices: readonly Named[];
@@ -136,7 +135,7 @@ export function versionViews(db: Db, id: number, known: AsOf['known']): Promise<
   const version = known === null ? sql`agreement_version` : sql`agreement_version_as_known(${known})`;
   return db.many<VersionView>(sql`
     select v.version, ${periodOf(sql`v.valid`)} as valid, v.decided_on as "decidedOn", v.office_scope as "officeScope",
-      v.summary, v.competence, (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.name collate "sv-x-icu"), '[]')
+      v.summary, v.competence, ${approvalOfAmendment(known)} as "amendmentApprovedOn", (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.name collate "sv-x-icu"), '[]')
         from agreement_version_office x join office o on o.id = x.office_id
         where x.agreement_id = v.agreement_id and x.version = v.version) as offices
     from ${version} v where v.agreement_id = ${id} order by lower(v.valid)`);

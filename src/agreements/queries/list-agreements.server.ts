@@ -18,6 +18,7 @@ import {
 import { whileRegistersStand } from '../while-registers-stand.server.ts';
 import {
   type AgreementRow,
+  approvalOfAmendment,
   lawAsOf,
   remarksFor,
   selectAgreements,
@@ -45,6 +46,7 @@ interface Question extends AsOf, AgreementFilter {
 interface Found extends AgreementFacts {
   readonly version: number | null;
   readonly valid: Period | null;
+  readonly amendmentApprovedOn: PlainDate | null;
   /** First day of its first version, last day of its last. */
   readonly began: PlainDate | null;
   readonly ends: PlainDate | null;
@@ -82,13 +84,18 @@ async function stated(
   const { day, state } = question;
   return (await db.many<Found>(find(question, ids)))
     .map((found) => {
-      const { version, valid, began, ends } = found;
-      const shown = version === null || valid === null ? null : { version, valid };
+      const { version, valid, amendmentApprovedOn, began, ends } = found;
+      const shown = version === null || valid === null ? null : { version, valid, amendmentApprovedOn };
       const regime = law.regimes.get(found.regimeId);
       const applied =
         shown === null || began === null
           ? shown
-          : appliedVersion(shown, { version: 1, valid: { from: began, to: ends } }, ends, regime);
+          : appliedVersion(
+              shown,
+              { version: 1, valid: { from: began, to: ends }, amendmentApprovedOn: null },
+              ends,
+              regime,
+            );
       return { ...found, shown, state: agreementState(found, applied, law, day) };
     })
     .filter((found) => state === undefined || found.state === state);
@@ -201,6 +208,7 @@ function find(question: Question, ids?: readonly number[]): Sql {
       a.government_directed as "governmentDirected", a.approved_on as "approvedOn",
       a.approval_revoked_on as "approvalRevokedOn", a.term_ends_on as "termEndsOn", coalesce(p.all, '[]') as parties,
       s.version, case when s.valid is not null then ${periodOf(sql`s.valid`)} end as valid, s.began,
+      ${approvalOfAmendment(known, sql`s`)} as "amendmentApprovedOn",
       case when isfinite(s.ends) then s.ends - 1 end as ends, l.day as "lastDay"
     from ${agreementsOf(question)} a left join shown s on s.agreement_id = a.id left join party p on p.agreement_id = a.id
       cross join lateral (select least(case when isfinite(s.ends) then s.ends - 1 end, a.term_ends_on) as day) l

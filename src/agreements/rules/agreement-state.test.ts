@@ -20,14 +20,14 @@ const agreement = (over: Partial<AgreementFacts> = {}): AgreementFacts => ({
   parties: [party.skatteverket, party.ssc],
   ...over,
 });
-const version = { version: 1, valid: until('2019-06-01', '2026-12-31') };
+const version = { version: 1, valid: until('2019-06-01', '2026-12-31'), amendmentApprovedOn: null };
 const old = {
   regimeId: 'STJ-2004',
   signedOn: day('2005-01-10'),
   approvedOn: day('2005-03-01'),
   termEndsOn: day('2008-12-31'),
 };
-const oldVersion = { version: 1, valid: until('2005-01-10') };
+const oldVersion = { version: 1, valid: until('2005-01-10'), amendmentApprovedOn: null };
 
 describe('agreementState', () => {
   it.each<[string, Partial<AgreementFacts>, typeof version, string, string]>([
@@ -59,8 +59,8 @@ describe('agreementState', () => {
 });
 
 describe('2 § lagen (1994:686): an amendment that nobody has approved is not applied', () => {
-  const first = { version: 1, valid: until('1995-01-01', '1995-12-31') };
-  const second = { version: 2, valid: until('1996-01-01', '1999-06-30') };
+  const first = { version: 1, valid: until('1995-01-01', '1995-12-31'), amendmentApprovedOn: null };
+  const second = { version: 2, valid: until('1996-01-01', '1999-06-30'), amendmentApprovedOn: null };
   const trial = agreement({
     ...{ regimeId: 'MK-1994', signedOn: day('1995-01-01'), approvedOn: day('1995-03-01') },
     termEndsOn: day('1999-06-30'),

@@ -23,11 +23,13 @@ export interface AgreementFacts {
 export interface VersionFacts {
   readonly version: number;
   readonly valid: Period;
+  /** The day of its own approval, of an amendment whose law wants one. */
+  readonly amendmentApprovedOn: PlainDate | null;
 }
 
 /**
- * The version that is applied where amendments need the Government's approval (2 § lagen (1994:686)): the first, as it was
- * approved, until the agreement ends altogether; what an amendment says is kept and not applied. Elsewhere `version` itself.
+ * What the state of an agreement follows from where amendments are approved by themselves (2 § lagen (1994:686)): that it
+ * goes on as it was approved, with those amendments that were, until it ends altogether. Elsewhere `version` itself.
  */
 export function appliedVersion<V extends VersionFacts>(
   version: V,
@@ -40,7 +42,10 @@ export function appliedVersion<V extends VersionFacts>(
 }
 
 /** The version of a day: the one in force, else the next to come, else the last there was. `versions` by first day. */
-export function versionOn<V extends VersionFacts>(versions: readonly V[], day: PlainDate): V | null {
+export function versionOn<V extends Pick<VersionFacts, 'valid'>>(
+  versions: readonly V[],
+  day: PlainDate,
+): V | null {
   return (
     versions.find((version) => contains(version.valid, day)) ??
     versions.find((version) => version.valid.from > day) ??
@@ -52,7 +57,7 @@ export function versionOn<V extends VersionFacts>(versions: readonly V[], day: P
 /** The law's grounds for an agreement as a whole: regime, approval, term, days. Null for an unknown regime. */
 function groundsOf(
   agreement: AgreementFacts,
-  { version, valid }: VersionFacts,
+  { version, valid, amendmentApprovedOn }: VersionFacts,
   regime: Regime | undefined,
   at: PlainDate,
 ): Ground[] | null {
@@ -62,7 +67,10 @@ function groundsOf(
   const { id: agreementId, ...rest } = agreement;
   agreementHolds(
     // A version is shown with its days as they were agreed; that nothing rests on it before it was concluded is decide()'s.
-    { ...NOTHING, ...rest, agreementId, version, valid, decidedOn: agreement.signedOn, principal, performer },
+    {
+      ...{ ...NOTHING, ...rest, agreementId, version, valid, amendmentApprovedOn },
+      ...{ decidedOn: agreement.signedOn, principal, performer },
+    },
     regime,
     at,
     grounds,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { law } from '../../law/test-facts.ts';
-import { approvalFaults, revocationFaults } from './approval-fits.ts';
+import { amendmentApprovalFaults, approvalFaults, revocationFaults } from './approval-fits.ts';
 
 const day = (text: string) => text as PlainDate;
 const regime = (id: string) => {
@@ -43,5 +43,20 @@ describe('R14: and revoked once, after it was given', () => {
     ['SA-2019', '2020-01-01', record(), ['approval-not-asked']],
   ] as const)('%s, revoked %s', (id, on, before, expected) => {
     expect(codes(revocationFaults(day(on), before, regime(id)))).toEqual(expected);
+  });
+});
+
+describe('2 § lagen (1994:686): an amendment is approved by itself, once', () => {
+  it.each([
+    ['MK-1994', '1996-02-01', null, record('1995-02-01'), []],
+    ['MK-1994', '1995-11-14', null, record('1995-02-01'), ['before-the-amendment']],
+    ['MK-1994', '2026-11-19', null, record('1995-02-01'), ['not-decided-yet']],
+    ['MK-1994', '1996-02-01', null, record(), ['agreement-not-approved']],
+    ['MK-1994', '1996-02-01', '1996-01-01', record('1995-02-01'), ['already-approved']],
+    ['STJ-2004', '2008-01-01', null, record('2005-02-01'), ['amendment-approval-not-asked']],
+  ] as const)('%s, approved %s', (id, on, approved, agreement, expected) => {
+    const amendment = { decidedOn: day('1995-11-15'), amendmentApprovedOn: approved as PlainDate | null };
+    const faults = amendmentApprovalFaults(day(on), amendment, agreement, regime(id), day('2026-11-18'));
+    expect(codes(faults)).toEqual(expected);
   });
 });

@@ -24,6 +24,25 @@ export function approvalFaults(
   return approvedOn < signed.from ? tell('before-its-law') : [];
 }
 
+/**
+ * R14: whether an amendment can be recorded as approved by itself. Nobody approves what is not decided, nor an amendment of
+ * what has no approval.
+ */
+export function amendmentApprovalFaults(
+  approvedOn: PlainDate,
+  amendment: { readonly decidedOn: PlainDate; readonly amendmentApprovedOn: PlainDate | null },
+  record: ApprovalRecord,
+  { rules }: Asking,
+  today: PlainDate,
+): FieldError[] {
+  const tell = (code: string) => [{ field: 'approvedOn', code }];
+  if (!rules.amendmentsApproved) return tell('amendment-approval-not-asked');
+  if (record.approvedOn === null) return tell('agreement-not-approved');
+  if (amendment.amendmentApprovedOn !== null) return tell('already-approved');
+  if (approvedOn > today) return tell('not-decided-yet');
+  return approvedOn < amendment.decidedOn ? tell('before-the-amendment') : [];
+}
+
 /** R14: whether the revocation can be recorded. Its day may come: a decision can say from when. */
 export function revocationFaults(
   revokedOn: PlainDate,

@@ -217,6 +217,7 @@ function underNewAgreement(
     performersNamed: false,
     catalogueCode: null,
     access: [],
+    amendmentApprovedOn: null,
     followed: null,
     competence: 'not-asked',
     offices: { agreement: 'all', task: 'all' },

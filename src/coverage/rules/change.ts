@@ -165,7 +165,10 @@ function amended(facts: Facts, a: AgreementTask, change: Change, at: PlainDate):
     case 'state-term':
       return { ...a, termEndsOn: change.to };
     case 'approve':
-      return { ...a, approvedOn: at, approvalRevokedOn: null };
+      return {
+        ...{ ...a, approvedOn: at, approvalRevokedOn: null },
+        amendmentApprovedOn: a.version > 1 ? at : null,
+      };
     default:
       return a;
   }

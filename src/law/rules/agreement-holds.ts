@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../kernel/plain-date.ts';
+import { addDays, type PlainDate } from '../../kernel/plain-date.ts';
 import type { AgreementTask, Regime, RegimeRules } from '../facts.ts';
 import type { Ground, Reason } from '../verdict.ts';
 import { mayActFor } from './directions.ts';
@@ -30,7 +30,7 @@ export function agreementHolds(
       holds: reason === 'ok',
       reason,
       provision: p.approval,
-      facts: { approvedOn: agreement.approvedOn, revokedOn: agreement.approvalRevokedOn },
+      facts: { approvedOn: approvalOf(rules, agreement), revokedOn: agreement.approvalRevokedOn },
     });
   }
   if (rules.termRequired || rules.longestTerm !== null || agreement.termEndsOn !== null) {
@@ -69,14 +69,23 @@ function signed({ signed: { from, to } }: Regime, { signedOn, version, valid }: 
 
 /**
  * R14: an agreement under the regimes before 1 June 2009 holds only from its approval, and not after a revocation.
- * Under 2 § lagen (1994:686) the same goes for amendments; the approval on record is that of the agreement as it was
- * concluded, so an amended version rests on none, and the one that was approved goes on (lastDay below).
+ * Under 2 § lagen (1994:686) each amendment needs its own; until it has it, what was approved goes on (lastDay below).
  */
 function approval(rules: RegimeRules, agreement: AgreementTask, at: PlainDate): Reason {
-  const { approvedOn, approvalRevokedOn, version } = agreement;
-  if (approvedOn === null || (rules.amendmentsApproved && version > 1)) return 'not-approved';
+  const { approvalRevokedOn } = agreement;
+  const approvedOn = approvalOf(rules, agreement);
+  if (approvedOn === null) return 'not-approved';
   if (at < approvedOn) return 'approved-later';
   return approvalRevokedOn !== null && approvalRevokedOn <= at ? 'approval-revoked' : 'ok';
+}
+
+/** The day from which a version is approved. An amendment of what was never approved is not. */
+function approvalOf(
+  rules: RegimeRules,
+  { approvedOn, amendmentApprovedOn, version }: AgreementTask,
+): PlainDate | null {
+  if (!rules.amendmentsApproved || version === 1 || approvedOn === null) return approvedOn;
+  return amendmentApprovedOn !== null && amendmentApprovedOn < approvedOn ? approvedOn : amendmentApprovedOn;
 }
 
 /** R14: the term must be stated where the regime wants it, and reaches at most to the regime's last day. */
@@ -93,11 +102,15 @@ function firstDay({ signedOn, decidedOn, valid }: AgreementTask): PlainDate {
 }
 
 /**
- * The last day of a version. Where amendments need the approval that the agreement had (2 § lagen (1994:686)), an amended
- * version may not be applied: the agreement goes on as it was approved, until the day on which it ends altogether.
+ * The last day of a version. Where amendments are approved by themselves (2 § lagen (1994:686)) the agreement goes on as it
+ * was approved: until a later version applies that has its approval, or the agreement ends altogether.
  */
-function lastDay(rules: RegimeRules, { version, valid, followed }: AgreementTask): PlainDate | null {
-  return rules.amendmentsApproved && version === 1 && followed !== null ? followed.until : valid.to;
+function lastDay(rules: RegimeRules, { valid, followed }: AgreementTask): PlainDate | null {
+  if (!rules.amendmentsApproved || followed === null) return valid.to;
+  const { approvedFrom, until } = followed;
+  if (approvedFrom === null) return until;
+  const last = addDays(approvedFrom, -1);
+  return until !== null && until < last ? until : last;
 }
 
 function inForce(rules: RegimeRules, agreement: AgreementTask, at: PlainDate): Reason {
