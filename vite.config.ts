@@ -55,6 +55,12 @@ export default defineConfig(({ isSsrBuild }) => ({
         manifest: 'manifest.json',
         assetsDir: 'assets',
         assetsInlineLimit: 0,
-        rollupOptions: { input: ['src/ui/client.ts', 'src/lobby/client.ts', 'src/style.css'] },
+        rollupOptions: {
+          input: [
+            ...['src/ui/client.ts', 'src/lobby/client.ts', 'src/style.css'],
+            // Only on the pages that go on when the line is down.
+            ...['src/lobby/offline.ts', 'src/queue/offline-desk.ts', 'src/ui/offline-worker.ts'],
+          ],
+        },
       },
 }));

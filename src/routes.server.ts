@@ -100,6 +100,12 @@ import {
 } from './lobby/pages/devices.tsx';
 import { showNeeds, showOptions } from './lobby/pages/door-pages.tsx';
 import { clockAction, enrolAction, showEnrol } from './lobby/pages/enrol.tsx';
+import {
+  deviceBeatAction,
+  mergeTicketsAction,
+  showKioskWithoutLine,
+  showReceptionWithoutLine,
+} from './lobby/pages/offline.tsx';
 import { comeBackAction, leaveAction, placeStream, showPlace } from './lobby/pages/place.tsx';
 import { giveAction, showReception, showReceptions } from './lobby/pages/reception.tsx';
 import { kioskStream, showTicket, takeAction } from './lobby/pages/take-ticket.tsx';
@@ -148,7 +154,9 @@ import {
   endServiceAction,
   openAgainAction,
   pauseNeedAction,
+  releaseShareAction,
 } from './queue/pages/lead-actions.server.ts';
+import { deskBeatAction, mergeDeskAction, showDeskWithoutLine } from './queue/pages/offline.tsx';
 import { showSettings } from './queue/pages/settings.tsx';
 import {
   addDeskAction,
@@ -201,6 +209,7 @@ import {
   showVersion,
 } from './reports/pages/version.tsx';
 import type { Env } from './shell/http.ts';
+import { offlineWorker } from './shell/offline-worker.server.ts';
 import {
   chooseLanguage,
   doFirstRun,
@@ -276,6 +285,7 @@ export function routes(app: Hono<Env>): void {
   app.post('/avtal/:id/versioner/:n/undertecknat', attachSignedCopyAction);
   app.get('/avtal/:id/undertecknat/:copy', downloadSignedCopy);
   app.post('/avtal/:id/godkannande', approveAction);
+  app.post('/avtal/:id/godkannande/andring', approveAmendmentAction);
   app.post('/avtal/:id/godkannande/aterkalla', revokeApprovalAction);
   app.post('/avtal/:id/utkast', openAmendmentAction);
   app.get('/avtal/:id/avsluta', showEnd).post('/avtal/:id/avsluta', endAction);
@@ -285,7 +295,6 @@ export function routes(app: Hono<Env>): void {
   app.post('/avtal/:id/plan/:step/klart', closeStepAction('done'));
   app.post('/avtal/:id/plan/:step/stall-in', closeStepAction('cancelled'));
   app.get('/avtal/:id/checklista', showChecklist).post('/avtal/:id/checklista', addChecklistItemAction);
-  app.post('/avtal/:id/godkannande/andring', approveAmendmentAction);
   app.post('/avtal/:id/checklista/klart', tickAction);
   app.get('/uppdrag', showMandates);
   app.get('/uppdrag/nytt', showIssueMandate).post('/uppdrag/nytt', issueMandateAction);
@@ -411,6 +420,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/ko/:office/ledning', showLead);
   app.post('/ko/:office/ledning/nummer/:ticket', endServiceAction);
   app.post('/ko/:office/ledning/disk/:session', closeDeskOfAction);
+  app.post('/ko/:office/ledning/disk/:session/slapp', releaseShareAction);
   app.post('/ko/:office/ledning/behov/:need', pauseNeedAction);
   app.post('/ko/:office/ledning/stang', closeEarlyAction);
   app.post('/ko/:office/ledning/oppna', openAgainAction);
@@ -437,6 +447,9 @@ export function routes(app: Hono<Env>): void {
   app.post('/ko/:office/nummer/:ticket/andra', changeTicketAction);
   app.post('/ko/:office/nummer/:ticket/flytta', moveTicketAction);
   app.get('/ko/:office/strom', staffStream);
+  app.get('/ko/:office/utan-kontakt', showDeskWithoutLine);
+  app.post('/ko/:office/disk/puls', deskBeatAction);
+  app.post('/ko/:office/disk/handelser', mergeDeskAction);
   app.post('/ko/:office/disk', openDeskAction);
   app.post('/ko/:office/disk/lage', deskStateAction);
   app.post('/ko/:office/kalla', callNextAction);
@@ -445,23 +458,26 @@ export function routes(app: Hono<Env>): void {
   app.post('/ko/:office/nummer/:ticket/tid', markTimeAction);
   app.post('/ko/:office/nummer/:ticket/:step', stepAction);
 
-  app.get('/hitta', showFinder);
   app.get('/enhet', showEnrol).post('/enhet', enrolAction);
   app.post('/enhet/klocka', clockAction);
+  app.post('/enhet/puls', deviceBeatAction);
+  app.post('/enhet/nummer', mergeTicketsAction);
+  app.get('/utan-kontakt.js', offlineWorker);
   app.get('/enheter', showMyDevices);
   app.get('/ko/:office/enheter', showDevices).post('/ko/:office/enheter', makeDeviceAction);
   app.get('/ko/:office/enheter/:device', showDevice);
   app.post('/ko/:office/enheter/:device/skrivare', setPrinterAction);
-  app.post('/ko/:office/enheter/:device/ljud', setSoundAction);
   app.post('/ko/:office/enheter/:device/kod', newCodeAction);
   app.post('/ko/:office/enheter/:device/dra-in', withdrawDeviceAction);
   app.get('/reception', showReceptions);
   app.get('/ko/:office/reception', showReception).post('/ko/:office/reception', giveAction);
   app.get('/ko/:office/reception/strom', receptionStream);
+  app.get('/ko/:office/reception/utan-kontakt', showReceptionWithoutLine);
   app.get('/ko/:office/reception/:ticket/lapp', showPaper);
   app.post('/ko/:office/reception/:ticket/skriv-ut', printAgainAction);
   app.get('/kiosk', atKiosk(showNeeds));
   app.get('/kiosk/strom', atKiosk(kioskStream));
+  app.get('/kiosk/utan-kontakt', atKiosk(showKioskWithoutLine));
   app.get('/kiosk/behov/:need', atKiosk(showOptions));
   app.post('/kiosk/ta', atKiosk(takeAction));
   app.get('/kiosk/nummer/:secret', atKiosk(showTicket));
@@ -472,6 +488,9 @@ export function routes(app: Hono<Env>): void {
   app.get('/plats/:secret/strom', placeStream);
   app.post('/plats/:secret/lamna', leaveAction);
   app.post('/plats/:secret/tillbaka', comeBackAction);
+
+  app.get('/hitta', showFinder);
+  app.post('/ko/:office/enheter/:device/ljud', setSoundAction);
 
   app.get('/kontor/:code', showPublicOffice);
   app.get('/kontorstider', showMyOffices);

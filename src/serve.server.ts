@@ -180,6 +180,9 @@ function builtAssets(): Services['assets'] {
     style: of('src/style.css'),
     script: of('src/ui/client.ts'),
     lobby: of('src/lobby/client.ts'),
+    offlineDoor: of('src/lobby/offline.ts'),
+    offlineDesk: of('src/queue/offline-desk.ts'),
+    offlineWorker: of('src/ui/offline-worker.ts'),
     board: {
       style: of('src/lobby/board/board.css'),
       script: of('src/lobby/board/board-client.ts'),

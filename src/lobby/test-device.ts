@@ -5,6 +5,7 @@ import type { DeviceKind } from './device.ts';
 export interface TestBrowser {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   post(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
+  json(path: string, body: object): Promise<Response>;
 }
 
 export function browserOf(world: World): TestBrowser {
@@ -22,6 +23,12 @@ export function browserOf(world: World): TestBrowser {
   return {
     get: (path, headers = {}) => ask(path, { headers }),
     post: (path, fields) => ask(path, form(fields)),
+    json: (path, body) =>
+      ask(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
   };
 }
 

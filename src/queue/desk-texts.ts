@@ -106,6 +106,7 @@ export const deskTexts = catalogue(
       'for-another-desk': 'Väntar på en annan disk',
       'for-another-officer': 'Väntar på en kollega',
       'another-desk-meets-the-need': 'En annan disk passar besökaren bättre',
+      'kept-for-a-desk-without-line': 'Kan ha kallats av en disk som är utan kontakt',
     },
     needsMet: {
       interpreter: 'tolk',
@@ -227,6 +228,7 @@ export const deskTexts = catalogue(
       'for-another-desk': 'Waits for another desk',
       'for-another-officer': 'Waits for a colleague',
       'another-desk-meets-the-need': 'Another desk suits the visitor better',
+      'kept-for-a-desk-without-line': 'May have been called by a desk that has lost its line',
     },
     needsMet: {
       interpreter: 'interpreter',

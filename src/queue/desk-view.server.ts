@@ -2,8 +2,11 @@ import { officesOf } from '../access/actor.ts';
 import { type Context, read, scopeOf } from '../access/context.server.ts';
 import { sql } from '../platform/database.server.ts';
 import { type OpenAlarm, openAlarms } from './alarms.server.ts';
+import { lineTimes } from './line-times.server.ts';
+
 import { type QueueState, queueState } from './queries.server.ts';
 import { inOrder } from './rules/order.ts';
+import { isAway, keptFor } from './rules/shares.ts';
 import { canUndo, UNDO_MINUTES } from './rules/steps.ts';
 import { type MayNotCall, mayNotCall } from './rules/who-may-call.ts';
 import { deskInLine } from './store.server.ts';
@@ -70,7 +73,10 @@ export async function deskView(ctx: Context, officeId: number): Promise<DeskView
     ),
   ]);
   const session = queue.sessions.find(({ officerId }) => officerId === officer?.id) ?? null;
-  const desks = queue.sessions.map((each) => deskInLine(each));
+  const now = ctx.clock();
+  const desks = queue.sessions.map((each) =>
+    deskInLine(each, each.mayServe, isAway(each, now, lineTimes()) ? keptFor(each, now, lineTimes()) : []),
+  );
   const here = desks.find(({ sessionId }) => sessionId === session?.sessionId);
   const visits = new Map(own?.visits.map(({ ticketId, visitId }) => [ticketId, visitId]));
   const rows = queue.tickets.map((row) => ({ row, ticket: ticketOf(row) }));

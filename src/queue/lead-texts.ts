@@ -63,6 +63,11 @@ export const leadTexts = catalogue(
     endServiceHelp: 'Besöket stängs. Tiden räknas inte i statistiken.',
     closeDesk: (desk: string) => `Stäng disk ${desk}`,
     closeDeskHelp: 'De som är vid disken går tillbaka till sin plats i kön.',
+    withoutLine: (desk: string, since: string, tickets: number) =>
+      `Disk ${desk} är utan kontakt sedan ${since}. ${tickets === 1 ? '1 besökare' : `${tickets} besökare`} är reserverade för den och kallas inte av andra.`,
+    release: 'Låt andra diskar kalla dem',
+    releaseHelp: (desk: string) =>
+      `Fråga först vid disk ${desk}: den kan redan ha kallat någon av dem utan att det syns här.`,
     reason: 'Skäl',
     reasonHelp: 'Inget om vem besökaren är.',
     quality: 'Hur bra beräkningarna är',
@@ -91,6 +96,7 @@ export const leadTexts = catalogue(
     told: {
       avslutad: 'Avslutat.',
       disk: 'Disken är stängd. De som var där är tillbaka i kön.',
+      slappt: 'Nu kan alla diskar kalla dem.',
       pausat: 'Inga fler nummer ges ut för behovet.',
       oppnat: 'Nummer ges ut igen.',
       stangt: 'Kontoret är stängt för dagen. De som väntar får hjälp.',
@@ -240,6 +246,11 @@ export const leadTexts = catalogue(
     endServiceHelp: 'The visit is closed. The time does not count in the figures.',
     closeDesk: (desk: string) => `Close desk ${desk}`,
     closeDeskHelp: 'Those at the desk go back to their places in the queue.',
+    withoutLine: (desk: string, since: string, tickets: number) =>
+      `Desk ${desk} has had no contact since ${since}. ${tickets === 1 ? '1 visitor is' : `${tickets} visitors are`} kept for it and not called by others.`,
+    release: 'Let other desks call them',
+    releaseHelp: (desk: string) =>
+      `Ask at desk ${desk} first: it may have called one of them already without that being seen here.`,
     reason: 'Reason',
     reasonHelp: 'Nothing about who the visitor is.',
     quality: 'How good the estimates are',
@@ -268,6 +279,7 @@ export const leadTexts = catalogue(
     told: {
       avslutad: 'Ended.',
       disk: 'The desk is closed. Those who were there are back in the queue.',
+      slappt: 'Now every desk can call them.',
       pausat: 'No more tickets are given for the need.',
       oppnat: 'Tickets are given again.',
       stangt: 'The office is closed for today. Those who wait are helped.',

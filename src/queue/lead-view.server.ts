@@ -3,8 +3,10 @@ import { type Context, read, scopeOf } from '../access/context.server.ts';
 import { type Pool, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { type OpenAlarm, openAlarms } from './alarms.server.ts';
+import { lineTimes } from './line-times.server.ts';
 import { type QueueState, queueState } from './queries.server.ts';
 import { type NeedWaits, nearlyUsedUp, type Waits, waitsByNeed, whoWaits } from './rules/leading.ts';
+import { isAway, keptFor } from './rules/shares.ts';
 import { deskInLine } from './store.server.ts';
 import { ticketOf } from './ticket-row.ts';
 
@@ -35,6 +37,15 @@ export interface LeadView {
   readonly numbers: TodaysNumbers;
   readonly quality: EstimateQuality;
   readonly alarms: readonly OpenAlarm[];
+  readonly withoutLine: readonly WithoutLine[];
+}
+
+/** A desk that has lost its line, and how many wait whom nobody else calls meanwhile (docs/adr/0012). */
+export interface WithoutLine {
+  readonly sessionId: number;
+  readonly desk: string;
+  readonly since: Temporal.Instant;
+  readonly tickets: number;
 }
 
 /** Throws Problem `forbidden` for who does not manage the office, `not-found` where there is no queue. */
@@ -56,7 +67,15 @@ export async function leadView(ctx: Context, officeId: number): Promise<LeadView
     const used = (next ?? need.rangeFrom) - need.rangeFrom;
     return { ...waits, given: used, nearlyUsedUp: nearlyUsedUp(used, need) };
   });
-  return { queue, needs, waiting: whoWaits(waiting, desks, now), numbers, quality, alarms };
+  const withoutLine = queue.sessions.flatMap((session) => {
+    const { sessionId, desk, beatAt } = session;
+    const kept = keptFor(session, now, lineTimes()).filter((id) =>
+      waiting.some((ticket) => ticket.id === id),
+    );
+    if (beatAt === null || kept.length === 0 || !isAway(session, now, lineTimes())) return [];
+    return { sessionId, desk, since: Temporal.Instant.from(beatAt), tickets: kept.length };
+  });
+  return { queue, needs, waiting: whoWaits(waiting, desks, now), numbers, quality, alarms, withoutLine };
 }
 
 interface Today extends TodaysNumbers {

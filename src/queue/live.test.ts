@@ -107,7 +107,7 @@ describe('a live stream', () => {
   it('goes on after the database has ended the connection that listens, and misses nothing', async () => {
     const told = await stream();
     const begins = Number((await told.next())?.data);
-    const listening = `from pg_stat_activity where datname = current_database() and query = 'listen queue'`;
+    const listening = `from pg_stat_activity where datname = current_database() and query ilike 'listen %'`;
     const [cut] = await asOwner<{ count: string }>(`select count(pg_terminate_backend(pid)) ${listening}`);
     expect(cut?.count).toBe('1');
     await queue.ticket(queue.needs.other);

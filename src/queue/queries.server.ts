@@ -69,7 +69,8 @@ export async function queueState(pool: Pool, scope: Scope, officeId: number): Pr
         (select coalesce(jsonb_agg(jsonb_build_object('sessionId', s.id, 'deskId', s.desk_id, 'desk', d.name,
             'officerId', s.officer_id, 'officer', o.name, 'state', s.state, 'stateAt', s.state_at, 'openedAt', s.opened_at,
             'onFloor', s.on_floor, 'needs', to_jsonb(s.needs), 'mayServe', to_jsonb(s.may_serve),
-            'languages', to_jsonb(s.languages), 'stepFree', d.step_free, 'calm', d.calm, 'deskKind', d.kind, 'link', d.link) order by d.name), '[]')
+            'languages', to_jsonb(s.languages), 'stepFree', d.step_free, 'calm', d.calm, 'deskKind', d.kind, 'link', d.link,
+            'share', to_jsonb(s.share), 'beatAt', s.beat_at) order by d.name), '[]')
           from desk_session s join desk d on d.id = s.desk_id join officer o on o.id = s.officer_id
           where s.office_id = q.office_id and s.closed_at is null) as sessions,
         (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'ordinal', t.ordinal, 'officeId', t.office_id, 'day', t.day, 'prefix', t.prefix,

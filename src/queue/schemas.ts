@@ -194,3 +194,28 @@ export const OpenDeskSchema = z.object({
     .default([]),
 });
 export type OpenDesk = z.infer<typeof OpenDeskSchema>;
+
+/** What a desk's page says with each beat. */
+export const BeatSchema = z.object({
+  /** The browser: made by it, kept by it. */
+  holder: z.uuid(),
+  /** Counts up, so that one that comes late is known. */
+  beat: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  /** The tickets that it has in its share. */
+  holds: z.array(z.uuid()).max(60),
+  /** False: it gives back, and is not to be given others at once. */
+  adds: z.boolean().default(true),
+});
+export type Beat = z.infer<typeof BeatSchema>;
+
+/** What a desk did without line. `at` is the server's time as the desk knew it, in milliseconds since 1970. */
+export const DeskEventSchema = z.object({
+  key: z.uuid(),
+  kind: z.enum(['called', 'started', 'finished', 'missed']),
+  ticketId: z.uuid(),
+  label: z.string().max(40).default(''),
+  at: z.number().int().min(0).max(8_640_000_000_000_000),
+});
+export type DeskEvent = z.infer<typeof DeskEventSchema>;
+/** So many at once are taken in; a page that has more sends them in turns. */
+export const MOST_AT_ONCE = 100;

@@ -43,7 +43,7 @@ export function needsOf(db: Db, officeId: number): Promise<Need[]> {
 }
 
 /** An open desk as the queue has it. */
-export interface Session extends Omit<DeskInLine, 'mayServe' | 'open'> {
+export interface Session extends Omit<DeskInLine, 'mayServe' | 'open' | 'keeps'> {
   readonly desk: string;
   readonly officer: string;
   readonly state: 'open' | 'break' | 'back-office';
@@ -52,22 +52,31 @@ export interface Session extends Omit<DeskInLine, 'mayServe' | 'open'> {
   readonly needs: readonly number[];
   /** What the officer may serve, as this desk last asked the law. */
   readonly mayServe: readonly number[];
+  /** What this desk may call by itself when its line is down (docs/adr/0012). */
+  readonly share: readonly string[];
+  readonly beatAt: string | null;
 }
 
 /** The desks that are open now, breaks and back office among them. */
 export function sessionsOf(db: Db, officeId: number): Promise<Session[]> {
   return db.many(sql`
     select s.id as "sessionId", s.desk_id as "deskId", d.name as desk, s.officer_id as "officerId", o.name as officer, s.state,
-      s.on_floor as "onFloor", s.needs, s.may_serve as "mayServe", s.languages, d.step_free as "stepFree", d.calm
+      s.on_floor as "onFloor", s.needs, s.may_serve as "mayServe", s.languages, d.step_free as "stepFree", d.calm,
+      s.share, to_jsonb(s.beat_at) #>> '{}' as "beatAt"
     from desk_session s join desk d on d.id = s.desk_id join officer o on o.id = s.officer_id
     where s.office_id = ${officeId} and s.closed_at is null order by d.name`);
 }
 
-export function deskInLine(session: Session, mayServe: readonly number[] = session.mayServe): DeskInLine {
+export function deskInLine(
+  session: Session,
+  mayServe: readonly number[] = session.mayServe,
+  keeps: readonly string[] = [],
+): DeskInLine {
   const { needs } = session;
   return {
     ...session,
     open: session.state === 'open',
+    keeps: new Set(keeps),
     mayServe: new Set(needs.length === 0 ? mayServe : mayServe.filter((id) => needs.includes(id))),
   };
 }

@@ -2,18 +2,20 @@ import { streamSSE } from 'hono/streaming';
 import { type Scope, shortRead, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Http } from '../shell/http.ts';
+import { watchWanted } from './give-back.server.ts';
 import { watchOffice } from './live.server.ts';
 
 /**
  * The events of an office's queue as server-sent events, for whoever `mayStill` see it: asked at the start and at every beat.
  * Each has the number of the office's last event as its id and its data; the first is where the queue stands, so that a page
- * that was away, whatever it missed, knows whether to ask again. Throws Problem `not-found` for an office without queue.
+ * that was away, whatever it missed, knows whether to ask again. Desks are also asked to give visitors back (`give-back`). Throws Problem `not-found` for an office without queue.
  */
 export async function queueStream(
   c: Http,
   officeId: number,
   scope: Scope,
   mayStill: () => Promise<boolean> = async () => true,
+  { atDesk = false }: { readonly atDesk?: boolean } = {},
 ): Promise<Response> {
   const { beat, database } = c.get('services');
   const { pool } = database;
@@ -38,6 +40,13 @@ export async function queueStream(
       else newest = Math.max(newest, seq);
       wake();
     });
+    const asked: string[] = [];
+    const endAsking = atDesk
+      ? watchWanted(pool, officeId, (wanted) => {
+          asked.push(wanted);
+          wake();
+        })
+      : () => {};
     stream.onAbort(() => wake());
     const news = () =>
       new Promise<void>((resolve) => {
@@ -46,7 +55,7 @@ export async function queueStream(
           clearTimeout(timer);
           resolve();
         };
-        if (unsure || newest > told || stream.aborted) wake();
+        if (unsure || newest > told || asked.length > 0 || stream.aborted) wake();
       });
     let told = -1;
     let checkedAt = Date.now();
@@ -56,10 +65,12 @@ export async function queueStream(
           unsure = false;
           newest = Math.max(newest, (await seqNow()) ?? -1);
         }
+        const wanted = asked.shift();
+        if (wanted !== undefined) await stream.writeSSE({ event: 'give-back', data: wanted });
         if (newest > told) {
           told = newest;
           await stream.writeSSE({ event: 'queue', id: String(told), data: String(told) });
-        } else await stream.writeSSE({ event: 'beat', data: String(told) });
+        } else if (wanted === undefined) await stream.writeSSE({ event: 'beat', data: String(told) });
         await news();
         if (Date.now() - checkedAt < beat) continue;
         checkedAt = Date.now();
@@ -70,6 +81,7 @@ export async function queueStream(
       if (!stream.aborted) console.error('a stream ended:', (error as Error).message);
     } finally {
       end();
+      endAsking();
     }
   });
 }

@@ -23,6 +23,11 @@ export const queueReasons = catalogue(
     'not-open': () => 'Din disk är inte öppen.',
     'not-within-mandate': ({ ticket }) =>
       `Dina uppdrag räcker inte för ${ticket ?? 'det ärendet'}. En kollega med uppdraget behöver kalla.`,
+    'kept-for-a-desk-without-line': ({ ticket, desk }) =>
+      `${ticket} kan ha kallats av disk ${desk}, som är utan kontakt. Fråga där. Chefen kan släppa numret.`,
+    'share-elsewhere': () => 'Disken är öppen i en annan webbläsare.',
+    'not-so-any-more': ({ ticket }) => `${ticket} har ändrats på annat håll under tiden.`,
+    'not-in-share': ({ ticket }) => `${ticket} var inte reserverad för disken.`,
     'not-next-needs-reason': () => 'Någon annan står på tur. Ange varför du kallar den här besökaren.',
     'with-another-officer': ({ officer }) => `Besökaren är hos ${officer}.`,
     'ticket-is-waiting': ({ ticket }) => `${ticket} väntar i kön.`,
@@ -73,6 +78,11 @@ export const queueReasons = catalogue(
     'not-open': () => 'Your desk is not open.',
     'not-within-mandate': ({ ticket }) =>
       `Your mandates do not cover ${ticket ?? 'that'}. A colleague who has the mandate needs to call.`,
+    'kept-for-a-desk-without-line': ({ ticket, desk }) =>
+      `${ticket} may have been called by desk ${desk}, which has lost its line. Ask there. The manager can release the number.`,
+    'share-elsewhere': () => 'The desk is open in another browser.',
+    'not-so-any-more': ({ ticket }) => `${ticket} was changed elsewhere meanwhile.`,
+    'not-in-share': ({ ticket }) => `${ticket} was not reserved for the desk.`,
     'not-next-needs-reason': () => 'Somebody else is next. Say why you call this visitor.',
     'with-another-officer': ({ officer }) => `The visitor is with ${officer}.`,
     'ticket-is-waiting': ({ ticket }) => `${ticket} waits in the queue.`,

@@ -22,6 +22,10 @@ export interface Services {
     readonly style: string;
     readonly script: string;
     readonly lobby: string;
+    /** What goes on when the line is down: at a kiosk or reception, at a desk, and the worker that keeps their pages. */
+    readonly offlineDoor: string;
+    readonly offlineDesk: string;
+    readonly offlineWorker: string;
     readonly board: { readonly style: string; readonly script: string; readonly chime: string };
   };
   /** The code that opens the first-run page; null once there is an account. */
@@ -85,6 +89,13 @@ export async function readForm<S extends z.ZodType>(c: Http, schema: S): Promise
     Object.entries(body).filter((e): e is [string, string] => typeof e[1] === 'string'),
   );
   return { ok: false, errors: fieldErrors(read.error), given };
+}
+
+/** A body of JSON from a page's own script. Throws Problem `invalid`. */
+export async function readJson<S extends z.ZodType>(c: Http, schema: S): Promise<z.output<S>> {
+  const read = schema.safeParse(await c.req.json().catch(() => undefined));
+  if (!read.success) throw new Problem('invalid', {}, fieldErrors(read.error));
+  return read.data;
 }
 
 /** A browser sends a field that was left empty as an empty text: here it is absent, so that it is told as such. */

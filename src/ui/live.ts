@@ -65,6 +65,9 @@ export function live(): void {
       if (newest !== shown) again();
     });
     source.addEventListener('beat', heard);
+    source.addEventListener('give-back', ({ data }) =>
+      document.dispatchEvent(new CustomEvent('give-back', { detail: data })),
+    );
     source.addEventListener('error', () => {
       // Refused (signed out, withdrawn, or the server is coming up): the browser does not try by itself.
       if (source.readyState !== EventSource.CLOSED) return;

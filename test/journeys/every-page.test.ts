@@ -51,6 +51,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   'chef@example.se': [
     '/enheter',
     '/reception',
+    '/ko/:id/enheter',
     '/rapporter/kontor',
     '/rapporter/kontor/:id',
     '/kontorstider/:id/ar/:id',

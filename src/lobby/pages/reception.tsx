@@ -4,6 +4,7 @@ import { managedOfficesOf, officesOf } from '../../access/actor.ts';
 import { LANGUAGE_CODES, LANGUAGES, languageGround } from '../../hours/rules/languages.ts';
 import { Problem } from '../../platform/problem.ts';
 import { issueTicket } from '../../queue/commands/issue-ticket.server.ts';
+import { refusalsOf } from '../../queue/refusals.server.ts';
 import { PRIORITY_MINUTES } from '../../queue/rules/order.ts';
 import { IssueSchema } from '../../queue/schemas.ts';
 import { queueErrorText } from '../../queue/texts.ts';
@@ -17,6 +18,7 @@ import { ErrorSummary, type Errors, Input, Select } from '../../ui/fields.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
+import { claimsToBeADevice } from '../devices.server.ts';
 import { type OfficeAtDoor, officeAtDoor } from '../office.server.ts';
 import { keysOf, latestTickets } from '../reception.server.ts';
 import { type AtReception, atReception, printAtReception } from '../reception-door.server.ts';
@@ -48,6 +50,7 @@ async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}
   const search = (c.req.query('sok') ?? '').slice(0, 20);
   const latest = await latestTickets(at.asker, at.officeId, search);
   const justNow = latest.find(({ id }) => id === c.req.query('nyss'));
+  const refusals = await refusalsOf(at.asker, at.officeId);
   const listen = at.device === null ? `/ko/${at.officeId}/strom` : `/ko/${at.officeId}/reception/strom`;
   const failed = wrong !== undefined || Object.keys(errors).length > 0;
   return page(
@@ -55,6 +58,13 @@ async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}
     { title: t.of(office.hours.name), status: failed ? (wrong === undefined ? 422 : 409) : 200 },
     <>
       {at.device === null ? null : <script type="module" src={c.get('services').assets.lobby} data-device />}
+      {claimsToBeADevice(c) ? (
+        <script
+          type="module"
+          src={c.get('services').assets.offlineDoor}
+          data-home={`/ko/${at.officeId}/reception`}
+        />
+      ) : null}
       <h1>{t.of(office.hours.name)}</h1>
       {office.seq === null ? (
         <Notice>{t.noQueue}</Notice>
@@ -85,6 +95,7 @@ async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}
             <div data-live-part="latest">
               <Latest tickets={latest} office={office} at={at} search={search} locale={locale} />
             </div>
+            <Refused refusals={refusals} locale={locale} />
             <p class="late" role="status" data-live-lost data-text={t.lost} hidden />
           </section>
         </div>
@@ -92,6 +103,29 @@ async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}
     </>,
   );
 }
+
+/** What was done without line and could not be taken in: somebody has to see to it. */
+const Refused: FC<{ refusals: Awaited<ReturnType<typeof refusalsOf>>; locale: Locale }> = ({
+  refusals,
+  locale,
+}) => {
+  if (refusals.length === 0) return null;
+  const t = lobbyTexts[locale].offline;
+  return (
+    <section class="notice">
+      <h3>{t.listTitle}</h3>
+      <ul>
+        {refusals.map(({ kind, label, reason, happenedAt }) => (
+          <li>
+            <strong>{label}</strong> {t.kinds[kind]}{' '}
+            {happenedAt === null ? '' : formatTime(happenedAt, locale)}:{' '}
+            {t.refusals[reason] ?? queueErrorText(reason, { ticket: label, desk: '' }, locale) ?? reason}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
 
 const JustNow: FC<{ ticket: Ticket; at: AtReception; c: Http; locale: Locale }> = ({
   ticket,

@@ -45,10 +45,12 @@ export function visitorPage(c: Http, page: VisitorPage, content: Child) {
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <script type="module" src={assets.script} />
         <script type="module" src={assets.lobby} />
+        {kind === 'kiosk' ? <script type="module" src={assets.offlineDoor} /> : null}
       </head>
       <body
         class={`lobby lobby--${kind}${low ? ' lobby--low' : ''}`}
         data-device={kind === 'kiosk' ? '' : undefined}
+        data-home={kind === 'kiosk' ? '/kiosk' : undefined}
         data-timeout={timeout?.seconds}
         data-timeout-to={timeout?.to}
       >

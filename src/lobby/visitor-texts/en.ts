@@ -55,6 +55,8 @@ export const en: VisitorTexts = {
   keepOpen: 'Keep this page open. It changes by itself.',
   reload: 'Refresh',
   connectionLost: 'No connection since {time}. Listen for the staff.',
+  offline: 'No contact with the queue. The number is valid. Listen for the staff.',
+  offlineNone: 'No tickets can be given here just now. Go to the staff.',
   unknownTicket: 'There is no such number. Ask the staff.',
   closed: 'The office is closed',
   closedEarly: 'The office has closed for today. No more tickets are given.',

@@ -54,6 +54,8 @@ export const fi: VisitorTexts = {
   keepOpen: 'Pidä sivu auki. Se päivittyy itsestään.',
   reload: 'Päivitä',
   connectionLost: 'Ei yhteyttä kello {time} jälkeen. Kuuntele henkilökuntaa.',
+  offline: 'Ei yhteyttä jonoon. Numero on voimassa. Kuuntele henkilökuntaa.',
+  offlineNone: 'Täältä ei voi nyt saada numeroa. Mene henkilökunnan luo.',
   unknownTicket: 'Numeroa ei ole. Kysy henkilökunnalta.',
   closed: 'Toimisto on suljettu',
   closedEarly: 'Toimisto on suljettu tältä päivältä. Vuoronumeroita ei enää anneta.',

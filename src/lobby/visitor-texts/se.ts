@@ -54,6 +54,8 @@ export const se: VisitorTexts = {
   keepOpen: 'Doala siiddu rabas. Dat ođasmuvvá ieš.',
   reload: 'Ođasmahte',
   connectionLost: 'Ii oktavuohta ({time}). Guldal bargiid.',
+  offline: 'Ii leat oktavuohta. Nummir doaibmá. Guldal bargiid.',
+  offlineNone: 'Dás ii oaččo nummira dál. Mana bargiid lusa.',
   unknownTicket: 'Nummir ii gávdno. Jeara bargiin.',
   closed: 'Kantuvra lea gidda',
   closedEarly: 'Kantuvra lea gidda odne. Nummirat eai šat juhkkojuvvo.',

@@ -55,6 +55,8 @@ export const so: VisitorTexts = {
   keepOpen: 'Bogga fur u daa. Isagaa is beddelaya.',
   reload: 'Cusboonaysii',
   connectionLost: 'Xidhiidh ma jiro ({time}). Dhegeyso shaqaalaha.',
+  offline: 'Xidhiidh safka lama laha. Lambarku wuu shaqaynayaa. Dhegeyso shaqaalaha.',
+  offlineNone: 'Lambar halkan lagama heli karo hadda. U tag shaqaalaha.',
   unknownTicket: 'Lambarkan ma jiro. Weydii shaqaalaha.',
   closed: 'Xafiisku waa xidhan yahay',
   closedEarly: 'Xafiisku maanta wuu xidhmay. Lambarro kale lama bixinayo.',

@@ -54,6 +54,8 @@ export const sv = {
   keepOpen: 'Låt sidan vara öppen. Den ändras av sig själv.',
   reload: 'Uppdatera',
   connectionLost: 'Ingen kontakt sedan {time}. Lyssna efter personalen.',
+  offline: 'Utan kontakt med kön. Numret gäller. Lyssna efter personalen.',
+  offlineNone: 'Inga nummer kan ges här just nu. Gå till personalen.',
   unknownTicket: 'Numret finns inte. Fråga personalen.',
   closed: 'Kontoret är stängt',
   closedEarly: 'Kontoret har stängt för dagen. Inga fler nummer ges ut.',

@@ -1,8 +1,11 @@
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { askBack, type Wanted, whenGivenBack } from '../give-back.server.ts';
 import { type Asker, alreadyDone, inLine, type Line } from '../line.server.ts';
+import { lineTimes } from '../line-times.server.ts';
 import { mayServe } from '../may-serve.server.ts';
 import { inOrder } from '../rules/order.ts';
+import { isAway, keptFor } from '../rules/shares.ts';
 import { mayNotCall } from '../rules/who-may-call.ts';
 import {
   deskInLine,
@@ -32,6 +35,10 @@ interface InLine {
   readonly waiting: readonly Ticket[];
   /** Why this desk may not call a ticket, or null. */
   readonly refusal: (ticket: Ticket) => ReturnType<typeof mayNotCall>;
+  /** The other desk in whose share a ticket is: nobody else calls it until it is given back (docs/adr/0012). */
+  readonly keeper: (ticket: Ticket) => Session | null;
+  /** Whether such a desk has its line, and so can be asked. */
+  readonly canAsk: (keeper: Session) => boolean;
 }
 
 /** The officer's open desk. Throws Problem `not-possible` with `no-desk` or `desk-on-break`. */
@@ -50,6 +57,22 @@ function openSession(sessions: readonly Session[], asker: AtDesk, evenOnBreak: b
   if (session.state !== 'open' && !evenOnBreak)
     throw new Problem('not-possible', { reason: 'desk-on-break' });
   return session;
+}
+
+/** Works in the line; when a visitor is in the share of a desk that has its line, it is asked to give them back, once. */
+async function asking<T extends object>(
+  asker: AtDesk,
+  officeId: number,
+  work: (db: Db, line: Line, mayAsk: boolean) => Promise<T | { readonly wanted: Wanted }>,
+): Promise<T> {
+  const first = await inLine(asker, officeId, async (db, line) => {
+    const done = await work(db, line, true);
+    if ('wanted' in done) await askBack(db, officeId, done.wanted);
+    return done;
+  });
+  if (!('wanted' in first)) return first;
+  await whenGivenBack(asker.pool, asker.scope, first.wanted);
+  return inLine(asker, officeId, async (db, line) => (await work(db, line, false)) as T);
 }
 
 /** Everything that a call is decided from: the statements go out together (`pipeline`), behind the lock. */
@@ -81,7 +104,17 @@ async function lineFor(
   if (busy !== undefined)
     throw new Problem('not-possible', { reason: 'has-a-visitor', ticket: ticketLabel(busy) });
   const waiting = tickets.filter(({ state }) => state === 'waiting').sort(inOrder);
-  return { session, waiting, refusal: (ticket) => mayNotCall(ticket, own, desks) };
+  const kept = new Map(
+    sessions
+      .filter((other) => other !== session)
+      .flatMap((other) => keptFor(other, line.now, lineTimes()).map((id) => [id, other] as const)),
+  );
+  return {
+    ...{ session, waiting },
+    refusal: (ticket) => mayNotCall(ticket, own, desks),
+    keeper: ({ id }) => kept.get(id) ?? null,
+    canAsk: (keeper) => !isAway(keeper, line.now, lineTimes()),
+  };
 }
 
 /**
@@ -93,11 +126,17 @@ export function callNext(
   officeId: number,
   { key }: { readonly key?: string | undefined } = {},
 ): Promise<Called> {
-  return inLine(asker, officeId, async (db, line) => {
+  return asking<Called>(asker, officeId, async (db, line, mayAsk) => {
     const { done, ...read } = await readLine(db, line, key);
     if (done !== null) return { ticket: await ticketInLine(db, line, done) };
-    const { session, waiting, refusal } = await lineFor(db, asker, line, read);
-    const next = waiting.find((ticket) => refusal(ticket) === null);
+    const { session, waiting, refusal, keeper, canAsk } = await lineFor(db, asker, line, read);
+    const next = waiting.find((ticket) => {
+      const kept = keeper(ticket);
+      return refusal(ticket) === null && (kept === null || (mayAsk && canAsk(kept)));
+    });
+    const kept = next === undefined ? null : keeper(next);
+    if (next !== undefined && kept !== null)
+      return { wanted: { sessionId: kept.sessionId, ticketId: next.id } };
     if (next === undefined)
       return {
         ticket: null,
@@ -118,16 +157,22 @@ export function callChosen(
   ticketId: string,
   { key, reason }: { readonly key?: string | undefined; readonly reason?: string | undefined },
 ): Promise<Ticket> {
-  return inLine(asker, officeId, async (db, line) => {
+  return asking<Ticket>(asker, officeId, async (db, line, mayAsk) => {
     const { done, ...read } = await readLine(db, line, key);
     if (done !== null) return ticketInLine(db, line, done);
-    const { session, waiting, refusal } = await lineFor(db, asker, line, read);
+    const { session, waiting, refusal, keeper, canAsk } = await lineFor(db, asker, line, read);
     const ticket = waiting.find(({ id }) => id === ticketId) ?? (await ticketInLine(db, line, ticketId));
+    const kept = keeper(ticket);
+    if (kept !== null && mayAsk && canAsk(kept)) return { wanted: { sessionId: kept.sessionId, ticketId } };
+    if (kept !== null && ticket.state === 'waiting')
+      throw new Problem('not-possible', {
+        ...{ reason: 'kept-for-a-desk-without-line', ticket: ticketLabel(ticket), desk: kept.desk },
+      });
     const against = refusal(ticket);
     // Whom another desk would meet better, or who was meant for another, may be called with a reason; the law has none.
     if (against === 'not-within-mandate')
       throw new Problem('not-possible', { reason: against, ticket: ticketLabel(ticket) });
-    const isNext = waiting.find((each) => refusal(each) === null)?.id === ticketId;
+    const isNext = waiting.find((each) => refusal(each) === null && keeper(each) === null)?.id === ticketId;
     if (!isNext && reason === undefined)
       throw new Problem('not-possible', { reason: 'not-next-needs-reason' });
     return call(db, asker, line, ticket, session, {

@@ -106,6 +106,29 @@ export function closeDeskOf(
   });
 }
 
+/**
+ * Lets others call who is kept for a desk without line (docs/adr/0012): the manager answers for that the desk does not. Nothing
+ * when nobody is kept any more. Throws Problem `forbidden`, `not-found`.
+ */
+export function releaseShare(
+  ctx: Context,
+  officeId: number,
+  sessionId: number,
+  { reason }: { readonly reason: string },
+): Promise<void> {
+  return leading(ctx, officeId, async (db, line) => {
+    const session = (await sessionsOf(db, officeId)).find((each) => each.sessionId === sessionId);
+    if (session === undefined) throw new Problem('not-found');
+    if (session.share.length === 0) return;
+    await db.run(sql`
+      update desk_session set share = '{}', beat_at = null, share_holder = null, share_beat = 0 where id = ${sessionId}`);
+    const { deskId, share } = session;
+    const details = { reason, tickets: share };
+    await tell(db, line.asker, line, { kind: 'share-released', sessionId, deskId, details });
+    await audit(db, line, 'share-released', ['desk-session', sessionId], details);
+  });
+}
+
 /** Takes no more tickets for a need, or takes them again; those who wait are served. Throws Problem `forbidden`, `not-found`. */
 export function setNeedPaused(
   ctx: Context,

@@ -14,5 +14,12 @@ export async function deskBesideVisit(c: Http, visitId: string) {
       where x.visit_id = ${visitId} and t.state in ('serving', 'held')`,
   );
   if (ticket === undefined) return null;
-  return <DeskPanel view={await deskView(ctx, ticket.officeId)} now={ctx.clock()} locale={c.get('locale')} />;
+  return (
+    <DeskPanel
+      view={await deskView(ctx, ticket.officeId)}
+      now={ctx.clock()}
+      locale={c.get('locale')}
+      offlineScript={c.get('services').assets.offlineDesk}
+    />
+  );
 }

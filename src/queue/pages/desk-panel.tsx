@@ -5,6 +5,8 @@ import type { Locale } from '../../ui/texts.ts';
 import { deskTexts } from '../desk-texts.ts';
 import type { DeskView } from '../desk-view.server.ts';
 import { leadTexts } from '../lead-texts.ts';
+import { offlineTexts } from '../offline-texts.ts';
+
 import { ticketLabel } from '../ticket.ts';
 import type { TicketRow } from '../ticket-row.ts';
 import { AlarmButton, Alarms } from './alarm.tsx';
@@ -14,11 +16,13 @@ interface PanelProps {
   readonly view: DeskView;
   readonly now: Temporal.Instant;
   readonly locale: Locale;
+  /** What goes on when the line is down. */
+  readonly offlineScript?: string;
 }
 
 /** The queue from the desk: what one has, whom to call, who waits. Beside a visit, and on a page of its own. */
 export const DeskPanel: FC<PanelProps> = (props) => {
-  const { view, locale } = props;
+  const { view, locale, offlineScript } = props;
   const t = deskTexts[locale];
   const { queue, session } = view;
   return (
@@ -27,7 +31,12 @@ export const DeskPanel: FC<PanelProps> = (props) => {
       aria-label={t.at(queue.office)}
       data-live={`/ko/${queue.officeId}/strom`}
       data-seq={queue.seq}
+      {...(session === null ? {} : { 'data-desk': queue.officeId })}
     >
+      {session === null ? null : <script type="module" src={offlineScript} />}
+      <a class="button button--primary" href={`/ko/${queue.officeId}/utan-kontakt`} data-go-on hidden>
+        {offlineTexts[locale].script.go}
+      </a>
       <p class="notice notice--wrong" role="status" data-live-lost data-text={t.lost} hidden />
       <div data-live-part="alarms">
         <Alarms alarms={view.alarms} officerId={view.officerId} locale={locale} />

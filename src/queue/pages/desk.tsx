@@ -88,7 +88,12 @@ export async function deskPage(c: Http, told: Told | null, status: 200 | 409 | 4
         {view.session !== null || ctx.actor.officer === null ? null : (
           <OpenDesk view={view} locale={locale} />
         )}
-        <DeskPanel view={view} now={ctx.clock()} locale={locale} />
+        <DeskPanel
+          view={view}
+          now={ctx.clock()}
+          locale={locale}
+          offlineScript={c.get('services').assets.offlineDesk}
+        />
       </div>
     </>,
   );

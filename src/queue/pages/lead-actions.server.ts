@@ -3,7 +3,14 @@ import type { Context } from '../../access/context.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm, uuidParam } from '../../shell/http.ts';
 import { fieldErrorText } from '../../shell/problems.tsx';
-import { closeDeskOf, closeEarly, endService, openAgain, setNeedPaused } from '../commands/lead.server.ts';
+import {
+  closeDeskOf,
+  closeEarly,
+  endService,
+  openAgain,
+  releaseShare,
+  setNeedPaused,
+} from '../commands/lead.server.ts';
 import { CloseEarlySchema, EndServiceSchema, ManagersReasonSchema, PausedSchema } from '../schemas.ts';
 import { leadPage } from './lead.tsx';
 import { refusalOf } from './told.ts';
@@ -38,6 +45,13 @@ export const closeDeskOfAction = (c: Http) =>
   orTold(c, async (ctx, officeId) => {
     await closeDeskOf(ctx, officeId, idParam(c, 'session'), await form(c, ManagersReasonSchema));
     return 'disk';
+  });
+
+/** POST /ko/:office/ledning/disk/:session/slapp: lets others call who is kept for a desk without line. */
+export const releaseShareAction = (c: Http) =>
+  orTold(c, async (ctx, officeId) => {
+    await releaseShare(ctx, officeId, idParam(c, 'session'), await form(c, ManagersReasonSchema));
+    return 'slappt';
   });
 
 /** POST /ko/:office/ledning/behov/:need */

@@ -120,6 +120,18 @@ const Warnings: FC<PartProps> = ({ view, locale }) => {
           </form>
         </div>
       )}
+      {view.withoutLine.map(({ sessionId, desk, since, tickets }) => (
+        <div class="notice">
+          <p>{t.withoutLine(desk, formatTime(since, locale), tickets)}</p>
+          <ReasonForm
+            id={`release-${sessionId}`}
+            action={`${office}/disk/${sessionId}/slapp`}
+            title={t.release}
+            help={t.releaseHelp(desk)}
+            locale={locale}
+          />
+        </div>
+      ))}
       {[...groups].map(([who, tickets]) => {
         const some = `${tickets.slice(0, 6).join(', ')}${tickets.length > 6 ? ` +${tickets.length - 6}` : ''}`;
         return (

@@ -11,8 +11,9 @@ export async function staffStream(c: Http): Promise<Response> {
   const officeId = idParam(c, 'office');
   if (!mayWatch(actor, officeId)) throw new Problem('forbidden');
   const token = c.get('token');
-  return queueStream(c, officeId, scopeOf(actor), async () => {
+  const mayStill = async () => {
     const now = token === null ? null : await actorOfSession(pool, token);
     return now !== null && mayWatch(now, officeId);
-  });
+  };
+  return queueStream(c, officeId, scopeOf(actor), mayStill, { atDesk: true });
 }

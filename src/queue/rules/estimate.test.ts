@@ -32,7 +32,7 @@ const ticket = (ordinal: number, needId: number, more: Partial<Ticket> = {}) =>
   }) as Ticket;
 const desk = (id: number, mayServe: number[], more: Partial<DeskWithWork> = {}): DeskWithWork => ({
   ...{ sessionId: id, deskId: id, officerId: id, open: true, mayServe: new Set(mayServe), languages: [] },
-  ...{ stepFree: false, calm: false, has: [], onFloor: false },
+  ...{ stepFree: false, calm: false, has: [], onFloor: false, keeps: new Set<string>() },
   ...more,
 });
 const calls = (waiting: Ticket[], desks: DeskWithWork[]) =>

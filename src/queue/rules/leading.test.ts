@@ -12,7 +12,7 @@ const ticket = (id: string, needId: number, minutesAgo: number) =>
   }) as Ticket;
 const desk = (sessionId: number, mayServe: number[], open = true): DeskInLine => ({
   ...{ sessionId, deskId: sessionId, officerId: sessionId, open, mayServe: new Set(mayServe) },
-  ...{ languages: [], stepFree: false, calm: false },
+  ...{ languages: [], stepFree: false, calm: false, keeps: new Set<string>() },
 });
 
 describe('who leads a queue sees', () => {

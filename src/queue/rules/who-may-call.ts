@@ -12,6 +12,8 @@ export interface DeskInLine {
   readonly languages: readonly string[];
   readonly stepFree: boolean;
   readonly calm: boolean;
+  /** Who is kept for it, because its line is down: it may have called them (docs/adr/0012). */
+  readonly keeps: ReadonlySet<string>;
 }
 
 /** Swedish and English are spoken at every desk. */
@@ -34,7 +36,8 @@ export type MayNotCall =
   | 'not-within-mandate'
   | 'for-another-desk'
   | 'for-another-officer'
-  | 'another-desk-meets-the-need';
+  | 'another-desk-meets-the-need'
+  | 'kept-for-a-desk-without-line';
 
 /**
  * Why a desk may not call a ticket, or null when it may. A ticket that was sent to a desk or an officer is theirs for as long
@@ -48,6 +51,8 @@ export function mayNotCall(
 ): MayNotCall | null {
   if (!desk.open) return 'not-open';
   if (!desk.mayServe.has(ticket.needId)) return 'not-within-mandate';
+  if (desks.some(({ sessionId, keeps }) => sessionId !== desk.sessionId && keeps.has(ticket.id)))
+    return 'kept-for-a-desk-without-line';
   const { forDeskId, forOfficerId } = ticket;
   if (forDeskId !== null) {
     if (forDeskId === desk.deskId) return null;

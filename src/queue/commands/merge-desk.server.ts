@@ -1,0 +1,131 @@
+import { type Db, sql } from '../../platform/database.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import { alreadyDone, inLine, type Line } from '../line.server.ts';
+import { mayServe } from '../may-serve.server.ts';
+import { noteRefusal } from '../refusals.server.ts';
+import type { DeskEvent } from '../schemas.ts';
+import { needsOf, type Session, takeStep, ticketInLine, wrongState } from '../store.server.ts';
+import type { Ticket } from '../ticket.ts';
+import { ticketLabel } from '../ticket.ts';
+import { closeVisitsOf, openVisitFor } from '../visits.server.ts';
+import { type AtDesk, atSession, ownSession, ownTicket, requireFree } from './call.server.ts';
+
+/** What came of one thing that a desk did without line. */
+export type Merged =
+  | { readonly key: string; readonly done: true; readonly note?: string }
+  | { readonly key: string; readonly done: false; readonly reason: string; readonly facts: Problem['facts'] };
+
+/**
+ * Takes in what a desk did while its line was down, in order, each at its own time. What cannot be taken in (the visitor had
+ * left meanwhile) is answered as such and noted for staff, and does not keep the rest out. Sent again it changes nothing.
+ */
+export function mergeDesk(asker: AtDesk, officeId: number, events: readonly DeskEvent[]): Promise<Merged[]> {
+  return inLine(asker, officeId, async (db, line) => {
+    const merged: Merged[] = [];
+    for (const event of events) merged.push(await mergeOne(db, asker, line, event));
+    return merged;
+  });
+}
+
+async function mergeOne(db: Db, asker: AtDesk, line: Line, event: DeskEvent): Promise<Merged> {
+  const { key, ticketId, kind } = event;
+  if ((await alreadyDone(db, line.officeId, key)) !== null) return { key, done: true };
+  const at = Temporal.Instant.fromEpochMilliseconds(Math.min(event.at, line.now.epochMilliseconds));
+  let label = event.label;
+  await db.run(sql`savepoint one`);
+  try {
+    const ticket = await ticketInLine(db, line, ticketId);
+    label = ticketLabel(ticket);
+    // Its own time, never before the ticket's last step.
+    const then = { ...line, now: Temporal.Instant.compare(at, ticket.stateAt) < 0 ? ticket.stateAt : at };
+    const note = await step(db, asker, then, ticket, event);
+    return { key, done: true, ...(note === null ? {} : { note }) };
+  } catch (error) {
+    const refused = asProblem(error);
+    await db.run(sql`rollback to savepoint one`);
+    const reason = String(refused.facts.reason ?? refused.code);
+    await noteRefusal(db, asker, line, { key, kind, label, reason, happenedAt: at });
+    return { key, done: false, reason, facts: { ...refused.facts, ticket: label } };
+  }
+}
+
+/** A refusal by rule, or by the database, which has the same ones. Throws anything else. */
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (/^23/.test(String((error as { code?: unknown }).code)))
+    return new Problem('not-possible', { reason: 'not-so-any-more' });
+  throw error;
+}
+
+/** The steps of the ordinary commands; a refusal leaves nothing behind. */
+async function step(
+  db: Db,
+  asker: AtDesk,
+  line: Line,
+  ticket: Ticket,
+  { kind, key }: DeskEvent,
+): Promise<string | null> {
+  const details = { offline: true };
+  const session = await ownSession(db, asker, line.officeId, { evenOnBreak: true });
+  const take = (now: Ticket, what: Parameters<typeof takeStep>[4]) =>
+    takeStep(db, asker, line, now, { details, ...what });
+  switch (kind) {
+    case 'called': {
+      await requireCallable(db, asker, line, ticket, session);
+      await take(ticket, {
+        ...{ kind, key },
+        changes: { state: 'called', ...atSession(session), forDeskId: null, forOfficerId: null },
+      });
+      return null;
+    }
+    case 'started': {
+      await own(db, asker, line, ticket, ['called']);
+      const started = await take(ticket, { kind, key, changes: { state: 'serving' } });
+      await openVisitFor(db, asker, line, started);
+      return null;
+    }
+    case 'missed': {
+      await own(db, asker, line, ticket, ['called']);
+      await take(ticket, { kind, key, changes: { state: 'missed' } });
+      return null;
+    }
+    case 'finished': {
+      await own(db, asker, line, ticket, ['serving', 'held']);
+      try {
+        await closeVisitsOf(db, asker, line, ticket);
+      } catch (error) {
+        if (!(error instanceof Problem) || error.facts.reason !== 'matter-without-act') throw error;
+        // The desk has gone on: the visitor is parked until the matter has its act, so that the next one is not kept out.
+        if (ticket.state === 'serving') await take(ticket, { kind: 'held', key, changes: { state: 'held' } });
+        return 'matter-without-act';
+      }
+      await take(ticket, { kind, key, changes: { state: 'finished' } });
+      return null;
+    }
+  }
+}
+
+async function requireCallable(
+  db: Db,
+  asker: AtDesk,
+  line: Line,
+  ticket: Ticket,
+  session: Session,
+): Promise<void> {
+  if (ticket.state !== 'waiting') throw wrongState(ticket);
+  if (!session.share.includes(ticket.id)) throw new Problem('not-possible', { reason: 'not-in-share' });
+  await requireFree(db, session);
+  const may = await mayServe(db, asker, line, await needsOf(db, line.officeId));
+  if (!may.includes(ticket.needId)) throw new Problem('not-possible', { reason: 'not-within-mandate' });
+}
+
+async function own(
+  db: Db,
+  asker: AtDesk,
+  line: Line,
+  ticket: Ticket,
+  states: readonly Ticket['state'][],
+): Promise<void> {
+  await ownTicket(db, asker, line, ticket.id);
+  if (!states.includes(ticket.state) || ticket.officerId !== asker.officerId) throw wrongState(ticket);
+}

@@ -1,0 +1,53 @@
+import { catalogue } from '../ui/texts.ts';
+
+/** The desk without line. In `script`: `{x}` is filled in by the browser. */
+export const offlineTexts = catalogue(
+  {
+    title: 'Disken utan kontakt',
+    help: 'Ingen annan disk kallar dem som står här. Det du gör sparas i webbläsaren och läggs in när kontakten är tillbaka.',
+    share: 'Du kan kalla dessa',
+    nobody: 'Ingen är reserverad för disken. Ta emot besökare i turordning när kontakten är tillbaka.',
+    noScript: 'Utan kontakt behövs skript. Ladda om sidan när kontakten är tillbaka.',
+    script: {
+      wait: 'Utan kontakt sedan {x}. Snart kan du kalla de här.',
+      may: 'Utan kontakt sedan {x}: du kan kalla dessa.',
+      over: 'Utan kontakt sedan {x}. Det är för länge sedan: kalla ingen mer härifrån. Pågående besök kan avslutas.',
+      back: 'Kontakten är tillbaka. Det du gjorde läggs in.',
+      paused: 'Utan kontakt sedan {x}. Disken hade paus och kan inte kalla.',
+      call: 'Kalla',
+      start: 'Är här',
+      missed: 'Kom inte',
+      finish: 'Avsluta',
+      called: 'Kallad',
+      serving: 'Får hjälp',
+      pending: 'Inte inlagt än: {x} steg',
+      refused: 'Allt kunde inte läggas in:',
+      go: 'Fortsätt utan kontakt',
+      toDesk: 'Till disken',
+    },
+  },
+  {
+    title: 'The desk without contact',
+    help: 'No other desk calls those who are listed here. What you do is kept in the browser and recorded when the contact is back.',
+    share: 'You can call these',
+    nobody: 'Nobody is reserved for the desk. Receive visitors in turn when the contact is back.',
+    noScript: 'Without contact, scripts are needed. Load the page again when the contact is back.',
+    script: {
+      wait: 'No contact since {x}. Soon you can call these.',
+      may: 'No contact since {x}: you can call these.',
+      over: 'No contact since {x}. That is too long ago: call nobody more from here. Visits under way can be finished.',
+      back: 'The contact is back. What you did is being recorded.',
+      paused: 'No contact since {x}. The desk was on a break and cannot call.',
+      call: 'Call',
+      start: 'Is here',
+      missed: 'Did not come',
+      finish: 'Finish',
+      called: 'Called',
+      serving: 'Being helped',
+      pending: 'Not recorded yet: {x} steps',
+      refused: 'Not all could be recorded:',
+      go: 'Go on without contact',
+      toDesk: 'To the desk',
+    },
+  },
+);
