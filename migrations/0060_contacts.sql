@@ -24,7 +24,7 @@ alter table visit
   add column channel text not null default 'visit' check (channel in ('visit', 'phone', 'email', 'web', 'letter')),
   add column reference text not null default random_reference() check (reference ~ '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'),
   add column subject text check (char_length(subject) between 1 and 300),
-  add column search tsvector generated always as (to_tsvector('pg_catalog.swedish', subject)) stored,
+  add column search tsvector generated always as (to_tsvector('pg_catalog.simple', subject)) stored,
   add column taken_by integer references officer,
   add column taken_at timestamptz,
   add column closed_as text check (closed_as in ('answered', 'left', 'no-answer-needed', 'junk')),
@@ -53,6 +53,7 @@ comment on table visit is 'A contact: what a person and the front desk have to d
 comment on column visit.channel is 'How it came. Whoever counts visitors counts ''visit''';
 comment on column visit.reference is 'What the person is given: short, unguessable, shows nothing by itself';
 comment on column visit.opened_by is 'Absent only for what came in by mail, web or letter and nobody has taken yet';
+comment on column visit.search is 'Whole words: the Swedish stemmer makes servicekont of servicekontor and leaves servicekontoret, so forms are met by what is asked (contacts/rules/search-words.ts)';
 comment on column visit.taken_by is 'The officer who has it';
 comment on column visit.received_key is 'What makes a thing that came in one contact: a Message-ID, a form''s own key';
 
@@ -87,7 +88,7 @@ create function contacts_found(of_office integer, words text, of_channel text, o
 returns table (id uuid) language sql stable security definer set search_path = public as $$
   select v.id from visit v
   where v.office_id = of_office and of_office = any (scope_offices())
-    and v.search @@ to_tsquery('pg_catalog.swedish', words)
+    and v.search @@ to_tsquery('pg_catalog.simple', words)
     and (of_channel is null or v.channel = of_channel)
     and (of_state is null or case of_state when 'waiting' then v.taken_by is null and v.closed_at is null
       when 'open' then v.closed_at is null when 'closed' then v.closed_at is not null else false end)

@@ -1,6 +1,8 @@
 import { agreementsApi } from './agreements/api.server.ts';
 import { actsApi } from './contacts/acts-api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
+import { contactListApi } from './contacts/contacts-api.server.ts';
+import { phoneApi } from './contacts/phone-api.server.ts';
 import { copiesApi } from './copies/api.server.ts';
 import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
@@ -29,6 +31,8 @@ export function createApi() {
   const all = api()
     .route('/', sessionApi)
     .route('/', contactsApi)
+    .route('/', contactListApi)
+    .route('/', phoneApi)
     .route('/', actsApi)
     .route('/', reportsApi)
     .route('/', reportWayApi)

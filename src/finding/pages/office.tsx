@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
+import { publicTexts } from '../../contacts/public-texts.ts';
 import { officeDay } from '../../hours/rules/open.ts';
 import { toOpeningHours } from '../../hours/rules/opening-hours-text.ts';
 import { mayChange } from '../../hours/store.server.ts';
@@ -67,6 +68,9 @@ export async function showPublicOffice(c: Http) {
       <h1>{office.name}</h1>
       <p class="visit-now">
         <StateLine office={office} at={at} locale={locale} />
+      </p>
+      <p>
+        <a href={`/kontakta/${encodeURIComponent(office.code)}`}>{publicTexts[locale].form.link}</a>
       </p>
       <WaitingNow waiting={waiting} locale={locale} />
       <Elsewhere office={office} known={known} at={at} href={href} locale={locale} />
