@@ -43,7 +43,6 @@ update visit set taken_by = opened_by, taken_at = opened_at where closed_at is n
 alter table visit enable trigger a_closed_visit_stays_closed;
 alter table visit
   add constraint reference_is_one_contacts unique (reference),
-  add constraint received_once unique (office_id, received_key),
   add constraint taking_has_time_and_officer check ((taken_by is null) = (taken_at is null)),
   add constraint only_what_came_in_waits_for_an_officer
     check (opened_by is not null or (channel in ('email', 'web', 'letter') and taken_by is null)),
@@ -75,7 +74,9 @@ create index visit_untaken on visit (office_id, opened_at) where taken_by is nul
 create index visit_taken on visit (taken_by, opened_at) where closed_at is null;
 create index visit_by_time on visit (office_id, opened_at);
 create index visit_by_channel on visit (office_id, channel, opened_at) where channel <> 'visit';
+create unique index received_once on visit (office_id, received_key) where received_key is not null;
 create index visit_came_back_of on visit (came_back_of) where came_back_of is not null;
+create index matter_of_office on matter (office_id, principal_id, visit_id);
 -- Without a pending list: what was written a moment ago is found as quickly as the rest.
 create index visit_search on visit using gin (office_id, search) with (fastupdate = off) where search is not null;
 
@@ -93,7 +94,8 @@ returns table (id uuid) language sql stable security definer set search_path = p
     and (of_state is null or case of_state when 'waiting' then v.taken_by is null and v.closed_at is null
       when 'open' then v.closed_at is null when 'closed' then v.closed_at is not null else false end)
     and (of_officer is null or (v.taken_by = of_officer and v.closed_at is null))
-    and (of_principal is null or exists (select from matter m where m.visit_id = v.id and m.principal_id = of_principal))
+    and (of_principal is null or exists (
+      select from matter m where m.office_id = of_office and m.principal_id = of_principal and m.visit_id = v.id))
   order by v.opened_at desc, v.id limit take offset skip
 $$;
 comment on function contacts_found is 'Contacts of one of the actor''s offices whose subject has the words, newest first';
