@@ -4,9 +4,12 @@ import { encode } from 'uqr';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { form, makeWorld, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
+import { raiseAlarm } from '../queue/commands/alarm.server.ts';
 import { callNext } from '../queue/commands/call.server.ts';
+import { moveTicket } from '../queue/commands/move-ticket.server.ts';
 import { noShow, startServing } from '../queue/commands/serve.server.ts';
-import { makeQueue, type TestQueue } from '../queue/test-queue.ts';
+import { ticketSecret } from '../queue/secret.server.ts';
+import { makeQueue, makeQueueElsewhere, type TestQueue } from '../queue/test-queue.ts';
 import { phoneCode } from './phone-code.server.ts';
 import { browserOf, codeIn, enrolled, type TestBrowser } from './test-device.ts';
 
@@ -286,6 +289,50 @@ describe('my place', () => {
       expect((await browserOf(world).get(`/plats/${encodeURIComponent(wrong)}`)).status).toBe(404);
     const stream = await browserOf(world).get(`/plats/${'A'.repeat(24)}/strom`);
     expect(stream.status).toBe(204);
+  });
+});
+
+describe('a visitor whose ticket is moved to another office', () => {
+  it('is led to the new one from the telephone page', async () => {
+    const { office, need } = await makeQueueElsewhere(world, queue);
+    const { id } = await queue.ticket(queue.needs.other);
+    const page = `/plats/${await ticketSecret(world.database.pool, id)}`;
+    const shown = async (path: string) => (await (await world.as(null, path)).text()).replaceAll(/\s+/g, ' ');
+    expect(await shown(page)).not.toContain('gäller nu på');
+    const both = { ...queue.alva, scope: { ...queue.alva.scope, offices: [queue.officeId, office] } };
+    await moveTicket(both, queue.officeId, id, { toOfficeId: office, needId: need });
+    const moved = await shown(page);
+    expect(moved).toContain('Ditt nummer gäller nu på Servicekontoret i Visby. Där är du V 1.');
+    expect(moved).not.toContain('Du har lämnat kön');
+    const link = /class="lobby-take" href="([^"]+)"/.exec(moved)?.[1] ?? '';
+    expect(await shown(link)).toMatch(/Servicekontoret i Visby[\s\S]*V 1[\s\S]*Du står först i kön/);
+    expect(await shown(`${page}?sprak=ar`)).toContain('رقمك الآن في');
+  });
+});
+
+describe('a call for help', () => {
+  it('is seen and answered at the reception, by a device too, and by nobody who waits', async () => {
+    const { browser } = await enrolled(world, 'reception', 'Receptionen');
+    const { browser: kiosk } = await enrolled(world, 'kiosk', 'Vid dörren');
+    const id = await raiseAlarm(queue.alva, queue.officeId);
+    const page = `/ko/${queue.officeId}/reception`;
+    const calls = 'Alva Provlund behöver hjälp';
+    const shown = await (await browser.get(page)).text();
+    expect(shown).toContain(calls);
+    expect(shown).not.toContain('Avsluta larmet');
+    expect(await (await world.as(CHIEF, page)).text()).toContain(calls);
+    expect(await (await kiosk.get('/kiosk')).text()).not.toContain(calls);
+    const come = `${page}/larm/${id}/kommer`;
+    expect((await kiosk.post(come, {})).headers.get('location')).toBe('/kiosk');
+    expect((await browser.post(come, {})).status).toBe(303);
+    expect(await (await browser.get(page)).text()).toContain('Receptionen kommer.');
+    expect(await (await world.as('bo@example.se', `/ko/${queue.officeId}/larm`)).text()).toContain(
+      'Receptionen kommer.',
+    );
+    const ended = await world.as(CHIEF, `/ko/${queue.officeId}/larm/${id}/avsluta`, form({}));
+    expect(ended.headers.get('location')).toBe(`/ko/${queue.officeId}/larm?gjort=slut`);
+    expect(await (await browser.get(page)).text()).not.toContain(calls);
+    expect(await (await browser.post(come, {})).text()).toContain('Någon har redan avslutat larmet.');
   });
 });
 

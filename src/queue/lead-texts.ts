@@ -62,7 +62,8 @@ export const leadTexts = catalogue(
     endService: (ticket: string) => `Avsluta ${ticket}`,
     endServiceHelp: 'Besöket stängs. Tiden räknas inte i statistiken.',
     closeDesk: (desk: string) => `Stäng disk ${desk}`,
-    closeDeskHelp: 'De som är vid disken går tillbaka till sin plats i kön.',
+    closeDeskHelp:
+      'De som är vid disken går tillbaka till sin plats i kön. Ett besök som pågår avslutas nu; det som är antecknat finns kvar, och den som hjälper besökaren härnäst börjar ett nytt.',
     withoutLine: (desk: string, since: string, tickets: number) =>
       `Disk ${desk} är utan kontakt sedan ${since}. ${tickets === 1 ? '1 besökare' : `${tickets} besökare`} är reserverade för den och kallas inte av andra.`,
     release: 'Låt andra diskar kalla dem',
@@ -245,7 +246,8 @@ export const leadTexts = catalogue(
     endService: (ticket: string) => `End ${ticket}`,
     endServiceHelp: 'The visit is closed. The time does not count in the figures.',
     closeDesk: (desk: string) => `Close desk ${desk}`,
-    closeDeskHelp: 'Those at the desk go back to their places in the queue.',
+    closeDeskHelp:
+      'Those at the desk go back to their places in the queue. A visit that goes on ends now; what is recorded stays, and whoever helps the visitor next begins a new one.',
     withoutLine: (desk: string, since: string, tickets: number) =>
       `Desk ${desk} has had no contact since ${since}. ${tickets === 1 ? '1 visitor is' : `${tickets} visitors are`} kept for it and not called by others.`,
     release: 'Let other desks call them',
