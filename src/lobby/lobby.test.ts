@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:net';
 import { encode } from 'uqr';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { form, makeWorld, type World } from '../../test/world.ts';
+import { addException } from '../hours/commands/exceptions.server.ts';
+import { plainDate } from '../kernel/plain-date.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import { raiseAlarm } from '../queue/commands/alarm.server.ts';
 import { callNext } from '../queue/commands/call.server.ts';
@@ -156,6 +158,12 @@ describe('a kiosk', () => {
     expect(early).toContain('fredag 20 november');
     world.setNow('2026-11-20T09:30:00Z');
     expect(await (await browser.get('/kiosk')).text()).toContain('Vad vill du ha hjälp med?');
+    // What the hours were is kept, until they are changed.
+    await addException(queue.manager, queue.officeId, {
+      ...{ period: { from: plainDate('2026-11-20'), to: plainDate('2026-11-20') }, hours: null },
+      ...{ cause: 'training', reason: 'hela dagen' },
+    });
+    expect(await (await browser.get('/kiosk')).text()).toContain('Kontoret är stängt');
   });
 
   it('is held back when somebody plays with it, and telephones do not hold it back', async () => {
