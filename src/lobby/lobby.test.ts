@@ -63,6 +63,36 @@ describe('a device', () => {
     expect(await refused.text()).toContain('har använts eller har gått ut');
   });
 
+  it('is made, given a code and withdrawn by the API, by who manages the office alone', async () => {
+    const path = `/queues/${queue.officeId}/devices`;
+    const made = await world.api(CHIEF, 'POST', path, { name: 'Vid dörren', kind: 'kiosk' });
+    expect(made).toMatchObject({ status: 201, body: { code: expect.stringMatching(/^\w{4} \w{4}$/) } });
+    const taken = await world.api(CHIEF, 'POST', path, { name: 'Vid dörren', kind: 'board' });
+    expect(taken).toMatchObject({ status: 422, body: { errors: [{ code: 'device-name-taken' }] } });
+    const again = await world.api(CHIEF, 'POST', `${path}/${made.body.id}/code`);
+    const browser = browserOf(world);
+    expect((await browser.post('/enhet', { kod: made.body.code })).status).toBe(422);
+    expect((await browser.post('/enhet', { kod: again.body.code })).headers.get('location')).toBe('/kiosk');
+    expect((await world.api(CHIEF, 'GET', path)).body.devices).toMatchObject([
+      { id: made.body.id, kind: 'kiosk', name: 'Vid dörren', codeExpiresAt: null, withdrawnAt: null },
+    ]);
+    for (const who of ['alva@example.se', 'tillsyn@example.se', null] as const)
+      for (const [method, at] of [
+        ['GET', path],
+        ['POST', path],
+        ['POST', `${path}/${made.body.id}/code`],
+        ['DELETE', `${path}/${made.body.id}`],
+      ] as const) {
+        const body = method === 'POST' && at === path ? { name: 'Egen', kind: 'kiosk' } : undefined;
+        expect((await world.api(who, method, at, body)).status, `${who} ${at}`).toBe(
+          who === null ? 401 : 403,
+        );
+      }
+    expect((await world.api(CHIEF, 'DELETE', `${path}/${made.body.id}`)).status).toBe(204);
+    expect((await browser.get('/kiosk')).status).toBe(403);
+    expect((await world.api(CHIEF, 'DELETE', `${path}/${made.body.id}`)).status).toBe(409);
+  });
+
   it('is nobody when it is withdrawn: at its next step, and in its stream', async () => {
     const { browser, id } = await enrolled(world, 'kiosk', 'Automaten');
     const stream = await browser.get('/kiosk/strom');
