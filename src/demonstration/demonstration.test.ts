@@ -211,7 +211,7 @@ describe('the demonstration', () => {
     it('the queue has weeks of history in which nothing is wrong, marked as the demonstration’s', async () => {
       const { differences, kinds } = await verifyQueues(test.database.pool);
       expect(differences).toEqual([]);
-      expect(kinds.issued).toBeGreaterThan(3000);
+      expect(kinds.issued).toBeGreaterThan(2000);
       const [unmarked] = await look<{ count: number }>(sql`
         select count(*) as count from queue_event where ticket_id is not null and not details @> '{"demonstration": true}'`);
       expect(unmarked?.count).toBe(0);

@@ -41,8 +41,8 @@ export interface MadeDay {
 const FIRST = '2026-09-28';
 const MIDNIGHT = 24 * 3600;
 /** Visitors in each hour from 10, and how much busier or calmer the days of the week are. */
-const BY_HOUR = [23, 21, 15, 19, 11, 13];
-const BY_WEEKDAY = [0, 1.2, 1.05, 0.9, 0.95, 0.8];
+const BY_HOUR = [20, 16, 12, 17, 9, 11];
+const BY_WEEKDAY = [0, 1.1, 1.03, 0.95, 1, 0.9];
 
 /** Eight weeks of an invented queue at an office that is open 10–16: the same every time. */
 export function queueDays(needs: readonly DayNeed[], desks: readonly DayDesk[]): MadeDay[] {

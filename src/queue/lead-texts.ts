@@ -72,6 +72,8 @@ export const leadTexts = catalogue(
     reason: 'Skäl',
     reasonHelp: 'Inget om vem besökaren är.',
     quality: 'Hur bra beräkningarna är',
+    qualityLine: (ofTen: string, error: string) =>
+      `Tiden på numret: ${ofTen} av 10 kallas inom den. I mittfallet skiljer det ${error}.`,
     qualityText: (tickets: string, error: string, within: string) =>
       `Av ${tickets} besökare de senaste fyra veckorna kallades ${within} inom den tid som stod på numret. I mittfallet skilde det ${error}.`,
     noQuality: 'Inga besökare med beräknad tid de senaste fyra veckorna.',
@@ -256,6 +258,8 @@ export const leadTexts = catalogue(
     reason: 'Reason',
     reasonHelp: 'Nothing about who the visitor is.',
     quality: 'How good the estimates are',
+    qualityLine: (ofTen: string, error: string) =>
+      `The time on the ticket: ${ofTen} of 10 are called within it. In the middle case it differs by ${error}.`,
     qualityText: (tickets: string, error: string, within: string) =>
       `Of ${tickets} visitors in the last four weeks, ${within} were called within the time on their ticket. In the middle case it differed by ${error}.`,
     noQuality: 'No visitors with an estimate in the last four weeks.',

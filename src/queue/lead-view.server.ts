@@ -1,8 +1,9 @@
 import { managedOfficesOf } from '../access/actor.ts';
 import { type Context, read, scopeOf } from '../access/context.server.ts';
-import { type Pool, sql } from '../platform/database.server.ts';
+import { sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { type OpenAlarm, openAlarms } from './alarms.server.ts';
+import { type EstimateQuality, estimateQuality } from './estimate-quality.server.ts';
 import { lineTimes } from './line-times.server.ts';
 import { type QueueState, queueState } from './queries.server.ts';
 import { type NeedWaits, nearlyUsedUp, type Waits, waitsByNeed, whoWaits } from './rules/leading.ts';
@@ -18,15 +19,6 @@ export interface TodaysNumbers {
   readonly left: number;
   /** Seconds from the ticket to the first call; null while nobody has been called. */
   readonly medianWait: number | null;
-}
-
-/** How far waits were from what visitors were told, in the last four weeks. */
-export interface EstimateQuality {
-  readonly tickets: number;
-  /** Seconds between the middle of what was told and the wait; null without tickets. */
-  readonly medianError: number | null;
-  /** The share, 0–1, of waits that lay within what was told. */
-  readonly within: number | null;
 }
 
 /** What the manager sees of a queue. */
@@ -55,7 +47,7 @@ export async function leadView(ctx: Context, officeId: number): Promise<LeadView
   const [queue, [today], quality, alarms] = await Promise.all([
     queueState(ctx.pool, scopeOf(ctx.actor), officeId),
     read<Today>(ctx, numbersToday(officeId)),
-    qualityOf(ctx, officeId),
+    estimateQuality(ctx.pool, scopeOf(ctx.actor), officeId, now),
     openAlarms(ctx, officeId),
   ]);
   const { given = [], ...numbers } = today ?? NONE;
@@ -100,34 +92,3 @@ const numbersToday = (officeId: number) => sql`
       from queue_number n join queue_office q on q.office_id = n.office_id and q.day = n.day
       where n.office_id = ${officeId}) as given
   from today`;
-
-/** Estimates change by the week: asked for once in this many milliseconds, by process and office. */
-const STANDS = 15 * 60_000;
-const WEEKS = 4;
-const kept = new WeakMap<Pool, Map<number, { readonly until: number; readonly quality: EstimateQuality }>>();
-
-async function qualityOf(ctx: Context, officeId: number): Promise<EstimateQuality> {
-  const offices = kept.get(ctx.pool) ?? new Map();
-  kept.set(ctx.pool, offices);
-  const now = ctx.clock();
-  const there = offices.get(officeId);
-  const at = now.epochMilliseconds;
-  if (there !== undefined && there.until > at && there.until <= at + STANDS) return there.quality;
-  const [quality] = await read<EstimateQuality>(
-    ctx,
-    sql`
-      with waits as (
-        select extract(epoch from min(e.at) - t.issued_at) as wait, t.estimate_low as low, t.estimate_high as high
-        from ticket t join queue_event e on e.ticket_id = t.id and e.kind = 'called'
-        where t.office_id = ${officeId} and t.issued_at > ${now.subtract({ hours: WEEKS * 7 * 24 })}
-          and t.estimate_high is not null
-        group by t.id
-      )
-      select count(*) as tickets, percentile_cont(0.5) within group (order by abs(wait - (low + high) / 2.0)) as "medianError",
-        avg((wait between low and high)::int)::float8 as within
-      from waits`,
-  );
-  const answer = quality ?? { tickets: 0, medianError: null, within: null };
-  offices.set(officeId, { until: at + STANDS, quality: answer });
-  return answer;
-}

@@ -6,7 +6,9 @@ import { Problem } from '../../platform/problem.ts';
 import { openAlarmsAt } from '../../queue/alarms.server.ts';
 import { acknowledgeAlarm } from '../../queue/commands/alarm.server.ts';
 import { issueTicket } from '../../queue/commands/issue-ticket.server.ts';
+import { estimateQuality } from '../../queue/estimate-quality.server.ts';
 import { Alarms } from '../../queue/pages/alarm.tsx';
+import { EstimatesSoFar } from '../../queue/pages/estimate-quality.tsx';
 import { refusalsOf } from '../../queue/refusals.server.ts';
 import { PRIORITY_MINUTES } from '../../queue/rules/order.ts';
 import { IssueSchema } from '../../queue/schemas.ts';
@@ -54,6 +56,7 @@ async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}
   const latest = await latestTickets(at.asker, at.officeId, search);
   const justNow = latest.find(({ id }) => id === c.req.query('nyss'));
   const refusals = await refusalsOf(at.asker, at.officeId);
+  const quality = await estimateQuality(at.asker.pool, at.asker.scope, at.officeId, at.asker.clock());
   const alarms = await openAlarmsAt(at.asker, at.officeId);
   const listen = at.device === null ? `/ko/${at.officeId}/strom` : `/ko/${at.officeId}/reception/strom`;
   const failed = wrong !== undefined || Object.keys(errors).length > 0;
@@ -107,6 +110,7 @@ async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}
             <div data-live-part="latest">
               <Latest tickets={latest} office={office} at={at} search={search} locale={locale} />
             </div>
+            <EstimatesSoFar quality={quality} locale={locale} />
             <Refused refusals={refusals} locale={locale} />
             <p class="late" role="status" data-live-lost data-text={t.lost} hidden />
           </section>
