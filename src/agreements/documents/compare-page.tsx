@@ -85,10 +85,12 @@ export async function showComparison(c: Http) {
           { head: t.kind, cell: (row) => <Badge kind={BADGE[row.kind]}>{t.kinds[row.kind]}</Badge> },
           {
             head: t.version(before.version),
+            wide: true,
             cell: (row) => (row.before === null ? t.absent : <del>{lines(row.before)}</del>),
           },
           {
             head: t.version(after.version),
+            wide: true,
             cell: (row) => (row.after === null ? t.gone : <ins>{lines(row.after)}</ins>),
           },
         ]}
