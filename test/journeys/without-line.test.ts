@@ -185,7 +185,11 @@ describe('when the line is down', () => {
       db.many<{ id: number }>(sql`select id from desk_session where closed_at is null`),
     );
     for (const { id } of sessions)
-      await world.as('chef@example.se', `/ko/${queue.officeId}/disk/${id}/slapp`, form({}));
+      await world.as(
+        'chef@example.se',
+        `/ko/${queue.officeId}/ledning/disk/${id}/slapp`,
+        form({ reason: 'en ny omgång' }),
+      );
     const own = await inTransaction(world.database.pool, { registers: true }, (db) =>
       db.many<{ id: string }>(sql`select id from ticket where state = 'called'`),
     );
@@ -223,6 +227,10 @@ describe('when the line is down', () => {
     for (const page of desks) await page.waitForURL(`${url}/ko/${queue.officeId}`);
     await front.waitForURL(`${url}/kiosk`);
     await reception.waitForURL(`${url}/ko/${queue.officeId}/reception`);
+    // The kept page stands at the same address: handed in is what the browser no longer keeps.
+    const kept = (page: Page) =>
+      page.evaluate(() => JSON.parse(localStorage.getItem('samtjanst.nummer') ?? '{}').given?.length);
+    for (const page of [front, reception]) await expect.poll(() => kept(page), { timeout: 15_000 }).toBe(0);
     const all = await events();
     const count = (list: typeof all, kind: string) =>
       list.filter((each) => each.kind === kind).reduce((sum, { times }) => sum + times, 0);

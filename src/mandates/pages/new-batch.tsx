@@ -6,7 +6,7 @@ import { shellTexts } from '../../shell/texts.ts';
 import { Notice } from '../../ui/components.tsx';
 import { ErrorSummary, type Errors } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
-import { BatchOrderSchema, MOST_OFFICERS, type OfficerFile } from '../batch.ts';
+import { BatchOrderSchema, LONGEST_CODE, MOST_OFFICERS, type OfficerFile } from '../batch.ts';
 import { draftBatch } from '../commands/draft-batch.server.ts';
 import { type FileFault, readCsvFile } from '../officer-file.ts';
 import { operationTexts } from '../operation-texts.ts';
@@ -78,6 +78,7 @@ export async function draftBatchAction(c: Http) {
 async function officerFile(file: File): Promise<OfficerFile> {
   const { rows, faults } = readCsvFile(new Uint8Array(await file.arrayBuffer()), {
     columns: ['officer'] as const,
+    longest: LONGEST_CODE,
     most: MOST_OFFICERS,
   });
   return { name: file.name, rows: rows.map(({ line, cells }) => ({ line, code: cells.officer })), faults };
