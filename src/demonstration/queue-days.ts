@@ -38,13 +38,13 @@ export interface MadeDay {
   readonly steps: readonly MadeStep[];
 }
 
-const FIRST = '2026-09-28';
+const FIRST = '2026-10-12';
 const MIDNIGHT = 24 * 3600;
 /** Visitors in each hour from 10, and how much busier or calmer the days of the week are. */
 const BY_HOUR = [20, 16, 12, 17, 9, 11];
 const BY_WEEKDAY = [0, 1.1, 1.03, 0.95, 1, 0.9];
 
-/** Eight weeks of an invented queue at an office that is open 10–16: the same every time. */
+/** Six weeks of an invented queue at an office that is open 10–16: the same every time. */
 export function queueDays(needs: readonly DayNeed[], desks: readonly DayDesk[]): MadeDay[] {
   const random = seeded(54_000);
   return workingDays()

@@ -17,6 +17,8 @@ beforeAll(async () => {
   await queue.ticket(queue.needs.identityCard);
   await endAlarm(queue.bo, queue.officeId, await raiseAlarm(queue.alva, queue.officeId));
   await raiseAlarm(queue.bo, queue.officeId);
+  const board = { name: 'Väggen', kind: 'board' };
+  await world.api('chef@example.se', 'POST', `/queues/${queue.officeId}/devices`, board);
   const report = await world.api('rapport.skv@example.se', 'POST', '/reports', {
     authorityId: world.ids.authorities['202100-5448'],
     year: 2025,

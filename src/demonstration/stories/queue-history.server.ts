@@ -15,7 +15,7 @@ interface Place {
 }
 
 /**
- * Eight weeks of the queue in Haninge, invented: every step is a row that the database makes an event of, in the order in which
+ * Six weeks of the queue in Haninge, invented: every step is a row that the database makes an event of, in the order in which
  * they were taken, and says of itself that it is the demonstration's. A transaction for each day.
  */
 export const queueHistoryStory: Story = async (teller) => {
@@ -65,11 +65,17 @@ async function writeDay(pool: Pool, { officeId, needs, desks }: Place, made: Mad
   await inTransaction(pool, { actor: 'demonstration', registers: true }, async (db) => {
     await db.run(sql`update queue_office set day = ${day} where office_id = ${officeId}`);
     const sessions = await openDesks(db, { officeId, desks, day });
+    const ends = new Map(
+      made.steps.flatMap(({ kind, ticket, at }) =>
+        kind === 'finished' ? [[ticket, instant(day, at)] as const] : [],
+      ),
+    );
     const steps = made.steps.map(({ kind, ticket, at, desk }) => {
       const where = sessions.get(desk ?? '');
       const { prefix = '', number, source, estimateLow, estimateHigh } = tickets[ticket] ?? {};
       return {
         ...{ kind, at: instant(day, at), id: ticketIds[ticket] },
+        ...(kind === 'started' ? { ends: ends.get(ticket) } : {}),
         ...(where === undefined
           ? {}
           : { session: where.sessionId, desk: where.id, officer: where.officerId }),
@@ -140,7 +146,7 @@ async function takeSteps(
       visit_id uuid;
     begin
       for step in select * from jsonb_to_recordset(given -> 'steps') as s(kind text, at timestamptz, id uuid, session int, desk int,
-        officer int, prefix text, number int, source text, low int, high int, need int, hash text)
+        officer int, prefix text, number int, source text, low int, high int, need int, hash text, ends timestamptz)
       loop
         if step.kind = 'issued' then
           insert into ticket (id, office_id, day, need_id, prefix, number, source, issued_at, joined_at, secret_hash, state,
@@ -159,12 +165,10 @@ async function takeSteps(
           where id = step.id;
         end if;
         if step.kind = 'started' then
-          insert into visit (office_id, opened_by, opened_at, opened_on)
-          values ((given ->> 'officeId')::int, step.officer, step.at, (given ->> 'day')::date) returning visit.id into visit_id;
+          insert into visit (office_id, opened_by, opened_at, opened_on, closed_at, closed_by)
+          values ((given ->> 'officeId')::int, step.officer, step.at, (given ->> 'day')::date, step.ends, step.officer)
+          returning visit.id into visit_id;
           insert into ticket_visit (ticket_id, visit_id, office_id) values (step.id, visit_id, (given ->> 'officeId')::int);
-        elsif step.kind = 'finished' then
-          update visit set closed_at = step.at, closed_by = opened_by
-          where id in (select x.visit_id from ticket_visit x where x.ticket_id = step.id);
         end if;
       end loop;
     end $$`);

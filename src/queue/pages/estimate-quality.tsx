@@ -14,7 +14,7 @@ export const EstimatesSoFar: FC<{ quality: EstimateQuality; locale: Locale }> = 
   if (tickets < ENOUGH || medianError === null || within === null) return null;
   return (
     <p class="quiet">
-      {t.qualityLine(formatNumber(Math.round(within * 10), locale), t.minutes(Math.round(medianError / 60)))}
+      {t.qualityLine(formatNumber(Math.floor(within * 10), locale), t.minutes(Math.round(medianError / 60)))}
     </p>
   );
 };
