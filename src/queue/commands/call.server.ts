@@ -80,7 +80,7 @@ async function readLine(db: Db, { officeId }: Line, key: string | undefined) {
   const [done, sessions, needs, tickets] = await Promise.all([
     alreadyDone(db, officeId, key),
     sessionsOf(db, officeId),
-    needsOf(db, officeId),
+    needsOf(db, officeId, { served: true }),
     ticketsIn(db, officeId, ['waiting', 'called', 'serving']),
   ]);
   return { done, sessions, needs, tickets };
