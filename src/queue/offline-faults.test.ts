@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import { type AtDesk, callNext } from './commands/call.server.ts';
-import { beatDesk } from './commands/desk-beat.server.ts';
+import { beatDesk, leaveShare } from './commands/desk-beat.server.ts';
 import { releaseShare } from './commands/lead.server.ts';
 import { mergeDesk } from './commands/merge-desk.server.ts';
 import { finish, hold, resume, startServing } from './commands/serve.server.ts';
@@ -97,6 +97,21 @@ describe('a desk whose line broke in the middle of a request', () => {
     later(60);
     expect(await merge(queue.alva, step('called', next), step('started', next))).toEqual(['done', 'done']);
     expect(await states()).toMatchObject({ [parked]: 'held', [next]: 'serving' });
+  });
+});
+
+describe('a page that is left', () => {
+  it('holds nobody, also when its last beat comes after its last word', async () => {
+    await beat(queue.alva, holder.alva);
+    const late = ++count;
+    await leaveShare(queue.alva, queue.officeId, { holder: holder.alva, beat: ++count });
+    await beatDesk(queue.alva, queue.officeId, { holder: holder.alva, beat: late, holds: [], adds: true });
+    const [session] = await rows<{ share: string[] }>(
+      sql`select share from desk_session where closed_at is null and officer_id = ${queue.alva.officerId}`,
+    );
+    expect(session?.share).toEqual([]);
+    // Another browser at the desk has a share at once, and so has this one when it is back.
+    expect(await beat(queue.alva, holder.bo)).not.toEqual([]);
   });
 });
 
