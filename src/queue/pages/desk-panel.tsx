@@ -31,7 +31,7 @@ export const DeskPanel: FC<PanelProps> = (props) => {
       aria-label={t.at(queue.office)}
       data-live={`/ko/${queue.officeId}/strom`}
       data-seq={queue.seq}
-      {...(session === null ? {} : { 'data-desk': queue.officeId })}
+      {...(session === null ? {} : { 'data-desk': queue.officeId, 'data-officer': session.officerId })}
     >
       {session === null ? null : <script type="module" src={offlineScript} />}
       <a class="button button--primary" href={`/ko/${queue.officeId}/utan-kontakt`} data-go-on hidden>
