@@ -277,6 +277,10 @@ describe('when the line is down', () => {
     for (const page of desks) await page.waitForURL(`${url}/ko/${queue.officeId}`);
     await front.waitForURL(`${url}/kiosk`);
     await reception.waitForURL(`${url}/ko/${queue.officeId}/reception`);
+    // The kept page stands at the same address: handed in is what the browser no longer keeps.
+    const kept = (page: Page) =>
+      page.evaluate(() => JSON.parse(localStorage.getItem('samtjanst.nummer') ?? '{}').given?.length);
+    for (const page of [front, reception]) await expect.poll(() => kept(page), { timeout: 15_000 }).toBe(0);
     const all = await events();
     const count = (list: typeof all, kind: string) =>
       list.filter((each) => each.kind === kind).reduce((sum, { times }) => sum + times, 0);
