@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeWorld, type World } from '../../test/world.ts';
+import { form, makeWorld, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
-import { callNext } from './commands/call.server.ts';
+import { callChosen, callNext } from './commands/call.server.ts';
 import { endNeed } from './commands/change-settings.server.ts';
 import { addNeed } from './commands/configure.server.ts';
 import { openDesk } from './commands/desk-session.server.ts';
 import { issueTicket } from './commands/issue-ticket.server.ts';
+import { markTimeNotReal } from './commands/mark-time.server.ts';
 import { leave, redirect } from './commands/send-on.server.ts';
 import { finish, startServing } from './commands/serve.server.ts';
 import { undo } from './commands/undo.server.ts';
@@ -94,6 +95,62 @@ describe('the clock', () => {
     }
     world.setNow(now.subtract({ hours: 1 }).toString());
     await expect(issue()).resolves.toBeDefined();
+  });
+});
+
+describe('a protected visitor', () => {
+  it('is a number in every row that tells of the ticket, whatever staff write', async () => {
+    await queue.openBoth();
+    await queue.ticket(queue.needs.other);
+    const { id } = await queue.ticket(queue.needs.other, { protected: true });
+    const reason = 'Hotad av sin bror Olle';
+    await callChosen(queue.alva, queue.officeId, id, { reason });
+    await markTimeNotReal(queue.alva, queue.officeId, id, { phase: 'walking', reason });
+    await startServing(queue.alva, queue.officeId, id);
+    await expect(
+      redirect(queue.alva, queue.officeId, id, { deskId: queue.desks.two, note: reason }),
+    ).rejects.toMatchObject({ errors: [{ code: 'protected-is-a-number-only' }] });
+    await finish(queue.alva, queue.officeId, id);
+    const told = await rows<{ row: string }>(sql`
+      select to_jsonb(e)::text as row from queue_event e where ticket_id = ${id}
+      union all select to_jsonb(t)::text from ticket t where id = ${id}
+      union all select to_jsonb(v)::text from event v where subject_id = ${id}`);
+    expect(told.length).toBeGreaterThan(5);
+    expect(told.filter(({ row }) => row.includes('Olle'))).toEqual([]);
+  });
+
+  it('and any other has no personal identity number in a note or a reason', async () => {
+    await queue.openBoth();
+    const { id } = await queue.ticket(queue.needs.other);
+    await callNext(queue.alva, queue.officeId);
+    const path = `/ko/${queue.officeId}/nummer/${id}`;
+    const said = '19121212-1212 vill ha pass';
+    for (const [step, field] of [
+      ['skicka-vidare', 'note'],
+      ['tid', 'reason'],
+    ] as const) {
+      const answer = await world.as('alva@example.se', `${path}/${step}`, form({ [field]: said }));
+      expect([answer.status, (await answer.text()).includes('personnummer')]).toEqual([422, true]);
+    }
+  });
+});
+
+describe('a button pressed twice', () => {
+  it('that ends one and calls the next does it once, and both answers say so', async () => {
+    await queue.openBoth();
+    const first = await queue.ticket(queue.needs.other);
+    const second = await queue.ticket(queue.needs.other);
+    await callNext(queue.alva, queue.officeId);
+    await startServing(queue.alva, queue.officeId, first.id);
+    const press = () =>
+      world.as('alva@example.se', `/ko/${queue.officeId}/kalla`, form({ key, finish: first.id }));
+    const key = crypto.randomUUID();
+    const answers = await Promise.all([press(), press()]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    const stands = await rows<{ state: string }>(
+      sql`select state from ticket where id in (${first.id}, ${second.id}) order by ordinal`,
+    );
+    expect(stands.map(({ state }) => state)).toEqual(['finished', 'called']);
   });
 });
 
