@@ -111,7 +111,12 @@ const CallNext: FC<PanelProps> = ({ view, locale }) => {
   if (busy && session?.onFloor !== true) {
     if (serving === undefined || callable === 0) return null;
     return (
-      <StepButton action={`/ko/${queue.officeId}/kalla`} fields={{ finish: serving.id }} id="call-next">
+      <StepButton
+        action={`/ko/${queue.officeId}/kalla`}
+        fields={{ finish: serving.id }}
+        hotkey="n"
+        id="call-next"
+      >
         {t.finishAndNext}
       </StepButton>
     );
