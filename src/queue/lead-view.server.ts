@@ -4,9 +4,10 @@ import { type Pool, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { type OpenAlarm, openAlarms } from './alarms.server.ts';
 import { lineTimes } from './line-times.server.ts';
-import { type QueueState, queueState } from './queries.server.ts';
+import type { QueueState } from './queries.server.ts';
 import { type NeedWaits, nearlyUsedUp, type Waits, waitsByNeed, whoWaits } from './rules/leading.ts';
 import { isAway, keptFor } from './rules/shares.ts';
+import { lineNow } from './shared-line.server.ts';
 import { deskInLine } from './store.server.ts';
 import { ticketOf } from './ticket-row.ts';
 
@@ -53,7 +54,7 @@ export async function leadView(ctx: Context, officeId: number): Promise<LeadView
   if (!managedOfficesOf(ctx.actor).includes(officeId)) throw new Problem('forbidden');
   const now = ctx.clock();
   const [queue, [today], quality, alarms] = await Promise.all([
-    queueState(ctx.pool, scopeOf(ctx.actor), officeId),
+    lineNow(ctx.pool, scopeOf(ctx.actor), officeId),
     read<Today>(ctx, numbersToday(officeId)),
     qualityOf(ctx, officeId),
     openAlarms(ctx, officeId),
