@@ -8,6 +8,7 @@ import { benchKills, benchNever } from './load/faults.ts';
 import { benchHistory } from './load/history.ts';
 import { benchPace } from './load/pace.ts';
 import { benchProcesses } from './load/processes.ts';
+import { loadNow } from './load/told.ts';
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
@@ -15,7 +16,7 @@ const { values } = parseArgs({
 const of = <T>(full: T, quick: T) => (values.quick ? quick : full);
 
 const PARTS: Readonly<Record<string, { readonly says: string; readonly run: () => Promise<Row[]> }>> = {
-  pace: { says: 'Clerks at human pace …', run: () => benchPace(of([200, 400, 800], [400]), of(45, 20)) },
+  pace: { says: 'Clerks at human pace …', run: () => benchPace(of([200, 400, 800], [400]), of(75, 20)) },
   cycles: { says: 'Ticket lives at full speed …', run: () => benchCycles(of(6, 2)) },
   processes: { says: 'Several processes …', run: () => benchProcesses(of(8, 3)) },
   history: { says: 'On a million old events …', run: () => benchHistory(of(1_000_000, 40_000), of(5, 2)) },
@@ -29,17 +30,12 @@ if (unknown.length > 0) {
   console.error(`There is no part ${unknown.join(', ')}. Parts: ${Object.keys(PARTS).join(', ')}`);
   process.exit(2);
 }
-const load = () =>
-  os
-    .loadavg()
-    .map((each) => each.toFixed(1))
-    .join(' ');
-console.log(`${os.availableParallelism()} cores, load of the machine before: ${load()}`);
+console.log(`${os.availableParallelism()} cores, load of the machine before: ${loadNow()}`);
 const rows: Row[] = [];
 for (const name of names) {
   console.log(PARTS[name]?.says);
   rows.push(...((await PARTS[name]?.run()) ?? []));
 }
 console.table(rows);
-console.log(`Load of the machine after: ${load()}`);
+console.log(`Load of the machine after: ${loadNow()}`);
 process.exit(rows.some(({ limit, value }) => limit === '0' && !/^0 /.test(value)) ? 1 : 0);
