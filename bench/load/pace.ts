@@ -9,7 +9,7 @@ import type { Row } from '../law.ts';
 import { Times } from './client.ts';
 import type { Device, Measured, Order } from './generator.ts';
 import { ACTIONS, CYCLE } from './human.ts';
-import type { Place, Sight } from './open-screen.ts';
+import { KINDS, type Place, type Sight } from './open-screen.ts';
 import { makeSite, type Site } from './site.ts';
 import { loadNow } from './told.ts';
 
@@ -30,15 +30,22 @@ export async function benchPace(levels: readonly number[], seconds: number): Pro
     const devices = await enrol(site);
     rows.push(await memoryOfStreams(site, generator, devices));
     for (const clerks of levels) {
+      const from = performance.now();
       await generator.obeys({
         is: 'level',
         clerks: site.crowd.clerks.slice(0, clerks),
         ...{ offices: site.crowd.offices, devices, screens: SCREENS },
       });
-      rows.push(...(await level(site, generator, clerks, seconds)));
+      console.log(`  ${clerks} clerks at work after ${((performance.now() - from) / 1_000).toFixed(0)} s`);
+      const found = await level(site, generator, clerks, seconds);
+      for (const { name, value } of found) console.log(`  ${name}: ${value}`);
+      rows.push(...found);
     }
     await generator.end();
+    // What it had begun is let end.
+    await sleep(2_000);
     const { differences, events } = await verifyQueues(site.database.pool);
+    for (const difference of differences.slice(0, 10)) console.log(JSON.stringify(difference));
     rows.push({ name: `${events} events verified`, value: `${differences.length} differences`, limit: '0' });
   } finally {
     await generator.end();
@@ -91,8 +98,8 @@ async function level(site: Site, generator: Generator, clerks: number, seconds: 
       value: `${(seen.calls.length / seconds).toFixed(1)} calls/s, ${(seen.pages.length / seconds).toFixed(0)} screens' pages/s, ${(seen.took.beat.length / seconds).toFixed(0)} beats/s`,
     },
     {
-      name: `${told}: of one core used by the program; by PostgreSQL; by the load itself`,
-      value: `${share(used.program)}; ${share(used.database)}; ${share(seen.processor)}`,
+      name: `${told}: of one core used by the program; by PostgreSQL; by the load itself; memory of the program`,
+      value: `${share(used.program)}; ${share(used.database)}; ${share(seen.processor)}; ${memory(site).toFixed(0)} MB`,
     },
     ...ACTIONS.map((action) => ({
       name: `${told}: ${action}`,
@@ -112,6 +119,13 @@ async function level(site: Site, generator: Generator, clerks: number, seconds: 
     {
       name: `${told}: a screen's page`,
       value: timesOf(seen.pages.map(({ took }) => took)).told,
+    },
+    {
+      name: `${told}: a screen's page, p50 and p95 by kind, ms`,
+      value: KINDS.map((kind) => {
+        const times = timesOf(seen.pages.filter((page) => page.kind === kind).map(({ took }) => took));
+        return `${kind} ${times.at(0.5).toFixed(0)} ${times.at(0.95).toFixed(0)}`;
+      }).join(', '),
     },
     {
       name: `${told}: the load itself came late to an action; longest pause of it ${seen.longest.toFixed(0)} ms`,

@@ -89,12 +89,15 @@ const numbersToday = (officeId: number) => sql`
     select t.id, t.state, t.issued_at from ticket t join queue_office q on q.office_id = t.office_id and q.day = t.day
     where t.office_id = ${officeId}
   ), called as (
-    select extract(epoch from min(e.at) - t.issued_at) as wait from today t join queue_event e on e.ticket_id = t.id
-    where e.kind = 'called' group by t.id, t.issued_at
+    select extract(epoch from c.at - t.issued_at) as wait
+    from today t cross join lateral (
+      select min(e.at) as at from queue_event e where e.ticket_id = t.id and e.kind = 'called') c
+    where c.at is not null
   )
   select count(*) as issued, count(*) filter (where state = 'finished') as served,
     count(*) filter (where exists (select from queue_event e where e.ticket_id = today.id and e.kind = 'missed'
-      and not exists (select from queue_event u where u.ticket_id = today.id and u.about = e.seq and u.kind = 'undone'))) as missed,
+      and not exists (select from queue_event u where u.ticket_id = today.id and u.about = e.seq and u.kind = 'undone' offset 0)
+      offset 0)) as missed,
     count(*) filter (where state = 'left') as left,
     (select percentile_cont(0.5) within group (order by wait) from called) as "medianWait",
     (select coalesce(jsonb_agg(jsonb_build_object('prefix', n.prefix, 'from', n.run_from, 'next', n.next)), '[]')
