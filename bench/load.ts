@@ -1,5 +1,16 @@
-// The queue under load, in one run on one machine: `npm run bench:load`, about ten minutes. `-- --only=cycles,pace` runs some
+// The queue under load, in one run on one machine: `npm run bench:load`, about twenty minutes. `-- --only=cycles,pace` runs some
 // of its parts; `--quick` all of them for a moment, to see that they run.
+//
+//   pace            200, 400 and 800 clerks at human pace at 147 offices, with 1,470 open live screens (load/pace.ts)
+//   cycles          whole ticket lives at full speed through the API, against the same statements in a bare loop of `pg`
+//   processes       the same with one, two and four processes of the program on one PostgreSQL
+//   history         the same, and the desk's page, before and after a million old events
+//   never           64 clients that do anything at one office for a minute
+//   kills           the program killed 50 times under load; everything that was acknowledged is looked for afterwards
+//   postgres-kills  the same with PostgreSQL, 10 times
+//
+// Times are of a machine that also runs the load and PostgreSQL; its load average stands in the table, because a machine that does
+// other things as well gives other times. What share of a core each part used hardly depends on that.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Row } from './law.ts';

@@ -34,11 +34,15 @@ export interface Measured {
   readonly events: Seen['events'];
   readonly pages: Seen['pages'];
   readonly failed: readonly string[];
+  /** A request that asks nothing of the program but an answer: what the machine was like at the time. */
+  readonly nothing: readonly number[];
   readonly open: Readonly<Partial<Record<Kind, number>>>;
   /** Seconds of processor time of this process, and the longest that its event loop was kept. */
   readonly processor: number;
   readonly longest: number;
 }
+
+const NOTHING_EVERY = 100;
 
 const wire = new Wire(Number(process.argv[2]));
 const seen = new Seen();
@@ -211,7 +215,13 @@ async function measure(seconds: number): Promise<Measured> {
   const before = process.cpuUsage();
   done.begin();
   seen.begin();
-  await sleep(seconds * 1_000);
+  const nothing: number[] = [];
+  for (let due = performance.now(), end = due + seconds * 1_000; due < end; due += NOTHING_EVERY) {
+    await sleep(Math.max(0, due - performance.now()));
+    const from = performance.now();
+    await wire.ask('GET', '/icon.svg', {});
+    nothing.push(performance.now() - from);
+  }
   const { user, system } = process.cpuUsage(before);
   // What was begun in the time is waited for.
   await sleep(2_000);
@@ -224,6 +234,7 @@ async function measure(seconds: number): Promise<Measured> {
   return {
     ...{ took: done.took, calls: done.calls, refused: done.refused, late: done.late },
     ...{ events: seen.events, pages: seen.pages, failed: seen.failed, open },
+    nothing,
     ...{ processor: (user + system) / 1e6, longest: delay.max / 1e6 },
   };
 }

@@ -128,6 +128,10 @@ async function level(site: Site, generator: Generator, clerks: number, seconds: 
       }).join(', '),
     },
     {
+      name: `${told}: an icon, for which the program asks nobody: what the machine gave at the time`,
+      value: timesOf(seen.nothing).told,
+    },
+    {
       name: `${told}: the load itself came late to an action; longest pause of it ${seen.longest.toFixed(0)} ms`,
       value: timesOf(seen.late).told,
     },
