@@ -33,8 +33,10 @@ const emptyTimes = () => Object.fromEntries(ACTIONS.map((action) => [action, []]
 
 /** Waits until a moment of `performance.now()`; notes how late this process is. */
 export async function until(due: number, done: Done): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-  if (done.timed) done.late.push(performance.now() - due);
+  // Who waited for an answer is not late by what the answer took.
+  const since = Math.max(due, performance.now());
+  await new Promise((resolve) => setTimeout(resolve, since - performance.now()));
+  if (done.timed) done.late.push(Math.max(0, performance.now() - since));
 }
 
 /** Around a time in seconds, as milliseconds. */
@@ -108,7 +110,7 @@ export class Human {
   async #works(left: number): Promise<void> {
     let due = performance.now();
     const wait = (milliseconds: number) => {
-      due += milliseconds;
+      due = Math.max(due + milliseconds, performance.now());
       return until(due, this.#done);
     };
     if (left > PACE.between) {
@@ -131,10 +133,12 @@ export class Human {
   }
 
   async #beats(): Promise<void> {
-    for (let due = performance.now() + Math.random() * BEAT; ; due += BEAT) {
-      await until(due, this.#done);
+    await until(performance.now() + Math.random() * BEAT, this.#done);
+    // The page waits so long after each answer.
+    for (;;) {
       this.#beating = this.#beating.then(() => this.#sendBeat(true));
       await this.#beating;
+      await until(performance.now() + BEAT, this.#done);
     }
   }
 
