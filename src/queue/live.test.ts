@@ -117,6 +117,18 @@ describe('a live stream', () => {
     await told.close();
   });
 
+  it('is one of so many for one who asks, and again when one of them has ended', async () => {
+    const ask = () => world.as('alva@example.se', `/ko/${queue.officeId}/strom`);
+    const there = [];
+    for (let answer = await ask(); answer.status === 200; answer = await ask()) there.push(listen(answer));
+    expect(there).toHaveLength(60);
+    expect((await ask()).status).toBe(429);
+    expect((await world.as('bo@example.se', `/ko/${queue.officeId}/strom`)).status).toBe(200);
+    await there[0]?.close();
+    await expect.poll(async () => (await ask()).status).toBe(200);
+    for (const each of there) await each.close();
+  });
+
   it('says nothing of another office', async () => {
     const visby = world.ids.offices.visby as number;
     const { pool } = world.database;

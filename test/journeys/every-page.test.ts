@@ -51,7 +51,6 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   'chef@example.se': [
     '/enheter',
     '/reception',
-    '/ko/:id/enheter',
     '/rapporter/kontor',
     '/rapporter/kontor/:id',
     '/kontorstider/:id/ar/:id',
@@ -110,18 +109,16 @@ describe('every page that a role can reach by links', () => {
       const seen = new Set<string>();
       const waiting = ['/'];
       for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-        const answer = await page.goto(server.url + path);
-        expect(answer?.status(), path).toBe(200);
         // A kind of page that an earlier role was shown too is only asked for again; the start page is everybody's own.
         const fresh = path === '/' || !looked.has(kindOf(path));
         looked.add(kindOf(path));
+        const answer = fresh ? await page.goto(server.url + path) : await page.request.get(server.url + path);
+        expect(answer?.status(), path).toBe(200);
+        const links = linksIn((await answer?.text()) ?? '');
         for (const viewport of fresh ? [DESKTOP, PHONE] : []) {
           await page.setViewportSize(viewport);
           await accessible(page, `${path} at ${viewport.width} px as ${account}`);
         }
-        const links = await page
-          .locator('a[href^="/"]')
-          .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
         for (const link of links) {
           const kind = kindOf(link);
           if (seen.has(kind) || /\.(pdf|json|csv)$|^\/import\/exempel|^\/api\//.test(kind)) continue;
@@ -135,6 +132,14 @@ describe('every page that a role can reach by links', () => {
     240_000,
   );
 });
+
+/** Where a reader can go from a page. */
+function linksIn(html: string): string[] {
+  return [...html.matchAll(/<a\s[^>]*>/g)].flatMap(([tag]) => {
+    const [, href] = /\shref="(\/[^"]*)"/.exec(tag) ?? [];
+    return href === undefined || /\shidden\b/.test(tag) ? [] : [href.replaceAll('&amp;', '&')];
+  });
+}
 
 /** Pages of one kind are looked at once. */
 function kindOf(link: string): string {

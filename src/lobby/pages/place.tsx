@@ -217,5 +217,6 @@ export async function placeStream(c: Http): Promise<Response> {
   const place = await placeOf(database.pool, secret);
   // 204 tells a browser not to ask again.
   if (place === null || isOver(whereItIs(place, clock()))) return c.body(null, 204);
-  return queueStream(c, place.officeId, asVisitor(c, place.officeId).scope, mayStill);
+  const { scope } = asVisitor(c, place.officeId);
+  return queueStream(c, place.officeId, scope, mayStill, { who: `ticket ${place.ticketId}` });
 }

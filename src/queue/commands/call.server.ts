@@ -80,7 +80,7 @@ async function readLine(db: Db, { officeId }: Line, key: string | undefined) {
   const [done, sessions, needs, tickets] = await Promise.all([
     alreadyDone(db, officeId, key),
     sessionsOf(db, officeId),
-    needsOf(db, officeId),
+    needsOf(db, officeId, { served: true }),
     ticketsIn(db, officeId, ['waiting', 'called', 'serving']),
   ]);
   return { done, sessions, needs, tickets };
@@ -174,13 +174,15 @@ export function callChosen(
     if (against === 'not-within-mandate')
       throw new Problem('not-possible', { reason: against, ticket: ticketLabel(ticket) });
     const isNext = waiting.find((each) => refusal(each) === null && keeper(each) === null)?.id === ticketId;
-    if (!isNext && reason === undefined)
+    // Of a protected visitor nothing is written, why they are called neither.
+    const said = ticket.protected ? undefined : reason;
+    if (!isNext && said === undefined && !ticket.protected)
       throw new Problem('not-possible', { reason: 'not-next-needs-reason' });
     return call(db, asker, line, ticket, session, {
       key,
       details: isNext
         ? passing(waiting, ticket, (each) => refusal(each) === null && keeper(each) !== null)
-        : { chosen: true, reason, against },
+        : { chosen: true, reason: said, against },
     });
   });
 }

@@ -119,7 +119,7 @@ function newShare(
   });
 }
 
-/** The desk's page is left: it holds nothing any more, and says so as its last word. */
+/** The desk's page is left: it holds nothing any more, and says so as its last word. A beat of before that comes after it says nothing. */
 export async function leaveShare(
   asker: AtDesk,
   officeId: number,
@@ -127,7 +127,7 @@ export async function leaveShare(
 ): Promise<void> {
   await inLine(asker, officeId, (db) =>
     db.run(sql`
-      update desk_session set share = '{}', beat_at = null, share_holder = null, share_beat = 0
+      update desk_session set share = '{}', beat_at = null, share_beat = ${given.beat}
       where office_id = ${officeId} and officer_id = ${asker.officerId} and closed_at is null
         and share_holder = ${given.holder} and share_beat < ${given.beat}`),
   );

@@ -98,6 +98,7 @@ async function languageRight(db: Db, officeId: number, language: string | undefi
 async function requireNoFlood(db: Db, line: Line, source: Source, deviceId: number): Promise<void> {
   const { recent } = await db.one<{ recent: number }>(sql`
     select count(*) as recent from ticket where office_id = ${line.officeId} and day = ${line.day}
-      and device_id = ${deviceId} and source = ${source} and issued_at > ${line.now.subtract({ minutes: 1 })}`);
+      and device_id = ${deviceId} and source = ${source}
+      and issued_at > ${line.now.subtract({ minutes: 1 })} and issued_at <= ${line.now}`);
   if (recent >= line.ticketsAMinute) throw new Problem('not-possible', { reason: 'too-many-tickets' });
 }
