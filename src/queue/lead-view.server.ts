@@ -5,9 +5,10 @@ import { Problem } from '../platform/problem.ts';
 import { type OpenAlarm, openAlarms } from './alarms.server.ts';
 import { type EstimateQuality, estimateQuality } from './estimate-quality.server.ts';
 import { lineTimes } from './line-times.server.ts';
-import { type QueueState, queueState } from './queries.server.ts';
+import type { QueueState } from './queries.server.ts';
 import { type NeedWaits, nearlyUsedUp, type Waits, waitsByNeed, whoWaits } from './rules/leading.ts';
 import { isAway, keptFor } from './rules/shares.ts';
+import { lineNow } from './shared-line.server.ts';
 import { deskInLine } from './store.server.ts';
 import { ticketOf } from './ticket-row.ts';
 
@@ -45,7 +46,7 @@ export async function leadView(ctx: Context, officeId: number): Promise<LeadView
   if (!managedOfficesOf(ctx.actor).includes(officeId)) throw new Problem('forbidden');
   const now = ctx.clock();
   const [queue, [today], quality, alarms] = await Promise.all([
-    queueState(ctx.pool, scopeOf(ctx.actor), officeId),
+    lineNow(ctx.pool, scopeOf(ctx.actor), officeId),
     read<Today>(ctx, numbersToday(officeId)),
     estimateQuality(ctx.pool, scopeOf(ctx.actor), officeId, now),
     openAlarms(ctx, officeId),
@@ -80,12 +81,15 @@ const numbersToday = (officeId: number) => sql`
     select t.id, t.state, t.issued_at from ticket t join queue_office q on q.office_id = t.office_id and q.day = t.day
     where t.office_id = ${officeId}
   ), called as (
-    select extract(epoch from min(e.at) - t.issued_at) as wait from today t join queue_event e on e.ticket_id = t.id
-    where e.kind = 'called' group by t.id, t.issued_at
+    select extract(epoch from c.at - t.issued_at) as wait
+    from today t cross join lateral (
+      select min(e.at) as at from queue_event e where e.ticket_id = t.id and e.kind = 'called') c
+    where c.at is not null
   )
   select count(*) as issued, count(*) filter (where state = 'finished') as served,
     count(*) filter (where exists (select from queue_event e where e.ticket_id = today.id and e.kind = 'missed'
-      and not exists (select from queue_event u where u.ticket_id = today.id and u.about = e.seq and u.kind = 'undone'))) as missed,
+      and not exists (select from queue_event u where u.ticket_id = today.id and u.about = e.seq and u.kind = 'undone' offset 0)
+      offset 0)) as missed,
     count(*) filter (where state = 'left') as left,
     (select percentile_cont(0.5) within group (order by wait) from called) as "medianWait",
     (select coalesce(jsonb_agg(jsonb_build_object('prefix', n.prefix, 'from', n.run_from, 'next', n.next)), '[]')

@@ -6,7 +6,7 @@ import { createApp } from '../app.server.ts';
 import { connect } from '../platform/database.server.ts';
 import { addDesk, openQueue } from './commands/configure.server.ts';
 import { openDesk } from './commands/desk-session.server.ts';
-import { sharedLine } from './shared-line.server.ts';
+import { lineNow, sharedLine } from './shared-line.server.ts';
 import { actorOf, makeQueue, type TestQueue } from './test-queue.ts';
 
 let world: World;
@@ -191,6 +191,31 @@ describe('what all who share a line are shown', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it('is for staff what stands now, with what desks hold at this moment', async () => {
+    const { pool } = world.database;
+    await queue.openBoth();
+    const alva = scopeOf(await actorOf(world, 'alva@example.se'));
+    const deskOf = async () => (await lineNow(pool, alva, queue.officeId)).sessions[0];
+    const before = await deskOf();
+    await asOwner(`update desk_session set share = array[gen_random_uuid()], beat_at = now()`);
+    expect(before?.share).toEqual([]);
+    expect((await deskOf())?.share).toHaveLength(1);
+    for (let tickets = 0; tickets < 20; tickets++) {
+      const { id } = await queue.ticket(queue.needs.other);
+      const line = await lineNow(pool, alva, queue.officeId);
+      expect(line.tickets.map((ticket) => ticket.id)).toContain(id);
+    }
+    await asOwner(`update desk_session set share = '{}', beat_at = null`);
+  });
+
+  it('is nothing to staff who do not see the queue', async () => {
+    const { pool } = world.database;
+    await sharedLine(pool, queue.officeId, world.services.clock());
+    const elsewhere = scopeOf(await actorOf(world, 'cim@example.se'));
+    await expect(lineNow(pool, elsewhere, queue.officeId)).rejects.toThrow('not-found');
+    await expect(lineNow(pool, {}, queue.officeId)).rejects.toThrow('not-found');
   });
 
   it('is of one office alone', async () => {

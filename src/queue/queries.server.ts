@@ -89,8 +89,8 @@ export async function queueState(pool: Pool, scope: Scope, officeId: number): Pr
             'deskKind', d.kind, 'at', e.at, 'seq', e.seq, 'state', t.state) order by e.at desc, e.seq desc), '[]')
           from (select e.* from queue_event e
             where e.office_id = q.office_id and e.kind in ('called', 'announced') and e.at >= q.day::timestamp at time zone 'Europe/Stockholm'
-              and not exists (select from queue_event u where u.office_id = e.office_id and u.about = e.seq and u.kind = 'undone'
-                and u.ticket_id = e.ticket_id)
+              and not exists (select from queue_event u where u.ticket_id = e.ticket_id and u.seq > e.seq and u.about = e.seq
+                and u.kind = 'undone' offset 0)
             order by e.at desc, e.seq desc limit ${CALLS}) e join ticket t on t.id = e.ticket_id join desk d on d.id = e.desk_id) as calls
       from queue_office q join office f on f.id = q.office_id where q.office_id = ${officeId}`,
   );

@@ -71,7 +71,7 @@ async function asking<T extends object>(
     return done;
   });
   if (!('wanted' in first)) return first;
-  await whenGivenBack(asker.pool, asker.scope, first.wanted);
+  await whenGivenBack(asker.pool, asker.scope, officeId, first.wanted);
   return inLine(asker, officeId, async (db, line) => (await work(db, line, false)) as T);
 }
 
@@ -143,7 +143,8 @@ export function callNext(
         why: waiting.length === 0 ? 'nobody-waits' : 'none-for-you',
         waiting: waiting.length,
       };
-    return { ticket: await call(db, asker, line, next, session, { key, details: {} }) };
+    const details = passing(waiting, next, (ticket) => refusal(ticket) === null && keeper(ticket) !== null);
+    return { ticket: await call(db, asker, line, next, session, { key, details }) };
   });
 }
 
@@ -179,9 +180,21 @@ export function callChosen(
       throw new Problem('not-possible', { reason: 'not-next-needs-reason' });
     return call(db, asker, line, ticket, session, {
       key,
-      details: isNext ? {} : { chosen: true, reason: said, against },
+      details: isNext
+        ? passing(waiting, ticket, (each) => refusal(each) === null && keeper(each) !== null)
+        : { chosen: true, reason: said, against },
     });
   });
+}
+
+/** Those before in the line who were passed because another desk may have called them already (docs/adr/0012). */
+function passing(
+  waiting: readonly Ticket[],
+  next: Ticket,
+  isKept: (ticket: Ticket) => boolean,
+): { readonly kept?: readonly string[] } {
+  const kept = waiting.slice(0, waiting.indexOf(next)).filter(isKept);
+  return kept.length === 0 ? {} : { kept: kept.map(({ id }) => id) };
 }
 
 /** One visitor at a time at a desk; on the floor several. */

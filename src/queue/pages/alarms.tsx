@@ -13,8 +13,8 @@ import { openAlarms, type PastAlarm, pastAlarms } from '../alarms.server.ts';
 import { atDesk } from '../api.server.ts';
 import { acknowledgeAlarm, endAlarm, noteIncident, raiseAlarm } from '../commands/alarm.server.ts';
 import { leadTexts } from '../lead-texts.ts';
-import { queueState } from '../queries.server.ts';
 import { IncidentSchema } from '../schemas.ts';
+import { lineNow } from '../shared-line.server.ts';
 import { staffAt } from '../staff.server.ts';
 import { queueErrorText } from '../texts.ts';
 import { mayWatch } from '../who-may-watch.ts';
@@ -50,7 +50,7 @@ async function alarmsPage(
   const given = Number(c.req.query('fore'));
   const before = Number.isSafeInteger(given) && given > 0 && given < 2 ** 31 ? given : null;
   const [{ office, seq }, open, past] = await Promise.all([
-    queueState(ctx.pool, scopeOf(actor), officeId),
+    lineNow(ctx.pool, scopeOf(actor), officeId),
     openAlarms(ctx, officeId),
     pastAlarms(ctx, officeId, { before, count: PAGE }),
   ]);
