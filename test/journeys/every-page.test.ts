@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { receiveMail } from '../../src/contacts/test-contacts.ts';
 import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
 import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
@@ -12,6 +13,7 @@ beforeAll(async () => {
   world = await makeWorld();
   world.services.demonstration = true;
   await servedVisit();
+  await receiveMail(world, '<walk@example.se>');
   const queue = await makeQueue(world);
   await makeStuck(queue);
   await queue.ticket(queue.needs.identityCard);
@@ -35,7 +37,17 @@ afterAll(async () => {
 
 /** What each role must be able to reach by links alone, from its start page. */
 const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
-  'alva@example.se': ['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
+  'alva@example.se': [
+    ...[
+      '/kontakter',
+      '/kontakter/ny',
+      '/kontakter/:id',
+      '/kontakter/:id/kvitto',
+      '/kontakter/mallar',
+      '/loften',
+    ],
+    ...['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
+  ],
   'samordnare.skv@example.se': [
     '/avtal',
     '/avtal/:id',
@@ -51,6 +63,9 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   ],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
+    '/loften',
+    '/telefoni',
+    '/kontakta/haninge',
     '/enheter',
     '/reception',
     '/rapporter/kontor',
