@@ -54,6 +54,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'ui',
     'shell',
   ],
+  faults: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'ui', 'shell'],
   accounts: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
   imports: [
     'kernel',
