@@ -314,7 +314,8 @@ begin
   update fault_forward set state = 'cancelled' where report_id = r.id and state = 'queued';
   insert into fault_forward (report_id, body_id, state, not_before)
     select r.id, c.body_id, 'queued', said_at from fault_forwarding where body_id = c.body_id and active
-    on conflict (report_id) do nothing;
+    on conflict (report_id) do update set body_id = excluded.body_id, state = 'queued', tries = 0, not_before = excluded.not_before,
+      last_error = null where fault_forward.state in ('cancelled', 'failed');
   return true;
 end $$;
 

@@ -10,6 +10,7 @@ import { hasAccounts } from './access/accounts.server.ts';
 import { SESSION_COOKIES } from './access/sign-in.server.ts';
 import { actorOfSession, sessionToken } from './access/who-asks.server.ts';
 import { createApi } from './api.server.ts';
+import { answerOpen311Problem, open311 } from './faults/open311/server.server.ts';
 import { root } from './platform/paths.server.ts';
 import { Problem } from './platform/problem.ts';
 import { routes } from './routes.server.ts';
@@ -126,11 +127,14 @@ export function createApp(services: Services): Hono<Env> {
     await next();
   });
   app.route('/api', createApi());
+  app.route('/open311/v2', open311());
   routes(app);
   app.notFound(() => {
     throw new Problem('not-found');
   });
-  app.onError((error, c) => answerProblem(error, c));
+  app.onError((error, c) =>
+    c.req.path.startsWith('/open311/') ? answerOpen311Problem(error, c) : answerProblem(error, c),
+  );
   return app;
 }
 

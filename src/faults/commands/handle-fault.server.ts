@@ -11,7 +11,7 @@ import { closeKindText } from '../public-texts.ts';
 import { asStaff, idsOf, roleFor } from '../staff.server.ts';
 import { CLOSE_KINDS, type CloseKind } from '../states.ts';
 
-interface Loaded {
+export interface Loaded {
   readonly id: string;
   readonly reference: string;
   readonly bodyId: number;
@@ -47,8 +47,13 @@ const open = ({ state }: Loaded) => {
 };
 const noWords = () => new Problem('invalid', {}, [{ field: 'ord', code: 'required' }]);
 
+interface By {
+  readonly clock: () => Temporal.Instant;
+  readonly actor: { readonly userId: string };
+}
+
 async function note(
-  ctx: Context,
+  ctx: By,
   db: Db,
   { id, bodyId }: Loaded,
   event: { kind: string; public: boolean; words?: string; details?: object },
@@ -121,7 +126,7 @@ export function closeFault(
       throw new Problem('invalid', {}, [{ field: 'hur', code: 'invalid-value' }]);
     // Who is told no is told why.
     if (kind !== 'fixed' && words === '') throw noWords();
-    await close(ctx, db, origin, report, kind, words, null);
+    await writeEnd(ctx, db, origin, report, kind, words, null);
     return { kind };
   });
 }
@@ -136,13 +141,14 @@ export function markDuplicate(ctx: Context, origin: string, reportId: string, of
       throw new Problem('invalid', {}, [{ field: 'referens', code: 'no-such-report' }]);
     if (other.id === report.id || other.duplicateOf !== null)
       throw new Problem('invalid', {}, [{ field: 'referens', code: 'itself-a-duplicate' }]);
-    await close(ctx, db, origin, report, 'duplicate', '', other.id);
+    await writeEnd(ctx, db, origin, report, 'duplicate', '', other.id);
     return { of };
   });
 }
 
-async function close(
-  ctx: Context,
+/** Writes the end of a report and tells who wants to know. `by`: who closes it, and the clock. */
+export async function writeEnd(
+  ctx: By,
   db: Db,
   origin: string,
   report: Loaded,
