@@ -87,7 +87,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
-    ...['law', 'queue'],
+    ...['law', 'queue', 'faults'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'hours', 'finding'],
   ],
 };

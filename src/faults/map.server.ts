@@ -11,7 +11,7 @@ export interface View {
 /** The maps' side, in their own units and, where one points at them, in pixels of the page. */
 export const SIDE = 320;
 /** How close the map comes, one pointing after another, km. */
-const CLOSER = [4, 1, 0.3] as const;
+const CLOSER = [5, 2, 0.8] as const;
 export const CLOSEST = CLOSER.length;
 
 /** The whole kommun (level 0), or closer around a point. Null for a kommun that is none. */

@@ -279,12 +279,15 @@ function showKinds(c: Http, chosen: Chosen, categories: readonly Kind[]) {
   const groups = [...new Set(shown.map(({ parentId }) => parentId))].map((id) =>
     shown.filter(({ parentId }) => parentId === id),
   );
+  const bodies = new Set(shown.map(({ body }) => body));
+  const one = bodies.size === 1 ? shown[0]!.body : null;
   return page(
     c,
     { title: t.kind.title, width: 'text' },
     <>
       <StepLine n={2} locale={locale} />
       <h1>{t.kind.title}</h1>
+      {one === null ? null : <p>{t.kind.receivedBy(one)}</p>}
       <PlaceLine chosen={chosen} locale={locale} />
       <form method="get" action="/felanmalan" class="fault-number">
         {Object.entries({
@@ -315,7 +318,7 @@ function showKinds(c: Http, chosen: Chosen, categories: readonly Kind[]) {
               </li>
             ))}
           </ul>
-          <p class="quiet">{t.kind.receivedBy(group[0]!.body)}</p>
+          {one === null ? <p class="quiet">{t.kind.receivedBy(group[0]!.body)}</p> : null}
         </section>
       ))}
     </>,
