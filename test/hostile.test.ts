@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
+import { makeFaults } from '../src/faults/test-faults.ts';
 import { pdfTemplate } from '../src/platform/pdf/render.server.ts';
 import { raiseAlarm } from '../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../src/queue/test-queue.ts';
@@ -317,6 +318,7 @@ async function furnish({ api, ids }: World): Promise<void> {
     what: 'Avtalet nämner fel kontor.',
     provision: '2 § lagen (2019:212)',
   });
+  await (await makeFaults(world)).report({ epost: 'kim@example.se' });
   const queue = await makeQueue(world);
   await makeStuck(queue);
   const ticket = await queue.ticket(queue.needs.other);
