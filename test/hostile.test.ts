@@ -35,8 +35,8 @@ async function wrong(answer: Response, what: string): Promise<string | null> {
   if (text.includes(SCRIPT) && type.includes('html')) return `${said} with the script`;
   if (answer.status < 400) return null;
   // Open311 has a form of its own for what is wrong.
-  if (what.includes('/open311/') && type.includes('text/xml'))
-    return /<description>[^<]/.test(text) ? null : `${said} without a description`;
+  if (what.includes('/open311/') && !type.includes('html'))
+    return /<description>[^<]|"description":"[^"]/.test(text) ? null : `${said} without a description`;
   if (type.includes('html')) return /<h1[^>]*>[^<]/.test(text) ? null : `${said} without a heading`;
   if (!type.includes('problem+json')) return `${said} as ${type}`;
   const { title, detail } = JSON.parse(text);
