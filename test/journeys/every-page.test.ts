@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../src/contacts/test-contacts.ts';
+import { makeFaults } from '../../src/faults/test-faults.ts';
 import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
 import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
   world.services.demonstration = true;
   await servedVisit();
   await receiveMail(world, '<walk@example.se>');
+  await (await makeFaults(world)).report();
   const queue = await makeQueue(world);
   await makeStuck(queue);
   await queue.ticket(queue.needs.identityCard);
@@ -60,6 +62,11 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/kopior/:id/:id',
     '/utskick',
     '/register',
+    '/felanmalningar',
+    '/felanmalningar/:ref',
+    '/felanmalningar/synpunkter',
+    '/felanmalningar/installningar',
+    '/felanmalan/:ref',
   ],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
@@ -164,6 +171,7 @@ function kindOf(link: string): string {
   return path
     .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, '/:id')
     .replace(/\/\d+(?=\/|$)/g, '/:id')
+    .replace(/\/[2-9A-Z]{4}-[2-9A-Z]{4}(?=\/|$)/g, '/:ref')
     .replace(/\/[A-Z]{2,4}-\d{4}(-[A-Z]\d+[a-z]?)?(?=\/|$)/g, '/:code');
 }
 
