@@ -23,6 +23,9 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     ...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'agreements', 'contacts', 'ui', 'shell'],
   ],
   lobby: [...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'queue', 'ui', 'shell']],
+  handovers: [
+    ...['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'agreements', 'contacts', 'ui', 'shell'],
+  ],
   coverage: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
   reports: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
   copies: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],

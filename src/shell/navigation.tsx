@@ -25,6 +25,11 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'devices', href: '/enheter', roles: ['office-manager'], also: /^\/ko\/\d+\/enheter/ },
   ],
   [{ key: 'visits', href: '/besok', roles: ['officer'] }],
+  [
+    { key: 'handOvers', href: '/overlamningar', roles: ['officer', 'office-manager', 'receiver', 'coordinator'] },
+    { key: 'diary', href: '/diarium', roles: ['receiver', 'coordinator'] },
+    { key: 'receiving', href: '/overlamningar/installningar', roles: ['coordinator'] },
+  ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
     {

@@ -33,15 +33,15 @@ export async function recordAct(
   act: RecordAct,
 ): Promise<Recorded> {
   try {
-    return await transaction(ctx, (db) => record(ctx, db, visitId, matterId, act));
+    return await transaction(ctx, (db) => recordIn(ctx, db, visitId, matterId, act));
   } catch (error) {
     // A mandate was withdrawn between the question and the writing: the database refused. Asked again, the law says why.
     if ((error as { constraint?: unknown }).constraint !== 'act_rests_on_a_mandate_in_force') throw error;
-    return transaction(ctx, (db) => record(ctx, db, visitId, matterId, act));
+    return transaction(ctx, (db) => recordIn(ctx, db, visitId, matterId, act));
   }
 }
 
-async function record(
+export async function recordIn(
   ctx: Context,
   db: Db,
   visitId: string,
