@@ -309,7 +309,7 @@ create table follow_try (
   reference text not null,
   at timestamptz not null
 );
-comment on table follow_try is 'Wrong codes: client is a hash of an address and of an installation''s secret. Kept an hour';
+comment on table follow_try is 'Wrong codes, by the SHA-256 of the address that they came from; kept an hour';
 create index on follow_try (client, at);
 create index on follow_try (reference, at);
 -- The hand-over of a reference and a code; null when there is none, and that is told alike. Nothing is looked at after ten
@@ -328,6 +328,14 @@ begin
     insert into follow_try (client, reference, at) values (client_hash, asked, now);
   end if;
 end $$;
+
+-- Where the one that is followed goes on, without opening it.
+create function hand_over_goes_on(followed uuid, out reference text, out authority text)
+language sql stable security definer set search_path = public
+begin atomic
+  select n.reference, p.name from hand_over h join hand_over n on n.id = h.rerouted_to join authority p on p.id = n.principal_id
+    where h.id = followed and h.id = scope_followed();
+end;
 
 grant select, insert on receiver_setting, hand_over, hand_over_event, hand_over_message, hand_over_document, conflict_of_interest,
   hand_over_representation, hand_over_delivery, hand_over_delivery_try to samtjanst_app;

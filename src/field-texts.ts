@@ -3,6 +3,7 @@ import { agreementErrorText } from './agreements/texts.ts';
 import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
+import { handOverErrorText } from './handovers/texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { lobbyErrorText } from './lobby/texts.ts';
@@ -32,4 +33,5 @@ export const fieldTexts: readonly FieldText[] = [
   mandateBatchErrorText,
   queueErrorText,
   lobbyErrorText,
+  handOverErrorText,
 ];

@@ -71,6 +71,21 @@ import {
 import { showFinder } from './finding/pages/finder.tsx';
 import { showPublicOffice } from './finding/pages/office.tsx';
 import { setVisitFactsAction, showVisitFacts } from './finding/pages/visit-facts.tsx';
+import {
+  followAction,
+  followedAction,
+  followLink,
+  showFollow,
+  showFollowed,
+} from './handovers/pages/follow.tsx';
+import {
+  documentAction,
+  downloadDocument,
+  handOverStepAction,
+  showHandOver,
+} from './handovers/pages/hand-over.tsx';
+import { showHandOvers } from './handovers/pages/list.tsx';
+import { offerAction, personCodeAction, showOffer } from './handovers/pages/offer.tsx';
 import { exceptionPage, languagePage, weekPage } from './hours/pages/change-forms.tsx';
 import { showMyOffices } from './hours/pages/my-offices.tsx';
 import {
@@ -488,6 +503,16 @@ export function routes(app: Hono<Env>): void {
   app.get('/plats/:secret/strom', placeStream);
   app.post('/plats/:secret/lamna', leaveAction);
   app.post('/plats/:secret/tillbaka', comeBackAction);
+
+  app.get('/overlamningar', showHandOvers);
+  app.get('/overlamningar/ny', showOffer).post('/overlamningar/ny', offerAction);
+  app.get('/overlamningar/:id', showHandOver).post('/overlamningar/:id', handOverStepAction);
+  app.post('/overlamningar/:id/kod', personCodeAction);
+  app.post('/overlamningar/:id/handlingar', documentAction);
+  app.get('/overlamningar/:id/handlingar/:document', downloadDocument);
+  app.get('/folj', showFollow).post('/folj', followAction);
+  app.get('/folj/arende', showFollowed).post('/folj/arende', followedAction);
+  app.get('/folj/:secret', followLink);
 
   app.get('/hitta', showFinder);
   app.post('/ko/:office/enheter/:device/ljud', setSoundAction);

@@ -51,13 +51,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     '212000-0084',
     'Haninge kommun; reviews its report',
   ),
-  other(
-    'mottagare.skv',
-    'Mottagare Skatteverket',
-    'receiver',
-    SKV,
-    'receives hand-overs at Skatteverket',
-  ),
+  other('mottagare.skv', 'Mottagare Skatteverket', 'receiver', SKV, 'receives hand-overs at Skatteverket'),
   other(
     'mottagare.fk',
     'Mottagare Försäkringskassan',

@@ -26,7 +26,11 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
   ],
   [{ key: 'visits', href: '/besok', roles: ['officer'] }],
   [
-    { key: 'handOvers', href: '/overlamningar', roles: ['officer', 'office-manager', 'receiver', 'coordinator'] },
+    {
+      key: 'handOvers',
+      href: '/overlamningar',
+      roles: ['officer', 'office-manager', 'receiver', 'coordinator'],
+    },
     { key: 'diary', href: '/diarium', roles: ['receiver', 'coordinator'] },
     { key: 'receiving', href: '/overlamningar/installningar', roles: ['coordinator'] },
   ],

@@ -2,7 +2,7 @@ import type { Child, FC, PropsWithChildren } from 'hono/jsx';
 import { verdictTexts } from '../../law/verdict-texts.ts';
 import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Button, Mark, Notice } from '../../ui/components.tsx';
+import { Button, ButtonLink, Mark, Notice } from '../../ui/components.tsx';
 import { formatTime } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { findTasks, type MatterView, type TaskChoice, type VisitView, visitView } from '../queries.server.ts';
@@ -206,6 +206,11 @@ const Matter: FC<{
             {told.message}
           </Notice>
         ) : null}
+        <p class="matter-hand-over">
+          <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
+            {t.ladder.handOver(matter.principal)}
+          </ButtonLink>
+        </p>
         {visit.closedAt === null ? (
           <ActForm visitId={visit.id} matter={matter} told={told} locale={locale} />
         ) : null}
