@@ -147,6 +147,7 @@ create table hand_over_event (
   foreign key (hand_over_id, office_id, principal_id) references hand_over (id, office_id, principal_id),
   constraint a_no_has_its_reason check (kind not in ('refused', 'returned') or reason_kind is not null)
 );
+create index on hand_over_event (at) where kind = 'escalated' and side <> 'rule';
 comment on table hand_over_event is 'What happened to a hand-over, in order; followed, never changed. audience: its own side, both sides, or the citizen too';
 -- What it is, is what its last event made it: the row cannot say anything else.
 alter table hand_over add constraint its_state_is_its_last_events foreign key (id, event_seq, state)
