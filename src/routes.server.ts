@@ -71,6 +71,7 @@ import {
 import { showFinder } from './finding/pages/finder.tsx';
 import { showPublicOffice } from './finding/pages/office.tsx';
 import { setVisitFactsAction, showVisitFacts } from './finding/pages/visit-facts.tsx';
+import { registerAction, setDiaryAction, showDiaries, showPublicDiary } from './handovers/pages/diary.tsx';
 import {
   followAction,
   followedAction,
@@ -86,6 +87,7 @@ import {
 } from './handovers/pages/hand-over.tsx';
 import { showHandOvers } from './handovers/pages/list.tsx';
 import { offerAction, personCodeAction, showOffer } from './handovers/pages/offer.tsx';
+import { resendAction, setReceivingAction, showReceiving } from './handovers/pages/settings.tsx';
 import { exceptionPage, languagePage, weekPage } from './hours/pages/change-forms.tsx';
 import { showMyOffices } from './hours/pages/my-offices.tsx';
 import {
@@ -506,10 +508,16 @@ export function routes(app: Hono<Env>): void {
 
   app.get('/overlamningar', showHandOvers);
   app.get('/overlamningar/ny', showOffer).post('/overlamningar/ny', offerAction);
+  app.get('/overlamningar/installningar', showReceiving);
+  app.post('/overlamningar/installningar', setReceivingAction);
   app.get('/overlamningar/:id', showHandOver).post('/overlamningar/:id', handOverStepAction);
   app.post('/overlamningar/:id/kod', personCodeAction);
   app.post('/overlamningar/:id/handlingar', documentAction);
   app.get('/overlamningar/:id/handlingar/:document', downloadDocument);
+  app.post('/overlamningar/:id/leveranser/:delivery', resendAction);
+  app.get('/diarium', showDiaries).post('/diarium', registerAction);
+  app.post('/diarium/monster', setDiaryAction);
+  app.get('/diarium/:authority', showPublicDiary);
   app.get('/folj', showFollow).post('/folj', followAction);
   app.get('/folj/arende', showFollowed).post('/folj/arende', followedAction);
   app.get('/folj/:secret', followLink);

@@ -125,7 +125,7 @@ function entrance(c: Http, told: 'wrong' | 'too-many' | null, reference: string)
           {told === 'wrong' ? t.wrong : t.tooMany}
         </Notice>
       )}
-      <form method="post" action="/folj" class="follow-form">
+      <form method="post" action="/folj" class="stack follow-form">
         <Input
           name="reference"
           label={t.reference}
@@ -177,7 +177,7 @@ async function matterPage(
       {mayReopen && view.solved !== true ? <Solved given={given} locale={locale} /> : null}
       {view.solved === true ? <p>{t.thanks}</p> : null}
       {ended || view.state === 'answered' ? null : (
-        <form method="post" action={HERE} class="follow-form">
+        <form method="post" action={HERE} class="stack follow-form">
           <input type="hidden" name="do" value="add" />
           <TextArea
             name="text"
@@ -278,7 +278,7 @@ const Solved: FC<{ given: Readonly<Record<string, string>>; locale: Locale }> = 
       </form>
       <details open={given.do === 'not-solved'}>
         <summary>{t.no}</summary>
-        <form method="post" action={HERE} class="follow-form">
+        <form method="post" action={HERE} class="stack follow-form">
           <input type="hidden" name="do" value="not-solved" />
           <TextArea name="text" label={t.whatIsLeft} rows={4} required maxlength={4000} value={given.text} />
           <Button>{t.reopen}</Button>
@@ -303,7 +303,7 @@ const MailForm: FC<{ view: Followed; given: Readonly<Record<string, string>>; lo
   ) : (
     <details open={given.do === 'mail'}>
       <summary>{t.mail}</summary>
-      <form method="post" action={HERE} class="follow-form">
+      <form method="post" action={HERE} class="stack follow-form">
         <input type="hidden" name="do" value="mail" />
         <Input
           name="address"

@@ -99,7 +99,7 @@ async function offerPage(c: Http, matterId: string, told: Told | null) {
           {o.already} <a href={`/overlamningar/${matter.handOver.id}`}>{o.toIt}</a>
         </Notice>
       ) : (
-        <form method="post" action="/overlamningar/ny">
+        <form method="post" action="/overlamningar/ny" class="stack">
           <input type="hidden" name="matterId" value={matterId} />
           <input type="hidden" name="id" value={given.id ?? crypto.randomUUID()} />
           <TextArea

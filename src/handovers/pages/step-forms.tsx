@@ -82,7 +82,7 @@ const StepForm: FC<{
       class={primary ? 'hand-over-step hand-over-step--first' : 'hand-over-step'}
       id={`steg-${name}`}
     >
-      {primary ? <h3>{title}</h3> : null}
+      {primary && name !== 'accept' ? <h3>{title}</h3> : null}
       {mine === null ? null : (
         <p class="error" role="alert" tabindex={-1} data-focus>
           {mine.message}
