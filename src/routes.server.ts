@@ -83,6 +83,7 @@ import {
   documentAction,
   downloadDocument,
   handOverStepAction,
+  registerHandOverAction,
   showHandOver,
 } from './handovers/pages/hand-over.tsx';
 import { showHandOvers } from './handovers/pages/list.tsx';
@@ -511,6 +512,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/overlamningar/installningar', showReceiving);
   app.post('/overlamningar/installningar', setReceivingAction);
   app.get('/overlamningar/:id', showHandOver).post('/overlamningar/:id', handOverStepAction);
+  app.post('/overlamningar/:id/diarium', registerHandOverAction);
   app.post('/overlamningar/:id/kod', personCodeAction);
   app.post('/overlamningar/:id/handlingar', documentAction);
   app.get('/overlamningar/:id/handlingar/:document', downloadDocument);

@@ -206,14 +206,14 @@ const Matter: FC<{
             {told.message}
           </Notice>
         ) : null}
-        <p class="matter-hand-over">
-          <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
-            {t.ladder.handOver(matter.principal)}
-          </ButtonLink>
-        </p>
         {visit.closedAt === null ? (
           <ActForm visitId={visit.id} matter={matter} told={told} locale={locale} />
         ) : null}
+        <p class="matter-hand-over">
+          <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
+            {t.ladder.handOver(matter.principal).replace(/\.$/, '')}
+          </ButtonLink>
+        </p>
       </div>
       <LadderView visit={visit} matter={matter} locale={locale} />
     </li>

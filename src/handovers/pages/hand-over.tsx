@@ -1,14 +1,19 @@
 import type { Child, FC } from 'hono/jsx';
+import { z } from 'zod';
+import { IdText } from '../../kernel/id.schema.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { Problem } from '../../platform/problem.ts';
-import { contextOf, fieldErrors, type Http, uuidParam } from '../../shell/http.ts';
+import { contextOf, fieldErrors, type Http, readForm, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { Badge, Button, Mark, Notice } from '../../ui/components.tsx';
+import { Input, Select } from '../../ui/fields.tsx';
 import { formatDay, formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { handDocument } from '../commands/documents.server.ts';
 import { step } from '../commands/step.server.ts';
 import { asAccount } from '../commands/take-step.server.ts';
+import { type Diary, myDiaries, registerHandOver } from '../diary/register.server.ts';
+import { diaryTexts } from '../diary/texts.ts';
 import { dueText, dueWhat } from '../due-text.ts';
 import { type HandOverView, handedFile, handOverView, type ThreadEvent } from '../queries.server.ts';
 import { lateness } from '../rules/deadlines.ts';
@@ -85,6 +90,26 @@ export async function documentAction(c: Http) {
   return c.redirect(`/overlamningar/${id}`, 303);
 }
 
+const Registered = z.object({
+  diaryId: IdText,
+  class: z.string().trim().max(20).default(''),
+  key: z.uuid().optional(),
+});
+
+/** POST /overlamningar/:id/diarium: registers it in a diary here, and the number is its own. */
+export async function registerHandOverAction(c: Http) {
+  const id = uuidParam(c);
+  const locale = c.get('locale');
+  const form = await readForm(c, Registered);
+  if (!form.ok) throw new Problem('invalid', {}, form.errors);
+  try {
+    await registerHandOver(contextOf(c), id, { ...form.data, counterpart: '' });
+  } catch (error) {
+    return handOverPage(c, id, { step: 'diary', ...toldOf(error, locale), errors: {}, given: {} });
+  }
+  return c.redirect(`/overlamningar/${id}`, 303);
+}
+
 /** GET /overlamningar/:id/handlingar/:document: to keep, never to be run by the browser. */
 export async function downloadDocument(c: Http) {
   const { fileName, mediaType, content } = await handedFile(
@@ -105,6 +130,10 @@ async function handOverPage(c: Http, id: string, told: StepTold | null) {
   const view = await handOverView(ctx, id);
   const today = swedishDay(ctx.clock());
   const frontDesk = view.takers.includes('front-desk');
+  const diaries =
+    view.may.includes('number') && view.receiverNumber === null
+      ? (await myDiaries(ctx)).filter(({ authorityId }) => authorityId === view.principalId)
+      : [];
   return page(
     c,
     {
@@ -154,7 +183,7 @@ async function handOverPage(c: Http, id: string, told: StepTold | null) {
             </ol>
           </section>
         </div>
-        <Facts view={view} frontDesk={frontDesk} locale={locale} />
+        <Facts view={view} diaries={diaries} frontDesk={frontDesk} locale={locale} />
       </div>
     </div>,
   );
@@ -235,8 +264,9 @@ const Event: FC<{ event: ThreadEvent; locale: Locale }> = ({ event, locale }) =>
   );
 };
 
-const Facts: FC<{ view: HandOverView; frontDesk: boolean; locale: Locale }> = ({
+const Facts: FC<{ view: HandOverView; diaries: readonly Diary[]; frontDesk: boolean; locale: Locale }> = ({
   view,
+  diaries,
   frontDesk,
   locale,
 }) => {
@@ -277,6 +307,23 @@ const Facts: FC<{ view: HandOverView; frontDesk: boolean; locale: Locale }> = ({
           </>
         ))}
       </dl>
+      {diaries.length === 0 ? null : (
+        <form method="post" action={`/overlamningar/${view.id}/diarium`} class="stack">
+          <input type="hidden" name="key" value={crypto.randomUUID()} />
+          <Select
+            name="diaryId"
+            label={diaryTexts[locale].diary}
+            options={diaries.map(({ id, board, name }) => ({
+              value: String(id),
+              label: [board, name].filter(Boolean).join(' '),
+            }))}
+          />
+          {diaries.some(({ pattern }) => pattern.includes('{class}')) ? (
+            <Input name="class" label={diaryTexts[locale].class} size={10} />
+          ) : null}
+          <Button kind="quiet">{diaryTexts[locale].save}</Button>
+        </form>
+      )}
       {view.followsByMail ? <p class="quiet">{v.mail}</p> : null}
       {view.documents.length === 0 ? null : (
         <section>
