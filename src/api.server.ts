@@ -10,6 +10,7 @@ import { handOversApi } from './handovers/api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
+import { devicesApi } from './lobby/devices-api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
 import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
@@ -48,6 +49,7 @@ export function createApi() {
     .route('/', leadApi)
     .route('/', queueSettingsApi)
     .route('/', queueApi)
+    .route('/', devicesApi)
     .route('/', findingApi)
     .route('/', importsApi)
     .route('/', reconciliationApi)

@@ -125,7 +125,7 @@ import {
   showReceptionWithoutLine,
 } from './lobby/pages/offline.tsx';
 import { comeBackAction, leaveAction, placeStream, showPlace } from './lobby/pages/place.tsx';
-import { giveAction, showReception, showReceptions } from './lobby/pages/reception.tsx';
+import { giveAction, receptionComes, showReception, showReceptions } from './lobby/pages/reception.tsx';
 import { kioskStream, showTicket, takeAction } from './lobby/pages/take-ticket.tsx';
 import { printAgainAction, receptionStream, showPaper } from './lobby/reception-door.server.ts';
 import { discardBatchAction, downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
@@ -489,6 +489,7 @@ export function routes(app: Hono<Env>): void {
   app.post('/ko/:office/enheter/:device/dra-in', withdrawDeviceAction);
   app.get('/reception', showReceptions);
   app.get('/ko/:office/reception', showReception).post('/ko/:office/reception', giveAction);
+  app.post('/ko/:office/reception/larm/:alarm/kommer', receptionComes);
   app.get('/ko/:office/reception/strom', receptionStream);
   app.get('/ko/:office/reception/utan-kontakt', showReceptionWithoutLine);
   app.get('/ko/:office/reception/:ticket/lapp', showPaper);

@@ -180,6 +180,7 @@ const line = () => ({ office: queue.officeId });
 const inLine = (given: Given) => ({ ...line(), ticket: given['POST /queues/{office}/tickets'].id });
 const waits = (_: Given) => ({ ...line(), ticket: elsewhere.waits });
 const alarm = (given: Given) => ({ ...line(), alarm: given['POST /queues/{office}/alarms'].id });
+const device = (given: Given) => ({ ...line(), device: given['POST /queues/{office}/devices'].id });
 const need = (prefix: string) => ({
   ...{ names: { sv: 'Pension', en: 'Pension' }, prefix, rangeFrom: 1, rangeTo: 99 },
   ...{ usualMinutes: 8, waitLimitMinutes: 15 },
@@ -317,6 +318,14 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     MANAGER,
     (given) => ({ path: { ...line(), desk: given['POST /queues/{office}/desks'].id } }),
   ],
+  [
+    'POST /queues/{office}/devices',
+    MANAGER,
+    () => ({ path: line(), body: { name: 'Vid dörren', kind: 'kiosk' } }),
+  ],
+  ['GET /queues/{office}/devices', MANAGER, () => ({ path: line() })],
+  ['POST /queues/{office}/devices/{device}/code', MANAGER, (given) => ({ path: device(given) })],
+  ['DELETE /queues/{office}/devices/{device}', MANAGER, (given) => ({ path: device(given) })],
   ['GET /offices/{id}/hours', ALVA, () => ({ path: haninge() })],
   [
     'PUT /offices/{id}/hours/week',
