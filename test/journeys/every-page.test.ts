@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
 import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { type Account, makeWorld, type World } from '../world.ts';
+import { type Account, form, makeWorld, type World } from '../world.ts';
 
 let world: World;
 let server: Awaited<ReturnType<typeof listen>>;
@@ -12,6 +12,7 @@ beforeAll(async () => {
   world = await makeWorld();
   world.services.demonstration = true;
   await servedVisit();
+  await handedOver();
   const queue = await makeQueue(world);
   await makeStuck(queue);
   await queue.ticket(queue.needs.identityCard);
@@ -49,6 +50,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/utskick',
     '/register',
   ],
+  'mottagare.skv@example.se': ['/overlamningar', '/overlamningar/:id', '/diarium', '/diarium/202100-5448'],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
     '/enheter',
@@ -150,6 +152,26 @@ function kindOf(link: string): string {
     .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, '/:id')
     .replace(/\/\d+(?=\/|$)/g, '/:id')
     .replace(/\/[A-Z]{2,4}-\d{4}(-[A-Z]\d+[a-z]?)?(?=\/|$)/g, '/:code');
+}
+
+/** One hand-over, and a diary of the authority that it goes to. */
+async function handedOver(): Promise<void> {
+  const officer: Account = 'alva@example.se';
+  const visit = await world.api(officer, 'POST', '/visits', { officeId: world.ids.offices.haninge });
+  const matter = await world.api(officer, 'POST', `/visits/${visit.body.id}/matters`, {
+    taskId: world.ids.tasks['population-registration'],
+    authorityId: world.ids.authorities['202100-5448'],
+  });
+  const asked = {
+    matterId: matter.body.id,
+    wants: 'Vill veta om flytten.',
+    consent: 'given',
+    reachBy: 'code',
+  };
+  expect((await world.api(officer, 'POST', '/hand-overs', asked)).status).toBe(201);
+  const pattern = { authorityId: String(world.ids.authorities['202100-5448']), name: 'Diariet' };
+  const diary = form({ ...pattern, pattern: '{year}-{serial:5}-{class}' });
+  expect((await world.as('samordnare.skv@example.se', '/diarium/monster', diary)).status).toBe(303);
 }
 
 async function servedVisit(): Promise<void> {
