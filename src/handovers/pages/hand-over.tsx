@@ -144,12 +144,12 @@ async function handOverPage(c: Http, id: string, told: StepTold | null) {
       <p class="crumb">
         <a href="/overlamningar">{t.view.back}</a>
       </p>
-      <h1>
+      <div class="hand-over-head">
         <Mark short={view.authorityShort} />
-        <span>
+        <h1>
           {locale === 'sv' ? view.taskSv : view.taskEn} <span class="quiet">{view.reference}</span>
-        </span>
-      </h1>
+        </h1>
+      </div>
       <Responsible view={view} today={today} locale={locale} />
       <div class="hand-over-columns">
         <div>
