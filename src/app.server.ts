@@ -23,13 +23,20 @@ const MEGABYTE = 1024 * 1024;
 /**
  * Files for import are the largest thing that anybody sends: 100 MB (imports/source-row.ts) and their wrapping. A signed
  * agreement is at most 20 MB (agreements/documents/signed-copy.ts), a third more as base64 in JSON; one that is somewhat
- * larger is told so at its field.
+ * larger is told so at its field. A document that is handed over is at most 25 MB (handovers/schemas.ts).
  */
-const LARGEST = { import: 101 * MEGABYTE, signedCopy: 40 * MEGABYTE, photo: 14 * MEGABYTE, other: MEGABYTE };
+const LARGEST = {
+  import: 101 * MEGABYTE,
+  signedCopy: 40 * MEGABYTE,
+  handedOver: 26 * MEGABYTE,
+  photo: 14 * MEGABYTE,
+  other: MEGABYTE,
+};
 /** Where a file may be sent, and how large. */
 const FILES = [
   [/^\/(api\/)?import(\/|$)/, LARGEST.import],
   [/^\/avtal\/\d+\/versioner\/\d+\/undertecknat$/, LARGEST.signedCopy],
+  [/^\/overlamningar\/[0-9a-f-]{36}\/handlingar$/, LARGEST.handedOver],
   [/^\/api\/agreements\/\d+\/versions\/\d+\/signed-copies$/, LARGEST.signedCopy],
 ] as const;
 /** Where anybody may send a photo: at most 10 MB (faults/rules/strip-photo.ts); one somewhat larger is told so at its field. */

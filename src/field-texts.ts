@@ -5,6 +5,7 @@ import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { faultErrorText } from './faults/public-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
+import { handOverErrorText } from './handovers/texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { lobbyErrorText } from './lobby/texts.ts';
@@ -36,4 +37,5 @@ export const fieldTexts: readonly FieldText[] = [
   queueErrorText,
   lobbyErrorText,
   contactErrorText,
+  handOverErrorText,
 ];

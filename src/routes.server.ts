@@ -90,7 +90,7 @@ import {
 } from './drafting/pages/plan.tsx';
 import { complaintAction, showComplaint, showComplaintStatus } from './faults/pages/complaint.tsx';
 import { showReport as showFaultForm, showMapPicture } from './faults/pages/report.tsx';
-import { followAction, reportAction } from './faults/pages/report-form.tsx';
+import { followFaultAction, reportAction } from './faults/pages/report-form.tsx';
 import {
   categoryAction,
   endKeyAction,
@@ -126,6 +126,24 @@ import {
 import { showFinder } from './finding/pages/finder.tsx';
 import { showPublicOffice } from './finding/pages/office.tsx';
 import { setVisitFactsAction, showVisitFacts } from './finding/pages/visit-facts.tsx';
+import { registerAction, setDiaryAction, showDiaries, showPublicDiary } from './handovers/pages/diary.tsx';
+import {
+  followAction,
+  followedAction,
+  followLink,
+  showFollow,
+  showFollowed,
+} from './handovers/pages/follow.tsx';
+import {
+  documentAction,
+  downloadDocument,
+  handOverStepAction,
+  registerHandOverAction,
+  showHandOver,
+} from './handovers/pages/hand-over.tsx';
+import { showHandOvers } from './handovers/pages/list.tsx';
+import { offerAction, personCodeAction, showOffer } from './handovers/pages/offer.tsx';
+import { resendAction, setReceivingAction, showReceiving } from './handovers/pages/settings.tsx';
 import { exceptionPage, languagePage, weekPage } from './hours/pages/change-forms.tsx';
 import { showMyOffices } from './hours/pages/my-offices.tsx';
 import {
@@ -410,7 +428,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/felanmalan/karta.svg', showMapPicture);
   app.get('/felanmalan/bild/:id', showPublicPhoto);
   app.get('/felanmalan/:reference', showStatus);
-  app.post('/felanmalan/:reference/folj', followAction);
+  app.post('/felanmalan/:reference/folj', followFaultAction);
   app.get('/felanmalan/:reference/:secret', showOwn);
   app.get('/felanmalan/:reference/:secret/bild/:id', showOwnPhoto);
   app.post('/felanmalan/:reference/:secret/svar', fixedAction);
@@ -605,6 +623,23 @@ export function routes(app: Hono<Env>): void {
   app.get('/plats/:secret/strom', placeStream);
   app.post('/plats/:secret/lamna', leaveAction);
   app.post('/plats/:secret/tillbaka', comeBackAction);
+
+  app.get('/overlamningar', showHandOvers);
+  app.get('/overlamningar/ny', showOffer).post('/overlamningar/ny', offerAction);
+  app.get('/overlamningar/installningar', showReceiving);
+  app.post('/overlamningar/installningar', setReceivingAction);
+  app.get('/overlamningar/:id', showHandOver).post('/overlamningar/:id', handOverStepAction);
+  app.post('/overlamningar/:id/diarium', registerHandOverAction);
+  app.post('/overlamningar/:id/kod', personCodeAction);
+  app.post('/overlamningar/:id/handlingar', documentAction);
+  app.get('/overlamningar/:id/handlingar/:document', downloadDocument);
+  app.post('/overlamningar/:id/leveranser/:delivery', resendAction);
+  app.get('/diarium', showDiaries).post('/diarium', registerAction);
+  app.post('/diarium/monster', setDiaryAction);
+  app.get('/diarium/:authority', showPublicDiary);
+  app.get('/folj', showFollow).post('/folj', followAction);
+  app.get('/folj/arende', showFollowed).post('/folj/arende', followedAction);
+  app.get('/folj/:secret', followLink);
 
   app.get('/hitta', showFinder);
   app.post('/ko/:office/enheter/:device/ljud', setSoundAction);

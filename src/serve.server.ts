@@ -14,6 +14,8 @@ import { loadDemonstration } from './demonstration/load-demonstration.server.ts'
 import { storiesAreTold, tellStories } from './demonstration/tell-stories.server.ts';
 import { forwardFaults } from './faults/open311/forward.server.ts';
 import { fieldTexts } from './field-texts.ts';
+import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
+import { watchHandOvers } from './handovers/delivery/watch.server.ts';
 import { recordShippedLaw } from './law/store.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
@@ -154,7 +156,9 @@ export async function servicesOf(
 }
 
 /** What is done that nobody waits for. */
-export function jobsOf({ database: { pool }, mail, clock, auth }: Services, ending: AbortSignal): Job[] {
+export function jobsOf({ auth, database: { pool }, mail, clock }: Services, ending: AbortSignal): Job[] {
+  const origin = new URL(auth.options.baseURL ?? 'http://localhost').origin;
+  const courier = { pool, clock, origin, ending };
   const send = async () => {
     await makeCopyMails({ pool, clock, ending });
     await sendDueMail({ pool, mail, clock, ending });
@@ -167,11 +171,9 @@ export function jobsOf({ database: { pool }, mail, clock, auth }: Services, endi
     { name: 'outbox', every: 5_000, run: send },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
-    {
-      name: 'faults',
-      every: 15_000,
-      run: () => forwardFaults({ pool, clock, ending, origin: new URL(auth.options.baseURL ?? '').origin }),
-    },
+    { name: 'faults', every: 15_000, run: () => forwardFaults(courier) },
+    { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
+    { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
     mandateBatchJob({ pool, clock }),
   ];
 }

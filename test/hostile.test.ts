@@ -272,6 +272,10 @@ async function furnish({ api, ids }: World): Promise<void> {
     taskId: card,
     authorityId: skv,
   });
+  const moved = { taskId: ids.tasks['population-registration'], authorityId: skv };
+  const given = await made('alva@example.se', 'POST', `/visits/${visit.id}/matters`, moved);
+  const wish = { matterId: given.id, wants: 'Vill veta.', consent: 'given', reachBy: 'code' };
+  await made('alva@example.se', 'POST', '/hand-overs', wish);
   const coordinator: Account = 'samordnare.skv@example.se';
   const agreement = ids.agreements['2019-00519-1.8'];
   const draft = await made(coordinator, 'POST', '/agreement-drafts', { authorityId: skv, amends: agreement });

@@ -20,6 +20,9 @@ beforeAll(async () => {
   const asked = { taskId: card(), authorityId: skv() };
   const matter = await world.api(ALVA, 'POST', `/visits/${visit.body.id}/matters`, asked);
   mistaken = { id: visit.body.id, matter: matter.body.id };
+  const elsewhereAsked = { taskId: world.ids.tasks['population-registration'], authorityId: skv() };
+  const followed = await world.api(ALVA, 'POST', '/visits', { officeId: world.ids.offices.haninge });
+  handedOver = (await world.api(ALVA, 'POST', `/visits/${followed.body.id}/matters`, elsewhereAsked)).body.id;
   queue = await makeQueue(world);
   await makePhoneSecret(queue.manager, queue.officeId);
   stuck = await makeStuck(queue);
@@ -118,6 +121,7 @@ describe('the API and its document', () => {
 });
 
 /** A matter that nothing has been done in. */
+let handedOver: string;
 let mistaken: { readonly id: string; readonly matter: string };
 
 /** Agreements whose copies are owed, by diary number. */
@@ -261,6 +265,24 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     'POST /queues/{office}/sessions/{session}/close',
     MANAGER,
     () => ({ path: { ...line(), session: elsewhere.session }, body: { reason: 'gick hem' } }),
+  ],
+  ['GET /hand-overs', ALVA, () => ({})],
+  [
+    'POST /hand-overs',
+    ALVA,
+    () => ({
+      body: { matterId: handedOver, wants: 'Vill veta.', consent: 'given', reachBy: 'code' },
+    }),
+  ],
+  [
+    'GET /hand-overs/{id}',
+    'mottagare.skv@example.se',
+    (given) => ({ path: { id: given['POST /hand-overs'].id } }),
+  ],
+  [
+    'POST /hand-overs/{id}/steps',
+    'mottagare.skv@example.se',
+    (given) => ({ path: { id: given['POST /hand-overs'].id }, body: { step: 'accept' } }),
   ],
   ['GET /queue-area', MANAGER, () => ({})],
   ['GET /queues/{office}/lead', MANAGER, () => ({ path: line() })],

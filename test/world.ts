@@ -64,6 +64,8 @@ export const ACCOUNTS = {
   'samordnare.skv@example.se': { officer: null, roles: [['coordinator', SKV]] },
   'samordnare.ssc@example.se': { officer: null, roles: [['coordinator', SSC]] },
   'samordnare.fk@example.se': { officer: null, roles: [['coordinator', FK]] },
+  'mottagare.skv@example.se': { officer: null, roles: [['receiver', SKV]] },
+  'mottagare.fk@example.se': { officer: null, roles: [['receiver', FK]] },
   'rapport.skv@example.se': { officer: null, roles: [['report-author', SKV]] },
   'lag@example.se': { officer: null, roles: [['law-editor', null]] },
   'admin@example.se': { officer: null, roles: [['administrator', null]] },
@@ -241,7 +243,7 @@ export function form(fields: Readonly<Record<string, string | readonly string[]>
 function assignment(ids: World['ids'], role: Assignment['role'], scope: string | null): Assignment {
   if (role === 'officer' || role === 'office-manager')
     return { role, officeId: ids.offices[scope ?? ''] ?? 0 };
-  if (role === 'coordinator' || role === 'report-author')
+  if (role === 'coordinator' || role === 'report-author' || role === 'receiver')
     return { role, authorityId: ids.authorities[scope ?? ''] ?? 0 };
   return { role };
 }

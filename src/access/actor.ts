@@ -1,7 +1,7 @@
 /** A role is held for one authority, one office, or (where its name says so) for the system's registers or the desk. */
 export type Assignment =
   | { readonly role: 'officer' | 'office-manager'; readonly officeId: number }
-  | { readonly role: 'coordinator' | 'report-author'; readonly authorityId: number }
+  | { readonly role: 'coordinator' | 'report-author' | 'receiver'; readonly authorityId: number }
   | { readonly role: 'supervisor' | 'law-editor' | 'administrator' };
 export type Role = Assignment['role'];
 
@@ -10,6 +10,7 @@ export const ROLES = [
   'office-manager',
   'coordinator',
   'report-author',
+  'receiver',
   'supervisor',
   'law-editor',
   'administrator',
@@ -32,11 +33,14 @@ export function hasRole(actor: Actor, role: Role): boolean {
 /** The authorities that the actor holds one of these roles for. Empty, never "all". */
 export function authoritiesOf(
   actor: Actor,
-  ...roles: readonly ('coordinator' | 'report-author')[]
+  ...roles: readonly ('coordinator' | 'report-author' | 'receiver')[]
 ): number[] {
   const found = new Set<number>();
   for (const a of actor.assignments)
-    if ((a.role === 'coordinator' || a.role === 'report-author') && roles.includes(a.role))
+    if (
+      (a.role === 'coordinator' || a.role === 'report-author' || a.role === 'receiver') &&
+      roles.includes(a.role)
+    )
       found.add(a.authorityId);
   return [...found];
 }

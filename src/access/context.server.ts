@@ -45,6 +45,7 @@ export function scopeOf(actor: Actor): Scope {
     offices: officesOf(actor),
     managedOffices: managedOfficesOf(actor),
     employers: actor.officer === null ? [] : [actor.officer.employerId],
+    receiving: authoritiesOf(actor, 'receiver', 'coordinator'),
     supervision: hasRole(actor, 'supervisor'),
   };
 }

@@ -37,7 +37,7 @@ export function assignmentOf({ role, officeId, authorityId }: RoleForm): Assignm
   const needs =
     role === 'officer' || role === 'office-manager'
       ? 'office'
-      : role === 'coordinator' || role === 'report-author'
+      : role === 'coordinator' || role === 'report-author' || role === 'receiver'
         ? 'authority'
         : null;
   const errors: FieldError[] = [];
@@ -51,6 +51,7 @@ export function assignmentOf({ role, officeId, authorityId }: RoleForm): Assignm
     errors.push({ field: 'authorityId', code: 'authority-superfluous' });
   if (errors.length > 0) return errors;
   if (role === 'officer' || role === 'office-manager') return { role, officeId: officeId! };
-  if (role === 'coordinator' || role === 'report-author') return { role, authorityId: authorityId! };
+  if (role === 'coordinator' || role === 'report-author' || role === 'receiver')
+    return { role, authorityId: authorityId! };
   return { role };
 }

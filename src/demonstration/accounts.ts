@@ -51,6 +51,14 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     '212000-0084',
     'Haninge kommun; reviews its report',
   ),
+  other('mottagare.skv', 'Mottagare Skatteverket', 'receiver', SKV, 'receives hand-overs at Skatteverket'),
+  other(
+    'mottagare.fk',
+    'Mottagare Försäkringskassan',
+    'receiver',
+    '202100-5521',
+    'receives hand-overs at Försäkringskassan',
+  ),
   other('rapport.skv', 'Rapportförfattare Skatteverket', 'report-author', SKV, 'Skatteverket'),
   other(
     'rapport.haninge',

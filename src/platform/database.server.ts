@@ -57,6 +57,10 @@ export interface Scope {
   readonly managedOffices?: readonly number[];
   /** Offices whose queue a device or a visitor with a ticket sees. */
   readonly queueOffices?: readonly number[];
+  /** Authorities whose hand-overs the actor receives, or coordinates. */
+  readonly receiving?: readonly number[];
+  /** The one hand-over that somebody follows by its reference and code: its uuid. */
+  readonly followed?: string;
   /** The supervising authority's desk: what was sent to it. */
   readonly supervision?: boolean;
   /** Registers of the whole system (import, law content, accounts) and the background jobs. Never an authority's matters in daily work. */
@@ -233,7 +237,9 @@ function begin(scope: Scope): string {
   };
   const actor = scope.actor ?? '';
   if (!/^[\w-]*$/.test(actor)) throw new TypeError('an actor is an id');
-  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
+  const followed = scope.followed ?? '';
+  if (!/^([0-9a-f-]{36})?$/.test(followed)) throw new TypeError('what is followed is an id');
+  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.receiving', '${ids(scope.receiving)}', true), set_config('app.followed', '${followed}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
 }
 
 const names = new Map<string, string>();

@@ -30,6 +30,15 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'promises', href: '/loften', roles: ['officer', 'office-manager'] },
     { key: 'telephones', href: '/telefoni', roles: ['office-manager'] },
   ],
+  [
+    {
+      key: 'handOvers',
+      href: '/overlamningar',
+      roles: ['officer', 'office-manager', 'receiver', 'coordinator'],
+    },
+    { key: 'diary', href: '/diarium', roles: ['receiver', 'coordinator'] },
+    { key: 'receiving', href: '/overlamningar/installningar', roles: ['coordinator'] },
+  ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
     {

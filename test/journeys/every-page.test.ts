@@ -5,7 +5,7 @@ import { makeFaults } from '../../src/faults/test-faults.ts';
 import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
 import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { type Account, makeWorld, type World } from '../world.ts';
+import { type Account, form, makeWorld, type World } from '../world.ts';
 
 let world: World;
 let server: Awaited<ReturnType<typeof listen>>;
@@ -16,6 +16,7 @@ beforeAll(async () => {
   await servedVisit();
   await receiveMail(world, '<walk@example.se>');
   await (await makeFaults(world)).report();
+  await handedOver();
   const queue = await makeQueue(world);
   await makeStuck(queue);
   await queue.ticket(queue.needs.identityCard);
@@ -68,6 +69,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/felanmalningar/installningar',
     '/felanmalan/:ref',
   ],
+  'mottagare.skv@example.se': ['/overlamningar', '/overlamningar/:id', '/diarium', '/diarium/202100-5448'],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
     '/loften',
@@ -173,6 +175,26 @@ function kindOf(link: string): string {
     .replace(/\/\d+(?=\/|$)/g, '/:id')
     .replace(/\/[2-9A-Z]{4}-[2-9A-Z]{4}(?=\/|$)/g, '/:ref')
     .replace(/\/[A-Z]{2,4}-\d{4}(-[A-Z]\d+[a-z]?)?(?=\/|$)/g, '/:code');
+}
+
+/** One hand-over, and a diary of the authority that it goes to. */
+async function handedOver(): Promise<void> {
+  const officer: Account = 'alva@example.se';
+  const visit = await world.api(officer, 'POST', '/visits', { officeId: world.ids.offices.haninge });
+  const matter = await world.api(officer, 'POST', `/visits/${visit.body.id}/matters`, {
+    taskId: world.ids.tasks['population-registration'],
+    authorityId: world.ids.authorities['202100-5448'],
+  });
+  const asked = {
+    matterId: matter.body.id,
+    wants: 'Vill veta om flytten.',
+    consent: 'given',
+    reachBy: 'code',
+  };
+  expect((await world.api(officer, 'POST', '/hand-overs', asked)).status).toBe(201);
+  const pattern = { authorityId: String(world.ids.authorities['202100-5448']), name: 'Diariet' };
+  const diary = form({ ...pattern, pattern: '{year}-{serial:5}-{class}' });
+  expect((await world.as('samordnare.skv@example.se', '/diarium/monster', diary)).status).toBe(303);
 }
 
 async function servedVisit(): Promise<void> {

@@ -33,15 +33,17 @@ export async function recordAct(
   act: RecordAct,
 ): Promise<Recorded> {
   try {
-    return await transaction(ctx, (db) => record(ctx, db, visitId, matterId, act));
+    return await transaction(ctx, (db) => recordIn(ctx, db, visitId, matterId, act));
   } catch (error) {
+    if ((error as { constraint?: unknown }).constraint === 'nobody_with_a_conflict_of_interest')
+      throw new Problem('not-possible', { reason: 'conflict-of-interest' });
     // A mandate was withdrawn between the question and the writing: the database refused. Asked again, the law says why.
     if ((error as { constraint?: unknown }).constraint !== 'act_rests_on_a_mandate_in_force') throw error;
-    return transaction(ctx, (db) => record(ctx, db, visitId, matterId, act));
+    return transaction(ctx, (db) => recordIn(ctx, db, visitId, matterId, act));
   }
 }
 
-async function record(
+export async function recordIn(
   ctx: Context,
   db: Db,
   visitId: string,

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { verdictTexts } from '../../law/verdict-texts.ts';
-import { Button, Mark, Notice } from '../../ui/components.tsx';
+import { Button, ButtonLink, Mark, Notice } from '../../ui/components.tsx';
 import { formatTime } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { MatterView, TaskChoice, VisitView } from '../queries.server.ts';
@@ -59,6 +59,11 @@ export const Matter: FC<{
         {visit.closedAt === null ? (
           <ActForm base={base} channel={visit.channel} matter={matter} told={told} locale={locale} />
         ) : null}
+        <p class="matter-hand-over">
+          <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
+            {t.ladder.handOver(matter.principal).replace(/\.$/, '')}
+          </ButtonLink>
+        </p>
       </div>
       <LadderView visit={visit} matter={matter} locale={locale} />
     </li>

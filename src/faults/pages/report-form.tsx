@@ -341,7 +341,7 @@ function textsOf(body: Readonly<Record<string, unknown>>): Record<string, string
 export const originOf = (c: Http) => new URL(c.get('services').auth.options.baseURL ?? c.req.url).origin;
 
 /** POST /felanmalan/:reference/folj: somebody else has seen the same. */
-export async function followAction(c: Http): Promise<Response> {
+export async function followFaultAction(c: Http): Promise<Response> {
   const { database, clock } = c.get('services');
   const reference = readReference(c.req.param('reference') ?? '');
   if (reference === null) throw new Problem('not-found');

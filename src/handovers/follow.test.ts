@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { form, SKV } from '../../test/world.ts';
+import { addInformation, sayNotSolved, saySolved } from './commands/citizen.server.ts';
+import { newCodeFor } from './commands/new-code.server.ts';
+import { asCitizen } from './commands/take-step.server.ts';
+import { findFollowed, followedView } from './follow.server.ts';
+import { handOverView } from './queries.server.ts';
+import { readCode, readReference } from './reference.server.ts';
+import { type HandOvers, makeHandOvers, problem } from './test-hand-overs.ts';
+
+let world: HandOvers;
+beforeAll(async () => {
+  world = await makeHandOvers();
+});
+afterAll(() => world.close());
+
+const RECEIVER = 'mottagare.skv@example.se' as const;
+const find = (reference: string, code: string, client = crypto.randomUUID()) =>
+  findFollowed(world.pool, { reference, code }, client, world.services.clock());
+const citizen = (id: string) => asCitizen({ pool: world.pool, clock: () => world.services.clock() }, id);
+
+describe('reference and code', () => {
+  it.each([
+    ['k7qm 2xpa', 'K7QM-2XPA'],
+    ['K7QM2XPA', 'K7QM-2XPA'],
+    [' K7QM - 2XPA ', 'K7QM-2XPA'],
+    ['K7QM-2XP0', null],
+    ['K7QM-2XP', null],
+    ["'; drop", null],
+    ['', null],
+  ])('%s is read as %s', (typed, expected) => {
+    expect(readReference(typed)).toBe(expected);
+  });
+  it('open the matter, however they are typed', async () => {
+    const { id, reference, code } = await world.offered('population-registration', SKV);
+    expect(await find(reference.toLowerCase().replace('-', ' '), code.replace('-', ''))).toEqual({
+      is: 'found',
+      id,
+    });
+    expect(readCode(code)).toBe(code);
+  });
+  it('are answered alike when wrong, unknown or malformed, and no more after ten from one address', async () => {
+    const { reference, code } = await world.offered('population-registration', SKV);
+    const page = async (fields: Record<string, string>) => {
+      const answer = await world.as(null, '/folj', form(fields));
+      return { status: answer.status, text: (await answer.text()).replaceAll(fields.reference ?? '', '') };
+    };
+    const wrong = await page({ reference, code: '22222-22222' });
+    const unknown = await page({ reference: '2222-2222', code });
+    const malformed = await page({ reference: 'XXXX', code: 'x' });
+    expect(wrong.status).toBe(404);
+    expect(unknown).toEqual(wrong);
+    expect(malformed).toEqual(wrong);
+    const client = crypto.randomUUID();
+    for (let n = 0; n < 10; n += 1)
+      expect(await find(reference, '22222-22222', client)).toEqual({ is: 'wrong' });
+    expect(await find(reference, code, client)).toEqual({ is: 'too-many' });
+    expect((await find(reference, code)).is).toBe('found');
+    world.setNow('2026-11-18T09:41:00Z');
+    expect((await find(reference, code, client)).is).toBe('found');
+    world.setNow('2026-11-18T09:30:00Z');
+  });
+  it('are given anew by the office, and the old code opens nothing more', async () => {
+    const { id, reference, code } = await world.offered('population-registration', SKV);
+    const fresh = await newCodeFor(await world.ctx('bo@example.se'), id);
+    expect((await find(reference, code)).is).toBe('wrong');
+    expect((await find(reference, fresh)).is).toBe('found');
+    expect((await problem(newCodeFor(await world.ctx(RECEIVER), id))).code).toBe('forbidden');
+  });
+});
+
+describe('the person', () => {
+  it('reads what is theirs: no name of anybody, no reason, no question between the two', async () => {
+    const { id } = await world.offered('population-registration', SKV);
+    await world.step(RECEIVER, id, { step: 'accept' });
+    await world.step(RECEIVER, id, { step: 'ask', text: 'intern fråga' });
+    await world.step('alva@example.se', id, { step: 'answer-back', text: 'internt svar' });
+    const back = { step: 'return', reasonKind: 'e-service', text: 'internt skäl' } as const;
+    await world.step(RECEIVER, id, back);
+    const view = JSON.stringify(await followedView(world.pool, id));
+    expect(view).not.toMatch(/intern|e-service|mottagare|alva/);
+    expect(view).toContain('returned');
+  });
+  it('adds information, says that it was solved or not, and cannot take anybody else’s step', async () => {
+    const { id } = await world.offered('population-registration', SKV);
+    await addInformation(citizen(id), id, 'Jag har kvittot.');
+    expect((await problem(saySolved(citizen(id), id))).facts.reason).toBe('not-in-this-state');
+    await world.step(RECEIVER, id, { step: 'accept' });
+    await world.step(RECEIVER, id, { step: 'answer-final', text: 'Klart.' });
+    expect(await sayNotSolved(citizen(id), id, 'Nej.')).toMatchObject({
+      state: 'reopened',
+      responsible: 'receiver',
+    });
+    await world.step(RECEIVER, id, { step: 'accept' });
+    await world.step(RECEIVER, id, { step: 'answer-final', text: 'Nu är det klart.' });
+    expect(await saySolved(citizen(id), id)).toMatchObject({ state: 'closed' });
+    const view = await handOverView(await world.ctx(RECEIVER), id);
+    expect(view.solved).toBe(true);
+    expect(view.events.find(({ kind }) => kind === 'informed')?.message?.text).toBe('Jag har kvittot.');
+    const other = await world.offered('population-registration', SKV);
+    expect((await problem(addInformation(citizen(id), other.id, 'x'))).code).toBe('not-found');
+  });
+});
