@@ -22,6 +22,21 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   queue: [
     ...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'agreements', 'contacts', 'ui', 'shell'],
   ],
+  mail: [
+    ...[
+      'kernel',
+      'platform',
+      'access',
+      'post',
+      'law',
+      'offices',
+      'hours',
+      'agreements',
+      'contacts',
+      'ui',
+      'shell',
+    ],
+  ],
   lobby: [...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'queue', 'ui', 'shell']],
   coverage: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
   reports: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
