@@ -18,7 +18,9 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   mandates: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
   drafting: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
   reconciliation: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'imports', 'ui', 'shell'],
-  contacts: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'ui', 'shell'],
+  contacts: [
+    ...['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'agreements', 'ui', 'shell'],
+  ],
   queue: [
     ...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'agreements', 'contacts', 'ui', 'shell'],
   ],

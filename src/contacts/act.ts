@@ -2,10 +2,18 @@ import { z } from 'zod';
 import { IdText } from '../kernel/id.schema.ts';
 import { CONDITIONS } from '../law/content.ts';
 import { LEVELS } from '../law/facts.ts';
+import type { Channel } from './contact.ts';
 
-/** How help was given, digital first: on the visitor's own device, at a customer workstation, or at the desk. */
-export const HELP_FORMS = ['own-device', 'customer-workstation', 'desk'] as const;
+/** How a visitor was helped, digital first: on their own device, at a customer workstation, or at the desk. */
+export const VISIT_HELP_FORMS = ['own-device', 'customer-workstation', 'desk'] as const;
+/** The same for every channel: who did not visit was helped at a distance. */
+export const HELP_FORMS = [...VISIT_HELP_FORMS, 'remote'] as const;
 export type HelpForm = (typeof HELP_FORMS)[number];
+
+/** Help at a distance is given by every channel but a visit, and at a visit none is. */
+export function fitsChannel(helpForm: HelpForm, channel: Channel): boolean {
+  return (helpForm === 'remote') === (channel !== 'visit');
+}
 
 /** Solved here, partly, referred onward, handed over, left. Kept apart for the figure of failure demand (domain §2). */
 export const OUTCOMES = ['solved', 'partly', 'referred', 'handed-over', 'left'] as const;

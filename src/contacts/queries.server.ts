@@ -7,6 +7,7 @@ import { sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import type { HelpForm, Outcome } from './act.ts';
 import { type Alternatives, alternativesTo } from './alternatives.server.ts';
+import type { Channel } from './contact.ts';
 import { firstRefused, ladder, type Step } from './ladder.ts';
 
 export interface VisitRow {
@@ -16,14 +17,14 @@ export interface VisitRow {
   readonly matters: number;
 }
 
-/** The open visits of an office, oldest first. */
+/** The open visits of an office, oldest first; who came by another channel is no visitor. */
 export async function openVisits(ctx: Context, officeId: number): Promise<VisitRow[]> {
   return transaction(ctx, (db) =>
     db.many<VisitRow>(sql`
       select v.id, v.opened_at as "openedAt", o.name as "openedBy",
         (select count(*) from matter m where m.visit_id = v.id) as matters
       from visit v join officer o on o.id = v.opened_by
-      where v.office_id = ${officeId} and v.closed_at is null order by v.opened_at limit 200`),
+      where v.office_id = ${officeId} and v.closed_at is null and v.channel = 'visit' order by v.opened_at limit 200`),
   );
 }
 
@@ -52,10 +53,14 @@ export interface MatterView {
 
 export interface VisitView {
   readonly id: string;
+  readonly channel: Channel;
+  readonly reference: string;
+  readonly subject: string | null;
   readonly office: string;
   readonly officeId: number;
   readonly openedAt: Temporal.Instant;
-  readonly openedBy: string;
+  /** Null: it came in, and nobody has taken it yet. */
+  readonly openedBy: string | null;
   readonly closedAt: Temporal.Instant | null;
   readonly closedBy: string | null;
   readonly today: PlainDate;
@@ -78,7 +83,7 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
   const [visit] = await read<Row>(
     ctx,
     sql`
-      select v.id, f.name as office, f.id as "officeId", v.opened_at as "openedAt", v.closed_at as "closedAt",
+      select v.id, v.channel, v.reference, v.subject, f.name as office, f.id as "officeId", v.opened_at as "openedAt", v.closed_at as "closedAt",
         (select revision from register_revision) as revision,
         o.name as "openedBy", (select c.name from officer c where c.id = v.closed_by) as "closedBy",
         (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'taskId', t.id, 'taskSv', t.name_sv, 'taskEn', t.name_en,
@@ -88,7 +93,7 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
               from act a join officer w on w.id = a.officer_id where a.matter_id = m.id)) order by m.added_at), '[]')
           from matter m join task t on t.id = m.task_id join authority p on p.id = m.principal_id
           where m.visit_id = v.id) as matters
-      from visit v join office f on f.id = v.office_id join officer o on o.id = v.opened_by where v.id = ${visitId}`,
+      from visit v join office f on f.id = v.office_id left join officer o on o.id = v.opened_by where v.id = ${visitId}`,
   );
   if (visit === undefined) throw new Problem('not-found');
   const { revision, officeId } = visit;

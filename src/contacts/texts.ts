@@ -73,6 +73,7 @@ export const contactTexts = catalogue(
       'own-device': 'egen mobil eller dator',
       'customer-workstation': 'kundarbetsplats med stöd',
       desk: 'vid disk',
+      remote: 'på distans',
     },
     outcome: {
       solved: 'löst här',
@@ -155,6 +156,7 @@ export const contactTexts = catalogue(
       'own-device': 'own phone or computer',
       'customer-workstation': 'customer workstation with help',
       desk: 'at the desk',
+      remote: 'at a distance',
     },
     outcome: {
       solved: 'solved here',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loadAgreementTasks, loadCompetences, loadMandates } from '../agreements/facts.server.ts';
-import { HELP_FORMS, OUTCOMES } from '../contacts/act.ts';
+import { OUTCOMES, VISIT_HELP_FORMS } from '../contacts/act.ts';
 import { CONDITIONS } from '../law/content.ts';
 import { LEVELS } from '../law/facts.ts';
 import { loadLaw } from '../law/store.server.ts';
@@ -61,7 +61,7 @@ function visitRow(
     task: field(reference(tasks, 'unknown-task')),
     authority: field(reference(authorities, 'unknown-authority')),
     level: field(oneOf(LEVELS)),
-    helpForm: field(oneOf(HELP_FORMS)),
+    helpForm: field(oneOf(VISIT_HELP_FORMS)),
     outcome: field(oneOf(OUTCOMES)),
     actedAt: optional(instant),
     conditions: list(oneOf(CONDITIONS)),

@@ -9,6 +9,8 @@ export interface NewMail {
   readonly aboutId: string;
   /** For whom it goes out, and who sees it in the outbox; null for the installation's or the supervising authority's own. */
   readonly authorityId: number | null;
+  /** An office's own mail to a person: seen in the outbox by that office alone, and then of no authority. */
+  readonly officeId?: number;
   /** 1–50 addresses. */
   readonly to: readonly string[];
   readonly subject: string;
@@ -26,8 +28,9 @@ export interface Attachment {
 /** Queues a mail in the transaction of what it tells of. Returns its id, or that of the mail with the same key. */
 export async function queueMail(db: Db, mail: NewMail): Promise<string> {
   const made = await db.maybe<{ id: string }>(sql`
-    insert into outgoing_mail (mail_key, about, about_id, authority_id, recipients, subject, body, not_before)
-    values (${mail.key}, ${mail.about}, ${mail.aboutId}, ${mail.authorityId}, ${mail.to}, ${mail.subject}, ${mail.text},
+    insert into outgoing_mail (mail_key, about, about_id, authority_id, office_id, recipients, subject, body, not_before)
+    values (${mail.key}, ${mail.about}, ${mail.aboutId}, ${mail.authorityId},
+      ${mail.officeId ?? null}, ${mail.to}, ${mail.subject}, ${mail.text},
       coalesce(${mail.notBefore ?? null}, clock_timestamp()))
     on conflict (mail_key) do nothing returning id`);
   if (made === undefined)

@@ -31,7 +31,10 @@ export async function loadOffices(db: Db, year: Period): Promise<OfficeRow[]> {
 
 export interface OfficeActivity {
   readonly officeId: number;
-  /** Distinct visits, and distinct matters of the authority, with an act in the year. */
+  /**
+   * Distinct visits, and distinct matters of the authority by whatever channel, with an act in the year: who telephones or
+   * writes is no visitor.
+   */
   readonly visits: number;
   readonly matters: number;
   /** Whether anything but showing the way was done: only that is done for the authority. */
@@ -41,11 +44,11 @@ export interface OfficeActivity {
 /** Counted in three steps, because each act of a matter and each matter of a visit counts once: hashes, not sorts. */
 export async function loadActivity(db: Db, authorityId: number, year: Period): Promise<OfficeActivity[]> {
   return db.many<OfficeActivity>(sql`
-    select office_id as "officeId", count(*) as visits, sum(matters) as matters, bool_or(served) as served
+    select office_id as "officeId", count(*) filter (where visited) as visits, sum(matters) as matters, bool_or(served) as served
     from (
-      select office_id, visit_id, count(*) as matters, bool_or(served) as served
+      select office_id, visit_id, count(*) as matters, bool_or(visited) as visited, bool_or(served) as served
       from (
-        select office_id, visit_id, matter_id, bool_or(level <> 'signpost') as served
+        select office_id, visit_id, matter_id, bool_or(channel = 'visit') as visited, bool_or(level <> 'signpost') as served
         from act where principal_id = ${authorityId} and acted_on between ${year.from} and ${year.to}
         group by office_id, visit_id, matter_id) by_matter
       group by office_id, visit_id) by_visit

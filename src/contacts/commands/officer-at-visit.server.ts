@@ -1,21 +1,24 @@
 import type { Context } from '../../access/context.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import type { Channel } from '../contact.ts';
+
+interface AtVisit {
+  readonly officerId: number;
+  readonly officeId: number;
+  readonly channel: Channel;
+}
 
 /**
- * The officer who asks, at the office of an open visit. The row is locked against a closing that happens meanwhile.
- * Throws Problem `forbidden` for who is no officer, `not-found` for another office's visit, `visit-closed`.
+ * The officer who asks, at the office of an open contact. The row is locked against a closing that happens meanwhile.
+ * Throws Problem `forbidden` for who is no officer, `not-found` for another office's, `visit-closed`.
  */
-export async function officerAtVisit(
-  ctx: Context,
-  db: Db,
-  visitId: string,
-): Promise<{ officerId: number; officeId: number }> {
+export async function officerAtVisit(ctx: Context, db: Db, visitId: string): Promise<AtVisit> {
   const { officer } = ctx.actor;
   if (officer === null) throw new Problem('forbidden');
-  const visit = await db.maybe<{ officeId: number; closed: boolean }>(sql`
-    select office_id as "officeId", closed_at is not null as closed from visit where id = ${visitId} for share`);
+  const visit = await db.maybe<{ officeId: number; channel: Channel; closed: boolean }>(sql`
+    select office_id as "officeId", channel, closed_at is not null as closed from visit where id = ${visitId} for share`);
   if (visit === undefined) throw new Problem('not-found');
   if (visit.closed) throw new Problem('visit-closed');
-  return { officerId: officer.id, officeId: visit.officeId };
+  return { officerId: officer.id, officeId: visit.officeId, channel: visit.channel };
 }

@@ -34,8 +34,8 @@ export async function recordVisit(db: Db, { actor, officerId, officeId, now }: V
     from office f, officer o where f.id = ${officeId} and o.id = ${officerId}`);
   if (!contains(open, today) || !contains(employed, today)) throw new Problem('not-possible');
   const { id } = await db.one<{ id: string }>(sql`
-    insert into visit (office_id, opened_by, opened_at, opened_on)
-    values (${officeId}, ${officerId}, ${now}, ${today}) returning id`);
+    insert into visit (office_id, opened_by, opened_at, opened_on, taken_by, taken_at)
+    values (${officeId}, ${officerId}, ${now}, ${today}, ${officerId}, ${now}) returning id`);
   await recordEvent(db, {
     actor,
     role: 'officer',

@@ -5,7 +5,7 @@ import { decide } from '../../law/decide.ts';
 import type { Verdict } from '../../law/verdict.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import type { RecordAct } from '../act.ts';
+import { fitsChannel, type RecordAct } from '../act.ts';
 import { unconfirmed } from '../rules/unconfirmed.ts';
 import { officerAtVisit } from './officer-at-visit.server.ts';
 
@@ -50,7 +50,9 @@ async function record(
 ): Promise<Recorded> {
   if (act.actId !== undefined && (await isRecorded(ctx, db, matterId, act, act.actId)))
     return { ok: true, actId: act.actId, verdict: null };
-  const { officerId, officeId } = await officerAtVisit(ctx, db, visitId);
+  const { officerId, officeId, channel } = await officerAtVisit(ctx, db, visitId);
+  if (!fitsChannel(act.helpForm, channel))
+    throw new Problem('invalid', {}, [{ field: 'helpForm', code: 'other-channel' }]);
   const matter = await db.maybe<Matter>(sql`
     select task_id as "taskId", principal_id as "principalId" from matter where id = ${matterId} and visit_id = ${visitId}`);
   if (matter === undefined) throw new Problem('not-found');
@@ -65,11 +67,12 @@ async function record(
   const { basis } = verdict;
   const written = await db.maybe<{ id: string }>(sql`
     insert into act (id, matter_id, visit_id, task_id, principal_id, office_id, officer_id, actor, role, level, help_form,
-      outcome, acted_at, acted_on, agreement_id, agreement_version, mandate_id, catalogue_code, catalogue_version, conditions)
+      outcome, acted_at, acted_on, agreement_id, agreement_version, mandate_id, catalogue_code, catalogue_version, conditions,
+      channel)
     values (coalesce(${act.actId ?? null}::uuid, uuidv7()), ${matterId}, ${visitId}, ${matter.taskId}, ${matter.principalId},
       ${officeId}, ${officerId}, ${ctx.actor.userId}, 'officer', ${act.level}, ${act.helpForm}, ${act.outcome}, ${now},
       ${today}, ${basis?.agreement.agreementId ?? null}, ${basis?.agreement.version ?? null}, ${basis?.mandate?.id ?? null},
-      ${basis?.item?.code ?? null}, ${basis?.item?.version ?? null}, ${verdict.conditions})
+      ${basis?.item?.code ?? null}, ${basis?.item?.version ?? null}, ${verdict.conditions}, ${channel})
     on conflict (id) do nothing returning id`);
   if (written !== undefined) return { ok: true, actId: written.id, verdict };
   // Another request with the same id was first, while this one asked the law.

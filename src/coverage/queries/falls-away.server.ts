@@ -124,7 +124,7 @@ function actsOf(
 ): Promise<Count[]> {
   return db.many<Count>(sql`
     select a.office_id as "officeId", a.task_id as "taskId", a.principal_id as "principalId", a.level,
-      count(*)::int as acts, count(distinct a.visit_id)::int as visits
+      count(*)::int as acts, (count(distinct a.visit_id) filter (where a.channel = 'visit'))::int as visits
     from act a
     where a.acted_on between ${from}::date and ${to}::date
       and a.principal_id = any (${[...new Set(tasks.map((t) => t.principalId))]})

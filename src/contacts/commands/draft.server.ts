@@ -1,0 +1,24 @@
+import { type Context, transaction } from '../../access/context.server.ts';
+import { sql } from '../../platform/database.server.ts';
+import { Problem } from '../../platform/problem.ts';
+
+/** The fields of a form as they stand, by name. */
+export type Draft = Readonly<Record<string, string>>;
+/** What one draft may hold, in characters. */
+const MOST = 300_000;
+
+/**
+ * Keeps what the actor is writing in a contact, or in a new one (null). Nobody else sees it, nothing is audited.
+ * Throws Problem `not-found` for another office's contact, `invalid` when it is too long.
+ */
+export async function saveDraft(ctx: Context, contactId: string | null, draft: Draft): Promise<void> {
+  const content = JSON.stringify(draft).replaceAll('\\u0000', '');
+  if (content.length > MOST) throw new Problem('invalid', {}, [{ field: 'body', code: 'too-long' }]);
+  await transaction(ctx, async (db) => {
+    if (contactId !== null && (await db.maybe(sql`select from visit where id = ${contactId}`)) === undefined)
+      throw new Problem('not-found');
+    await db.run(sql`
+      insert into contact_draft (user_id, visit_id, content) values (${ctx.actor.userId}, ${contactId}, ${content})
+      on conflict (user_id, visit_id) do update set content = excluded.content, saved_at = clock_timestamp()`);
+  });
+}

@@ -1,0 +1,34 @@
+import { addDays, type PlainDate } from '../../kernel/plain-date.ts';
+import { isHoliday, weekdayOf } from './special-days.ts';
+
+/**
+ * Arbetsdag: Monday to Friday that is no allmän helgdag (1 § lagen (1989:253)). Midsommarafton, julafton and nyårsafton
+ * are none either. That is our reading: the law of 1989 does not name them, 2 § lagen (1930:173) om beräkning av lagstadgad
+ * tid and 3 a § semesterlagen (1977:480) treat them as holidays, and authorities keep closed.
+ */
+export function isWorkingDay(day: PlainDate): boolean {
+  return weekdayOf(day) <= 5 && !isHoliday(day);
+}
+
+/**
+ * The day that is `days` working days after `day`; the day itself is not counted, whatever it is. Negative counts back.
+ * With 0: the day itself when it is a working day, else the next one that is.
+ */
+export function addWorkingDays(day: PlainDate, days: number): PlainDate {
+  if (!Number.isInteger(days)) throw new RangeError(`not a number of days: ${days}`);
+  let at = day;
+  if (days === 0) while (!isWorkingDay(at)) at = addDays(at, 1);
+  for (let left = Math.abs(days); left > 0; ) {
+    at = addDays(at, Math.sign(days));
+    if (isWorkingDay(at)) left -= 1;
+  }
+  return at;
+}
+
+/** How many working days lie after `from`, up to and with `to`; negative when `to` lies before it. */
+export function workingDaysBetween(from: PlainDate, to: PlainDate): number {
+  if (to < from) return 0 - workingDaysBetween(to, from);
+  let found = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) found += 1;
+  return found;
+}
