@@ -28,6 +28,7 @@ import {
 } from './platform/database.server.ts';
 import { root } from './platform/paths.server.ts';
 import { step } from './platform/progress.server.ts';
+import { type SealingKey, sealingKey } from './platform/sealed.server.ts';
 import { isDemonstration } from './platform/setting.server.ts';
 import { sendDueMail } from './post/send-due-mail.server.ts';
 import { beginDays } from './queue/begin-days.server.ts';
@@ -107,7 +108,7 @@ async function prepare(config: Config, database: Database, empty: boolean): Prom
     // An older demonstration that somebody has worked in may lack what a story is about: it starts without that.
     for (const [story, error] of failed) console.error(`  not told: ${story}:`, error);
   }
-  return servicesOf(database, auth, config.mail);
+  return servicesOf(database, auth, config.mail, sealingKey(config));
 }
 
 /** The law's and the registers' reference data that are not there yet. */
@@ -136,6 +137,7 @@ export async function servicesOf(
   database: Database,
   auth: Services['auth'],
   mail: MailSettings | null = null,
+  key: SealingKey | null = null,
 ): Promise<Services> {
   return {
     database,
@@ -146,6 +148,7 @@ export async function servicesOf(
     firstRunCode: (await hasAccounts(database.pool)) ? null : randomBytes(5).toString('hex'),
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
     mail,
+    sealingKey: key,
     startLines,
     beat: 10_000,
     besideVisit: deskBesideVisit,

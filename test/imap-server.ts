@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { ImapFlow } from 'imapflow';
@@ -49,11 +50,11 @@ export async function startHoodiecrow(): Promise<ImapServer> {
     return made;
   };
   let kept: { INBOX: { uidvalidity: number; uidnext: number; messages: { uid: number }[] } } | undefined;
-  const sockets = new Set<import('node:net').Socket>();
+  const sockets = new Set<Socket>();
   let server = make();
   const start = () =>
     new Promise<void>((resolve) => {
-      server.server.on('connection', (socket: import('node:net').Socket) => {
+      server.server.on('connection', (socket: Socket) => {
         sockets.add(socket);
         socket.once('close', () => sockets.delete(socket));
         socket.on('error', () => {});
@@ -202,6 +203,45 @@ auth_mechanisms = plain login
       await stop();
       fs.rmSync(dir, { recursive: true, force: true });
     },
+  };
+}
+
+/** A line to a server that breaks when the client says something: whole again after `mend`. */
+export async function cutLine(server: Pick<ImapServer, 'host' | 'port'>, at: RegExp) {
+  const sockets = new Set<Socket>();
+  let whole = false;
+  let cut = 0;
+  const line = createServer((client) => {
+    const far = connect(server.port, server.host);
+    for (const socket of [client, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.once('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        far.destroy();
+      });
+    }
+    far.pipe(client);
+    client.on('data', (chunk) => {
+      if (whole || !at.test(chunk.toString('latin1'))) return far.write(chunk);
+      cut += 1;
+      client.destroy();
+      return far.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (line.address() as AddressInfo).port,
+    cut: () => cut,
+    mend: async () => {
+      whole = true;
+    },
+    end: () =>
+      new Promise<void>((resolve) => {
+        line.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
   };
 }
 

@@ -63,18 +63,25 @@ interface Part {
   getTextContent(): string;
 }
 
-/** Reads a mail as it came over the wire. Never throws for what a mail holds: what cannot be read is told in `notes`. */
+/**
+ * Reads a mail as it came over the wire. Never throws for what a mail holds: what cannot be read is told in `notes`. What it
+ * returns can be passed between threads.
+ */
 export async function readMail(raw: Uint8Array): Promise<ReadMail> {
   const parser = new PostalMime({ forceRfc822Attachments: true, maxNestingDepth: DEEPEST });
   try {
     const email = await parser.parse(raw);
     return understood(email, (parser as unknown as { readonly root: Part }).root);
   } catch {
-    // Its head alone is a mail without a body.
-    const head = raw.subarray(0, Math.min(endOfHead(raw), 200_000));
-    const email = await new PostalMime({ maxNestingDepth: 0 }).parse(withoutContent(head));
-    return { ...understood(email, null), notes: ['not-taken-apart'] };
+    return readHead(raw);
   }
+}
+
+/** The head of a mail that cannot be taken apart: a mail without a body. */
+export async function readHead(raw: Uint8Array): Promise<ReadMail> {
+  const head = raw.subarray(0, Math.min(endOfHead(raw), 200_000));
+  const email = await new PostalMime({ maxNestingDepth: 0 }).parse(withoutContent(head));
+  return { ...understood(email, null), notes: ['not-taken-apart'] };
 }
 
 function withoutContent(head: Uint8Array): Uint8Array {
@@ -118,7 +125,7 @@ function understood(email: Email, root: Part | null): ReadMail {
     .flatMap(({ part }) => readDeliveryStatus(part.getTextContent().slice(0, 200_000)));
   return {
     facts: {
-      header,
+      headers,
       from: from?.address ?? null,
       subject,
       recipients: (sentTo[0]?.length ?? 0) + (sentTo[1]?.length ?? 0),

@@ -5,7 +5,7 @@ const OURS = ['kontakt@example.se', 'samtjanst@example.se'];
 
 function facts(headers: Readonly<Record<string, string>>, more: Partial<MailFacts> = {}): MailFacts {
   return {
-    header: (name) => (headers[name] === undefined ? [] : [headers[name]]),
+    headers: new Map(Object.entries(headers).map(([name, value]) => [name, [value]])),
     from: 'ada@example.se',
     subject: 'Fråga',
     recipients: 1,
