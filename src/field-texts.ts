@@ -1,5 +1,6 @@
 import { accountErrorText } from './accounts/texts.ts';
 import { agreementErrorText } from './agreements/texts.ts';
+import { contactErrorText } from './contacts/promise-texts.ts';
 import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
@@ -32,4 +33,5 @@ export const fieldTexts: readonly FieldText[] = [
   mandateBatchErrorText,
   queueErrorText,
   lobbyErrorText,
+  contactErrorText,
 ];

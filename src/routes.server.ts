@@ -31,14 +31,32 @@ import {
   showCalendar,
 } from './calendar/pages/calendar.tsx';
 import { showActs } from './contacts/pages/acts.tsx';
-import { searchTasks, showVisit } from './contacts/pages/visit.tsx';
+import { searchContactTasks, showContact } from './contacts/pages/contact.tsx';
 import {
-  addMatterAction,
-  closeVisitAction,
-  recordActAction,
-  removeMatterAction,
-} from './contacts/pages/visit-actions.tsx';
+  addSourceAction,
+  answerNowAction,
+  closeContactAction,
+  contactMatters,
+  keepPromiseAction,
+  makePromiseAction,
+  movePromiseAction,
+  putBackAction,
+  saveDraftAction,
+  savePersonAction,
+  setSubjectAction,
+  showPersonAction,
+  useTemplateAction,
+  writeTextAction,
+} from './contacts/pages/contact-actions.tsx';
+import { openContactAction, saveNewDraftAction, showNewContact } from './contacts/pages/new-contact.tsx';
+import { showPromises } from './contacts/pages/promises.tsx';
+import { showPulse } from './contacts/pages/pulse.tsx';
+import { sendReceiptAction, showReceipt } from './contacts/pages/receipt.tsx';
+import { addTemplateAction, endTemplateAction, showTemplates } from './contacts/pages/templates.tsx';
+import { searchTasks, showVisit } from './contacts/pages/visit.tsx';
+import { closeVisitAction, visitActions } from './contacts/pages/visit-actions.tsx';
 import { openVisitAction, showVisits } from './contacts/pages/visits.tsx';
+import { showWorkList, takeAction as takeContactAction } from './contacts/pages/work-list.tsx';
 import { copiesAction, showCopies } from './copies/pages/copies.tsx';
 import {
   acknowledgeAction,
@@ -269,10 +287,38 @@ export function routes(app: Hono<Env>): void {
   app.get('/besok', showVisits).post(openVisitAction);
   app.get('/besok/:id', showVisit);
   app.get('/besok/:id/uppgifter', searchTasks);
-  app.post('/besok/:id/arenden', addMatterAction);
-  app.post('/besok/:id/arenden/:matter/atgarder', recordActAction);
-  app.post('/besok/:id/arenden/:matter/ta-bort', removeMatterAction);
+  app.post('/besok/:id/arenden', visitActions.addMatter);
+  app.post('/besok/:id/arenden/:matter/atgarder', visitActions.recordAct);
+  app.post('/besok/:id/arenden/:matter/ta-bort', visitActions.removeMatter);
   app.post('/besok/:id/avsluta', closeVisitAction);
+
+  app.get('/kontakter', showWorkList);
+  app.get('/kontakter/ny', showNewContact).post('/kontakter/ny', openContactAction);
+  app.post('/kontakter/ny/utkast', saveNewDraftAction);
+  app.get('/kontakter/puls', showPulse);
+  app.get('/kontakter/mallar', showTemplates).post('/kontakter/mallar', addTemplateAction);
+  app.post('/kontakter/mallar/:id/ta-bort', endTemplateAction);
+  app.get('/kontakter/:id', showContact);
+  app.get('/kontakter/:id/uppgifter', searchContactTasks);
+  app.post('/kontakter/:id/arenden', contactMatters.addMatter);
+  app.post('/kontakter/:id/arenden/:matter/atgarder', contactMatters.recordAct);
+  app.post('/kontakter/:id/arenden/:matter/ta-bort', contactMatters.removeMatter);
+  app.post('/kontakter/:id/ta', takeContactAction);
+  app.post('/kontakter/:id/lagg-tillbaka', putBackAction);
+  app.post('/kontakter/:id/amne', setSubjectAction);
+  app.post('/kontakter/:id/texter', writeTextAction);
+  app.post('/kontakter/:id/svara', answerNowAction);
+  app.post('/kontakter/:id/utkast', saveDraftAction);
+  app.post('/kontakter/:id/mall', useTemplateAction);
+  app.post('/kontakter/:id/person', savePersonAction);
+  app.post('/kontakter/:id/visa-person', showPersonAction);
+  app.post('/kontakter/:id/kallor', addSourceAction);
+  app.post('/kontakter/:id/avsluta', closeContactAction);
+  app.post('/kontakter/:id/loften', makePromiseAction);
+  app.post('/kontakter/:id/loften/:promise/hall', keepPromiseAction);
+  app.post('/kontakter/:id/loften/:promise/flytta', movePromiseAction);
+  app.get('/kontakter/:id/kvitto', showReceipt).post('/kontakter/:id/kvitto', sendReceiptAction);
+  app.get('/loften', showPromises);
 
   app.get('/avtal', showAgreements);
   app.get('/avtal/utkast', showDrafts).post('/avtal/utkast', openDraftAction);

@@ -1,3 +1,4 @@
+import { promiseLine } from './contacts/pages/promises.tsx';
 import { copiesLine } from './copies/start-line.server.ts';
 import { draftsLine, endingLine } from './drafting/start-line.server.ts';
 import { competenceLine } from './mandates/start-line.server.ts';
@@ -7,6 +8,7 @@ import { deskLines } from './supervision/start-lines.server.ts';
 
 /** What each room has to say on the start page. */
 export const startLines: readonly StartLine[] = [
+  promiseLine,
   copiesLine,
   draftsLine,
   endingLine,

@@ -16,6 +16,7 @@ export const contactTexts = catalogue(
     visit: {
       title: (time: string) => `Besök ${time}`,
       nothingPersonal: 'Inga personuppgifter sparas om besökaren.',
+      promiseAndReceipt: (reference: string) => `Löfte och kvitto (${reference})`,
       minutes: (minutes: number) => (minutes < 1 ? 'just nu' : `${minutes} min`),
       back: 'Alla besök',
       closed: (who: string, time: string) => `Avslutat ${time} av ${who}.`,
@@ -98,6 +99,7 @@ export const contactTexts = catalogue(
     visit: {
       title: (time: string) => `Visit ${time}`,
       nothingPersonal: 'No personal data about the visitor are kept.',
+      promiseAndReceipt: (reference: string) => `Promise and receipt (${reference})`,
       minutes: (minutes: number) => (minutes < 1 ? 'just now' : `${minutes} min`),
       back: 'All visits',
       closed: (who: string, time: string) => `Closed ${time} by ${who}.`,

@@ -24,7 +24,11 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     },
     { key: 'devices', href: '/enheter', roles: ['office-manager'], also: /^\/ko\/\d+\/enheter/ },
   ],
-  [{ key: 'visits', href: '/besok', roles: ['officer'] }],
+  [
+    { key: 'visits', href: '/besok', roles: ['officer'] },
+    { key: 'contacts', href: '/kontakter', roles: ['officer'] },
+    { key: 'promises', href: '/loften', roles: ['officer', 'office-manager'] },
+  ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
     {

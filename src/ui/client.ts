@@ -1,3 +1,4 @@
+import { drafts } from './drafts.ts';
 import { live } from './live.ts';
 import { silently } from './silently.ts';
 
@@ -12,6 +13,7 @@ live();
 showWhereOneIs();
 nearMe();
 silently();
+drafts();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {
@@ -128,13 +130,17 @@ function keys(): void {
       }
       return;
     }
-    const hotkey = document.querySelector<HTMLButtonElement>(
-      `button[data-hotkey="${CSS.escape(event.key.toLowerCase())}"]`,
+    const hotkey = document.querySelector<HTMLElement>(
+      `[data-hotkey="${CSS.escape(event.key.toLowerCase())}"]`,
     );
     if (hotkey) {
       event.preventDefault();
       hotkey.focus();
+      // What one writes or chooses in is gone to; what folds away is opened, and its first field gone to.
+      if (hotkey.matches('input, textarea, select')) return;
       hotkey.click();
+      const folded = hotkey.matches('summary') ? hotkey.parentElement : null;
+      folded?.querySelector<HTMLElement>('input:not([type="hidden"]), select, textarea')?.focus();
       return;
     }
     if (/^[1-9]$/.test(event.key)) {
@@ -143,6 +149,9 @@ function keys(): void {
       if (choice) {
         choice.checked = true;
         choice.focus();
+        // Where a choice has one field after it, that is next.
+        const next = choice.closest<HTMLElement>('[data-next]')?.dataset.next;
+        if (next) document.getElementById(next)?.focus();
       }
     }
   });

@@ -17,8 +17,12 @@ export async function saveDraft(ctx: Context, contactId: string | null, draft: D
   await transaction(ctx, async (db) => {
     if (contactId !== null && (await db.maybe(sql`select from visit where id = ${contactId}`)) === undefined)
       throw new Problem('not-found');
+    // A draft that was on its way when what it was had been sent does not come back.
+    const textId = /^[0-9a-f-]{36}$/.test(draft.textId ?? '') ? (draft.textId ?? null) : null;
     await db.run(sql`
-      insert into contact_draft (user_id, visit_id, content) values (${ctx.actor.userId}, ${contactId}, ${content})
+      insert into contact_draft (user_id, visit_id, content)
+      select ${ctx.actor.userId}, ${contactId}::uuid, ${content}::jsonb
+      where not exists (select from contact_text t where t.id = ${textId}::uuid)
       on conflict (user_id, visit_id) do update set content = excluded.content, saved_at = clock_timestamp()`);
   });
 }

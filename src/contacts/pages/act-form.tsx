@@ -4,7 +4,8 @@ import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Button } from '../../ui/components.tsx';
 import { Choice } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
-import { HELP_FORMS, OUTCOMES } from '../act.ts';
+import { OUTCOMES, VISIT_HELP_FORMS } from '../act.ts';
+import type { Channel } from '../contact.ts';
 import { highestPermitted } from '../ladder.ts';
 import type { MatterView } from '../queries.server.ts';
 import { contactTexts } from '../texts.ts';
@@ -19,11 +20,12 @@ export interface FormState {
 
 /** What was done in a matter: the levels that the ladder lights, the form of help, the outcome, the law's conditions. */
 export const ActForm: FC<{
-  visitId: string;
+  base: string;
+  channel: Channel;
   matter: MatterView;
   told: FormState | null;
   locale: Locale;
-}> = ({ visitId, matter, told, locale }) => {
+}> = ({ base, channel, matter, told, locale }) => {
   const t = contactTexts[locale].act;
   const { helpForm, outcome } = contactTexts[locale];
   const levels = verdictTexts[locale].level;
@@ -36,7 +38,7 @@ export const ActForm: FC<{
   const conditions = conditionsOf(matter);
   const confirmed = (given.conditions ?? '').split(' ');
   return (
-    <form method="post" action={`/besok/${visitId}/arenden/${matter.id}/atgarder`} class="act-form">
+    <form method="post" action={`${base}/arenden/${matter.id}/atgarder`} class="act-form">
       {/* Pressed twice, it is one act. */}
       <input type="hidden" name="actId" value={given.actId ?? crypto.randomUUID()} />
       <Choice
@@ -53,18 +55,22 @@ export const ActForm: FC<{
           key: String(index + 1),
         }))}
       />
-      <Choice
-        id={`${matter.id}-helpForm`}
-        name="helpForm"
-        legend={t.helpForm}
-        required
-        value={given.helpForm}
-        options={HELP_FORMS.map((form, index) => ({
-          value: form,
-          label: helpForm[form],
-          key: String(index + 1),
-        }))}
-      />
+      {channel === 'visit' ? (
+        <Choice
+          id={`${matter.id}-helpForm`}
+          name="helpForm"
+          legend={t.helpForm}
+          required
+          value={given.helpForm}
+          options={VISIT_HELP_FORMS.map((form, index) => ({
+            value: form,
+            label: helpForm[form],
+            key: String(index + 1),
+          }))}
+        />
+      ) : (
+        <input type="hidden" name="helpForm" value="remote" />
+      )}
       <Choice
         id={`${matter.id}-outcome`}
         name="outcome"

@@ -7,32 +7,44 @@ import { closeVisit } from '../commands/close-visit.server.ts';
 import { recordAct } from '../commands/record-act.server.ts';
 import { removeMatter } from '../commands/remove-matter.server.ts';
 import { contactTexts } from '../texts.ts';
+import type { FormState } from './act-form.tsx';
 import { visitPage } from './visit.tsx';
 
-/** POST /besok/:id/arenden */
-export async function addMatterAction(c: Http) {
+type ShowPage = (c: Http, contactId: string, told: FormState) => Response | Promise<Response>;
+
+/** What is done in the matters of a contact, for the page under `room` that `show` shows again after a refusal. */
+export function matterActions(room: '/besok' | '/kontakter', show: ShowPage) {
+  return {
+    /** POST …/:id/arenden */
+    addMatter: (c: Http) => addMatterAction(c, room),
+    /** POST …/:id/arenden/:matter/atgarder: what the law refuses is told on the page, with what had been chosen. */
+    recordAct: (c: Http) => recordActAction(c, room, show),
+    /** POST …/:id/arenden/:matter/ta-bort */
+    removeMatter: (c: Http) => removeMatterAction(c, room),
+  };
+}
+
+async function addMatterAction(c: Http, room: string) {
   const visitId = uuidParam(c);
   const form = await readForm(c, AddMatterSchema);
   if (!form.ok) throw new Problem('invalid', {}, form.errors);
   const matterId = await addMatter(contextOf(c), visitId, form.data);
-  return c.redirect(`/besok/${visitId}#arende-${matterId}`, 303);
+  return c.redirect(`${room}/${visitId}#arende-${matterId}`, 303);
 }
 
-/** POST /besok/:id/arenden/:matter/atgarder: what the law refuses is told on the page, with what had been chosen. */
-export async function recordActAction(c: Http) {
+async function recordActAction(c: Http, room: string, show: ShowPage) {
   const visitId = uuidParam(c);
   const matterId = uuidParam(c, 'matter');
   const t = contactTexts[c.get('locale')].act;
   const form = await readForm(c, RecordActSchema);
-  if (!form.ok)
-    return visitPage(c, visitId, { status: 422, message: t.incomplete, matterId, given: form.given });
+  if (!form.ok) return show(c, visitId, { status: 422, message: t.incomplete, matterId, given: form.given });
   const result = await recordAct(contextOf(c), visitId, matterId, form.data);
-  if (result.ok) return c.redirect(`/besok/${visitId}?sparat=1#arende-${matterId}`, 303);
+  if (result.ok) return c.redirect(`${room}/${visitId}?sparat=1#arende-${matterId}`, 303);
   const { level, helpForm, outcome, actId = '' } = form.data;
   const conditions = form.data.conditions.join(' ');
   const message =
     result.refusal === 'law' ? `${t.refused} ${whyNot(result.verdict, c.get('locale'))}` : t.unconfirmed;
-  return visitPage(c, visitId, {
+  return show(c, visitId, {
     status: 409,
     message,
     matterId,
@@ -40,11 +52,10 @@ export async function recordActAction(c: Http) {
   });
 }
 
-/** POST /besok/:id/arenden/:matter/ta-bort */
-export async function removeMatterAction(c: Http) {
+async function removeMatterAction(c: Http, room: string) {
   const visitId = uuidParam(c);
   await removeMatter(contextOf(c), visitId, uuidParam(c, 'matter'));
-  return c.redirect(`/besok/${visitId}`, 303);
+  return c.redirect(`${room}/${visitId}`, 303);
 }
 
 /** POST /besok/:id/avsluta */
@@ -59,3 +70,5 @@ export async function closeVisitAction(c: Http) {
   }
   return c.redirect('/besok', 303);
 }
+
+export const visitActions = matterActions('/besok', visitPage);

@@ -1,0 +1,51 @@
+import { recordEvent } from '../../access/audit.server.ts';
+import { type Context, transaction } from '../../access/context.server.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import { queueMail } from '../../post/outbox.server.ts';
+import { receiptOf } from '../receipt.server.ts';
+import { receiptMail } from '../receipt.ts';
+
+/**
+ * Queues the receipt for who has left an address and said yes to mail; what it says is what stands now, and the same receipt is
+ * sent once. Throws Problem `not-found`, `not-possible` (`no-mail-address`).
+ */
+export async function sendReceipt(ctx: Context, contactId: string): Promise<void> {
+  if (ctx.actor.officer === null) throw new Problem('forbidden');
+  await transaction(ctx, async (db) => {
+    const officeId = await queueReceipt(db, contactId);
+    if (officeId === null) throw new Problem('not-possible', { reason: 'no-mail-address' });
+    await recordEvent(db, {
+      actor: ctx.actor.userId,
+      role: 'officer',
+      kind: 'receipt-queued',
+      subject: 'visit',
+      subjectId: contactId,
+      officeId,
+    });
+  });
+}
+
+/** The same in a transaction under way; null when there is nobody to mail. Throws Problem `not-found`. */
+export async function queueReceipt(db: Db, contactId: string): Promise<number | null> {
+  const receipt = await receiptOf(db, contactId);
+  const to = await db.maybe<{ email: string; language: string | null }>(sql`
+    select email, language from contact_person where visit_id = ${contactId} and may_mail and email is not null`);
+  if (to === undefined) return null;
+  const { subject, text } = receiptMail(receipt, to.language === null || to.language === 'sv' ? 'sv' : 'en');
+  // Another promise makes another receipt.
+  const state = receipt.promises.map(({ id }) => id).join(' ');
+  await queueMail(db, {
+    key: `contact-receipt ${contactId} ${to.email} ${state}`,
+    ...{
+      about: 'contact',
+      aboutId: contactId,
+      authorityId: null,
+      officeId: receipt.officeId,
+      to: [to.email],
+      subject,
+      text,
+    },
+  });
+  return receipt.officeId;
+}

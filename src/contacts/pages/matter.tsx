@@ -1,0 +1,134 @@
+import type { FC } from 'hono/jsx';
+import { verdictTexts } from '../../law/verdict-texts.ts';
+import { Button, Mark, Notice } from '../../ui/components.tsx';
+import { formatTime } from '../../ui/format.ts';
+import type { Locale } from '../../ui/texts.ts';
+import type { MatterView, TaskChoice, VisitView } from '../queries.server.ts';
+import { contactTexts } from '../texts.ts';
+import { ActForm, type FormState } from './act-form.tsx';
+import { LadderView } from './ladder-view.tsx';
+
+// What a visit and every other contact have in common: their matters, and how one is found and added.
+
+/** A matter of a contact: what was done, what may be done, and why. `base`: the address of the page that it stands on. */
+export const Matter: FC<{
+  base: string;
+  visit: VisitView;
+  matter: MatterView;
+  told: FormState | null;
+  locale: Locale;
+}> = ({ base, visit, matter, told, locale }) => {
+  const t = contactTexts[locale];
+  const levels = verdictTexts[locale].level;
+  return (
+    <li class="matter" id={`arende-${matter.id}`}>
+      <div class="matter-work">
+        <h2>
+          <Mark short={matter.principalShort} />
+          <span>
+            <span class="matter-task">{locale === 'sv' ? matter.taskSv : matter.taskEn}</span>
+            <span class="matter-principal">{matter.principal}</span>
+          </span>
+        </h2>
+        {matter.acts.length > 0 || visit.closedAt !== null ? null : (
+          <form method="post" action={`${base}/arenden/${matter.id}/ta-bort`} class="remove-matter">
+            <button
+              class="link"
+              type="submit"
+              aria-label={t.visit.removeOf(locale === 'sv' ? matter.taskSv : matter.taskEn)}
+            >
+              {t.visit.remove}
+            </button>
+          </form>
+        )}
+        {matter.acts.length === 0 ? null : (
+          <ul class="acts" aria-label={t.act.done}>
+            {matter.acts.map((act) => (
+              <li>
+                <span class="act-time">{formatTime(Temporal.Instant.from(act.actedAt), locale)}</span>{' '}
+                {levels[act.level]} · {t.helpForm[act.helpForm]} · <strong>{t.outcome[act.outcome]}</strong>
+              </li>
+            ))}
+          </ul>
+        )}
+        {told?.matterId === matter.id ? (
+          <Notice kind="wrong" focus>
+            {told.message}
+          </Notice>
+        ) : null}
+        {visit.closedAt === null ? (
+          <ActForm base={base} channel={visit.channel} matter={matter} told={told} locale={locale} />
+        ) : null}
+      </div>
+      <LadderView visit={visit} matter={matter} locale={locale} />
+    </li>
+  );
+};
+
+/** The search for a matter, and what it has found so far. */
+export const AddMatter: FC<{
+  base: string;
+  word: string;
+  hits: readonly TaskChoice[] | null;
+  locale: Locale;
+}> = ({ base, word, hits, locale }) => {
+  const t = contactTexts[locale].visit;
+  return (
+    <section class="add-matter" aria-labelledby="add-matter">
+      <h2 id="add-matter">{t.addMatter}</h2>
+      <form method="get" action={base} class="search" data-search={`${base}/uppgifter`}>
+        <label for="sok">{t.search}</label>
+        <p class="help" id="sok-help">
+          {t.searchHelp}
+        </p>
+        <div class="search-row">
+          <input
+            id="sok"
+            name="sok"
+            type="search"
+            value={word}
+            autocomplete="off"
+            aria-describedby="sok-help"
+            maxlength={100}
+          />
+          <Button kind="quiet">{t.find}</Button>
+        </div>
+      </form>
+      <div id="hits" aria-live="polite">
+        {hits === null ? null : <Hits base={base} word={word} hits={hits} locale={locale} />}
+      </div>
+    </section>
+  );
+};
+
+/** What a word finds, each to be added with one press. */
+export const Hits: FC<{ base: string; word: string; hits: readonly TaskChoice[]; locale: Locale }> = ({
+  base,
+  word,
+  hits,
+  locale,
+}) => {
+  const t = contactTexts[locale].visit;
+  if (word.trim() === '') return null;
+  if (hits.length === 0) return <p class="empty">{t.notFound(word.trim())}</p>;
+  return (
+    <>
+      <p class="sr-only">{t.found(hits.length)}</p>
+      <ul class="hits">
+        {hits.map((hit) => (
+          <li>
+            <form method="post" action={`${base}/arenden`}>
+              <input type="hidden" name="taskId" value={hit.taskId} />
+              <input type="hidden" name="principalId" value={hit.principalId} />
+              <button class="hit" type="submit">
+                <Mark short={hit.principalShort} />
+                <span>{locale === 'sv' ? hit.nameSv : hit.nameEn}</span>
+                <span class="quiet">{hit.principal}</span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};

@@ -1,0 +1,76 @@
+import type { FC } from 'hono/jsx';
+import { transaction } from '../../access/context.server.ts';
+import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
+import { page } from '../../shell/page.tsx';
+import { Button, Notice } from '../../ui/components.tsx';
+import type { Locale } from '../../ui/texts.ts';
+import { sendReceipt } from '../commands/send-receipt.server.ts';
+import { contactPageTexts } from '../contact-texts.ts';
+import { promiseTexts } from '../promise-texts.ts';
+import { receiptOf } from '../receipt.server.ts';
+import { momentText, type Receipt } from '../receipt.ts';
+
+/** GET /kontakter/:id/kvitto: to print, or to send by mail. */
+export async function showReceipt(c: Http) {
+  const ctx = contextOf(c);
+  const locale = c.get('locale');
+  const t = promiseTexts[locale].receipt;
+  const contactId = uuidParam(c);
+  const receipt = await transaction(ctx, (db) => receiptOf(db, contactId));
+  return page(
+    c,
+    { title: `${t.title} ${receipt.reference}`, width: 'text' },
+    <>
+      <p class="crumb">
+        <a href={`/kontakter/${contactId}`}>{contactPageTexts[locale].reference}</a>
+      </p>
+      {c.req.query('skickat') === undefined ? null : <Notice kind="good">{t.mailed}</Notice>}
+      <ReceiptCard receipt={receipt} locale={locale} />
+      <form method="post" action={`/kontakter/${contactId}/kvitto`} class="receipt-actions">
+        <button type="button" class="button button--primary" data-print hidden>
+          {t.print}
+        </button>
+        <Button kind="quiet">{t.mail}</Button>
+      </form>
+    </>,
+  );
+}
+
+/** What the person takes with them. */
+export const ReceiptCard: FC<{ receipt: Receipt; locale: Locale }> = ({ receipt, locale }) => {
+  const t = promiseTexts[locale].receipt;
+  return (
+    <article class="receipt">
+      <h1>{t.heading}</h1>
+      <p class="receipt-reference">
+        {t.reference}
+        <strong>{receipt.reference}</strong>
+      </p>
+      <p>{t.keep}</p>
+      <dl>
+        <dt>{t.office}</dt>
+        <dd>{receipt.office}</dd>
+        <dt>{t.came}</dt>
+        <dd>{momentText(receipt.openedAt, locale)}</dd>
+        {receipt.subject === null ? null : (
+          <>
+            <dt>{t.about}</dt>
+            <dd>{receipt.subject}</dd>
+          </>
+        )}
+        <dt>{t.promise}</dt>
+        {receipt.promises.length === 0 ? <dd>{t.nothingPromised}</dd> : null}
+        {receipt.promises.map(({ dueAt, what }) => (
+          <dd>{t.promised(momentText(dueAt, locale), what)}</dd>
+        ))}
+      </dl>
+    </article>
+  );
+};
+
+/** POST /kontakter/:id/kvitto */
+export async function sendReceiptAction(c: Http) {
+  const contactId = uuidParam(c);
+  await sendReceipt(contextOf(c), contactId);
+  return c.redirect(`/kontakter/${contactId}/kvitto?skickat=1`, 303);
+}

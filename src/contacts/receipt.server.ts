@@ -1,0 +1,15 @@
+import { type Db, sql } from '../platform/database.server.ts';
+import { Problem } from '../platform/problem.ts';
+import type { Receipt } from './receipt.ts';
+
+/** What a contact's person is given. Throws Problem `not-found` for another office's. */
+export async function receiptOf(db: Db, contactId: string): Promise<Receipt> {
+  const found = await db.maybe<Omit<Receipt, 'promises'>>(sql`
+    select v.reference, f.id as "officeId", f.name as office, v.opened_at as "openedAt", v.subject
+    from visit v join office f on f.id = v.office_id where v.id = ${contactId}`);
+  if (found === undefined) throw new Problem('not-found');
+  const promises = await db.many<Receipt['promises'][number]>(sql`
+    select id, due_at as "dueAt", what from promise
+    where visit_id = ${contactId} and kept_at is null and moved_at is null order by due_at, id`);
+  return { ...found, promises };
+}

@@ -1,0 +1,44 @@
+import { swedishDay } from '../kernel/plain-date.ts';
+import { formatDay, formatTime } from '../ui/format.ts';
+import type { Locale } from '../ui/texts.ts';
+import { promiseTexts } from './promise-texts.ts';
+
+/** What a person is given: their reference, and what is promised. Nothing of the person, and nothing that was said. */
+export interface Receipt {
+  readonly reference: string;
+  readonly officeId: number;
+  readonly office: string;
+  readonly openedAt: Temporal.Instant;
+  readonly subject: string | null;
+  /** Those that are to be kept. */
+  readonly promises: readonly {
+    readonly id: string;
+    readonly dueAt: Temporal.Instant;
+    readonly what: string;
+  }[];
+}
+
+/** `torsdag 19 november 2026 16:00` without the weekday: day and time. */
+export function momentText(at: Temporal.Instant, locale: Locale): string {
+  return `${formatDay(swedishDay(at), locale)} ${formatTime(at, locale)}`;
+}
+
+/** The receipt as a mail. */
+export function receiptMail(receipt: Receipt, locale: Locale): { subject: string; text: string } {
+  const t = promiseTexts[locale].receipt;
+  const lines = [
+    t.greeting,
+    '',
+    `${t.reference}: ${receipt.reference}`,
+    t.keep,
+    '',
+    `${t.came}: ${momentText(receipt.openedAt, locale)}`,
+    ...(receipt.subject === null ? [] : [`${t.about}: ${receipt.subject}`]),
+    ...(receipt.promises.length === 0 ? [] : ['', t.promise]),
+    ...receipt.promises.map(({ dueAt, what }) => t.promised(momentText(dueAt, locale), what)),
+    '',
+    t.bye,
+    receipt.office,
+  ];
+  return { subject: t.subject(receipt.reference), text: `${lines.join('\n')}\n` };
+}
