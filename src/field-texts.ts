@@ -7,6 +7,7 @@ import { findingErrorText } from './finding/fact-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { lobbyErrorText } from './lobby/texts.ts';
+import { mailErrorText } from './mail/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
 import { postErrorText } from './post/texts.ts';
@@ -34,4 +35,5 @@ export const fieldTexts: readonly FieldText[] = [
   queueErrorText,
   lobbyErrorText,
   contactErrorText,
+  mailErrorText,
 ];

@@ -14,6 +14,9 @@ import { loadDemonstration } from './demonstration/load-demonstration.server.ts'
 import { storiesAreTold, tellStories } from './demonstration/tell-stories.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
+import { fetchMail } from './mail/fetch-mail.server.ts';
+import { mailBesideContact } from './mail/pages/contact-mail.tsx';
+import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
 import { type Job, runJobs } from './platform/background.server.ts';
@@ -152,14 +155,22 @@ export async function servicesOf(
     startLines,
     beat: 10_000,
     besideVisit: deskBesideVisit,
+    besideContact: mailBesideContact,
   };
 }
 
 /** What is done that nobody waits for. */
-export function jobsOf({ database: { pool }, mail, clock }: Services, ending: AbortSignal): Job[] {
+export function jobsOf(
+  { database: { pool }, mail, clock, sealingKey: key }: Services,
+  ending: AbortSignal,
+): Job[] {
   const send = async () => {
     await makeCopyMails({ pool, clock, ending });
     await sendDueMail({ pool, mail, clock, ending });
+  };
+  const receive = async () => {
+    await fetchMail({ pool, clock, key, ending });
+    await takeUpMail({ pool, clock, ending, sender: mail?.from.address ?? null });
   };
   const remind = async () => {
     await remindOfReports(pool, clock);
@@ -167,6 +178,7 @@ export function jobsOf({ database: { pool }, mail, clock }: Services, ending: Ab
   };
   return [
     { name: 'outbox', every: 5_000, run: send },
+    { name: 'incoming mail', every: 30_000, run: receive },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
     mandateBatchJob({ pool, clock }),

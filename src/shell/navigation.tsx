@@ -39,6 +39,7 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'drafts', href: '/avtal/utkast', roles: ['coordinator'] },
     { key: 'copies', href: '/kopior', roles: ['coordinator', 'administrator'] },
     { key: 'mail', href: '/utskick', roles: ['coordinator', 'report-author', 'supervisor', 'administrator'] },
+    { key: 'mailboxes', href: '/brevlador', roles: ['office-manager', 'administrator'] },
     { key: 'findings', href: '/papekanden', roles: ['coordinator', 'report-author'] },
     {
       key: 'coverage',
