@@ -24,7 +24,7 @@ alter table visit
   add column channel text not null default 'visit' check (channel in ('visit', 'phone', 'email', 'web', 'letter')),
   add column reference text not null default random_reference() check (reference ~ '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'),
   add column subject text check (char_length(subject) between 1 and 300),
-  add column search tsvector generated always as (to_tsvector('pg_catalog.swedish', subject)) stored,
+  add column search tsvector generated always as (to_tsvector('pg_catalog.simple', subject)) stored,
   add column taken_by integer references officer,
   add column taken_at timestamptz,
   add column closed_as text check (closed_as in ('answered', 'left', 'no-answer-needed', 'junk')),
@@ -43,7 +43,6 @@ update visit set taken_by = opened_by, taken_at = opened_at where closed_at is n
 alter table visit enable trigger a_closed_visit_stays_closed;
 alter table visit
   add constraint reference_is_one_contacts unique (reference),
-  add constraint received_once unique (office_id, received_key),
   add constraint taking_has_time_and_officer check ((taken_by is null) = (taken_at is null)),
   add constraint only_what_came_in_waits_for_an_officer
     check (opened_by is not null or (channel in ('email', 'web', 'letter') and taken_by is null)),
@@ -53,6 +52,7 @@ comment on table visit is 'A contact: what a person and the front desk have to d
 comment on column visit.channel is 'How it came. Whoever counts visitors counts ''visit''';
 comment on column visit.reference is 'What the person is given: short, unguessable, shows nothing by itself';
 comment on column visit.opened_by is 'Absent only for what came in by mail, web or letter and nobody has taken yet';
+comment on column visit.search is 'Whole words: the Swedish stemmer makes servicekont of servicekontor and leaves servicekontoret, so forms are met by what is asked (contacts/rules/search-words.ts)';
 comment on column visit.taken_by is 'The officer who has it';
 comment on column visit.received_key is 'What makes a thing that came in one contact: a Message-ID, a form''s own key';
 
@@ -74,7 +74,9 @@ create index visit_untaken on visit (office_id, opened_at) where taken_by is nul
 create index visit_taken on visit (taken_by, opened_at) where closed_at is null;
 create index visit_by_time on visit (office_id, opened_at);
 create index visit_by_channel on visit (office_id, channel, opened_at) where channel <> 'visit';
+create unique index received_once on visit (office_id, received_key) where received_key is not null;
 create index visit_came_back_of on visit (came_back_of) where came_back_of is not null;
+create index matter_of_office on matter (office_id, principal_id, visit_id);
 -- Without a pending list: what was written a moment ago is found as quickly as the rest.
 create index visit_search on visit using gin (office_id, search) with (fastupdate = off) where search is not null;
 
@@ -87,12 +89,13 @@ create function contacts_found(of_office integer, words text, of_channel text, o
 returns table (id uuid) language sql stable security definer set search_path = public as $$
   select v.id from visit v
   where v.office_id = of_office and of_office = any (scope_offices())
-    and v.search @@ to_tsquery('pg_catalog.swedish', words)
+    and v.search @@ to_tsquery('pg_catalog.simple', words)
     and (of_channel is null or v.channel = of_channel)
     and (of_state is null or case of_state when 'waiting' then v.taken_by is null and v.closed_at is null
       when 'open' then v.closed_at is null when 'closed' then v.closed_at is not null else false end)
     and (of_officer is null or (v.taken_by = of_officer and v.closed_at is null))
-    and (of_principal is null or exists (select from matter m where m.visit_id = v.id and m.principal_id = of_principal))
+    and (of_principal is null or exists (
+      select from matter m where m.office_id = of_office and m.principal_id = of_principal and m.visit_id = v.id))
   order by v.opened_at desc, v.id limit take offset skip
 $$;
 comment on function contacts_found is 'Contacts of one of the actor''s offices whose subject has the words, newest first';

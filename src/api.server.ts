@@ -1,6 +1,8 @@
 import { agreementsApi } from './agreements/api.server.ts';
 import { actsApi } from './contacts/acts-api.server.ts';
 import { contactsApi } from './contacts/api.server.ts';
+import { contactListApi } from './contacts/contacts-api.server.ts';
+import { phoneApi } from './contacts/phone-api.server.ts';
 import { copiesApi } from './copies/api.server.ts';
 import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
@@ -9,6 +11,7 @@ import { findingApi } from './finding/api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
+import { devicesApi } from './lobby/devices-api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
 import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
@@ -29,6 +32,8 @@ export function createApi() {
   const all = api()
     .route('/', sessionApi)
     .route('/', contactsApi)
+    .route('/', contactListApi)
+    .route('/', phoneApi)
     .route('/', actsApi)
     .route('/', reportsApi)
     .route('/', reportWayApi)
@@ -46,6 +51,7 @@ export function createApi() {
     .route('/', leadApi)
     .route('/', queueSettingsApi)
     .route('/', queueApi)
+    .route('/', devicesApi)
     .route('/', findingApi)
     .route('/', importsApi)
     .route('/', reconciliationApi)

@@ -50,8 +50,10 @@ import {
 } from './contacts/pages/contact-actions.tsx';
 import { openContactAction, saveNewDraftAction, showNewContact } from './contacts/pages/new-contact.tsx';
 import { showPromises } from './contacts/pages/promises.tsx';
+import { sendPublicForm, showPublicForm, showThanks } from './contacts/pages/public-form.tsx';
 import { showPulse } from './contacts/pages/pulse.tsx';
 import { sendReceiptAction, showReceipt } from './contacts/pages/receipt.tsx';
+import { showTelephones, telephonesAction } from './contacts/pages/telephones.tsx';
 import { addTemplateAction, endTemplateAction, showTemplates } from './contacts/pages/templates.tsx';
 import { searchTasks, showVisit } from './contacts/pages/visit.tsx';
 import { closeVisitAction, visitActions } from './contacts/pages/visit-actions.tsx';
@@ -125,7 +127,7 @@ import {
   showReceptionWithoutLine,
 } from './lobby/pages/offline.tsx';
 import { comeBackAction, leaveAction, placeStream, showPlace } from './lobby/pages/place.tsx';
-import { giveAction, showReception, showReceptions } from './lobby/pages/reception.tsx';
+import { giveAction, receptionComes, showReception, showReceptions } from './lobby/pages/reception.tsx';
 import { kioskStream, showTicket, takeAction } from './lobby/pages/take-ticket.tsx';
 import { printAgainAction, receptionStream, showPaper } from './lobby/reception-door.server.ts';
 import { answerByMailAction, downloadMailAttachment } from './mail/pages/contact-mail.tsx';
@@ -334,6 +336,9 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontakter/:id/loften/:promise/flytta', movePromiseAction);
   app.get('/kontakter/:id/kvitto', showReceipt).post('/kontakter/:id/kvitto', sendReceiptAction);
   app.get('/loften', showPromises);
+  app.get('/telefoni', showTelephones).post('/telefoni', telephonesAction);
+  app.get('/kontakta/:code', showPublicForm).post('/kontakta/:code', sendPublicForm);
+  app.get('/kontakta/:code/tack/:reference', showThanks);
 
   app.get('/avtal', showAgreements);
   app.get('/avtal/utkast', showDrafts).post('/avtal/utkast', openDraftAction);
@@ -539,6 +544,7 @@ export function routes(app: Hono<Env>): void {
   app.post('/ko/:office/enheter/:device/dra-in', withdrawDeviceAction);
   app.get('/reception', showReceptions);
   app.get('/ko/:office/reception', showReception).post('/ko/:office/reception', giveAction);
+  app.post('/ko/:office/reception/larm/:alarm/kommer', receptionComes);
   app.get('/ko/:office/reception/strom', receptionStream);
   app.get('/ko/:office/reception/utan-kontakt', showReceptionWithoutLine);
   app.get('/ko/:office/reception/:ticket/lapp', showPaper);

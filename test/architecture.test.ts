@@ -84,7 +84,9 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'ui',
     'shell',
   ],
+  // How many wait at an office and when it is calm is told before coming: numbers that the queue gives for everybody.
   finding: [
+    'queue',
     ...[
       'kernel',
       'platform',

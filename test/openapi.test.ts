@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNAPPROVED } from '../src/agreements/test-acts.ts';
+import { makePhoneSecret } from '../src/contacts/commands/phone.server.ts';
 import { makeMails, owedAgreements, trialAgreement } from '../src/copies/test-copies.ts';
 import { addNeed } from '../src/queue/commands/configure.server.ts';
 import { queueState } from '../src/queue/queries.server.ts';
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const matter = await world.api(ALVA, 'POST', `/visits/${visit.body.id}/matters`, asked);
   mistaken = { id: visit.body.id, matter: matter.body.id };
   queue = await makeQueue(world);
+  await makePhoneSecret(queue.manager, queue.officeId);
   stuck = await makeStuck(queue);
   const other = await makeQueueElsewhere(world, queue);
   const sitting = await queueState(world.database.pool, queue.bo.scope, queue.officeId);
@@ -176,6 +178,7 @@ const line = () => ({ office: queue.officeId });
 const inLine = (given: Given) => ({ ...line(), ticket: given['POST /queues/{office}/tickets'].id });
 const waits = (_: Given) => ({ ...line(), ticket: elsewhere.waits });
 const alarm = (given: Given) => ({ ...line(), alarm: given['POST /queues/{office}/alarms'].id });
+const device = (given: Given) => ({ ...line(), device: given['POST /queues/{office}/devices'].id });
 const need = (prefix: string) => ({
   ...{ names: { sv: 'Pension', en: 'Pension' }, prefix, rangeFrom: 1, rangeTo: 99 },
   ...{ usualMinutes: 8, waitLimitMinutes: 15 },
@@ -186,6 +189,27 @@ const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 /** A request of every endpoint that is right in every part, and who may make it. In an order in which each can be made. */
 const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given: Given) => Request])[] = [
   ['POST /visits', ALVA, () => ({ body: { officeId: world.ids.offices.haninge } })],
+  [
+    'POST /contacts',
+    ALVA,
+    () => ({ body: { officeId: world.ids.offices.haninge, channel: 'phone', subject: 'Id-kort' } }),
+  ],
+  ['GET /contacts', ALVA, () => ({ query: { office: String(world.ids.offices.haninge), search: 'kort' } })],
+  ['POST /contacts/{id}/taking', ALVA, (given) => ({ path: { id: given['POST /contacts'].id }, body: {} })],
+  [
+    'POST /contacts/{id}/promises',
+    ALVA,
+    (given) => ({
+      path: { id: given['POST /contacts'].id },
+      body: { dueAt: '2026-11-19T15:00:00Z', what: 'Ringa' },
+    }),
+  ],
+  ['GET /promises', ALVA, () => ({})],
+  [
+    'POST /phone/calls',
+    'chef@example.se',
+    () => ({ body: { officeId: world.ids.offices.haninge, extension: '1', callId: 'x' } }),
+  ],
   ['GET /queues', ALVA, () => ({})],
   ['POST /queues/{office}/tickets', ALVA, () => ({ path: line(), body: { needId: queue.needs.other } })],
   ['GET /queues/{office}', ALVA, () => ({ path: line() })],
@@ -295,6 +319,14 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     MANAGER,
     (given) => ({ path: { ...line(), desk: given['POST /queues/{office}/desks'].id } }),
   ],
+  [
+    'POST /queues/{office}/devices',
+    MANAGER,
+    () => ({ path: line(), body: { name: 'Vid dörren', kind: 'kiosk' } }),
+  ],
+  ['GET /queues/{office}/devices', MANAGER, () => ({ path: line() })],
+  ['POST /queues/{office}/devices/{device}/code', MANAGER, (given) => ({ path: device(given) })],
+  ['DELETE /queues/{office}/devices/{device}', MANAGER, (given) => ({ path: device(given) })],
   ['GET /offices/{id}/hours', ALVA, () => ({ path: haninge() })],
   [
     'PUT /offices/{id}/hours/week',

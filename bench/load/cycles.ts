@@ -22,7 +22,8 @@ const ROUNDS = 3;
 /**
  * Whole ticket lives (issue, call, start, finish) at full speed through the API, against a bare loop of `pg` that sends the
  * very statements of one life, prepared in the same way, from as many connections: at one office, where all wait for one
- * lock, and at twenty.
+ * lock, and at twenty. The bare loop reads the line once per life; the program, too, except that those who take a ticket at one office at the
+ * same moment share that read.
  */
 export async function benchCycles(seconds: number): Promise<Row[]> {
   const rows: Row[] = [];

@@ -1,252 +1,245 @@
-import { randomUUID } from 'node:crypto';
+import { type ChildProcess, fork } from 'node:child_process';
 import fs from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { sha256 } from '../../src/platform/sha256.server.ts';
 import { verifyQueues } from '../../src/queue/verify.server.ts';
-import type { Clerk, Crowd, CrowdOffice } from '../../test/queue/crowd.ts';
-import { officeScreens } from '../../test/queue/kill.ts';
-import { Screen, type ScreenKind } from '../../test/queue/screens.ts';
 import type { Row } from '../law.ts';
-import { request, Times } from './client.ts';
+import { Times } from './client.ts';
+import type { Device, Measured, Order } from './generator.ts';
+import { ACTIONS, CYCLE } from './human.ts';
+import { KINDS, type Place, type Sight } from './open-screen.ts';
 import { makeSite, type Site } from './site.ts';
+import { loadNow } from './told.ts';
 
 const OFFICES = 147;
 const SCREENS = 1_470;
-/** A busy office with short matters: a visitor every three minutes at each desk, in seconds. */
-const CYCLE = { walking: 15, serving: 145, between: 20 } as const;
-const CYCLE_SECONDS = CYCLE.walking + CYCLE.serving + CYCLE.between;
-
-/** The kinds of screens that are open, in equal shares. Further kinds (kiosk, board, a place on a telephone) are added here. */
-const screenKinds = (crowd: Crowd): readonly ScreenKind[] => [officeScreens(crowd)];
+const BARE_STREAMS = 3_000;
 
 /**
- * Clerks at human pace at 147 offices, each with a desk and a visitor every three minutes, and ten live screens at every
- * office that fetch their page again after each event, as pages with src/ui/live.ts do. The machine does everything: this
- * generator, the program and PostgreSQL.
+ * Clerks at human pace at 147 offices, and 1,470 open live screens: the page of every desk, which also beats, at every office
+ * its manager's, its reception's, a kiosk and a board, and telephones for the rest. Each screen fetches its page again after
+ * each event at its office. The machine does everything: this load, the program and PostgreSQL.
  */
 export async function benchPace(levels: readonly number[], seconds: number): Promise<Row[]> {
   const rows: Row[] = [];
   const site = await makeSite({ offices: OFFICES, clerks: Math.max(...levels) });
-  const screens: Screen[] = [];
-  const url = () => site.urls()[0] as string;
+  const generator = new Generator(Number(new URL(site.urls()[0] as string).port));
   try {
-    const shown: Heard[] = [];
-    const pages = { times: new Times() };
-    const kinds = screenKinds(site.crowd);
-    const before = memory(site);
-    const failed = { count: 0 };
-    for (let n = 0; n < SCREENS; n++) {
-      const office = site.crowd.offices[n % OFFICES] as CrowdOffice;
-      const kind = kinds[Math.floor(n / OFFICES) % kinds.length] as ScreenKind;
-      screens.push(
-        new Screen(url, office.id, kind, (seq, at) => {
-          shown.push({ officeId: office.id, seq, at, page: null });
-          void showPage(url(), kind, shown.at(-1) as Heard, pages, failed);
-        }),
-      );
-      if (n % 50 === 49) await sleep(100);
-    }
-    await until(() => screens.every(({ seq }) => seq >= 0), 30_000);
-    await sleep(2_000);
-    const after = memory(site);
-    rows.push({
-      name: `memory of the program: ${before.toFixed(0)} MB, with ${SCREENS} live screens that have shown a page ${after.toFixed(0)} MB`,
-      value: `${(((after - before) * 1_000) / SCREENS).toFixed(1)} MB per thousand screens`,
-    });
+    const devices = await enrol(site);
+    rows.push(await memoryOfStreams(site, generator, devices));
     for (const clerks of levels) {
-      rows.push(
-        ...(await level(site, site.crowd.clerks.slice(0, clerks), { seconds, shown, pages, failed })),
-      );
+      const from = performance.now();
+      await generator.obeys({
+        is: 'level',
+        clerks: site.crowd.clerks.slice(0, clerks),
+        ...{ offices: site.crowd.offices, devices, screens: SCREENS },
+      });
+      console.log(`  ${clerks} clerks at work after ${((performance.now() - from) / 1_000).toFixed(0)} s`);
+      const found = await level(site, generator, clerks, seconds);
+      for (const { name, value } of found) console.log(`  ${name}: ${value}`);
+      rows.push(...found);
     }
+    await generator.end();
+    // What it had begun is let end.
+    await sleep(2_000);
     const { differences, events } = await verifyQueues(site.database.pool);
+    for (const difference of differences.slice(0, 10)) console.log(JSON.stringify(difference));
     rows.push({ name: `${events} events verified`, value: `${differences.length} differences`, limit: '0' });
   } finally {
-    for (const screen of screens) screen.end();
+    await generator.end();
     await site.stop();
   }
   return rows;
 }
 
-/** A screen has been told of an event, and has then fetched its page. */
-interface Heard {
-  readonly officeId: number;
-  readonly seq: number;
-  readonly at: number;
-  page: number | null;
-}
-
-async function showPage(
-  url: string,
-  kind: ScreenKind,
-  heard: Heard,
-  pages: { readonly times: Times },
-  failed: { count: number },
-): Promise<void> {
-  const from = performance.now();
-  try {
-    const { status } = await request(
-      'GET',
-      `${url}${kind.page(heard.officeId)}`,
-      kind.headers(heard.officeId),
-    );
-    if (status !== 200) failed.count++;
-    heard.page = performance.now();
-    pages.times.add(heard.page - from);
-  } catch {
-    failed.count++;
+class Generator {
+  readonly #process: ChildProcess;
+  constructor(port: number) {
+    this.#process = fork(path.join(import.meta.dirname, 'generator.ts'), [String(port)], {
+      serialization: 'advanced',
+    });
+  }
+  obeys(order: Order): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const ended = () => reject(new Error('the generator ended'));
+      this.#process.once('exit', ended);
+      this.#process.once('message', (said: { answer: unknown } | { error: string }) => {
+        this.#process.off('exit', ended);
+        if ('error' in said) reject(new Error(said.error));
+        else resolve(said.answer);
+      });
+      this.#process.send(order);
+    });
+  }
+  async end(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill();
+    await gone;
   }
 }
 
-async function level(
-  site: Site,
-  clerks: readonly Clerk[],
-  {
-    seconds,
-    shown,
-    pages,
-    failed,
-  }: {
-    readonly seconds: number;
-    readonly shown: Heard[];
-    readonly pages: { times: Times };
-    readonly failed: { count: number };
-  },
-): Promise<Row[]> {
-  const url = site.urls()[0] as string;
-  const times = {
-    issue: new Times(),
-    call: new Times(),
-    start: new Times(),
-    finish: new Times(),
-    page: new Times(),
-  };
-  /** When each call was sent, by its key. */
-  const calls = new Map<string, number>();
-  const offices = new Map(site.crowd.offices.map((office) => [office.id, office]));
-  const ask = async (clerk: Clerk, what: keyof typeof times, path: string, body?: object) => {
-    const key = randomUUID();
-    const from = performance.now();
-    const headers = { authorization: `Bearer ${clerk.token}` };
-    const answer = await request(
-      body === undefined ? 'GET' : 'POST',
-      url + path,
-      headers,
-      body === undefined ? undefined : { ...body, key },
-    );
-    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
-    if (timed) times[what].add(performance.now() - from);
-    if (timed && what === 'call') calls.set(key, from);
-    return body === undefined ? null : JSON.parse(answer.text);
-  };
-  let timed = false;
-  let over = false;
-  const ending = new AbortController();
-  const pause = (s: number) => sleep(s * 1_000, undefined, { signal: ending.signal }).catch(() => {});
-  const about = (s: number) => pause(s * (0.5 + Math.random()));
-  const all = clerks.map((clerk) => {
-    const office = offices.get(clerk.officeId) as CrowdOffice;
-    const at = `/api/queues/${office.id}`;
-    const look = () => ask(clerk, 'page', `/ko/${office.id}`);
-    let ticket = '';
-    const call = async () => {
-      const needId = office.needs[Math.floor(Math.random() * 3)];
-      await ask(clerk, 'issue', `${at}/tickets`, { needId });
-      const called = await ask(clerk, 'call', `${at}/call-next`, {});
-      ticket = called.ticket?.id ?? '';
-      await look();
-    };
-    const step = async (what: 'start' | 'finish') => {
-      if (ticket !== '') await ask(clerk, what, `${at}/tickets/${ticket}/${what}`, {});
-      await look();
-    };
-    // They are anywhere in their work when the clock starts: `left` until the end of the cycle that they are in.
-    const left = Math.random() * CYCLE_SECONDS;
-    const walks = left > CYCLE.between + CYCLE.serving;
-    const serves = !walks && left > CYCLE.between;
-    return {
-      begin: async () => {
-        const headers = { authorization: `Bearer ${clerk.token}` };
-        await request('PUT', `${url}${at}/desk`, headers, { deskId: clerk.deskId });
-        if (walks || serves) await call();
-        if (serves) await step('start');
-      },
-      work: async () => {
-        if (walks) {
-          await pause(left - CYCLE.between - CYCLE.serving);
-          if (!over) await step('start');
-        }
-        if (walks || serves) {
-          await pause(walks ? CYCLE.serving : left - CYCLE.between);
-          if (!over) await step('finish');
-        }
-        await about(walks || serves ? CYCLE.between : left);
-        while (!over) {
-          await call();
-          await about(CYCLE.walking);
-          if (!over) await step('start');
-          await about(CYCLE.serving);
-          if (!over) await step('finish');
-          await about(CYCLE.between);
-        }
-        // Whom they have still: the next run begins with desks that are free.
-        timed = false;
-        const headers = { authorization: `Bearer ${clerk.token}` };
-        const gone = await request('POST', `${url}${at}/tickets/${ticket}/leave`, headers, {});
-        if (gone.status >= 500) throw new Error(gone.text);
-      },
-    };
-  });
-  for (let n = 0; n < all.length; n += 20)
-    await Promise.all(all.slice(n, n + 20).map((clerk) => clerk.begin()));
-  await sleep(1_000);
-  shown.length = 0;
-  pages.times = new Times();
-  timed = true;
-  const used = processorTime(site);
-  const work = Promise.all(all.map((clerk) => clerk.work()));
-  await sleep(seconds * 1_000);
-  const spent = processorTime(site) - used;
-  over = true;
-  const told = Object.entries(times).map(([what, each]) => ({ what, text: each.told, p95: each.at(0.95) }));
-  const load = `${clerks.length} clerks`;
-  const board = await callToBoard(site, calls, shown);
-  ending.abort();
-  await work;
-  const limit = clerks.length === 400 ? { limit: 'p95 < 100 ms' } : {};
-  const actions = ((4 * 60) / CYCLE_SECONDS).toFixed(2);
+async function level(site: Site, generator: Generator, clerks: number, seconds: number): Promise<Row[]> {
+  const [program, database] = [processorTime(site), postgresTime(site)];
+  const seen = (await generator.obeys({ is: 'measure', seconds })) as Measured;
+  const used = { program: processorTime(site) - program, database: postgresTime(site) - database };
+  const share = (spent: number) => `${((spent * 100) / seconds).toFixed(0)} %`;
+  const open = Object.entries(seen.open).map(([kind, count]) => `${count} ${kind}`);
+  const all = Object.values(seen.open).reduce((sum, count) => sum + count, 0);
+  for (const each of [...new Set([...seen.failed, ...seen.refused])].slice(0, 10)) console.log(`  ${each}`);
+  const told = `${clerks} clerks`;
+  const limit = clerks === 400 ? { limit: 'p95 < 100 ms' } : {};
+  const [board, other] = await callToScreen(site, seen);
   return [
     {
-      name: `${load}, ${actions} steps and 3 own pages a minute and cycle each, ${SCREENS} screens that fetch their page`,
-      value: `${((spent * 100) / seconds).toFixed(0)} % of a core for the program, ${pages.times.count} pages on screens, ${failed.count} failed`,
+      name: `${told}, a visitor every ${CYCLE / 60} minutes each; ${all} live screens (${open.join(', ')}); load ${loadNow()}`,
+      value: `${(seen.calls.length / seconds).toFixed(1)} calls/s, ${(seen.pages.length / seconds).toFixed(0)} screens' pages/s, ${(seen.took.beat.length / seconds).toFixed(0)} beats/s`,
     },
-    ...told.map(({ what, text }) => ({ name: `${load}: ${what}`, value: text, ...limit })),
     {
-      name: `${load}: call to board, the event on the stream`,
-      value: board.event.told,
-      ...(clerks.length === 400 ? { limit: 'p99 < 200 ms' } : {}),
+      name: `${told}: of one core used by the program; by PostgreSQL; by the load itself; memory of the program`,
+      value: `${share(used.program)}; ${share(used.database)}; ${share(seen.processor)}; ${memory(site).toFixed(0)} MB`,
     },
-    { name: `${load}: call to board, the page after it`, value: board.page.told },
+    ...ACTIONS.map((action) => ({
+      name: `${told}: ${action}`,
+      value: timesOf(seen.took[action]).told,
+      ...limit,
+    })),
+    {
+      name: `${told}: call to board, its new content is there`,
+      value: board.page.told,
+      ...(clerks === 400 ? { limit: 'p99 < 200 ms' } : {}),
+    },
+    { name: `${told}: call to board, the event alone`, value: board.event.told },
+    {
+      name: `${told}: call to every other screen of the office, its new page is there`,
+      value: other.page.told,
+    },
+    {
+      name: `${told}: a screen's page`,
+      value: timesOf(seen.pages.map(({ took }) => took)).told,
+    },
+    {
+      name: `${told}: a screen's page, p50 and p95 by kind, ms`,
+      value: KINDS.map((kind) => {
+        const times = timesOf(seen.pages.filter((page) => page.kind === kind).map(({ took }) => took));
+        return `${kind} ${times.at(0.5).toFixed(0)} ${times.at(0.95).toFixed(0)}`;
+      }).join(', '),
+    },
+    {
+      name: `${told}: an icon, for which the program asks nobody: what the machine gave at the time`,
+      value: timesOf(seen.nothing).told,
+    },
+    {
+      name: `${told}: the load itself came late to an action; longest pause of it ${seen.longest.toFixed(0)} ms`,
+      value: timesOf(seen.late).told,
+    },
+    {
+      name: `${told}: requests that failed; steps that were refused`,
+      value: `${seen.failed.length}; ${seen.refused.length}`,
+    },
   ];
 }
 
-/** From when a call was sent until each screen of the office had heard of it, and had fetched its page. */
-async function callToBoard(site: Site, calls: ReadonlyMap<string, number>, shown: readonly Heard[]) {
+function timesOf(milliseconds: readonly number[]): Times {
+  const times = new Times();
+  for (const each of milliseconds) times.add(each);
+  return times;
+}
+
+interface UntilSeen {
+  readonly event: Times;
+  readonly page: Times;
+}
+
+/** From when a call was sent until each screen of the office had heard of it, and until the page that it then fetched was there. */
+async function callToScreen(site: Site, { calls, events, pages }: Measured): Promise<[UntilSeen, UntilSeen]> {
   const client = new pg.Client(site.database.owner);
   await client.connect();
   const { rows } = await client.query<{ key: string; office: number; seq: string }>(
-    'select key, office_id as office, seq from queue_event where key = any ($1)',
-    [[...calls.keys()]],
+    `select key, office_id as office, seq from queue_event where kind = 'called' and key = any ($1)`,
+    [calls.map(([key]) => key)],
   );
   await client.end();
-  const sent = new Map(rows.map(({ key, office, seq }) => [`${office} ${seq}`, calls.get(key) as number]));
-  const [event, page] = [new Times(), new Times()];
-  for (const heard of shown) {
-    const from = sent.get(`${heard.officeId} ${heard.seq}`);
-    if (from === undefined) continue;
-    event.add(heard.at - from);
-    if (heard.page !== null) page.add(heard.page - from);
+  const sent = new Map(calls.map(([key, , at]) => [key, at]));
+  const board = { event: new Times(), page: new Times() };
+  const other = { event: new Times(), page: new Times() };
+  const heard = Map.groupBy(events, ({ officeId }) => officeId);
+  const shown = Map.groupBy(pages, ({ officeId }) => officeId);
+  for (const { key, office, seq } of rows) {
+    const call = { seq: Number(seq), from: sent.get(key) as number };
+    for (const { kind, at } of firsts(heard.get(office), call))
+      (kind === 'board' ? board : other).event.add(at - call.from);
+    for (const { kind, at } of firsts(shown.get(office), call))
+      (kind === 'board' ? board : other).page.add(at - call.from);
   }
-  return { event, page };
+  return [board, other];
+}
+
+/** When each screen that was open before a call saw it first. */
+function firsts<S extends Sight>(
+  sights: readonly S[] = [],
+  { seq, from }: { seq: number; from: number },
+): S[] {
+  const first = new Map<number, S>();
+  for (const sight of sights)
+    if (sight.since < from && sight.at >= from && sight.seq >= seq && !first.has(sight.screen))
+      first.set(sight.screen, sight);
+  return [...first.values()];
+}
+
+/** Kiosk and board of every office, as if somebody had typed their codes. */
+async function enrol(site: Site): Promise<Device[]> {
+  const devices = site.crowd.offices.flatMap(({ id }) =>
+    (['kiosk', 'board'] as const).map((kind) => ({
+      officeId: id,
+      kind,
+      secret: `crowd-device-of-${kind}-${id}`,
+    })),
+  );
+  const client = new pg.Client(site.database.owner);
+  await client.connect();
+  await client.query(
+    `insert into device (office_id, kind, name, made_at, made_by, token_hash, enrolled_at)
+     select x.office, x.kind, x.kind, now(), (select user_id from role_assignment where office_id = x.office limit 1), x.hash, now()
+     from unnest($1::int[], $2::text[], $3::text[]) x (office, kind, hash)`,
+    [
+      devices.map(({ officeId }) => officeId),
+      devices.map(({ kind }) => kind),
+      devices.map(({ secret }) => sha256(secret)),
+    ],
+  );
+  await client.end();
+  return devices;
+}
+
+/** What an open stream costs the program: after it has shown some pages, and with so many more streams that nobody looks at. */
+async function memoryOfStreams(site: Site, generator: Generator, devices: readonly Device[]): Promise<Row> {
+  const places = devices.flatMap(({ officeId, kind, secret }): Place[] =>
+    kind === 'board'
+      ? [
+          {
+            ...{ kind, officeId, headers: { cookie: `samtjanst.enhet=${secret}` } },
+            ...{ stream: '/tavla/strom', page: '/tavla' },
+          },
+        ]
+      : [],
+  );
+  const open = (count: number) => generator.obeys({ is: 'bare-streams', places, count });
+  // Once before, so that what the program needs at all is there already.
+  await open(BARE_STREAMS / 3);
+  await generator.obeys({ is: 'close-bare-streams' });
+  await sleep(2_000);
+  const before = memory(site);
+  const heard = await open(BARE_STREAMS);
+  await sleep(12_000);
+  const after = memory(site);
+  await generator.obeys({ is: 'close-bare-streams' });
+  return {
+    name: `memory of the program: ${before.toFixed(0)} MB, with ${heard} live streams ${after.toFixed(0)} MB`,
+    value: `${(((after - before) * 1_000) / BARE_STREAMS).toFixed(1)} MB per thousand screens`,
+  };
 }
 
 /** Resident memory of the program, MB. */
@@ -259,12 +252,23 @@ function memory(site: Site): number {
 /** Seconds of processor time that the program has had. */
 function processorTime(site: Site): number {
   const [program] = site.programs();
-  const fields =
-    fs.readFileSync(`/proc/${program?.process.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  return secondsOf(`/proc/${program?.process.pid}/stat`, [11, 12]);
 }
 
-async function until(is: () => boolean, within: number): Promise<void> {
-  for (const from = performance.now(); !is(); await sleep(20))
-    if (performance.now() - from > within) throw new Error('the screens did not come up');
+/** Of PostgreSQL: the first process, what those had who have ended, and those who are there. */
+function postgresTime(site: Site): number {
+  const [first] = fs.readFileSync(path.join(site.data, 'pg18', 'postmaster.pid'), 'utf8').split('\n');
+  const children = fs.readFileSync(`/proc/${first}/task/${first}/children`, 'utf8').trim().split(' ');
+  return children
+    .map((pid) => secondsOf(`/proc/${pid}/stat`, [11, 12]))
+    .reduce((sum, each) => sum + each, secondsOf(`/proc/${first}/stat`, [11, 12, 13, 14]));
+}
+
+function secondsOf(file: string, fields: readonly number[]): number {
+  try {
+    const all = fs.readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return fields.reduce((sum, field) => sum + Number(all[field]) / 100, 0);
+  } catch {
+    return 0;
+  }
 }

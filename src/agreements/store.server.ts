@@ -5,6 +5,7 @@ import { loadLaw } from '../law/store.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { daterange } from '../platform/daterange.server.ts';
 import type { AmendAgreement } from './amendment.ts';
+import type { ApproveAmendment } from './approval.ts';
 
 // The only writer of agreements and their versions: amendments and imported files both come here.
 
@@ -52,6 +53,17 @@ export async function cutVersion(
   await db.run(sql`
     update agreement_version set valid = ${daterange({ from: valid.from, to: lastDay })}
     where agreement_id = ${agreementId} and version = ${version}`);
+}
+
+/** Writes that an amendment is approved by itself; recorded once, it stays. */
+export async function storeAmendmentApproval(
+  db: Db,
+  agreementId: number,
+  { version, approvedOn, decision }: ApproveAmendment,
+): Promise<void> {
+  await db.run(sql`
+    insert into amendment_approval (agreement_id, version, approved_on, decision)
+    values (${agreementId}, ${version}, ${approvedOn}, ${decision})`);
 }
 
 /**

@@ -103,6 +103,12 @@ async function registered(
 async function reports(db: Db, mine: readonly number[], today: PlainDate): Promise<CalendarEntry[]> {
   const year = Number(today.slice(0, 4));
   const owed = [...(await reportDuties(db, year - 1)), ...(await reportDuties(db, year))];
+  const short = new Map(
+    (
+      await db.many<{ id: number; name: string }>(sql`
+        select id, short_name as name from authority where id = any (${mine})`)
+    ).map(({ id, name }) => [id, name]),
+  );
   return owed.flatMap((duty) =>
     duty.due === null || duty.state !== 'not-sent' || !mine.includes(duty.authorityId)
       ? []
@@ -111,7 +117,7 @@ async function reports(db: Db, mine: readonly number[], today: PlainDate): Promi
             key: `report-due:${duty.authorityId}:${duty.year}`,
             kind: 'report-due' as const,
             day: duty.due,
-            authority: duty.authority,
+            authority: short.get(duty.authorityId) ?? duty.authority,
             about: String(duty.year),
             count: null,
             href: '/rapporter',

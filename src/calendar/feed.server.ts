@@ -90,5 +90,6 @@ function calendarFile(
       url: `${address}${entry.href}`,
       transparency: ICalEventTransparency.TRANSPARENT,
     });
-  return calendar.toString();
+  // RFC 5545 3.1: each line ends so, also the last; the package leaves that one open.
+  return `${calendar.toString()}\r\n`;
 }

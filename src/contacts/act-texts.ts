@@ -34,7 +34,7 @@ export const actTexts = catalogue(
     title: 'Acts',
     lead: 'What has been done in the name of your authority, and what it rested on that day. Newest first.',
     list: 'Acts',
-    found: (count: string) => `${count} acts`,
+    found: (count: string) => (count === '1' ? '1 act' : `${count} acts`),
     foundMost: (count: string) =>
       `The latest ${count} of the selection. Give days, an office or a level to see older ones.`,
     empty: 'No act matches the selection. Change the days or clear the selection.',

@@ -47,7 +47,8 @@ const checkbox = z.preprocess(
 const text = (max: number) => z.string().trim().min(1, { error: 'required' }).max(max, { error: 'too-long' });
 
 export const Subject = text(300);
-export const TextBody = text(500_000);
+/** A form sends its lines as CRLF. */
+export const TextBody = text(500_000).overwrite((given) => given.replaceAll('\r\n', '\n'));
 
 /** Digits as a telephone has them: spaces, hyphens and brackets are how people write them. */
 export const Phone = z

@@ -101,14 +101,14 @@ describe('a contact', () => {
   it('of another office is not there', async () => {
     const { id } = await call(alva);
     for (const work of [
-      takeContact(cim, id),
-      closeContact(cim, id, 'answered'),
-      writeText(cim, id, { direction: 'in', body: 'x' }),
-      savePerson(cim, id, { mayMail: false, protected: false }),
-      saveDraft(cim, id, { body: 'x' }),
-      makePromise(cim, id, { dueAt: tomorrow(), what: 'x' }),
+      () => takeContact(cim, id),
+      () => closeContact(cim, id, 'answered'),
+      () => writeText(cim, id, { direction: 'in', body: 'x' }),
+      () => savePerson(cim, id, { mayMail: false, protected: false }),
+      () => saveDraft(cim, id, { body: 'x' }),
+      () => makePromise(cim, id, { dueAt: tomorrow(), what: 'x' }),
     ])
-      expect(await refused(work)).toMatchObject({ code: 'not-found' });
+      expect(await refused(work())).toMatchObject({ code: 'not-found' });
   });
 
   it('answered at once keeps the answer and is closed; the draft is gone', async () => {

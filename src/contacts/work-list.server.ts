@@ -75,7 +75,7 @@ export async function workList(ctx: Context, question: WorkListQuestion): Promis
     const ofPrincipal =
       principalId === null
         ? sql`true`
-        : sql`exists (select from matter m where m.visit_id = v.id and m.principal_id = ${principalId})`;
+        : sql`exists (select from matter m where m.office_id = ${officeId} and m.principal_id = ${principalId} and m.visit_id = v.id)`;
     const order = view === 'waiting' ? sql`v.opened_at` : sql`v.opened_at desc`;
     return sql`
       select v.* from visit v where v.office_id = ${officeId} and ${standing} and ${ofChannel} and ${ofPrincipal}

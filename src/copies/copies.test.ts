@@ -73,6 +73,13 @@ describe('R5: each conclusion and change makes the duty to send a copy', () => {
     expect(await copyOf('K-SENT')).toMatchObject({ state: 'sent', sentOn: '2020-05-12' });
   });
 
+  it('the list of agreements tells of a copy only while it waits', async () => {
+    const listed = async (number: string) => (await world.as(SKV_C, `/avtal?sok=${number}`)).text();
+    expect(await listed('K-LATE')).toContain('Kopian till Kammarkollegiet har inte gått iväg.');
+    expect(await listed('K-SENT')).not.toContain('Kopian till Kammarkollegiet');
+    expect(await listed('K-2005')).not.toContain('Kopian till Kammarkollegiet');
+  });
+
   it('is exempt where the Government has directed the activity, with the provision', async () => {
     const directed = world.ids.agreements['2019-00519-1.8'];
     const { body } = await world.api(SKV_C, 'GET', `/agreement-copies/${directed}/1`);

@@ -133,7 +133,7 @@ export const copyTexts = catalogue(
     all: 'All',
     show: 'Show',
     clear: 'Clear the selection',
-    found: (count: string) => `${count} versions`,
+    found: (count: string) => (count === '1' ? '1 version' : `${count} versions`),
     list: 'Copies',
     none: 'No agreements yet. When one is concluded, the duty to send a copy shows here.',
     empty: 'No copies match the selection.',

@@ -41,7 +41,11 @@ export const coverageTexts = catalogue(
     mapSays: (given: string, gaps: string) =>
       `${given} kontor utan lucka (fylld punkt), ${gaps} med lucka (ring).`,
     mapCredit: 'Gränser: Natural Earth.',
-    unagreed: (n: string) => `${n} uppgifter är inte avtalade på den nivån här`,
+    unagreed: (n: string) =>
+      n === '1'
+        ? 'En uppgift är inte avtalad på den nivån här'
+        : `${n} uppgifter är inte avtalade på den nivån här`,
+    noneAtLevel: 'Ingen uppgift är avtalad på den nivån för det urvalet. Välj en lägre nivå.',
     gaps: 'Luckor',
     gapsHelp: 'Avtalet gäller, men ingen som arbetar vid kontoret får.',
     noGaps: 'Inga luckor: där ett avtal gäller får någon som arbetar vid kontoret.',
@@ -120,7 +124,11 @@ export const coverageTexts = catalogue(
     mapSays: (given: string, gaps: string) =>
       `${given} offices without a gap (filled mark), ${gaps} with a gap (ring).`,
     mapCredit: 'Borders: Natural Earth.',
-    unagreed: (n: string) => `${n} tasks are not agreed at that level here`,
+    unagreed: (n: string) =>
+      n === '1'
+        ? 'One task is not agreed at that level here'
+        : `${n} tasks are not agreed at that level here`,
+    noneAtLevel: 'No task is agreed at that level for this selection. Choose a lower level.',
     gaps: 'Gaps',
     gapsHelp: 'The agreement applies, but nobody who works at the office may.',
     noGaps: 'No gaps: wherever an agreement applies, somebody who works at the office may.',

@@ -256,6 +256,9 @@ describe('coverage', () => {
       'Välj en annan dag',
     );
     expect(await shown(FK_COORDINATOR, '/tackning?dag=2019-01-01')).toContain('Inget avtal');
+    const none = await shown(FK_COORDINATOR, `/tackning?dag=${DAY}&niva=authority`);
+    expect(none).toContain('Ingen uppgift är avtalad på den nivån för det urvalet.');
+    expect(none).not.toContain('Inga luckor');
     await shown(FK_COORDINATOR, '/tackning?dag=x', 422);
     const csv = await shown(FK_COORDINATOR, `/tackning.csv?dag=${DAY}&niva=personal-data`);
     expect(csv.trim().split('\r\n')).toHaveLength(3);

@@ -9,6 +9,9 @@ import { decide } from '../law/decide.ts';
 import type { Level } from '../law/facts.ts';
 import { inTransaction, type Sql, sql } from '../platform/database.server.ts';
 import { isDemonstration } from '../platform/setting.server.ts';
+import { usualWaits } from '../queue/public-waiting.server.ts';
+import { calmest } from '../queue/rules/usual-waits.ts';
+import { verifyQueues } from '../queue/verify.server.ts';
 import { createDemoAccounts } from './accounts.server.ts';
 import { DEMO_MAIN_OFFICE, DEMO_OFFICERS, DEMO_SMALL_OFFICE } from './demo-officers.ts';
 import { loadDemonstration } from './load-demonstration.server.ts';
@@ -203,6 +206,20 @@ describe('the demonstration', () => {
       // What it did is done already: it is refused, and the program starts all the same.
       expect([...(await tellStories(test.database.pool)).keys()]).toEqual(['migration-copies']);
       expect(await inTransaction(test.database.pool, { registers: true }, storiesAreTold)).toBe(true);
+    });
+
+    it('the queue has weeks of history in which nothing is wrong, marked as the demonstration’s', async () => {
+      const { differences, kinds } = await verifyQueues(test.database.pool);
+      expect(differences).toEqual([]);
+      expect(kinds.issued).toBeGreaterThan(2000);
+      const [unmarked] = await look<{ count: number }>(sql`
+        select count(*) as count from queue_event where ticket_id is not null and not details @> '{"demonstration": true}'`);
+      expect(unmarked?.count).toBe(0);
+      const office = await look<{ id: number }>(sql`select office_id as id from queue_office`);
+      const monday = Temporal.Instant.from('2026-11-23T09:30:00Z');
+      const usual = await usualWaits(test.database.pool, office[0]?.id ?? 0, monday);
+      expect(new Set(usual.map(({ weekday }) => weekday))).toEqual(new Set([1, 2, 3, 4, 5]));
+      expect(calmest(usual)).not.toBeNull();
     });
 
     it('copies are in every state that a person can bring them to', async () => {

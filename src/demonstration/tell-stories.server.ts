@@ -3,6 +3,7 @@ import { nextStepStory, openDraftStory } from './stories/agreements.server.ts';
 import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories/copies.server.ts';
 import { deskStory } from './stories/desk.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
+import { queueHistoryStory } from './stories/queue-history.server.ts';
 import { queueStory } from './stories/queues.server.ts';
 import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
 import { type Story, tellerOf } from './stories/teller.server.ts';
@@ -23,6 +24,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'handed-over-report': handedOverReportStory,
   desk: deskStory,
   queue: queueStory,
+  'queue-history': queueHistoryStory,
   'found-offices': foundOfficesStory,
   'managers-hours': managersHoursStory,
 };

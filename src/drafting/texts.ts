@@ -95,6 +95,7 @@ export const draftTexts = catalogue(
     concludeAmendment: 'Besluta ändringen',
     discard: 'Lägg åt sidan',
     incomplete: 'Avtalet ingicks inte. Det här återstår:',
+    incompleteAmendment: 'Ändringen beslutades inte. Det här återstår:',
     others: 'Andra myndigheters uppgifter står som de är.',
   },
   {
@@ -190,6 +191,7 @@ export const draftTexts = catalogue(
     concludeAmendment: 'Decide the amendment',
     discard: 'Put aside',
     incomplete: 'The agreement was not concluded. This is left:',
+    incompleteAmendment: 'The amendment was not decided. This is left:',
     others: 'Other authorities’ tasks stand as they are.',
   },
 );

@@ -1,4 +1,9 @@
-import { cutVersion, storeAgreement, storeVersion } from '../agreements/store.server.ts';
+import {
+  cutVersion,
+  storeAgreement,
+  storeAmendmentApproval,
+  storeVersion,
+} from '../agreements/store.server.ts';
 import type { Db } from '../platform/database.server.ts';
 import type { NewVersion } from './agreement-versions.ts';
 import type { KnownAgreement } from './known-agreements.server.ts';
@@ -24,6 +29,12 @@ export async function storeAgreements(
     ids.set(diaryNumber, id);
     if (cuts !== null) await cutVersion(db, id, cuts, cuts.to);
     await storeVersion(db, id, first.version, contentOf(version), first.copySentOn);
+    if (first.amendmentApprovedOn !== null)
+      await storeAmendmentApproval(db, id, {
+        version: first.version,
+        approvedOn: first.amendmentApprovedOn,
+        decision: [...first.source].slice(0, 300).join(''),
+      });
   }
 }
 

@@ -6,7 +6,7 @@ import { type AgreementRow, SHARED } from './agreement-row.ts';
 import { checkTask } from './agreement-tasks.ts';
 import { endsInTime } from './check.ts';
 import type { KnownAgreement } from './known-agreements.server.ts';
-import type { Problems } from './problems.ts';
+import type { ProblemCode, ProblemFacts, Problems } from './problems.ts';
 import type { Numbered } from './read-rows.ts';
 
 /** A row that has been checked to name a task, for whom and by whom. */
@@ -53,6 +53,7 @@ export function checkVersion(
   if (first.basis !== null && first.basis !== regime.basis)
     problems.add(line, 'basis', 'changes-what-is-fixed', { value: regime.basis });
   parties(head, regime, problems);
+  approvalOfAmendment(head, regime, decidedOn, problems);
   tasks(rows, regime, law, problems);
   if (problems.count > told) return null;
   const last = before?.versions.at(-1);
@@ -113,6 +114,22 @@ function days({ line, row }: Numbered<AgreementRow>, problems: Problems): PlainD
   if (row.copySentOn !== null && row.copySentOn < decidedOn)
     problems.add(line, 'copySentOn', 'copy-sent-before-decided', { decidedOn });
   return decidedOn;
+}
+
+/** R14: an amendment that is approved by itself (2 § lagen (1994:686)); as amendmentApprovalFaults, in the words of the file. */
+function approvalOfAmendment(
+  { line, row }: Numbered<AgreementRow>,
+  { rules }: Regime,
+  decidedOn: PlainDate,
+  problems: Problems,
+): void {
+  if (row.amendmentApprovedOn === null) return;
+  const tell = (code: ProblemCode, facts?: ProblemFacts) =>
+    problems.add(line, 'amendmentApprovedOn', code, facts);
+  if (row.version === 1) tell('amendment-approval-of-the-first');
+  else if (!rules.amendmentsApproved) tell('amendment-approval-not-asked');
+  else if (row.approvedOn === null) tell('amendment-of-what-is-not-approved');
+  else if (row.amendmentApprovedOn < decidedOn) tell('amendment-approved-before-decided', { decidedOn });
 }
 
 /** R1: an amendment is a new version of the same agreement; what made it that agreement stays, and with it the regime. */

@@ -144,6 +144,10 @@ export const columnTexts: {
       'Dagen då avtalet godkändes (lagarna före juni 2009)',
       'The day of its approval (the laws before June 2009)',
     ),
+    amendmentApprovedOn: day(
+      'Dagen då ändringen själv godkändes, från version 2 (2 § lagen (1994:686)); källan blir det som godkännandet stöds på',
+      'The day on which the amendment itself was approved, from version 2 (2 § lagen (1994:686)); the source is kept as what it rests on',
+    ),
     termEndsOn: day('Sista dagen av den avtalade tiden', 'Last day of the stated term'),
     parties: [
       'Parternas organisationsnummer med ; emellan',
@@ -207,6 +211,11 @@ export const columnTexts: {
     to: last,
     signedByPrincipalOn: day('Dagen då huvudmannen skrev under', 'The day on which the principal signed'),
     signedByOfficerOn: day('Dagen då handläggaren skrev under', 'The day on which the officer signed'),
+    delegationOrder: [
+      'Vid delegation: delegationsordningen, med sin punkt',
+      'Of a delegation: the delegation order, with its item',
+    ],
+    decidedBy: ['Vid delegation: vem som beslutade den', 'Of a delegation: who decided it'],
     withdrawnOn: day('Dagen då uppdraget återkallades', 'The day on which it was withdrawn'),
     withdrawnReason: ['Varför det återkallades', 'Why it was withdrawn'],
     tasks: [

@@ -219,4 +219,29 @@ describe('amendments', () => {
     });
     await test.close();
   });
+
+  it('R14: takes an amendment under lagen (1994:686) with its own approval, and what it rests on', async () => {
+    const test = await importTest();
+    await test.take('authorities', SAMPLE.authorities);
+    const version = {
+      ...{ diaryNumber: 'M-1995', version: 1, name: 'Försöksavtal', signedOn: '1995-01-02' },
+      ...{ validFrom: '1995-02-01', governmentDirected: 'no', approvedOn: '1995-01-20' },
+      ...{ termEndsOn: '1999-06-30', parties: ['Haninge kommun', 'Länsarbetsnämnden i Provlän'] },
+      ...{ offices: 'all', source: 'Prov' },
+    };
+    const amended = { ...version, version: 2, decidedOn: '1996-01-10', validFrom: '1996-03-01' };
+    const approved = {
+      ...amended,
+      amendmentApprovedOn: '1996-02-15',
+      source: `Regeringen ${'x'.repeat(300)}`,
+    };
+    expect(await test.take('agreements', [version, approved])).toMatchObject({ ok: true, rows: 2 });
+    const rows = await test.look((db) =>
+      db.many(
+        sql`select version, approved_on as "on", left(decision, 11) as decision from amendment_approval`,
+      ),
+    );
+    expect(rows).toEqual([{ version: 2, on: '1996-02-15', decision: 'Regeringen ' }]);
+    await test.close();
+  });
 });

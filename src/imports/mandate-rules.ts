@@ -28,6 +28,8 @@ export function checkMandate(
   }
   const mandate = {
     ...row,
+    delegationOrder: row.delegationOrder ?? undefined,
+    decidedBy: row.decidedBy ?? undefined,
     officerId: officer.id,
     agreementId: agreement.id ?? 0,
     principalId: principal.id,
@@ -37,6 +39,22 @@ export function checkMandate(
   const versions = agreement.versions.map((version) => version.valid);
   for (const fault of mandateFaults(mandate, { ...frame, officer, versions }))
     tell(COLUMN[fault.field], fault.code, factsOf(fault, row));
+}
+
+/**
+ * The order of a delegation and who decided it go together, and belong to no other kind. A file may leave both out: of what
+ * was delegated long ago they are not always known.
+ */
+export function delegation(
+  { kind, delegationOrder, decidedBy }: Pick<MandateRow, 'kind' | 'delegationOrder' | 'decidedBy'>,
+  tell: Tell,
+): void {
+  for (const column of ['delegationOrder', 'decidedBy'] as const) {
+    const said = column === 'decidedBy' ? decidedBy : delegationOrder;
+    const other = column === 'decidedBy' ? delegationOrder : decidedBy;
+    if (said !== null && kind !== 'delegation') tell(column, 'only-of-a-delegation');
+    if (said === null && other !== null && kind === 'delegation') tell(column, 'required');
+  }
 }
 
 /** What the sentence needs: the file's own words for what the rule knows by number. */

@@ -11,7 +11,7 @@ import { type Cells, type CheckFile, endsInTime } from './check.ts';
 import { day, Fault, field, list, oneOf, optional, type Read, reference, text } from './fields.ts';
 import type { Authorities, KnownTask } from './known.ts';
 import { knownAgreements } from './known-agreements.server.ts';
-import { checkMandate } from './mandate-rules.ts';
+import { checkMandate, delegation } from './mandate-rules.ts';
 import { Periods } from './periods.ts';
 import { inParts, type Numbered, readRows } from './read-rows.ts';
 import * as registers from './registers.server.ts';
@@ -45,6 +45,7 @@ export const checkMandates: CheckFile = async (source, { db, problems, step, now
     if (!endsInTime(problems, line, 'to', row.from, row.to)) continue;
     if ((row.withdrawnOn === null) !== (row.withdrawnReason === null))
       problems.add(line, 'withdrawnReason', 'withdrawal-incomplete');
+    delegation(row, (column, code) => problems.add(line, column, code));
     const frame = { agreed: agreed.get(row.agreement.id ?? 0) ?? [], law, today };
     checkMandate(row, frame, (column, code, facts) => problems.add(line, column, code, facts));
     const key = `${row.officer.id} ${row.agreement.id} ${row.principal.id}`;
@@ -95,6 +96,8 @@ function mandateRow({ officers, agreements, authorities, tasks, systems }: Manda
     to: optional(day),
     signedByPrincipalOn: optional(day),
     signedByOfficerOn: optional(day),
+    delegationOrder: optional(text(300)),
+    decidedBy: optional(text(200)),
     withdrawnOn: optional(day),
     withdrawnReason: optional(text(500)),
     tasks: list(taskAndLevel).refine((tasks) => tasks.length > 0, { error: 'required' }),
@@ -110,6 +113,8 @@ function asStored({ officer, agreement, principal, tasks, access, ...row }: Mand
   if (agreement.id === null) throw new Error('an agreement that is known has its id');
   return {
     ...row,
+    delegationOrder: row.delegationOrder ?? undefined,
+    decidedBy: row.decidedBy ?? undefined,
     officerId: officer.id,
     agreementId: agreement.id,
     principalId: principal.id,

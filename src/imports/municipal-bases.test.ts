@@ -31,6 +31,7 @@ const mandate = (officer: string, agreement: string, kind: string, level: string
   ...{ signedByPrincipalOn: '2022-01-20', signedByOfficerOn: '2022-01-21' },
   ...{ tasks: [`${PARKING}:${level}`], access: ['HAN-P'] },
 });
+const ORDER = { delegationOrder: 'Delegationsordning 2022, punkt 4.2', decidedBy: 'Kommunstyrelsen' };
 const visit = (officer: string, office: string, level: string, conditions: readonly string[] = []) => ({
   ...{
     visit: `${officer}-${level}`,
@@ -64,7 +65,7 @@ beforeAll(async () => {
     [
       'mandates',
       [
-        mandate('E-1', 'EGET', 'delegation', 'authority'),
+        { ...mandate('E-1', 'EGET', 'delegation', 'authority'), ...ORDER },
         mandate('E-2', 'EGET', 'employment', 'personal-data'),
         mandate('G-1', 'SAMV', 'delegation', 'authority'),
       ],
@@ -87,6 +88,19 @@ describe('municipal bases in files', () => {
     expect(rows).toEqual([
       { diary: 'EGET', regime: 'KL-EGEN' },
       { diary: 'SAMV', regime: 'KL-SAMVERKAN' },
+    ]);
+  });
+
+  it('a delegation keeps its order and who decided it, where the file says them', async () => {
+    const rows = await test.look((db) =>
+      db.many(sql`
+        select o.code, d.delegation_order as "delegationOrder", d.decided_by as "decidedBy"
+        from mandate m join officer o on o.id = m.officer_id left join mandate_delegation d on d.mandate_id = m.id
+        where m.kind = 'delegation' order by 1`),
+    );
+    expect(rows).toEqual([
+      { code: 'E-1', ...ORDER },
+      { code: 'G-1', delegationOrder: null, decidedBy: null },
     ]);
   });
 

@@ -23,6 +23,15 @@ const mandate = (change: SampleRow) => [changed('mandates', { officer: 'P-3', ..
 const amendment = (change: SampleRow) => [
   changed('agreements', { version: 2, decidedOn: '2025-01-01', validFrom: '2025-02-01', ...change }),
 ];
+const old = (change: SampleRow) => [
+  changed('agreements', {
+    ...{ diaryNumber: 'M-1995', signedOn: '1995-01-02', validFrom: '1995-02-01', approvedOn: '1995-01-20' },
+    ...{ governmentDirected: 'no', parties: [SKV, FK], task: '', principal: '', performer: '', access: '' },
+    ...{ requiresPersonalData: 'no', listedSeparately: 'no' },
+    ...change,
+  }),
+];
+const oldAmendment = { version: 2, decidedOn: '1996-01-10', validFrom: '1996-03-01' };
 const authority = (change: SampleRow) => [
   changed('authorities', { orgNumber: '212000-2387', name: 'Ånge kommun', ...change }),
 ];
@@ -185,6 +194,51 @@ const CASES: readonly Case[] = [
   ['decided-before-signed', 'agreements', amendment({ decidedOn: '2019-05-31' }), 1, 'decidedOn'],
   ['valid-before-decided', 'agreements', deal({ validFrom: '2019-05-31' }), 1, 'validFrom'],
   ['approved-before-signed', 'agreements', deal({ approvedOn: '2019-05-31' }), 1, 'approvedOn'],
+  [
+    'amendment-approval-of-the-first',
+    'agreements',
+    old({ amendmentApprovedOn: '1995-02-01' }),
+    1,
+    'amendmentApprovedOn',
+  ],
+  [
+    'amendment-approval-not-asked',
+    'agreements',
+    amendment({ amendmentApprovedOn: '2025-01-10' }),
+    1,
+    'amendmentApprovedOn',
+  ],
+  [
+    'amendment-approved-before-decided',
+    'agreements',
+    [...old({}), ...old({ ...oldAmendment, amendmentApprovedOn: '1996-01-09' })],
+    2,
+    'amendmentApprovedOn',
+  ],
+  [
+    'amendment-of-what-is-not-approved',
+    'agreements',
+    [
+      ...old({ approvedOn: '' }),
+      ...old({ ...oldAmendment, approvedOn: '', amendmentApprovedOn: '1996-02-01' }),
+    ],
+    2,
+    'amendmentApprovedOn',
+  ],
+  [
+    'only-of-a-delegation',
+    'mandates',
+    mandate({ delegationOrder: 'Delegationsordning 2026, 4.2', decidedBy: 'Nämnden' }),
+    1,
+    'delegationOrder',
+  ],
+  [
+    'required',
+    'mandates',
+    mandate({ kind: 'delegation', decidedBy: 'Kommunstyrelsen' }),
+    1,
+    'delegationOrder',
+  ],
   ['outside-agreement', 'mandates', mandate({ officer: 'P-3', from: '2019-05-31' }), 1, 'from'],
   ['task-not-in-agreement', 'mandates', mandate({ tasks: 'pension:personal-data' }), 1, 'tasks'],
   ['level-not-in-agreement', 'mandates', mandate({ tasks: 'population-registration:authority' }), 1, 'tasks'],

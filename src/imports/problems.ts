@@ -79,6 +79,10 @@ export const PROBLEM_CODES = [
   'copy-sent-before-decided',
   'valid-before-decided',
   'approved-before-signed',
+  'amendment-approval-of-the-first',
+  'amendment-approval-not-asked',
+  'amendment-approved-before-decided',
+  'amendment-of-what-is-not-approved',
   'outside-agreement',
   'task-not-in-agreement',
   'level-not-in-agreement',
@@ -88,6 +92,7 @@ export const PROBLEM_CODES = [
   'officer-of-another-employer',
   'overlapping-mandate',
   'withdrawal-incomplete',
+  'only-of-a-delegation',
   'overlapping-grant',
   'hours-refused',
   // visits

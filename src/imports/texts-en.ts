@@ -116,6 +116,14 @@ export const problemsEn: ProblemTexts = {
     `The version begins before it was decided (${f.decidedOn}). Correct one of the days.`,
   'approved-before-signed': (f) =>
     `The agreement is approved before it was concluded (${f.signedOn}). Correct one of the days.`,
+  'amendment-approval-of-the-first':
+    'Version 1 is approved with the agreement. Write the day in approvedOn, and leave amendmentApprovedOn empty.',
+  'amendment-approval-not-asked':
+    'The law of the agreement asks for no approval of amendments by themselves. Leave amendmentApprovedOn empty.',
+  'amendment-approved-before-decided': (f) =>
+    `The amendment is approved before it was concluded (${f.decidedOn}). Correct one of the days.`,
+  'amendment-of-what-is-not-approved':
+    'The agreement itself is not approved, so no amendment of it can be. Fill in approvedOn in version 1.',
   'outside-agreement': 'The mandate reaches outside the agreement. Correct the days of the mandate.',
   'task-not-in-agreement': (f) => `The task ${f.task} is not in the agreement during the mandate. Remove it.`,
   'level-not-in-agreement': (f) =>
@@ -129,6 +137,7 @@ export const problemsEn: ProblemTexts = {
   'overlapping-mandate':
     'The officer has a mandate of that principal during the same time already. Correct the days.',
   'withdrawal-incomplete': 'A withdrawn mandate has both day and reason. Fill in both, or neither.',
+  'only-of-a-delegation': 'This is said of a delegation only. Remove it, or write delegation as the kind.',
   'overlapping-grant': 'The officer has that access during the same time already. Correct the days.',
   'in-the-future': 'The time has not been yet. Correct it.',
   'closed-before-opened': 'The visit ends before it begins. Correct one of the times.',

@@ -111,6 +111,14 @@ export const problemsSv: ProblemTexts = {
   'valid-before-decided': (f) =>
     `Versionen börjar gälla innan den beslutades (${f.decidedOn}). Rätta en av dagarna.`,
   'approved-before-signed': (f) => `Avtalet är godkänt innan det slöts (${f.signedOn}). Rätta en av dagarna.`,
+  'amendment-approval-of-the-first':
+    'Version 1 godkänns med avtalet. Skriv dagen i approvedOn, och lämna amendmentApprovedOn tom.',
+  'amendment-approval-not-asked':
+    'Lagen som avtalet lyder under kräver inget eget godkännande av ändringar. Lämna amendmentApprovedOn tom.',
+  'amendment-approved-before-decided': (f) =>
+    `Ändringen är godkänd innan den beslutades (${f.decidedOn}). Rätta en av dagarna.`,
+  'amendment-of-what-is-not-approved':
+    'Avtalet självt är inte godkänt, och då kan ingen ändring vara det. Fyll i approvedOn i version 1.',
   'outside-agreement': 'Uppdraget räcker utanför avtalets giltighet. Rätta uppdragets dagar.',
   'task-not-in-agreement': (f) =>
     `Uppgiften ${f.task} finns inte i avtalet under uppdragets tid. Ta bort den.`,
@@ -123,6 +131,8 @@ export const problemsSv: ProblemTexts = {
     `${f.value} är inte anställd hos den som utför avtalets uppgifter. Rätta handläggaren.`,
   'overlapping-mandate': 'Handläggaren har redan ett uppdrag av huvudmannen under samma tid. Rätta dagarna.',
   'withdrawal-incomplete': 'Ett återkallat uppdrag har både dag och skäl. Fyll i båda, eller ingen.',
+  'only-of-a-delegation':
+    'Det anges bara för en delegation. Ta bort värdet, eller skriv delegation som slag.',
   'overlapping-grant': 'Handläggaren har redan den åtkomsten under samma tid. Rätta dagarna.',
   'in-the-future': 'Tiden har inte varit än. Rätta den.',
   'closed-before-opened': 'Besöket slutar innan det börjar. Rätta en av tiderna.',

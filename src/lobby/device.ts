@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 export const DEVICE_KINDS = ['kiosk', 'board', 'reception'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
+export const NewDeviceSchema = z.object({
+  name: z.string().trim().min(1, 'required').max(60, 'too-long'),
+  kind: z.enum(DEVICE_KINDS, 'invalid-value'),
+});
 
 /** A network printer that takes ESC/POS as it comes, usually on port 9100. */
 export interface NetworkPrinter {

@@ -3,10 +3,15 @@ import { createServer, type Server } from 'node:net';
 import { encode } from 'uqr';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { form, makeWorld, type World } from '../../test/world.ts';
+import { addException } from '../hours/commands/exceptions.server.ts';
+import { plainDate } from '../kernel/plain-date.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
+import { raiseAlarm } from '../queue/commands/alarm.server.ts';
 import { callNext } from '../queue/commands/call.server.ts';
+import { moveTicket } from '../queue/commands/move-ticket.server.ts';
 import { noShow, startServing } from '../queue/commands/serve.server.ts';
-import { makeQueue, type TestQueue } from '../queue/test-queue.ts';
+import { ticketSecret } from '../queue/secret.server.ts';
+import { makeQueue, makeQueueElsewhere, type TestQueue } from '../queue/test-queue.ts';
 import { phoneCode } from './phone-code.server.ts';
 import { browserOf, codeIn, enrolled, type TestBrowser } from './test-device.ts';
 
@@ -56,6 +61,36 @@ describe('a device', () => {
     const refused = await browserOf(world).post('/enhet', { kod: late });
     expect(refused.status).toBe(422);
     expect(await refused.text()).toContain('har använts eller har gått ut');
+  });
+
+  it('is made, given a code and withdrawn by the API, by who manages the office alone', async () => {
+    const path = `/queues/${queue.officeId}/devices`;
+    const made = await world.api(CHIEF, 'POST', path, { name: 'Vid dörren', kind: 'kiosk' });
+    expect(made).toMatchObject({ status: 201, body: { code: expect.stringMatching(/^\w{4} \w{4}$/) } });
+    const taken = await world.api(CHIEF, 'POST', path, { name: 'Vid dörren', kind: 'board' });
+    expect(taken).toMatchObject({ status: 422, body: { errors: [{ code: 'device-name-taken' }] } });
+    const again = await world.api(CHIEF, 'POST', `${path}/${made.body.id}/code`);
+    const browser = browserOf(world);
+    expect((await browser.post('/enhet', { kod: made.body.code })).status).toBe(422);
+    expect((await browser.post('/enhet', { kod: again.body.code })).headers.get('location')).toBe('/kiosk');
+    expect((await world.api(CHIEF, 'GET', path)).body.devices).toMatchObject([
+      { id: made.body.id, kind: 'kiosk', name: 'Vid dörren', codeExpiresAt: null, withdrawnAt: null },
+    ]);
+    for (const who of ['alva@example.se', 'tillsyn@example.se', null] as const)
+      for (const [method, at] of [
+        ['GET', path],
+        ['POST', path],
+        ['POST', `${path}/${made.body.id}/code`],
+        ['DELETE', `${path}/${made.body.id}`],
+      ] as const) {
+        const body = method === 'POST' && at === path ? { name: 'Egen', kind: 'kiosk' } : undefined;
+        expect((await world.api(who, method, at, body)).status, `${who} ${at}`).toBe(
+          who === null ? 401 : 403,
+        );
+      }
+    expect((await world.api(CHIEF, 'DELETE', `${path}/${made.body.id}`)).status).toBe(204);
+    expect((await browser.get('/kiosk')).status).toBe(403);
+    expect((await world.api(CHIEF, 'DELETE', `${path}/${made.body.id}`)).status).toBe(409);
   });
 
   it('is nobody when it is withdrawn: at its next step, and in its stream', async () => {
@@ -153,6 +188,12 @@ describe('a kiosk', () => {
     expect(early).toContain('fredag 20 november');
     world.setNow('2026-11-20T09:30:00Z');
     expect(await (await browser.get('/kiosk')).text()).toContain('Vad vill du ha hjälp med?');
+    // What the hours were is kept, until they are changed.
+    await addException(queue.manager, queue.officeId, {
+      ...{ period: { from: plainDate('2026-11-20'), to: plainDate('2026-11-20') }, hours: null },
+      ...{ cause: 'training', reason: 'hela dagen' },
+    });
+    expect(await (await browser.get('/kiosk')).text()).toContain('Kontoret är stängt');
   });
 
   it('is held back when somebody plays with it, and telephones do not hold it back', async () => {
@@ -286,6 +327,50 @@ describe('my place', () => {
       expect((await browserOf(world).get(`/plats/${encodeURIComponent(wrong)}`)).status).toBe(404);
     const stream = await browserOf(world).get(`/plats/${'A'.repeat(24)}/strom`);
     expect(stream.status).toBe(204);
+  });
+});
+
+describe('a visitor whose ticket is moved to another office', () => {
+  it('is led to the new one from the telephone page', async () => {
+    const { office, need } = await makeQueueElsewhere(world, queue);
+    const { id } = await queue.ticket(queue.needs.other);
+    const page = `/plats/${await ticketSecret(world.database.pool, id)}`;
+    const shown = async (path: string) => (await (await world.as(null, path)).text()).replaceAll(/\s+/g, ' ');
+    expect(await shown(page)).not.toContain('gäller nu på');
+    const both = { ...queue.alva, scope: { ...queue.alva.scope, offices: [queue.officeId, office] } };
+    await moveTicket(both, queue.officeId, id, { toOfficeId: office, needId: need });
+    const moved = await shown(page);
+    expect(moved).toContain('Ditt nummer gäller nu på Servicekontoret i Visby. Där är du V 1.');
+    expect(moved).not.toContain('Du har lämnat kön');
+    const link = /class="lobby-take" href="([^"]+)"/.exec(moved)?.[1] ?? '';
+    expect(await shown(link)).toMatch(/Servicekontoret i Visby[\s\S]*V 1[\s\S]*Du står först i kön/);
+    expect(await shown(`${page}?sprak=ar`)).toContain('رقمك الآن في');
+  });
+});
+
+describe('a call for help', () => {
+  it('is seen and answered at the reception, by a device too, and by nobody who waits', async () => {
+    const { browser } = await enrolled(world, 'reception', 'Receptionen');
+    const { browser: kiosk } = await enrolled(world, 'kiosk', 'Vid dörren');
+    const id = await raiseAlarm(queue.alva, queue.officeId);
+    const page = `/ko/${queue.officeId}/reception`;
+    const calls = 'Alva Provlund behöver hjälp';
+    const shown = await (await browser.get(page)).text();
+    expect(shown).toContain(calls);
+    expect(shown).not.toContain('Avsluta larmet');
+    expect(await (await world.as(CHIEF, page)).text()).toContain(calls);
+    expect(await (await kiosk.get('/kiosk')).text()).not.toContain(calls);
+    const come = `${page}/larm/${id}/kommer`;
+    expect((await kiosk.post(come, {})).headers.get('location')).toBe('/kiosk');
+    expect((await browser.post(come, {})).status).toBe(303);
+    expect(await (await browser.get(page)).text()).toContain('Receptionen kommer.');
+    expect(await (await world.as('bo@example.se', `/ko/${queue.officeId}/larm`)).text()).toContain(
+      'Receptionen kommer.',
+    );
+    const ended = await world.as(CHIEF, `/ko/${queue.officeId}/larm/${id}/avsluta`, form({}));
+    expect(ended.headers.get('location')).toBe(`/ko/${queue.officeId}/larm?gjort=slut`);
+    expect(await (await browser.get(page)).text()).not.toContain(calls);
+    expect(await (await browser.post(come, {})).text()).toContain('Någon har redan avslutat larmet.');
   });
 });
 

@@ -135,6 +135,27 @@ describe('a device without line', () => {
     ]);
   });
 
+  it('has its number when the request comes at last that was taken for lost: it makes no other ticket', async () => {
+    const block = blockOf((await beat()).blocks, queue.needs.other);
+    const key = crypto.randomUUID();
+    const given = ticket(block, block.from + 1, { key });
+    expect((await handIn([given])).refused).toEqual([null]);
+    const late = await one.browser.post('/kiosk/ta', { needId: String(queue.needs.other), key });
+    expect(await (await one.browser.get(late.headers.get('location') ?? '')).text()).toContain(given.label);
+    const there = await rows<{ id: string }>(
+      sql`select ticket_id as id from queue_event where key = ${key} and kind = 'issued'`,
+    );
+    expect(there).toEqual([{ id: given.id }]);
+  });
+
+  it('says a time that is none: it is now', async () => {
+    const { blocks } = await beat(one, 0);
+    const block = blockOf(blocks, queue.needs.other);
+    const given = ticket(block, block.from + 2, { issuedAt: 8_640_000_000_000_000 });
+    expect((await handIn([given])).refused).toEqual([null]);
+    await beat(one);
+  });
+
   it('gets new numbers as they are used, within what a day needs', async () => {
     const { blocks } = await beat(two);
     const block = blockOf(blocks, queue.needs.parents);

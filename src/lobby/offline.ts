@@ -1,4 +1,4 @@
-import { alone, ask, clockTime, keepPage, load, store } from '../ui/offline.ts';
+import { alone, ask, clockTime, isNobody, keepPage, load, store } from '../ui/offline.ts';
 
 // A kiosk or a reception page whose line is down gives numbers that are set aside for it (docs/adr/0012). The script runs on the
 // device's ordinary pages, where it fetches numbers and hands in what was given, and on the page that is kept (`data-offline`).
@@ -65,6 +65,7 @@ async function handIn(): Promise<boolean> {
   for (let given = state().given; given.length > 0; given = state().given) {
     const some = given.slice(0, 50);
     const answer = await ask('/enhet/nummer', { tickets: some });
+    if (isNobody(answer)) giveNoMore();
     if (!answer?.ok) return false;
     const { tickets } = (await answer.json()) as { tickets: { id: string; refused: string | null }[] };
     const done = new Set(tickets.map(({ id }) => id));
@@ -83,6 +84,7 @@ async function handIn(): Promise<boolean> {
 
 async function fetchNumbers(): Promise<boolean> {
   const answer = await ask('/enhet/puls', { now: Date.now() });
+  if (isNobody(answer)) giveNoMore();
   if (!answer?.ok) return false;
   const { day, blocks, now } = (await answer.json()) as Pick<State, 'day' | 'blocks'> & { now: number };
   const before = state();
@@ -93,6 +95,12 @@ async function fetchNumbers(): Promise<boolean> {
     refused: sameDay ? before.refused : [],
   });
   return true;
+}
+
+/** A device that was withdrawn meanwhile: nobody would call its numbers. The ordinary page says what it is now. */
+function giveNoMore(): void {
+  store(STATE, { ...state(), blocks: [] });
+  if (keptPage && home) location.replace(home);
 }
 
 /**

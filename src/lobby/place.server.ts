@@ -1,7 +1,7 @@
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Pool, shortRead, shortUnscopedRead, sql } from '../platform/database.server.ts';
 import { PRIORITY_MINUTES } from '../queue/rules/order.ts';
-import { secretHash } from '../queue/secret.server.ts';
+import { secretHash, ticketSecret } from '../queue/secret.server.ts';
 import type { TicketState } from '../queue/ticket.ts';
 
 /** A ticket as its holder sees it: where it is, how many come before, and nothing of anybody else. */
@@ -58,4 +58,23 @@ export async function placeOf(pool: Pool, secret: string): Promise<Place | null>
       where t.id = ${found.id}`,
   );
   return row ?? null;
+}
+
+/** Where a visitor goes on whose ticket was moved to another office. */
+export interface MovedTo {
+  readonly office: string;
+  readonly label: string;
+  readonly secret: string;
+}
+
+/** Of a ticket that was left: the one at another office that it was moved to; null for a visitor who left the line. */
+export async function movedTo(pool: Pool, { ticketId, state }: Place): Promise<MovedTo | null> {
+  if (state !== 'left') return null;
+  const [to] = await shortUnscopedRead<{ id: string; office: string; label: string }>(
+    pool,
+    sql`select id, office, label from ticket_moved_to(${ticketId})`,
+  );
+  return to === undefined
+    ? null
+    : { office: to.office, label: to.label, secret: await ticketSecret(pool, to.id) };
 }

@@ -52,6 +52,8 @@ const PartSchema = z
   .refine(hasOrder, { path: ['delegationOrder'], error: 'required' })
   .refine(hasDecider, { path: ['decidedBy'], error: 'required' });
 
+/** The longest code of an officer that is read. */
+export const LONGEST_CODE = 100;
 export const OFFICERS_BY = ['office', 'area', 'performer', 'codes'] as const;
 export const OfficersSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('office'), ids: z.array(Id).min(1, { error: 'required' }).max(500) }),
@@ -59,7 +61,7 @@ export const OfficersSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('performer') }),
   z.object({
     by: z.literal('codes'),
-    codes: z.array(z.string().max(100)).min(1, { error: 'required' }).max(MOST_OFFICERS),
+    codes: z.array(z.string().max(LONGEST_CODE)).min(1, { error: 'required' }).max(MOST_OFFICERS),
   }),
 ]);
 export type Officers = z.output<typeof OfficersSchema>;

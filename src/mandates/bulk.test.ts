@@ -132,6 +132,11 @@ describe('issuing many mandates', () => {
     expect(refused.status).toBe(422);
     const told = await refused.text();
     expect(told).toContain('10 rader i filen kan inte läsas. Ingenting är sparat');
+    // One that is too long does not hide the others.
+    const long = await (await send(`officer\n${'x'.repeat(101)}\nX-1\n`)).text();
+    expect(long).toContain('2 rader i filen kan inte läsas.');
+    expect(long).toContain('Texten är för lång.');
+    expect(await (await send('officer\nX-1\n')).text()).toContain('En rad i filen kan inte läsas.');
     expect(told).toContain('Ingen handläggare har den koden.');
     expect(told).toContain('href="#file"');
     const codes = ['H-2', 'H-2', ...bad, '', 'V-1'];

@@ -38,7 +38,7 @@ export interface ReadFile<Column extends string> {
 const LONGEST = 500;
 
 /**
- * A CSV file (`,` or `;`, UTF-8) with a header that holds `columns`; further columns are passed over. Each row that cannot
+ * A CSV file (`,` or `;`, UTF-8) with a header that holds `columns`; further columns are passed over. `longest`: characters of a cell. Each row that cannot
  * be read is told with line, field and reason, and left out; a file that is wrong as a whole has one fault on line 0.
  */
 export function readCsvFile<Column extends string>(
@@ -46,8 +46,9 @@ export function readCsvFile<Column extends string>(
   {
     columns,
     optional = [],
+    longest = LONGEST,
     most,
-  }: { columns: readonly Column[]; optional?: readonly Column[]; most: number },
+  }: { columns: readonly Column[]; optional?: readonly Column[]; longest?: number; most: number },
 ): ReadFile<Column> {
   const whole = (code: FileFaultCode, field: string | null = null): ReadFile<Column> => ({
     rows: [],
@@ -82,17 +83,24 @@ export function readCsvFile<Column extends string>(
     const cells = Object.fromEntries(
       columns.map((name) => [name, record[header.indexOf(name.toLowerCase())]?.trim() ?? '']),
     ) as Record<Column, string>;
-    const wrong = columns.flatMap((name) => cellFault(line, name, cells[name], optional.includes(name)));
+    const wrong = columns.flatMap((name) =>
+      cellFault({ line, field: name }, cells[name], optional.includes(name), longest),
+    );
     faults.push(...wrong);
     if (wrong.length === 0) rows.push({ line, cells });
   }
   return { rows, faults };
 }
 
-function cellFault(line: number, field: string, value: string, optional: boolean): FileFault[] {
-  if (value === '') return optional ? [] : [{ line, field, code: 'required' }];
-  if (value.length > LONGEST || value.includes('\0')) return [{ line, field, code: 'too-long' }];
+function cellFault(
+  at: Pick<FileFault, 'line' | 'field'>,
+  value: string,
+  optional: boolean,
+  longest: number,
+): FileFault[] {
+  if (value === '') return optional ? [] : [{ ...at, code: 'required' }];
+  if (value.length > longest || value.includes('\0')) return [{ ...at, code: 'too-long' }];
   // Never shown back: what looks like one is somebody's.
-  if (looksLikeIdentityNumber(value)) return [{ line, field, code: 'looks-like-identity-number' }];
+  if (looksLikeIdentityNumber(value)) return [{ ...at, code: 'looks-like-identity-number' }];
   return [];
 }

@@ -12,7 +12,7 @@ export const operationTexts = catalogue(
     csvDraft: 'Hämta förhandsvisningen som CSV',
     csvRefused: 'Bara de som inte får uppdrag (CSV)',
     fileRefused: (count: string) =>
-      `${count} rader i filen kan inte läsas. Ingenting är sparat: rätta dem och välj filen igen.`,
+      `${count === '1' ? 'En rad' : `${count} rader`} i filen kan inte läsas. Ingenting är sparat: rätta och välj filen igen.`,
     fileCaption: 'Rader som ska rättas',
   },
   {
@@ -25,7 +25,7 @@ export const operationTexts = catalogue(
     csvDraft: 'Get the preview as CSV',
     csvRefused: 'Only those who get no mandate (CSV)',
     fileRefused: (count: string) =>
-      `${count} rows of the file cannot be read. Nothing is kept: correct them and choose the file again.`,
+      `${count === '1' ? 'One row' : `${count} rows`} of the file cannot be read. Nothing is kept: correct and choose the file again.`,
     fileCaption: 'Rows to correct',
   },
 );

@@ -13,8 +13,9 @@ import { comeBack, leave, putBack, redirect } from './commands/send-on.server.ts
 import { finish, hold, noShow, resume, startServing } from './commands/serve.server.ts';
 import { undo } from './commands/undo.server.ts';
 import { asPerson } from './line.server.ts';
-import { myQueues, queueState } from './queries.server.ts';
+import { myQueues } from './queries.server.ts';
 import { IssueSchema, Key, KeySchema, OpenDeskSchema, ReasonSchema, RedirectSchema } from './schemas.ts';
+import { lineNow } from './shared-line.server.ts';
 import { TICKET_STATES, type Ticket, ticketLabel } from './ticket.ts';
 import type { TicketRow } from './ticket-row.ts';
 
@@ -202,7 +203,7 @@ export const queueApi = api()
   .openapi(queues, async (c) => c.json({ queues: await myQueues(contextOf(c)) }, 200))
   .openapi(state, async (c) => {
     const { pool, actor } = contextOf(c);
-    const queue = await queueState(pool, scopeOf(actor), c.req.valid('param').office);
+    const queue = await lineNow(pool, scopeOf(actor), c.req.valid('param').office);
     const { officeId, office, day, seq, closedEarlyAt } = queue;
     return c.json(
       {

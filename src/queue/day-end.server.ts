@@ -42,12 +42,14 @@ export async function endDay(
 }
 
 async function beginAfterKept(db: Db, officeId: number, day: PlainDate): Promise<void> {
+  // A number whose range has been moved lies in none: what comes after all ranges still begins after them.
   await db.run(sql`
     insert into queue_number (office_id, day, prefix, run_from, next)
-    select t.office_id, ${day}::date, t.prefix, coalesce(
+    select ${officeId}, ${day}::date, prefix, run_from, greatest(run_from, max(number) + 1) from (
+      select t.prefix, t.number, coalesce(
         (select n.range_from from queue_need n where n.office_id = t.office_id and n.prefix = t.prefix and n.ended_at is null
           and t.number between n.range_from and n.range_to),
-        (select max(n.range_to) + 1 from queue_need n where n.office_id = t.office_id and n.prefix = t.prefix)) as run_from,
-      max(t.number) + 1
-    from ticket t where t.office_id = ${officeId} and t.day < ${day} and t.state = 'waiting' group by 1, 2, 3, 4`);
+        (select max(n.range_to) + 1 from queue_need n where n.office_id = t.office_id and n.prefix = t.prefix),
+        t.number + 1) as run_from
+      from ticket t where t.office_id = ${officeId} and t.day < ${day} and t.state = 'waiting') kept group by prefix, run_from`);
 }

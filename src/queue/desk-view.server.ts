@@ -4,11 +4,12 @@ import { sql } from '../platform/database.server.ts';
 import { type OpenAlarm, openAlarms } from './alarms.server.ts';
 import { lineTimes } from './line-times.server.ts';
 
-import { type QueueState, queueState } from './queries.server.ts';
+import type { QueueState } from './queries.server.ts';
 import { inOrder } from './rules/order.ts';
 import { isAway, keptFor } from './rules/shares.ts';
 import { canUndo, UNDO_MINUTES } from './rules/steps.ts';
 import { type MayNotCall, mayNotCall } from './rules/who-may-call.ts';
+import { lineNow } from './shared-line.server.ts';
 import { deskInLine } from './store.server.ts';
 import type { StepKind } from './ticket.ts';
 import { type TicketRow, ticketOf } from './ticket-row.ts';
@@ -49,7 +50,7 @@ export async function deskView(ctx: Context, officeId: number): Promise<DeskView
   const { userId, officer } = ctx.actor;
   const since = ctx.clock().subtract({ minutes: UNDO_MINUTES });
   const [queue, alarms, [own]] = await Promise.all([
-    queueState(ctx.pool, scopeOf(ctx.actor), officeId),
+    lineNow(ctx.pool, scopeOf(ctx.actor), officeId),
     openAlarms(ctx, officeId),
     read<Own>(
       ctx,
@@ -61,15 +62,19 @@ export async function deskView(ctx: Context, officeId: number): Promise<DeskView
               and v.closed_at is null) as visits,
           (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'kind', d.kind) order by d.name), '[]')
             from desk d where d.office_id = ${officeId} and d.ended_at is null) as desks,
+          -- With the offsets PostgreSQL looks at the later events of each ticket by its index, newest first until one is found. A
+          -- join would go through all events, and a plan made while the table was small goes on doing so when it is large.
           (select jsonb_build_object('ticketId', t.id, 'prefix', t.prefix, 'number', t.number, 'kind', e.kind, 'at', e.at)
-            from queue_event e join ticket t on t.id = e.ticket_id
-            where e.office_id = ${officeId} and e.at > ${since} and e.actor = ${userId}
-              and e.kind not in ('undone', 'time-not-real')
-              and not exists (select from queue_event later where later.ticket_id = e.ticket_id
+            from (select e.* from (
+                select ticket_id, seq, kind, at from queue_event
+                where office_id = ${officeId} and at > ${since} and actor = ${userId}
+                  and kind not in ('undone', 'time-not-real') order by seq desc offset 0) e
+              where not exists (select from queue_event later where later.ticket_id = e.ticket_id and later.seq > e.seq
                 and (later.about = e.seq and later.kind = 'undone'
-                  or later.seq > e.seq and later.kind not in ('undone', 'time-not-real') and not exists (
-                    select from queue_event u where u.ticket_id = e.ticket_id and u.about = later.seq and u.kind = 'undone')))
-            order by e.seq desc limit 1) as last`,
+                  or later.kind not in ('undone', 'time-not-real') and not exists (
+                    select from queue_event u where u.ticket_id = e.ticket_id and u.about = later.seq and u.kind = 'undone'
+                    offset 0)) offset 0)
+              order by e.seq desc limit 1) e join ticket t on t.id = e.ticket_id) as last`,
     ),
   ]);
   const session = queue.sessions.find(({ officerId }) => officerId === officer?.id) ?? null;

@@ -2,7 +2,11 @@ import { type Db, type Pool, type Scope, shortRead, sql } from '../platform/data
 
 /** How long a colleague's page has to give a visitor back, in milliseconds, before the next one is called instead. */
 const PATIENCE = 1_000;
-const BETWEEN = 40;
+/** Between two looks: short at first, because a page that has its line answers at once. */
+const FIRST_LOOK = 8;
+const LONGEST = 40;
+/** A page that is just being changed for another has no stream for a moment: it is asked again. */
+const ASKED_AGAIN = 100;
 
 /** A visitor who is in the share of another desk. */
 export interface Wanted {
@@ -19,15 +23,21 @@ export async function askBack(db: Db, officeId: number, { sessionId, ticketId }:
 export async function whenGivenBack(
   pool: Pool,
   scope: Scope,
+  officeId: number,
   { sessionId, ticketId }: Wanted,
 ): Promise<void> {
   const until = Date.now() + PATIENCE;
-  while (Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+  let askedAt = Date.now();
+  for (let pause = FIRST_LOOK; Date.now() < until; pause = Math.min(LONGEST, pause * 1.5)) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const again = Date.now() - askedAt >= ASKED_AGAIN;
+    if (again) askedAt = Date.now();
     const held = await shortRead(
       pool,
       scope,
-      sql`select from desk_session where id = ${sessionId} and closed_at is null and ${ticketId}::uuid = any (share)`,
+      sql`
+        select case when ${again} then pg_notify('give_back', ${`${officeId} ${sessionId} ${ticketId}`}) end
+        from desk_session where id = ${sessionId} and closed_at is null and ${ticketId}::uuid = any (share)`,
     );
     if (held.length === 0) return;
   }

@@ -1,7 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { officesOf } from '../access/actor.ts';
 import { Id } from '../kernel/id.schema.ts';
-import { Problem } from '../platform/problem.ts';
 import { api, body, json, problems, security } from '../shell/api.ts';
 import { contextOf, type Http } from '../shell/http.ts';
 import { openAlarms, pastAlarms } from './alarms.server.ts';
@@ -12,7 +10,6 @@ import { changeTicket } from './commands/change-ticket.server.ts';
 import { closeDeskOf, closeEarly, endService, openAgain, setNeedPaused } from './commands/lead.server.ts';
 import { moveTicket } from './commands/move-ticket.server.ts';
 import { leadView } from './lead-view.server.ts';
-import { asPerson } from './line.server.ts';
 import {
   ChangeTicketSchema,
   CloseEarlySchema,
@@ -22,8 +19,8 @@ import {
   MoveTicketSchema,
   PausedSchema,
 } from './schemas.ts';
+import { staffAt } from './staff.server.ts';
 import { ticketLabel } from './ticket.ts';
-import { mayWatch } from './who-may-watch.ts';
 
 const id = z.coerce.number().pipe(Id);
 const OfficeParam = z.object({ office: id });
@@ -111,13 +108,7 @@ const change = <P extends string, S extends z.ZodObject, B extends z.ZodType>(
 ) => createRoute({ ...about, method, path, summary, request: { params, ...body(given) }, responses: DONE });
 
 /** Who changes a ticket: an officer of the office, else its manager. Throws Problem `forbidden`. */
-function askerOf(c: Http, officeId: number) {
-  const ctx = contextOf(c);
-  if (!mayWatch(ctx.actor, officeId)) throw new Problem('forbidden');
-  return officesOf(ctx.actor).includes(officeId) && ctx.actor.officer !== null
-    ? asPerson(ctx, 'officer')
-    : { ...asPerson(ctx, 'office-manager'), officerId: null };
-}
+const askerOf = (c: Http, officeId: number) => staffAt(contextOf(c), officeId);
 
 /** Leading a queue, calls for help, and tickets that are changed or moved. */
 export const leadApi = api()
@@ -321,7 +312,7 @@ export const leadApi = api()
     }),
     async (c) => {
       const { office, alarm } = c.req.valid('param');
-      await acknowledgeAlarm(atDesk(c, office), office, alarm);
+      await acknowledgeAlarm(askerOf(c, office), office, alarm);
       return c.body(null, 204);
     },
   )
@@ -350,7 +341,12 @@ export const leadApi = api()
     ),
     async (c) => {
       const { office, alarm } = c.req.valid('param');
-      await noteIncident(atDesk(c, office), office, alarm, c.req.valid('json').incident);
+      await noteIncident(
+        staffAt(contextOf(c), office, 'office-manager'),
+        office,
+        alarm,
+        c.req.valid('json').incident,
+      );
       return c.body(null, 204);
     },
   );

@@ -16,7 +16,7 @@ export const leadReasons = catalogue(
     'alarm-ended': () => 'Någon har redan avslutat larmet.',
     'own-alarm': () => 'Du larmade själv. En kollega behöver svara.',
     'alarm-goes-on': () => 'Larmet pågår. Avsluta det först.',
-    'not-your-alarm': () => 'Bara den som larmade och den som kom kan skriva vad som hände.',
+    'not-your-alarm': () => 'Bara den som larmade, den som kom och kontorschefen kan skriva vad som hände.',
     'incident-noted': () => 'Det är redan skrivet vad som hände.',
     'incident-identity-number': () =>
       'Texten ser ut att innehålla ett personnummer. Skriv inget om vem personen är.',
@@ -48,7 +48,7 @@ export const leadReasons = catalogue(
     'alarm-ended': () => 'Somebody has ended the alarm already.',
     'own-alarm': () => 'You called yourself. A colleague needs to answer.',
     'alarm-goes-on': () => 'The alarm goes on. End it first.',
-    'not-your-alarm': () => 'Only who called and who came can write what happened.',
+    'not-your-alarm': () => 'Only who called, who came and the office manager can write what happened.',
     'incident-noted': () => 'What happened has been written already.',
     'incident-identity-number': () =>
       'The text seems to hold a personal identity number. Write nothing about who the person is.',

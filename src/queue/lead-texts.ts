@@ -62,7 +62,8 @@ export const leadTexts = catalogue(
     endService: (ticket: string) => `Avsluta ${ticket}`,
     endServiceHelp: 'Besöket stängs. Tiden räknas inte i statistiken.',
     closeDesk: (desk: string) => `Stäng disk ${desk}`,
-    closeDeskHelp: 'De som är vid disken går tillbaka till sin plats i kön.',
+    closeDeskHelp:
+      'De som är vid disken går tillbaka till sin plats i kön. Ett besök som pågår avslutas nu; det som är antecknat finns kvar, och den som hjälper besökaren härnäst börjar ett nytt.',
     withoutLine: (desk: string, since: string, tickets: number) =>
       `Disk ${desk} är utan kontakt sedan ${since}. ${tickets === 1 ? '1 besökare' : `${tickets} besökare`} är reserverade för den och kallas inte av andra.`,
     release: 'Låt andra diskar kalla dem',
@@ -71,6 +72,8 @@ export const leadTexts = catalogue(
     reason: 'Skäl',
     reasonHelp: 'Inget om vem besökaren är.',
     quality: 'Hur bra beräkningarna är',
+    qualityLine: (ofTen: string, error: string) =>
+      `Tiden på numret: ${ofTen} av 10 kallas inom den. I mittfallet skiljer det ${error}.`,
     qualityText: (tickets: string, error: string, within: string) =>
       `Av ${tickets} besökare de senaste fyra veckorna kallades ${within} inom den tid som stod på numret. I mittfallet skilde det ${error}.`,
     noQuality: 'Inga besökare med beräknad tid de senaste fyra veckorna.',
@@ -245,7 +248,8 @@ export const leadTexts = catalogue(
     endService: (ticket: string) => `End ${ticket}`,
     endServiceHelp: 'The visit is closed. The time does not count in the figures.',
     closeDesk: (desk: string) => `Close desk ${desk}`,
-    closeDeskHelp: 'Those at the desk go back to their places in the queue.',
+    closeDeskHelp:
+      'Those at the desk go back to their places in the queue. A visit that goes on ends now; what is recorded stays, and whoever helps the visitor next begins a new one.',
     withoutLine: (desk: string, since: string, tickets: number) =>
       `Desk ${desk} has had no contact since ${since}. ${tickets === 1 ? '1 visitor is' : `${tickets} visitors are`} kept for it and not called by others.`,
     release: 'Let other desks call them',
@@ -254,6 +258,8 @@ export const leadTexts = catalogue(
     reason: 'Reason',
     reasonHelp: 'Nothing about who the visitor is.',
     quality: 'How good the estimates are',
+    qualityLine: (ofTen: string, error: string) =>
+      `The time on the ticket: ${ofTen} of 10 are called within it. In the middle case it differs by ${error}.`,
     qualityText: (tickets: string, error: string, within: string) =>
       `Of ${tickets} visitors in the last four weeks, ${within} were called within the time on their ticket. In the middle case it differed by ${error}.`,
     noQuality: 'No visitors with an estimate in the last four weeks.',

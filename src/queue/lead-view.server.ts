@@ -1,12 +1,14 @@
 import { managedOfficesOf } from '../access/actor.ts';
 import { type Context, read, scopeOf } from '../access/context.server.ts';
-import { type Pool, sql } from '../platform/database.server.ts';
+import { sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { type OpenAlarm, openAlarms } from './alarms.server.ts';
+import { type EstimateQuality, estimateQuality } from './estimate-quality.server.ts';
 import { lineTimes } from './line-times.server.ts';
-import { type QueueState, queueState } from './queries.server.ts';
+import type { QueueState } from './queries.server.ts';
 import { type NeedWaits, nearlyUsedUp, type Waits, waitsByNeed, whoWaits } from './rules/leading.ts';
 import { isAway, keptFor } from './rules/shares.ts';
+import { lineNow } from './shared-line.server.ts';
 import { deskInLine } from './store.server.ts';
 import { ticketOf } from './ticket-row.ts';
 
@@ -18,15 +20,6 @@ export interface TodaysNumbers {
   readonly left: number;
   /** Seconds from the ticket to the first call; null while nobody has been called. */
   readonly medianWait: number | null;
-}
-
-/** How far waits were from what visitors were told, in the last four weeks. */
-export interface EstimateQuality {
-  readonly tickets: number;
-  /** Seconds between the middle of what was told and the wait; null without tickets. */
-  readonly medianError: number | null;
-  /** The share, 0–1, of waits that lay within what was told. */
-  readonly within: number | null;
 }
 
 /** What the manager sees of a queue. */
@@ -53,9 +46,9 @@ export async function leadView(ctx: Context, officeId: number): Promise<LeadView
   if (!managedOfficesOf(ctx.actor).includes(officeId)) throw new Problem('forbidden');
   const now = ctx.clock();
   const [queue, [today], quality, alarms] = await Promise.all([
-    queueState(ctx.pool, scopeOf(ctx.actor), officeId),
+    lineNow(ctx.pool, scopeOf(ctx.actor), officeId),
     read<Today>(ctx, numbersToday(officeId)),
-    qualityOf(ctx, officeId),
+    estimateQuality(ctx.pool, scopeOf(ctx.actor), officeId, now),
     openAlarms(ctx, officeId),
   ]);
   const { given = [], ...numbers } = today ?? NONE;
@@ -88,46 +81,18 @@ const numbersToday = (officeId: number) => sql`
     select t.id, t.state, t.issued_at from ticket t join queue_office q on q.office_id = t.office_id and q.day = t.day
     where t.office_id = ${officeId}
   ), called as (
-    select extract(epoch from min(e.at) - t.issued_at) as wait from today t join queue_event e on e.ticket_id = t.id
-    where e.kind = 'called' group by t.id, t.issued_at
+    select extract(epoch from c.at - t.issued_at) as wait
+    from today t cross join lateral (
+      select min(e.at) as at from queue_event e where e.ticket_id = t.id and e.kind = 'called') c
+    where c.at is not null
   )
   select count(*) as issued, count(*) filter (where state = 'finished') as served,
     count(*) filter (where exists (select from queue_event e where e.ticket_id = today.id and e.kind = 'missed'
-      and not exists (select from queue_event u where u.ticket_id = today.id and u.about = e.seq and u.kind = 'undone'))) as missed,
+      and not exists (select from queue_event u where u.ticket_id = today.id and u.about = e.seq and u.kind = 'undone' offset 0)
+      offset 0)) as missed,
     count(*) filter (where state = 'left') as left,
     (select percentile_cont(0.5) within group (order by wait) from called) as "medianWait",
     (select coalesce(jsonb_agg(jsonb_build_object('prefix', n.prefix, 'from', n.run_from, 'next', n.next)), '[]')
       from queue_number n join queue_office q on q.office_id = n.office_id and q.day = n.day
       where n.office_id = ${officeId}) as given
   from today`;
-
-/** Estimates change by the week: asked for once in this many milliseconds, by process and office. */
-const STANDS = 15 * 60_000;
-const WEEKS = 4;
-const kept = new WeakMap<Pool, Map<number, { readonly until: number; readonly quality: EstimateQuality }>>();
-
-async function qualityOf(ctx: Context, officeId: number): Promise<EstimateQuality> {
-  const offices = kept.get(ctx.pool) ?? new Map();
-  kept.set(ctx.pool, offices);
-  const now = ctx.clock();
-  const there = offices.get(officeId);
-  const at = now.epochMilliseconds;
-  if (there !== undefined && there.until > at && there.until <= at + STANDS) return there.quality;
-  const [quality] = await read<EstimateQuality>(
-    ctx,
-    sql`
-      with waits as (
-        select extract(epoch from min(e.at) - t.issued_at) as wait, t.estimate_low as low, t.estimate_high as high
-        from ticket t join queue_event e on e.ticket_id = t.id and e.kind = 'called'
-        where t.office_id = ${officeId} and t.issued_at > ${now.subtract({ hours: WEEKS * 7 * 24 })}
-          and t.estimate_high is not null
-        group by t.id
-      )
-      select count(*) as tickets, percentile_cont(0.5) within group (order by abs(wait - (low + high) / 2.0)) as "medianError",
-        avg((wait between low and high)::int)::float8 as within
-      from waits`,
-  );
-  const answer = quality ?? { tickets: 0, medianError: null, within: null };
-  offices.set(officeId, { until: at + STANDS, quality: answer });
-  return answer;
-}

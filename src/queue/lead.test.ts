@@ -7,6 +7,7 @@ import { hoursOf } from '../hours/store.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { inTransaction, type Sql, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
+import { openAlarms, pastAlarms } from './alarms.server.ts';
 import { acknowledgeAlarm, endAlarm, noteIncident, raiseAlarm } from './commands/alarm.server.ts';
 import { type AtDesk, callNext } from './commands/call.server.ts';
 import { changeTicket } from './commands/change-ticket.server.ts';
@@ -15,10 +16,11 @@ import { openDesk } from './commands/desk-session.server.ts';
 import { closeDeskOf, closeEarly, endService, openAgain, setNeedPaused } from './commands/lead.server.ts';
 import { moveTicket } from './commands/move-ticket.server.ts';
 import { redirect } from './commands/send-on.server.ts';
-import { hold, startServing } from './commands/serve.server.ts';
+import { finish, hold, startServing } from './commands/serve.server.ts';
 import { undo } from './commands/undo.server.ts';
 import { asPerson } from './line.server.ts';
 import { queueState } from './queries.server.ts';
+import { staffAt } from './staff.server.ts';
 import { actorOf, makeQueue, makeQueueElsewhere, type TestQueue } from './test-queue.ts';
 import { ticketLabel } from './ticket.ts';
 
@@ -68,6 +70,15 @@ describe('the manager ends a service that nobody ended', () => {
         where x.ticket_id = ${id}`),
     ).toEqual([{ closed: true }]);
     expect(
+      await rows(sql`select e.actor, e.role, e.office_id as office, e.details from event e join ticket_visit x
+        on x.visit_id::text = e.subject_id where e.kind = 'visit-closed' and x.ticket_id = ${id}`),
+    ).toEqual([
+      {
+        ...{ actor: manager.actor.userId, role: 'office-manager', office: officeId },
+        details: { with: 'ticket', ticket: id, step: 'ended' },
+      },
+    ]);
+    expect(
       await rows(sql`select phase, is_real as real from ticket_phase where ticket_id = ${id} order by seq`),
     ).toEqual([
       { phase: 'waiting', real: true },
@@ -115,7 +126,18 @@ describe('the manager closes a desk', () => {
     const after = await state();
     expect(after.sessions.map(({ desk }) => desk)).toEqual(['2']);
     expect(after.tickets.find((each) => each.id === id)).toMatchObject({ state: 'waiting', deskId: null });
+    const visits = () =>
+      rows(sql`select v.closed_at is not null as closed, e.role, e.details ->> 'with' as "with"
+        from visit v join ticket_visit x on x.visit_id = v.id
+          left join event e on e.subject = 'visit' and e.subject_id = v.id::text and e.kind = 'visit-closed'
+        where x.ticket_id = ${id} order by v.id`);
+    const ended = { closed: true, role: 'office-manager', with: 'desk' };
+    expect(await visits()).toEqual([ended]);
     expect((await callNext(bo, officeId)).ticket?.id).toBe(id);
+    await startServing(bo, officeId, id);
+    expect(await visits()).toEqual([ended, { closed: false, role: null, with: null }]);
+    await finish(bo, officeId, id);
+    expect(await visits()).toEqual([ended, { closed: true, role: 'officer', with: null }]);
     expect(await refusal(closeDeskOf(manager, officeId, session?.sessionId ?? 0, { reason: 'igen' }))).toBe(
       'not-found',
     );
@@ -239,6 +261,23 @@ describe('a call for help', () => {
         details: { alarm: id },
       })),
     );
+  });
+
+  it('is answered and followed up by a manager who is no officer', async () => {
+    const { officeId, alva, bo, manager } = queue;
+    const chief = staffAt(manager, officeId);
+    expect(chief).toMatchObject({ role: 'office-manager', officerId: null });
+    const id = await raiseAlarm(alva, officeId);
+    await acknowledgeAlarm(chief, officeId, id);
+    // Who says so first stands there.
+    await acknowledgeAlarm(bo, officeId, id);
+    expect((await openAlarms(manager, officeId)).map(({ coming }) => coming)).toEqual([manager.actor.name]);
+    await endAlarm(chief, officeId, id);
+    expect(await refusal(noteIncident(bo, officeId, id, 'Det var lugnt.'))).toBe('not-your-alarm');
+    await noteIncident(chief, officeId, id, 'Jag talade med besökaren.');
+    expect(await pastAlarms(manager, officeId, { before: null, count: 5 })).toMatchObject([
+      { coming: manager.actor.name, incidentBy: manager.actor.name, incident: 'Jag talade med besökaren.' },
+    ]);
   });
 
   it('is of the office alone', async () => {

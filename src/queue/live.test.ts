@@ -6,7 +6,7 @@ import { createApp } from '../app.server.ts';
 import { connect } from '../platform/database.server.ts';
 import { addDesk, openQueue } from './commands/configure.server.ts';
 import { openDesk } from './commands/desk-session.server.ts';
-import { sharedLine } from './shared-line.server.ts';
+import { lineNow, sharedLine } from './shared-line.server.ts';
 import { actorOf, makeQueue, type TestQueue } from './test-queue.ts';
 
 let world: World;
@@ -117,6 +117,18 @@ describe('a live stream', () => {
     await told.close();
   });
 
+  it('is one of so many for one who asks, and again when one of them has ended', async () => {
+    const ask = () => world.as('alva@example.se', `/ko/${queue.officeId}/strom`);
+    const there = [];
+    for (let answer = await ask(); answer.status === 200; answer = await ask()) there.push(listen(answer));
+    expect(there).toHaveLength(60);
+    expect((await ask()).status).toBe(429);
+    expect((await world.as('bo@example.se', `/ko/${queue.officeId}/strom`)).status).toBe(200);
+    await there[0]?.close();
+    await expect.poll(async () => (await ask()).status).toBe(200);
+    for (const each of there) await each.close();
+  });
+
   it('says nothing of another office', async () => {
     const visby = world.ids.offices.visby as number;
     const { pool } = world.database;
@@ -179,6 +191,31 @@ describe('what all who share a line are shown', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it('is for staff what stands now, with what desks hold at this moment', async () => {
+    const { pool } = world.database;
+    await queue.openBoth();
+    const alva = scopeOf(await actorOf(world, 'alva@example.se'));
+    const deskOf = async () => (await lineNow(pool, alva, queue.officeId)).sessions[0];
+    const before = await deskOf();
+    await asOwner(`update desk_session set share = array[gen_random_uuid()], beat_at = now()`);
+    expect(before?.share).toEqual([]);
+    expect((await deskOf())?.share).toHaveLength(1);
+    for (let tickets = 0; tickets < 20; tickets++) {
+      const { id } = await queue.ticket(queue.needs.other);
+      const line = await lineNow(pool, alva, queue.officeId);
+      expect(line.tickets.map((ticket) => ticket.id)).toContain(id);
+    }
+    await asOwner(`update desk_session set share = '{}', beat_at = null`);
+  });
+
+  it('is nothing to staff who do not see the queue', async () => {
+    const { pool } = world.database;
+    await sharedLine(pool, queue.officeId, world.services.clock());
+    const elsewhere = scopeOf(await actorOf(world, 'cim@example.se'));
+    await expect(lineNow(pool, elsewhere, queue.officeId)).rejects.toThrow('not-found');
+    await expect(lineNow(pool, {}, queue.officeId)).rejects.toThrow('not-found');
   });
 
   it('is of one office alone', async () => {

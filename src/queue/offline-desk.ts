@@ -1,4 +1,4 @@
-import { alone, ask, clockTime, keepPage, load, store } from '../ui/offline.ts';
+import { alone, ask, clockTime, isNobody, keepPage, load, store } from '../ui/offline.ts';
 import type { LineTimes } from './rules/shares.ts';
 
 // A desk whose line is down calls from its share (docs/adr/0012). The script runs beside the desk's panel, where it says that
@@ -38,8 +38,9 @@ interface State {
   readonly refused: readonly string[];
 }
 
-const STATE = 'samtjanst.disk';
 const root = document.querySelector<HTMLElement>('[data-desk]');
+// Of one officer at one office: who signs in here after somebody else hands in nothing of theirs, nor at another office.
+const STATE = `samtjanst.disk ${root?.dataset.desk} ${root?.dataset.officer}`;
 const kept = root !== null && 'deskOffline' in root.dataset ? root : null;
 const texts: Readonly<Record<string, string>> = JSON.parse(root?.dataset.texts ?? '{}');
 const base = `/ko/${root?.dataset.desk}`;
@@ -87,6 +88,8 @@ async function handIn(): Promise<boolean> {
   for (let { steps } = state(); steps.length > 0; { steps } = state()) {
     const some = steps.slice(0, 50);
     const answer = await ask(`${base}/disk/handelser`, { events: some });
+    // The ordinary page asks to sign in; what is kept here is handed in after.
+    if (kept !== null && isNobody(answer)) location.replace(base);
     if (!answer?.ok) return false;
     const { events } = (await answer.json()) as {
       events: { key: string; done: boolean; text: string | null }[];

@@ -4,7 +4,7 @@ import { read } from '../access/context.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Pool, type Scope, shortRead, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
-import type { Need, Session } from './store.server.ts';
+import { type Need, type Session, STILL_ASKED_FOR } from './store.server.ts';
 import type { DeskKind, Ticket } from './ticket.ts';
 import type { TicketRow } from './ticket-row.ts';
 
@@ -61,11 +61,11 @@ export async function queueState(pool: Pool, scope: Scope, officeId: number): Pr
         q.return_within_minutes as "returnWithinMinutes",
         (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'names', n.names, 'sign', n.sign, 'prefix', n.prefix,
             'rangeFrom', n.range_from, 'rangeTo', n.range_to, 'usualMinutes', n.usual_minutes,
-            'waitLimitMinutes', n.wait_limit_minutes, 'paused', n.paused_at is not null,
+            'waitLimitMinutes', n.wait_limit_minutes, 'paused', n.paused_at is not null or n.ended_at is not null,
             'tasks', (select coalesce(jsonb_agg(jsonb_build_object('taskId', x.task_id, 'principalId', x.principal_id,
                 'level', x.level) order by x.task_id, x.principal_id), '[]')
               from queue_need_task x where x.need_id = n.id)) order by n.position, n.id), '[]')
-          from queue_need n where n.office_id = q.office_id and n.ended_at is null) as needs,
+          from queue_need n where n.office_id = q.office_id and (n.ended_at is null or ${STILL_ASKED_FOR})) as needs,
         (select coalesce(jsonb_agg(jsonb_build_object('sessionId', s.id, 'deskId', s.desk_id, 'desk', d.name,
             'officerId', s.officer_id, 'officer', o.name, 'state', s.state, 'stateAt', s.state_at, 'openedAt', s.opened_at,
             'onFloor', s.on_floor, 'needs', to_jsonb(s.needs), 'mayServe', to_jsonb(s.may_serve),
@@ -89,8 +89,8 @@ export async function queueState(pool: Pool, scope: Scope, officeId: number): Pr
             'deskKind', d.kind, 'at', e.at, 'seq', e.seq, 'state', t.state) order by e.at desc, e.seq desc), '[]')
           from (select e.* from queue_event e
             where e.office_id = q.office_id and e.kind in ('called', 'announced') and e.at >= q.day::timestamp at time zone 'Europe/Stockholm'
-              and not exists (select from queue_event u where u.office_id = e.office_id and u.about = e.seq and u.kind = 'undone'
-                and u.ticket_id = e.ticket_id)
+              and not exists (select from queue_event u where u.ticket_id = e.ticket_id and u.seq > e.seq and u.about = e.seq
+                and u.kind = 'undone' offset 0)
             order by e.at desc, e.seq desc limit ${CALLS}) e join ticket t on t.id = e.ticket_id join desk d on d.id = e.desk_id) as calls
       from queue_office q join office f on f.id = q.office_id where q.office_id = ${officeId}`,
   );

@@ -8,7 +8,20 @@ import { SERVICE_LEVELS } from '../law/facts.ts';
 export const Key = z.uuid().optional();
 
 const flag = z.preprocess((given) => given === true || given === 'true' || given === 'on', z.boolean());
-const reason = z.string().trim().min(2, 'too-short').max(200, 'too-long');
+// Nothing about who a visitor is belongs in what staff write of a ticket.
+const reason = z
+  .string()
+  .trim()
+  .min(2, 'too-short')
+  .max(200, 'too-long')
+  .refine((text) => !looksLikeIdentityNumber(text), 'reason-identity-number');
+const note = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300, 'too-long')
+  .refine((text) => !looksLikeIdentityNumber(text), 'incident-identity-number')
+  .optional();
 
 /** What is said when a ticket is taken. Nothing about who the visitor is. */
 export const IssueSchema = z.object({
@@ -37,7 +50,7 @@ export const RedirectSchema = z
     needId: z.coerce.number().pipe(Id).optional(),
     deskId: z.coerce.number().pipe(Id).optional(),
     officerId: z.coerce.number().pipe(Id).optional(),
-    note: z.string().trim().min(1).max(300, 'too-long').optional(),
+    note,
     key: Key,
   })
   .refine(({ deskId, officerId }) => deskId === undefined || officerId === undefined, {
@@ -68,7 +81,7 @@ export type ChangeTicket = z.infer<typeof ChangeTicketSchema>;
 export const MoveTicketSchema = z.object({
   toOfficeId: z.coerce.number().pipe(Id),
   needId: z.coerce.number().pipe(Id),
-  note: z.string().trim().min(1).max(300, 'too-long').optional(),
+  note,
   key: Key,
 });
 export type MoveTicket = z.infer<typeof MoveTicketSchema>;

@@ -1,4 +1,5 @@
-import type { Pool, Scope } from '../platform/database.server.ts';
+import { type Pool, type Scope, shortRead, sql } from '../platform/database.server.ts';
+import { Problem } from '../platform/problem.ts';
 import { type Estimates, estimatesOf, expectedOf } from './estimates.server.ts';
 import { watchOffice } from './live.server.ts';
 import { type QueueState, queueState } from './queries.server.ts';
@@ -34,8 +35,8 @@ const kept = new WeakMap<Pool, Map<number, Kept>>();
 
 /**
  * The queue of an office for its boards, kiosks and visitors' telephones: read once for all who ask, for as long as no newer
- * event is told of. Whoever calls has established that the asker is one of them; staff read under their own scope
- * (`queueState`). `atLeast`: an event that the asker has heard of; what is given is not older. Throws Problem `not-found` for
+ * event is told of. Whoever calls has established that the asker is one of them; staff, who have to see what they just did,
+ * ask by `lineNow`. `atLeast`: an event that the asker has heard of; what is given is not older. Throws Problem `not-found` for
  * an office without a queue.
  */
 export async function sharedLine(
@@ -45,12 +46,44 @@ export async function sharedLine(
   atLeast = 0,
 ): Promise<SharedLine> {
   const office = officeOf(pool, officeId);
+  const queue = await sharedQueue(pool, officeId, office, atLeast);
+  return { queue, estimates: await estimated(pool, office, queue, now) };
+}
+
+/**
+ * The queue of an office as it stands now, for whoever sees it: asked under the asker's own scope which event is the last, and
+ * read once for all who ask between two events. What changes without an event is asked each time: what desks hold, and when
+ * they were last heard of. Throws Problem `not-found` where there is no queue that the asker sees.
+ */
+export async function lineNow(pool: Pool, scope: Scope, officeId: number): Promise<QueueState> {
+  const [now] = await shortRead<{ seq: number; revision: number; desks: readonly Changing[] }>(
+    pool,
+    scope,
+    sql`
+      select q.seq, (select revision from register_revision) as revision,
+        (select coalesce(jsonb_agg(jsonb_build_object('sessionId', s.id, 'share', to_jsonb(s.share), 'beatAt', s.beat_at,
+            'mayServe', to_jsonb(s.may_serve))), '[]')
+          from desk_session s where s.office_id = q.office_id and s.closed_at is null) as desks
+      from queue_office q where q.office_id = ${officeId}`,
+  );
+  if (now === undefined) throw new Problem('not-found');
+  const queue = await sharedQueue(pool, officeId, officeOf(pool, officeId), now.seq);
+  const desks = new Map(now.desks.map((desk) => [desk.sessionId, desk]));
+  return {
+    ...queue,
+    revision: now.revision,
+    sessions: queue.sessions.map((session) => ({ ...session, ...desks.get(session.sessionId) })),
+  };
+}
+
+type Changing = Pick<QueueState['sessions'][number], 'sessionId' | 'share' | 'beatAt' | 'mayServe'>;
+
+async function sharedQueue(pool: Pool, officeId: number, office: Kept, atLeast: number): Promise<QueueState> {
   office.askedAt = Date.now();
   await office.listening;
-  let queue = await read(pool, officeId, office);
+  const queue = await read(pool, officeId, office);
   // Once: an asker who says more than there is gets what there is.
-  if (queue.seq < atLeast) queue = await read(pool, officeId, office, queue);
-  return { queue, estimates: await estimated(pool, office, queue, now) };
+  return queue.seq < atLeast ? read(pool, officeId, office, queue) : queue;
 }
 
 function scopeOfAll(officeId: number): Scope {

@@ -31,15 +31,20 @@ export interface Need {
   }[];
 }
 
-/** The needs of an office, in the order of its kiosk. */
-export function needsOf(db: Db, officeId: number): Promise<Need[]> {
+/** A need `n` that was ended while somebody has it: who is in the line is served (an undo, a ticket given without line). */
+export const STILL_ASKED_FOR = sql`n.id in (select t.need_id from ticket t where t.office_id = n.office_id
+  and t.state in ('waiting', 'called', 'serving', 'held', 'missed'))`;
+
+/** The needs of an office, in the order of its kiosk. `served`: also those that were ended while somebody in the line has them. */
+export function needsOf(db: Db, officeId: number, { served = false } = {}): Promise<Need[]> {
   return db.many(sql`
     select n.id, n.names, n.prefix, n.range_from as "rangeFrom", n.range_to as "rangeTo", n.usual_minutes as "usualMinutes",
       n.wait_limit_minutes as "waitLimitMinutes", n.paused_at is not null as paused,
       (select coalesce(jsonb_agg(jsonb_build_object('taskId', x.task_id, 'principalId', x.principal_id, 'level', x.level)
           order by x.task_id, x.principal_id), '[]')
         from queue_need_task x where x.need_id = n.id) as tasks
-    from queue_need n where n.office_id = ${officeId} and n.ended_at is null order by n.position, n.id`);
+    from queue_need n where n.office_id = ${officeId} and (n.ended_at is null${served ? sql` or ${STILL_ASKED_FOR}` : empty})
+    order by n.position, n.id`);
 }
 
 /** An open desk as the queue has it. */

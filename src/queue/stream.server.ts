@@ -4,18 +4,23 @@ import { Problem } from '../platform/problem.ts';
 import type { Http } from '../shell/http.ts';
 import { watchWanted } from './give-back.server.ts';
 import { watchOffice } from './live.server.ts';
+import { openStream } from './stream-limit.server.ts';
 
 /**
  * The events of an office's queue as server-sent events, for whoever `mayStill` see it: asked at the start and at every beat.
  * Each has the number of the office's last event as its id and its data; the first is where the queue stands, so that a page
- * that was away, whatever it missed, knows whether to ask again. Desks are also asked to give visitors back (`give-back`). Throws Problem `not-found` for an office without queue.
+ * that was away, whatever it missed, knows whether to ask again. Desks are also asked to give visitors back (`give-back`).
+ * `who` has so many streams at most. Throws Problem `not-found` for an office without queue, `too-many-tries`.
  */
 export async function queueStream(
   c: Http,
   officeId: number,
   scope: Scope,
   mayStill: () => Promise<boolean> = async () => true,
-  { atDesk = false }: { readonly atDesk?: boolean } = {},
+  {
+    atDesk = false,
+    who = `${scope.actor} ${officeId}`,
+  }: { readonly atDesk?: boolean; readonly who?: string } = {},
 ): Promise<Response> {
   const { beat, database } = c.get('services');
   const { pool } = database;
@@ -28,6 +33,8 @@ export async function queueStream(
     return row?.seq;
   };
   if ((await seqNow()) === undefined) throw new Problem('not-found');
+  const ended = openStream(pool, who);
+  c.req.raw.signal.addEventListener('abort', ended);
   // A proxy that gathers would keep the news from those who wait for it.
   c.header('X-Accel-Buffering', 'no');
   return streamSSE(c, async (stream) => {
@@ -80,6 +87,7 @@ export async function queueStream(
       // The page connects again, and is told where the queue stands.
       if (!stream.aborted) console.error('a stream ended:', (error as Error).message);
     } finally {
+      ended();
       end();
       endAsking();
     }

@@ -13,6 +13,8 @@ export const queueReasons = catalogue(
     'desk-on-break': () => 'Din disk har paus. Öppna den igen för att kalla.',
     'desk-taken': ({ officer }) => `${officer} har redan den disken. Välj en annan.`,
     'at-another-desk': ({ desk }) => `Du har redan disk ${desk} öppen. Stäng den först.`,
+    'at-another-office': () =>
+      'Du har en disk öppen på ett annat kontor. Stäng den där, eller be chefen där att stänga den.',
     'desk-closed': () => 'Den disken är stängd. Välj en som är öppen, eller sätt tillbaka besökaren i kön.',
     'officer-not-at-a-desk': () => 'Handläggaren har ingen disk öppen. Välj någon som har det.',
     'not-employed': () => 'Du är inte anställd i dag enligt registret. Tala med din chef.',
@@ -67,6 +69,8 @@ export const queueReasons = catalogue(
     'desk-on-break': () => 'Your desk is on a break. Open it again to call.',
     'desk-taken': ({ officer }) => `${officer} has that desk already. Choose another.`,
     'at-another-desk': ({ desk }) => `You already have desk ${desk} open. Close it first.`,
+    'at-another-office': () =>
+      'You have a desk open at another office. Close it there, or ask the manager there to close it.',
     'desk-closed': () =>
       'That desk is closed. Choose one that is open, or put the visitor back in the queue.',
     'officer-not-at-a-desk': () => 'That officer has no desk open. Choose somebody who has.',

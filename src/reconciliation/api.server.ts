@@ -2,8 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { problemSentence } from '../imports/texts.ts';
 import { IdText } from '../kernel/id.schema.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
+import { PAGE_SIZE, pageAt } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
-import { api, body, json, problems, security } from '../shell/api.ts';
+import { api, body, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
 import { AccessChangeSchema, requestAccessChange } from './commands/request-access-change.server.ts';
 import { takeAccessList } from './commands/take-access-list.server.ts';
@@ -127,13 +128,24 @@ export const reconciliationApi = api()
       tags: ['Access'],
       security,
       summary: 'Everybody in a system: surplus, missing, right (coordinator)',
-      request: { params },
-      responses: { 200: json(z.array(Access), 'Surplus first, then missing'), ...problems },
+      request: { params, query: PageQuery.extend({ state: z.enum(ACCESS_STATES).optional() }) },
+      responses: {
+        200: json(pageOf('officers', Access), 'A page of 50, surplus first, then missing'),
+        ...problems,
+      },
     }),
     async (c) => {
+      const { page: asked, state } = c.req.valid('query');
       const { officers } = await systemView(contextOf(c), c.req.valid('param').id);
+      const found = state === undefined ? officers : officers.filter((row) => row.state === state);
+      const { page, pages, offset } = pageAt(asked, found.length);
       return c.json(
-        officers.map(({ office: _, mandates, ...row }) => ({ ...row, mandates: [...mandates] })),
+        {
+          ...{ total: found.length, page, pages },
+          officers: found
+            .slice(offset, offset + PAGE_SIZE)
+            .map(({ office: _, mandates, ...row }) => ({ ...row, mandates: [...mandates] })),
+        },
         200,
       );
     },

@@ -15,7 +15,7 @@ describe('access reconciliation', () => {
 
   const states = async () =>
     Object.fromEntries(
-      (await world.api(COORDINATOR, 'GET', `/access-reconciliation/${system}`)).body.map(
+      (await world.api(COORDINATOR, 'GET', `/access-reconciliation/${system}`)).body.officers.map(
         (row: { officerCode: string; state: string }) => [row.officerCode, row.state],
       ),
     );
@@ -128,7 +128,7 @@ describe('access reconciliation', () => {
     const step = (body: object) =>
       world.api(COORDINATOR, 'POST', `/access-reconciliation/${system}/requests`, body);
     const work = async (code: string) =>
-      (await world.api(COORDINATOR, 'GET', `/access-reconciliation/${system}`)).body.find(
+      (await world.api(COORDINATOR, 'GET', `/access-reconciliation/${system}`)).body.officers.find(
         (row: { officerCode: string }) => row.officerCode === code,
       )?.work;
     await take('2026-11-18', { officer: 'H-1' }, { officer: 'H-2' }, { officer: 'X-9' });
@@ -227,6 +227,15 @@ describe('a list of ten thousand', () => {
       expect(taken.status).toBe(201);
       const [system] = (await world.api(COORDINATOR, 'GET', '/access-reconciliation')).body;
       expect(system).toMatchObject({ surplus: 10_000, missing: 2, right: 0 });
+      const last = await world.api(COORDINATOR, 'GET', `${path}?page=1000000`);
+      expect(last.body).toMatchObject({ total: 10_002, page: 201, pages: 201 });
+      expect(last.body.officers).toHaveLength(2);
+      const missing = await world.api(COORDINATOR, 'GET', `${path}?state=missing`);
+      expect(missing.body).toMatchObject({
+        total: 2,
+        page: 1,
+        officers: [{ state: 'missing' }, { state: 'missing' }],
+      });
       const html = await (await world.as(COORDINATOR, `/behorigheter/${system.id}?sida=3`)).text();
       expect(html.match(/name="officers"/g)).toHaveLength(50);
     } finally {

@@ -28,6 +28,7 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'visits', href: '/besok', roles: ['officer'] },
     { key: 'contacts', href: '/kontakter', roles: ['officer'] },
     { key: 'promises', href: '/loften', roles: ['officer', 'office-manager'] },
+    { key: 'telephones', href: '/telefoni', roles: ['office-manager'] },
   ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [

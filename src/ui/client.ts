@@ -151,7 +151,10 @@ function keys(): void {
         choice.focus();
         // Where a choice has one field after it, that is next.
         const next = choice.closest<HTMLElement>('[data-next]')?.dataset.next;
-        if (next) document.getElementById(next)?.focus();
+        if (next) {
+          event.preventDefault();
+          document.getElementById(next)?.focus();
+        }
       }
     }
   });

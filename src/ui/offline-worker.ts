@@ -23,6 +23,11 @@ const CACHE = `utan-kontakt ${PAGE}`;
 /** A line that is not down but dead is not waited for, in milliseconds. */
 const PATIENCE = 6_000;
 
+/** What the kept pages of kiosk and reception read of a form. All else (what is noted of a visit, a reason) is put in no address. */
+const READ: ReadonlySet<string> = new Set([
+  ...['needId', 'behov', 'key', 'interpreter', 'signLanguage', 'stepFree', 'calm', 'protected'],
+]);
+
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('message', (event) => event.waitUntil(keep(event.data)));
@@ -73,7 +78,7 @@ async function page(request: Request): Promise<Response> {
     const { search } = new URL(request.url);
     const fields = new URLSearchParams(search);
     for (const [name, value] of await sent.formData())
-      if (typeof value === 'string') fields.append(name, value);
+      if (typeof value === 'string' && READ.has(name)) fields.append(name, value);
     return Response.redirect(`${PAGE}?${fields}`, 303);
   }
   return kept ?? Response.error();

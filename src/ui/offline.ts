@@ -50,6 +50,11 @@ export async function ask(address: string, body: object): Promise<Response | nul
   }
 }
 
+/** The server answers, and who asks is nobody to it any more: signed out, withdrawn. That is not a line that is down. */
+export function isNobody(answer: Response | null): boolean {
+  return answer !== null && (answer.status === 401 || answer.status === 403);
+}
+
 export function load<T extends object>(name: string, otherwise: T): T {
   try {
     return { ...otherwise, ...JSON.parse(localStorage.getItem(name) ?? '{}') };

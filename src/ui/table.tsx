@@ -12,6 +12,8 @@ interface TableProps<Row> {
     readonly head: string;
     readonly cell: (row: Row) => Child;
     readonly number?: boolean;
+    /** Much text: on a narrow screen it takes the width of the card. */
+    readonly wide?: boolean;
   }[];
   readonly rows: readonly Row[];
   /** What to do first, when there are none. */
@@ -45,7 +47,11 @@ export function Table<Row>({ caption, hideCaption, columns, rows, empty }: Table
                 index === 0 ? (
                   <th scope="row">{unbroken(column.cell(row))}</th>
                 ) : (
-                  <td class={column.number ? 'number' : undefined} data-head={many ? column.head : undefined}>
+                  <td
+                    class={column.number ? 'number' : undefined}
+                    data-head={many ? column.head : undefined}
+                    data-wide={column.wide ? '' : undefined}
+                  >
                     {unbroken(column.cell(row))}
                   </td>
                 ),

@@ -17,6 +17,8 @@ beforeAll(async () => {
   await queue.ticket(queue.needs.identityCard);
   await endAlarm(queue.bo, queue.officeId, await raiseAlarm(queue.alva, queue.officeId));
   await raiseAlarm(queue.bo, queue.officeId);
+  const board = { name: 'Väggen', kind: 'board' };
+  await world.api('chef@example.se', 'POST', `/queues/${queue.officeId}/devices`, board);
   const report = await world.api('rapport.skv@example.se', 'POST', '/reports', {
     authorityId: world.ids.authorities['202100-5448'],
     year: 2025,
@@ -109,18 +111,16 @@ describe('every page that a role can reach by links', () => {
       const seen = new Set<string>();
       const waiting = ['/'];
       for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-        const answer = await page.goto(server.url + path);
-        expect(answer?.status(), path).toBe(200);
         // A kind of page that an earlier role was shown too is only asked for again; the start page is everybody's own.
         const fresh = path === '/' || !looked.has(kindOf(path));
         looked.add(kindOf(path));
+        const answer = fresh ? await page.goto(server.url + path) : await page.request.get(server.url + path);
+        expect(answer?.status(), path).toBe(200);
+        const links = linksIn((await answer?.text()) ?? '');
         for (const viewport of fresh ? [DESKTOP, PHONE] : []) {
           await page.setViewportSize(viewport);
           await accessible(page, `${path} at ${viewport.width} px as ${account}`);
         }
-        const links = await page
-          .locator('a[href^="/"]:not([hidden])')
-          .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
         for (const link of links) {
           const kind = kindOf(link);
           if (seen.has(kind) || /\.(pdf|json|csv)$|^\/import\/exempel|^\/api\//.test(kind)) continue;
@@ -134,6 +134,14 @@ describe('every page that a role can reach by links', () => {
     240_000,
   );
 });
+
+/** Where a reader can go from a page. */
+function linksIn(html: string): string[] {
+  return [...html.matchAll(/<a\s[^>]*>/g)].flatMap(([tag]) => {
+    const [, href] = /\shref="(\/[^"]*)"/.exec(tag) ?? [];
+    return href === undefined || /\shidden\b/.test(tag) ? [] : [href.replaceAll('&amp;', '&')];
+  });
+}
 
 /** Pages of one kind are looked at once. */
 function kindOf(link: string): string {

@@ -84,12 +84,18 @@ async function ready(page: Page, state: string, field: string): Promise<void> {
   const kept = () =>
     page.evaluate(
       async ([state = '', field = '']) => {
+        // The page itself is kept last.
         const caught = await Promise.all(
-          (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length),
+          (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).at(-1)?.url),
         );
-        const told = JSON.parse(localStorage.getItem(state) ?? '{}')[field]?.length > 0;
+        const name = Object.keys(localStorage).find((name) => name.startsWith(state)) ?? state;
+        const told = JSON.parse(localStorage.getItem(name) ?? '{}')[field]?.length > 0;
         const workers = await navigator.serviceWorker.getRegistrations();
-        return told && workers.some(({ active }) => active !== null) && caught.some((size) => size > 3);
+        return (
+          told &&
+          workers.some(({ active }) => active !== null) &&
+          caught.some((last) => last?.includes('/utan-kontakt'))
+        );
       },
       [state, field],
     );
@@ -102,6 +108,18 @@ const events = () =>
       select t.prefix || ' ' || t.number as label, t.source, e.kind, count(*) as times
       from queue_event e join ticket t on t.id = e.ticket_id group by 1, 2, 3 order by 1, 3`),
   );
+
+/** What browsers that are gone still hold, the manager releases. */
+async function released(): Promise<void> {
+  const sessions = await inTransaction(world.database.pool, { registers: true }, (db) =>
+    db.many<{ id: number }>(sql`select id from desk_session where closed_at is null`),
+  );
+  const reason = 'Webbläsaren är stängd';
+  for (const { id } of sessions) {
+    const path = `/ko/${queue.officeId}/ledning/disk/${id}/slapp`;
+    expect((await world.as('chef@example.se', path, form({ reason }))).status).toBe(303);
+  }
+}
 
 /** Press at the kiosk's kept page; the number that it shows. */
 async function press(page: Page, need: string): Promise<string> {
@@ -144,6 +162,47 @@ describe('when the line is down', () => {
     await within.close();
   });
 
+  it('a kiosk that was withdrawn meanwhile gives no more numbers when the line is back', async () => {
+    const within = await context(1080, 1400);
+    const page = await kiosk(within, 'kiosk');
+    await within.setOffline(true);
+    await page.reload();
+    await press(page, 'Något annat');
+    const [device] = await inTransaction(world.database.pool, { registers: true }, (db) =>
+      db.many<{ id: number }>(sql`select id from device order by id desc limit 1`),
+    );
+    const path = `/ko/${queue.officeId}/enheter/${device?.id}/dra-in`;
+    expect((await world.as('chef@example.se', path, form({}))).status).toBe(303);
+    await within.setOffline(false);
+    await page.getByRole('heading', { name: /inte ansluten längre/ }).waitFor();
+    await within.close();
+  });
+
+  it('an officer who was signed out meanwhile signs in, and what was done is handed in', async () => {
+    await queue.ticket(queue.needs.other);
+    const within = await context();
+    const alva = await desk(within, 'alva@example.se');
+    await ready(alva, 'samtjanst.disk', 'share');
+    await within.setOffline(true);
+    await alva.waitForURL(/utan-kontakt/);
+    const call = alva.getByRole('button', { name: /^Kalla/ });
+    await expect.poll(() => call.first().isEnabled()).toBe(true);
+    const cookies = await within.cookies();
+    await within.clearCookies();
+    await call.first().click();
+    await alva.getByRole('button', { name: 'Är här' }).click();
+    await alva.getByRole('button', { name: 'Avsluta' }).click();
+    await within.setOffline(false);
+    await alva.waitForURL(/logga-in/);
+    expect((await events()).filter(({ kind }) => kind === 'finished')).toEqual([]);
+    await within.addCookies(cookies);
+    await alva.goto(`${url}/ko/${queue.officeId}`);
+    const finished = async () => (await events()).filter(({ kind }) => kind === 'finished').length;
+    await expect.poll(finished).toBe(1);
+    await within.close();
+    await released();
+  });
+
   it('one desk calls its own, the other never gets them, and nobody is called twice', async () => {
     for (let n = 0; n < 6; n++) await queue.ticket(queue.needs.other);
     const within = await context();
@@ -170,8 +229,8 @@ describe('when the line is down', () => {
     await alva.waitForURL(`${url}/ko/${queue.officeId}`);
     const all = await events();
     expect(all.filter(({ kind, times }) => kind === 'called' && times > 1)).toEqual([]);
-    expect(all.filter(({ kind }) => kind === 'called')).toHaveLength(3);
-    expect(all.filter(({ kind }) => kind === 'finished')).toHaveLength(1);
+    expect(all.filter(({ kind }) => kind === 'called')).toHaveLength(4);
+    expect(all.filter(({ kind }) => kind === 'finished')).toHaveLength(2);
     expect(all.filter(({ kind }) => kind === 'missed')).toHaveLength(1);
     // Who goes away gives back.
     await alva.goto(`${url}/besok`);
@@ -180,16 +239,7 @@ describe('when the line is down', () => {
 
   it('the server away: kiosk, reception and two desks go on, and all of it is there afterwards', async () => {
     const before = await events();
-    // What browsers that are gone still hold, the manager releases.
-    const sessions = await inTransaction(world.database.pool, { registers: true }, (db) =>
-      db.many<{ id: number }>(sql`select id from desk_session where closed_at is null`),
-    );
-    for (const { id } of sessions)
-      await world.as(
-        'chef@example.se',
-        `/ko/${queue.officeId}/ledning/disk/${id}/slapp`,
-        form({ reason: 'en ny omgång' }),
-      );
+    await released();
     const own = await inTransaction(world.database.pool, { registers: true }, (db) =>
       db.many<{ id: string }>(sql`select id from ticket where state = 'called'`),
     );

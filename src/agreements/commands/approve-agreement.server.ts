@@ -14,6 +14,7 @@ import {
   approvalFaults,
   revocationFaults,
 } from '../rules/approval-fits.ts';
+import { storeAmendmentApproval } from '../store.server.ts';
 
 /**
  * Records the approval of an agreement under a regime that asks for one (R14): from its day the agreement can hold. A
@@ -53,9 +54,7 @@ export async function approveAmendment(
     const today = swedishDay(ctx.clock());
     const faults = amendmentApprovalFaults(approvedOn, amendment, record, regime, today);
     if (faults.length > 0) throw new Problem('invalid', {}, faults);
-    await db.run(sql`
-      insert into amendment_approval (agreement_id, version, approved_on, decision)
-      values (${id}, ${version}, ${approvedOn}, ${decision})`);
+    await storeAmendmentApproval(db, id, { version, approvedOn, decision });
     const details = { version, from: approvedOn, reason: decision };
     await told(ctx, db, id, partyId, 'amendment-approved', details);
     return { version, approvedOn };

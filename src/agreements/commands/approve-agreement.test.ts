@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { form, makeWorld, type World } from '../../../test/world.ts';
 import { owedAgreements, trialAgreement } from '../../copies/test-copies.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
+import { pdfText, withoutSpace } from '../../platform/pdf/pdf-text.ts';
 import { loadAgreementTasks } from '../facts.server.ts';
 import { ALVA, FK_COORDINATOR, IDENTITY_CARDS, SKV_COORDINATOR, UNAPPROVED } from '../test-acts.ts';
 
@@ -148,6 +149,14 @@ describe('2 § lagen (1994:686): an amendment is approved by itself', () => {
     expect((await ofVersion('1996-06-01')).state).toBe('in-force');
     const [, version] = (await ofVersion('1996-06-01')).versions;
     expect(version).toMatchObject({ version: 2, amendmentApprovedOn: '1996-02-01' });
+    const compared = await world.api(SKV_COORDINATOR, 'GET', `/agreements/${trial}/comparison?from=1&to=2`);
+    expect(compared.body.agreement.amendmentApprovedOn).toEqual({ before: null, after: '1996-02-01' });
+    const side = await (await world.as(SKV_COORDINATOR, `/avtal/${trial}/jamfor?fran=1&till=2`)).text();
+    expect(side).toMatch(/<del>Godkänt 1995-02-01<\/del>.*<ins>Godkänt 1996-02-01<\/ins>/);
+    const pdf = await world.as(SKV_COORDINATOR, `/avtal/${trial}/versioner/2/avtal.pdf`);
+    expect(pdfText(new Uint8Array(await pdf.arrayBuffer()))).toContain(
+      withoutSpace('Ändringen godkänd 1996-02-01.'),
+    );
     expect((await ofVersion('1996-06-01', `&known=${before}`)).state).toBe('not-approved');
   });
 

@@ -15,6 +15,7 @@ import { type Comparison, compareVersions } from './compare-versions.server.ts';
 import {
   differenceTexts,
   nameIn,
+  type Told,
   tellContact,
   tellScope,
   tellTask,
@@ -84,10 +85,12 @@ export async function showComparison(c: Http) {
           { head: t.kind, cell: (row) => <Badge kind={BADGE[row.kind]}>{t.kinds[row.kind]}</Badge> },
           {
             head: t.version(before.version),
+            wide: true,
             cell: (row) => (row.before === null ? t.absent : <del>{lines(row.before)}</del>),
           },
           {
             head: t.version(after.version),
+            wide: true,
             cell: (row) => (row.after === null ? t.gone : <ins>{lines(row.after)}</ins>),
           },
         ]}
@@ -187,7 +190,19 @@ function promised(term: Term, value: TermValue): boolean {
   return value !== null || !['firstAnswerDays', 'finalAnswerDays', 'noticeMonths'].includes(term);
 }
 
-function rowsOf({ difference, names }: Comparison, locale: Locale): Row[] {
+/** The approval of each version, where an amendment has one of its own (2 § lagen (1994:686)). */
+function ofApproval({ before, after, agreement }: Comparison, locale: Locale): Told[] {
+  if (before.amendmentApprovedOn === after.amendmentApprovedOn) return [];
+  const a = agreementTexts[locale];
+  const told = ({ version, amendmentApprovedOn }: Comparison['after']) => {
+    const on = version === 1 ? agreement.approvedOn : amendmentApprovedOn;
+    return on === null ? null : a.approvedOn(on);
+  };
+  return [{ label: a.approval, before: told(before), after: told(after) }];
+}
+
+function rowsOf(found: Comparison, locale: Locale): Row[] {
+  const { difference, names } = found;
   const t = documentTexts[locale].compare;
   const d = differenceTexts[locale];
   const about = (task: AgreementTask) =>
@@ -211,6 +226,7 @@ function rowsOf({ difference, names }: Comparison, locale: Locale): Row[] {
         after: promised(term, after) ? tellTerm(term, after, locale) : null,
       }),
     ),
+    ...ofApproval(found, locale).map((told) => row(t.wholeAgreement, told)),
     ...difference.contacts.map((each) => row(t.wholeAgreement, tellContact(each, names, locale))),
     ...(difference.offices === null
       ? []

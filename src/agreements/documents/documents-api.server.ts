@@ -81,6 +81,9 @@ const Comparison = z
         approvedOn: z.string().nullable(),
         approvalRevokedOn: z.string().nullable(),
         termEndsOn: z.string().nullable(),
+        amendmentApprovedOn: z
+          .object({ before: z.string().nullable(), after: z.string().nullable() })
+          .openapi({ description: 'The approval of each version by itself, 2 § lagen (1994:686)' }),
       })
       .openapi({ description: 'What is true of the agreement whatever the version' }),
     same: id.openapi({ description: 'How many tasks are the same in both' }),
@@ -170,6 +173,10 @@ export const documentsPart = api()
             approvedOn: found.agreement.approvedOn,
             approvalRevokedOn: found.agreement.approvalRevokedOn,
             termEndsOn: found.agreement.termEndsOn,
+            amendmentApprovedOn: {
+              before: found.before.amendmentApprovedOn,
+              after: found.after.amendmentApprovedOn,
+            },
           },
         },
         200,

@@ -38,6 +38,8 @@ export interface VersionContent {
   readonly approval: {
     readonly on: string | null;
     readonly revokedOn: string | null;
+    /** The amendment's own; null where the version is none, or the regime asks for none. */
+    readonly amendment: { readonly on: string | null } | null;
     readonly provision: string;
   } | null;
   readonly term: {
@@ -130,6 +132,14 @@ export function versionContentOf(given: Given): VersionContent {
         : {
             on: agreement.approvedOn,
             revokedOn: agreement.approvalRevokedOn,
+            amendment:
+              rules.amendmentsApproved && version > 1
+                ? {
+                    on:
+                      agreement.versions.find((each) => each.version === version)?.amendmentApprovedOn ??
+                      null,
+                  }
+                : null,
             provision: rules.provisions.approval.ref,
           },
     term:

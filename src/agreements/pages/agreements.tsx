@@ -116,8 +116,8 @@ const Remarks: FC<{ row: AgreementListed; locale: Locale }> = ({ row, locale }) 
         <div>{sentence}</div>
       ))}
       {different.length > 2 ? <div class="quiet">{t.more(different.length - 2)}</div> : null}
-      {row.copyOwed ? <div class="quiet">{t.copyOwed}</div> : null}
-      {different.length === 0 && !row.copyOwed ? '–' : null}
+      {row.copyWaits ? <div class="quiet">{t.copyOwed}</div> : null}
+      {different.length === 0 && !row.copyWaits ? '–' : null}
     </>
   );
 };

@@ -1,5 +1,4 @@
 import type { FC } from 'hono/jsx';
-import { MANDATE_KINDS } from '../../law/content.ts';
 import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Button } from '../../ui/components.tsx';
 import { type Errors, Input, Select } from '../../ui/fields.tsx';
@@ -61,11 +60,9 @@ export const IssueForm: FC<{
         value={first('kind')}
         error={errors.kind}
         required
-        options={MANDATE_KINDS.filter((kind) => kind !== 'delegation' || agreement.byDelegation).map(
-          (value) => ({ value, label: sharedTexts[locale].mandateKind[value] }),
-        )}
+        options={agreement.kinds.map((value) => ({ value, label: sharedTexts[locale].mandateKind[value] }))}
       />
-      {agreement.byDelegation ? (
+      {agreement.kinds.includes('delegation') ? (
         <>
           {stated('delegationOrder', t.delegationOrder, t.delegationHelp)}
           {stated('decidedBy', t.decidedBy, t.decidedByHelp)}

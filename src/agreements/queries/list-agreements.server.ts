@@ -36,6 +36,8 @@ export interface AgreementListed extends AgreementRow {
   readonly taskCount: number;
   readonly remarks: readonly Remark[];
   readonly copyOwed: boolean;
+  /** The copy of the shown version is owed and has not gone. */
+  readonly copyWaits: boolean;
 }
 
 interface Question extends AsOf, AgreementFilter {
@@ -119,6 +121,7 @@ async function described(
   );
   const tasks = Map.groupBy(facts, (fact) => fact.agreementId);
   const names = await taskNames(db);
+  const waiting = await copiesThatWait(db, here, known);
   return here.flatMap(({ id, shown, state, lastDay }) => {
     const row = byId.get(id);
     if (row === undefined) return [];
@@ -133,8 +136,24 @@ async function described(
       taskCount: own.length,
       remarks: remarksFor(row, shown, state, own, names, law, day),
       copyOwed: regime !== undefined && state !== 'ended' && copyDuty(regime, row).owed,
+      copyWaits: waiting.has(id),
     };
   });
+}
+
+/** Agreements whose shown version has a copy that is owed and had not gone, as known now or then. */
+async function copiesThatWait(
+  db: Db,
+  here: readonly Stated[],
+  known: Question['known'],
+): Promise<ReadonlySet<number>> {
+  const rows = await db.many<{ id: number }>(sql`
+    select x.id from unnest(${here.map(({ id }) => id)}::int[], ${here.map(({ version }) => version)}::int[]) as x(id, version)
+      cross join lateral (select e.state from agreement_copy_event e
+        where e.agreement_id = x.id and e.version = x.version and ${known === null ? sql`true` : sql`e.at <= ${known}`}
+        order by e.at desc, e.id desc limit 1) last
+    where last.state in ('due', 'queued', 'failed')`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 const ORDER: Readonly<Record<AgreementSort, Sql>> = {

@@ -34,7 +34,7 @@ export async function receiveContact(
   const made = await db.maybe<Opened>(sql`
     insert into visit (office_id, channel, subject, opened_by, opened_at, opened_on, came_back_of, received_key)
     values (${officeId}, ${channel}, ${subject}, null, ${at}, ${swedishDay(at)}, ${cameBackOf}, ${key})
-    on conflict (office_id, received_key) do nothing returning id, reference`);
+    on conflict (office_id, received_key) where received_key is not null do nothing returning id, reference`);
   if (made === undefined) {
     const there = await db.one<Opened>(sql`
       select id, reference from visit where office_id = ${officeId} and received_key = ${key}`);

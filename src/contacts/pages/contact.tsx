@@ -17,7 +17,7 @@ import { Said, WriteForm } from './contact-writing.tsx';
 import { HotkeyButton } from './hotkey-button.tsx';
 import { AddMatter, Hits, Matter } from './matter.tsx';
 import { PromisePart } from './promise-part.tsx';
-import { Pulse } from './pulse.tsx';
+import { pulseBox } from './pulse.tsx';
 
 /** What a form of the page was told, and which: shown in place, with what was given. */
 export interface Told extends FormState {
@@ -63,7 +63,7 @@ export async function contactPage(c: Http, contactId: string, told: Told | null,
     <>
       <Strip contacts={mine} here={contactId} locale={locale} />
       <Head view={view} actor={ctx.actor.officer?.id ?? 0} base={base} locale={locale} />
-      <Pulse c={c} contactId={contactId} />
+      {await pulseBox(c, contactId)}
       {c.req.query('upptagen') === undefined ||
       view.takenBy === null ||
       view.takenBy.id === ctx.actor.officer?.id ? null : (

@@ -14,7 +14,7 @@ import { contactErrorText } from '../promise-texts.ts';
 import { workTexts } from '../work-texts.ts';
 import { draftFrom } from './draft-form.ts';
 import { PersonFields } from './person-fields.tsx';
-import { Pulse } from './pulse.tsx';
+import { pulseBox } from './pulse.tsx';
 import { officeAsked } from './work-list.tsx';
 
 type Given = Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ async function newContactPage(c: Http, given: Given, errors: Errors, status: 200
       </p>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
-      <Pulse c={c} contactId={null} />
+      {await pulseBox(c, null)}
       <ErrorSummary title={t.wrong} errors={errors} />
       <form
         method="post"

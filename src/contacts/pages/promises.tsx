@@ -11,7 +11,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { promiseTexts } from '../promise-texts.ts';
 import { openPromises, type PromiseRow, promisesToday } from '../promises.server.ts';
 import { instantOf, promiseState } from '../rules/promise.ts';
-import { Pulse } from './pulse.tsx';
+import { pulseBox } from './pulse.tsx';
 
 const GROUPS = ['late', 'soon', 'today', 'coming'] as const;
 
@@ -34,7 +34,7 @@ export async function showPromises(c: Http) {
     <>
       <h1>{t.title}</h1>
       <p class="lead">{whose === 'mine' ? t.lead : t.officeLead}</p>
-      {own ? <Pulse c={c} contactId={null} /> : null}
+      {own ? await pulseBox(c, null) : null}
       {own ? (
         <Submenu
           label={t.views}

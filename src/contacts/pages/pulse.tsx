@@ -7,7 +7,7 @@ import { lookAt, type RingingCall, ringing } from '../presence.server.ts';
 import { workTexts } from '../work-texts.ts';
 
 /** What changes by itself: who else has the contact before them, and whether one's own telephone rings. Asked for again by the script. */
-export async function Pulse({ c, contactId }: { c: Http; contactId: string | null }) {
+export async function pulseBox(c: Http, contactId: string | null) {
   return (
     <div
       class="pulse"

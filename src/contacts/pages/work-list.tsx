@@ -25,7 +25,7 @@ import {
 } from '../work-list.server.ts';
 import { workTexts } from '../work-texts.ts';
 import { HotkeyButton } from './hotkey-button.tsx';
-import { Pulse } from './pulse.tsx';
+import { pulseBox } from './pulse.tsx';
 
 /** The office that a page is about: `?kontor=`, else the actor's first. Throws Problem `forbidden` for who is no officer. */
 export async function officeAsked(c: Http) {
@@ -87,7 +87,7 @@ export async function showWorkList(c: Http) {
         </form>
       </div>
       <p class="lead">{t.lead}</p>
-      <Pulse c={c} contactId={null} />
+      {await pulseBox(c, null)}
       {offices.length < 2 ? null : (
         <Submenu
           label={t.offices}

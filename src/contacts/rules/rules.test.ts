@@ -79,10 +79,25 @@ describe('what came of a contact', () => {
 
 describe('words to search for', () => {
   it.each([
-    ['Servicekontoret', "'Servicekontoret':*"],
+    ['Servicekontoret', "'servicekontor':*"],
+    ['servicekontor', "('servicekontor':* | 'servicekonta')"],
+    ['SERVICEKONTORENS', "'servicekontor':*"],
+    ['servicekontorets', "'servicekontor':*"],
+    ['blanketterna', "'blankett':*"],
+    ['avgifter', "'avgift':*"],
+    ['ansöka', "'ansök':*"],
+    ['huset', "'hus':*"],
+    ['skatt', "'skatt':*"],
+    ['pass', "'pass':*"],
+    ['vab', "'vab':*"],
+    ['skolor', "('skolor':* | 'skola')"],
+    ['kontor', "('kontor':* | 'konta')"],
     ["å'ä ö; drop", "'å':* & 'ä':* & 'ö':* & 'drop':*"],
+    ['när öppnar kontoret', "'öppn':* & 'kontor':*"],
+    ['och', "'och':*"],
     ['  !&| ', null],
-    ['a\u0308ndra', "'ändra':*"],
+    ['a\u0308ndra', "'ändr':*"],
+    ['2026', "'2026':*"],
   ])('%s', (given, query) => {
     expect(searchWords(given)).toBe(query);
   });

@@ -124,34 +124,40 @@ export async function showCoverage(c: Http) {
         <p class="empty">{t.empty}</p>
       ) : (
         <>
-          <p class="coverage-sums">{t.sums(n(agreed.rows.length), n(offices.length), n(gaps.length))}</p>
-          {byCounty ? (
-            <ByCounty
-              view={agreed}
-              caption={t.captionCounties(levels[question.level], day)}
-              href={(code) => here(c, { lan: code })}
-              locale={locale}
-            />
+          {agreed.rows.length === 0 ? (
+            <p class="empty">{t.noneAtLevel}</p>
           ) : (
-            <ByOffice
-              view={agreed}
-              caption={t.caption(levels[question.level], day)}
-              href={
-                mayAsk
-                  ? (row, office) =>
-                      hrefTo('/fraga-lagen', {
-                        fraga: 'who',
-                        kontor: office.id,
-                        uppgift: row.task.task.id,
-                        myndighet: row.task.principalId,
-                        niva: question.level,
-                        dag: question.day,
-                        kand: question.known?.toString() ?? null,
-                      })
-                  : null
-              }
-              locale={locale}
-            />
+            <>
+              <p class="coverage-sums">{t.sums(n(agreed.rows.length), n(offices.length), n(gaps.length))}</p>
+              {byCounty ? (
+                <ByCounty
+                  view={agreed}
+                  caption={t.captionCounties(levels[question.level], day)}
+                  href={(code) => here(c, { lan: code })}
+                  locale={locale}
+                />
+              ) : (
+                <ByOffice
+                  view={agreed}
+                  caption={t.caption(levels[question.level], day)}
+                  href={
+                    mayAsk
+                      ? (row, office) =>
+                          hrefTo('/fraga-lagen', {
+                            fraga: 'who',
+                            kontor: office.id,
+                            uppgift: row.task.task.id,
+                            myndighet: row.task.principalId,
+                            niva: question.level,
+                            dag: question.day,
+                            kand: question.known?.toString() ?? null,
+                          })
+                      : null
+                  }
+                  locale={locale}
+                />
+              )}
+            </>
           )}
           {unagreed.length === 0 ? null : (
             <details>
@@ -165,14 +171,16 @@ export async function showCoverage(c: Http) {
               </ul>
             </details>
           )}
-          <div class="map-and-list">
-            <CoverageMap
-              view={view}
-              near={question.county !== null || question.region !== null}
-              locale={locale}
-            />
-            <Gaps gaps={gaps} counties={counties} locale={locale} />
-          </div>
+          {agreed.rows.length === 0 ? null : (
+            <div class="map-and-list">
+              <CoverageMap
+                view={view}
+                near={question.county !== null || question.region !== null}
+                locale={locale}
+              />
+              <Gaps gaps={gaps} counties={counties} locale={locale} />
+            </div>
+          )}
           <p class="row">
             <ButtonLink
               href={hrefTo('/tackning.csv', Object.fromEntries(new URL(c.req.url).searchParams))}

@@ -43,7 +43,7 @@ const NEEDS: Needs = [
 
 /** The office in Haninge gets a queue: needs, five desks and the floor. */
 export const queueStory: Story = async (teller) => {
-  const ctx = await teller.as('kontorschef', '2026-11-02T08:00:00+01:00');
+  const ctx = await teller.as('kontorschef', '2026-09-25T08:00:00+02:00');
   const office = await teller.office(DEMO_MAIN_OFFICE);
   await openQueue(ctx, office);
   for (const [prefix, sign, names, usualMinutes, tasks] of NEEDS) {

@@ -123,7 +123,8 @@ function draftPage(c: Http, draft: DraftView, shown: Shown, status: 200 | 409 | 
       {shown.saved ? <Notice kind="good">{t.saved}</Notice> : null}
       {shown.refused && Object.keys(shown.errors ?? {}).length === 0 ? (
         <Notice kind="wrong" focus>
-          {t.incomplete} <a href="#krav">{requirementTexts[locale].title}</a>
+          {draft.amends === null ? t.incomplete : t.incompleteAmendment}{' '}
+          <a href="#krav">{requirementTexts[locale].title}</a>
         </Notice>
       ) : null}
       {shown.merged === undefined ? null : <Stale draft={draft} merged={shown.merged} locale={locale} />}

@@ -46,6 +46,16 @@ export const closeStepAction = (state: 'done' | 'cancelled') => async (c: Http) 
   return c.redirect(`/avtal/${idParam(c)}/plan`, 303);
 };
 
+/** Where the agreement applies today, and where it will by what is already concluded. */
+function where({ officesNow, officeScope, offices, version }: PlanView, locale: Locale): string {
+  const t = lifeTexts[locale];
+  const told = (of: number | 'all') => (of === 'all' ? t.allOffices : t.offices(of));
+  const newest = officeScope === 'all' ? 'all' : offices.length;
+  if (officesNow === newest) return t.now(told(newest));
+  const now = officesNow === null ? t.notNow : t.now(told(officesNow));
+  return `${now} ${t.concluded(version, told(newest))}`;
+}
+
 /** What was posted belongs to the step `changing`; null: to the new one. */
 async function planPage(
   c: Http,
@@ -59,7 +69,6 @@ async function planPage(
   const locale = c.get('locale');
   const t = lifeTexts[locale];
   const plan = await planOf(contextOf(c), idParam(c));
-  const now = plan.officeScope === 'all' ? t.allOffices : t.offices(plan.offices.length);
   return page(
     c,
     { title: `${t.planTitle}: ${plan.name}`, status, width: 'text' },
@@ -74,7 +83,11 @@ async function planPage(
         errors={errors}
         labels={{ plannedOn: t.day, title: t.title, remaining: t.remainingLabel, offices: t.joining }}
       />
-      <p>{plan.ended && plan.lastDay !== null ? t.endedOn(formatDay(plan.lastDay, locale)) : t.now(now)}</p>
+      <p>
+        {plan.ended && plan.lastDay !== null
+          ? t.endedOn(formatDay(plan.lastDay, locale))
+          : where(plan, locale)}
+      </p>
       {plan.steps.length === 0 ? (
         <div class="empty">
           <p>{plan.ended ? t.planNone : t.planEmpty}</p>

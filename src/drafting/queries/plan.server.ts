@@ -54,6 +54,8 @@ export interface PlanView extends AgreementHead {
   /** Offices that are not in the agreement yet. */
   readonly available: readonly DraftOffice[];
   readonly now: PlainDate;
+  /** How many offices the version of today lists; null: none applies today. */
+  readonly officesNow: number | 'all' | null;
   /** Its last day has passed: nothing joins it any more. */
   readonly ended: boolean;
 }
@@ -80,7 +82,12 @@ export async function planOf(ctx: Context, id: number): Promise<PlanView> {
             (office) => parties.includes(office.operatorId) && !head.offices.includes(office.id),
           );
     const now = swedishDay(ctx.clock());
-    return { ...head, steps, available, now, ended: head.lastDay !== null && head.lastDay < now };
+    const current = await db.maybe<{ offices: number | 'all' }>(sql`
+      select case when v.office_scope = 'all' then '"all"'::jsonb else (select to_jsonb(count(*)) from agreement_version_office x
+        where (x.agreement_id, x.version) = (v.agreement_id, v.version)) end as offices
+      from agreement_version v where v.agreement_id = ${id} and v.valid @> ${now}::date`);
+    const officesNow = current?.offices ?? null;
+    return { ...head, officesNow, steps, available, now, ended: head.lastDay !== null && head.lastDay < now };
   });
 }
 

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { GivenOnDay } from '../../coverage/queries/given-to-visitors.server.ts';
 import { LANGUAGES } from '../../hours/rules/languages.ts';
 import { contains, swedishDay } from '../../kernel/plain-date.ts';
+import type { PublicWaiting } from '../../queue/public-waiting.server.ts';
 import type { Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { Notice } from '../../ui/components.tsx';
@@ -17,6 +18,8 @@ import {
 import { distance } from '../rules/distance.ts';
 import { rank } from '../rules/how-far.ts';
 import { findingTexts } from '../texts.ts';
+import { countsOf, WaitingLine, waitingAtEach } from '../waiting.tsx';
+import { waitingTexts } from '../waiting-texts.ts';
 import { FinderForm } from './finder-form.tsx';
 import { OfficesMap } from './map.tsx';
 import { dayText, Head, HowFar, kmText, StateLine } from './parts.tsx';
@@ -45,6 +48,11 @@ export async function showFinder(c: Http) {
   const q = readQuestion(c, codes);
   const { hits, unknownSteps } = search(visited, q, given, at);
   const shown = q.here === null ? hits : hits.slice(0, q.count);
+  const lines =
+    q.here === null
+      ? NONE
+      : await waitingAtEach(database.pool, { known, offices: shown.map(({ office }) => office), at });
+  const counts = await countsOf(database.pool, known, at);
   const href = (office: VisitorOffice) =>
     address(c, `/kontor/${office.code}`, { uppgift: q.need === null ? null : q.needText });
   const wrong = q.wrong === null ? null : t.place[q.wrong];
@@ -96,11 +104,18 @@ export async function showFinder(c: Http) {
           )}
           {hits.length === 0 ? <p class="empty">{t.list.none}</p> : null}
           {q.here === null ? (
-            <ByCounty hits={shown} href={href} at={at} q={q} locale={locale} />
+            <ByCounty hits={shown} counts={counts} href={href} at={at} q={q} locale={locale} />
           ) : (
             <ul class="visit-list">
               {shown.map((hit) => (
-                <Card hit={hit} href={href(hit.office)} at={at} q={q} locale={locale} />
+                <Card
+                  hit={hit}
+                  line={lines.get(hit.office.id)}
+                  href={href(hit.office)}
+                  at={at}
+                  q={q}
+                  locale={locale}
+                />
               ))}
             </ul>
           )}
@@ -169,13 +184,16 @@ function fullest(hits: readonly Hit[]): Hit | null {
   return most === 0 ? null : (hits.find((hit) => far(hit) === most) ?? null);
 }
 
+const NONE: ReadonlyMap<number, PublicWaiting> = new Map();
+
 interface ShownProps {
   readonly at: Temporal.Instant;
   readonly q: Question;
   readonly locale: Locale;
 }
 
-const Card: FC<{ hit: Hit; href: string } & ShownProps> = ({ hit, href, at, q, locale }) => {
+type CardProps = { hit: Hit; line: PublicWaiting | undefined; href: string } & ShownProps;
+const Card: FC<CardProps> = ({ hit, line, href, at, q, locale }) => {
   const { office, km, given } = hit;
   const t = findingTexts[locale];
   const today = swedishDay(at);
@@ -194,6 +212,7 @@ const Card: FC<{ hit: Hit; href: string } & ShownProps> = ({ hit, href, at, q, l
       <p>
         <StateLine office={office} at={at} locale={locale} />
       </p>
+      <WaitingLine line={line} locale={locale} />
       {q.need === null ? null : (
         <ul class="visit-given">
           {given
@@ -222,13 +241,12 @@ const Card: FC<{ hit: Hit; href: string } & ShownProps> = ({ hit, href, at, q, l
 };
 
 /** All offices, by län. */
-const ByCounty: FC<{ hits: readonly Hit[]; href: (office: VisitorOffice) => string } & ShownProps> = ({
-  hits,
-  href,
-  at,
-  q,
-  locale,
-}) => {
+type CountyProps = {
+  hits: readonly Hit[];
+  counts: ReadonlyMap<number, number>;
+  href: (office: VisitorOffice) => string;
+} & ShownProps;
+const ByCounty: FC<CountyProps> = ({ hits, counts, href, at, q, locale }) => {
   const counties = [...Map.groupBy(hits, ({ office }) => office.county)].toSorted(([a], [b]) =>
     a.localeCompare(b, 'sv'),
   );
@@ -238,13 +256,18 @@ const ByCounty: FC<{ hits: readonly Hit[]; href: (office: VisitorOffice) => stri
         <section class="visit-county">
           <h3>{county}</h3>
           <ul>
-            {of.map(({ office, given }) => (
+            {of.map(({ office, open, given }) => (
               <li>
                 <a href={href(office)}>{office.name}</a>{' '}
                 {q.need?.event === null && given[0] !== undefined ? (
                   <HowFar levels={given[0].levels} locale={locale} />
                 ) : (
-                  <StateLine office={office} at={at} locale={locale} />
+                  <span>
+                    <StateLine office={office} at={at} locale={locale} />
+                    {open && counts.has(office.id)
+                      ? ` · ${waitingTexts[locale].short(counts.get(office.id) ?? 0)}`
+                      : ''}
+                  </span>
                 )}
               </li>
             ))}

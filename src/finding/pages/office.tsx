@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
+import { publicTexts } from '../../contacts/public-texts.ts';
 import { officeDay } from '../../hours/rules/open.ts';
 import { toOpeningHours } from '../../hours/rules/opening-hours-text.ts';
 import { mayChange } from '../../hours/store.server.ts';
@@ -21,7 +22,7 @@ import { distance } from '../rules/distance.ts';
 import { asScript, governmentOffice } from '../rules/json-ld.ts';
 import { readNeed } from '../rules/needs.ts';
 import { findingTexts } from '../texts.ts';
-import { type Waiting, WaitingNow } from '../waiting.tsx';
+import { UsualWaits, WaitingNow, waitingAt } from '../waiting.tsx';
 import { CanDo, NeedHere } from './office-can.tsx';
 import { ComingDays, FindHere, LanguagesHere, Week } from './office-parts.tsx';
 import { dayText, Head, kmText, StateLine } from './parts.tsx';
@@ -46,8 +47,7 @@ export async function showPublicOffice(c: Http) {
   const origin = new URL(auth.options.baseURL ?? c.req.url).origin;
   const path = `/kontor/${encodeURIComponent(office.code)}`;
   const { osm, linked } = machineReadable(office, origin, today);
-  // The queue tells it here when there is one.
-  const waiting: Waiting = null;
+  const waiting = await waitingAt(database.pool, { known, office, at });
   return page(
     c,
     {
@@ -68,6 +68,9 @@ export async function showPublicOffice(c: Http) {
       <p class="visit-now">
         <StateLine office={office} at={at} locale={locale} />
       </p>
+      <p>
+        <a href={`/kontakta/${encodeURIComponent(office.code)}`}>{publicTexts[locale].form.link}</a>
+      </p>
       <WaitingNow waiting={waiting} locale={locale} />
       <Elsewhere office={office} known={known} at={at} href={href} locale={locale} />
       {needText !== '' && need === null ? <Notice kind="wrong">{t.place.unknownNeed}</Notice> : null}
@@ -87,6 +90,7 @@ export async function showPublicOffice(c: Http) {
             locale={locale}
           />
           <ComingDays office={office} today={today} locale={locale} />
+          <UsualWaits waiting={waiting} locale={locale} />
           <FindHere office={office} locale={locale} />
           <LanguagesHere office={office} at={at} locale={locale} />
         </div>

@@ -132,7 +132,7 @@
       done = true;
       clearTimeout(patience);
       asking = false;
-      if (again) setTimeout(ask, 200);
+      if (again) setTimeout(ask, 30);
     };
     var patience = setTimeout(function () {
       finish(false);

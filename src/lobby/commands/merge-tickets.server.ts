@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../../kernel/id.schema.ts';
 import { type Db, type Pool, sql } from '../../platform/database.server.ts';
-import { type Asker, inLine, type Line } from '../../queue/line.server.ts';
+import { type Asker, alreadyDone, inLine, type Line } from '../../queue/line.server.ts';
 import { noteRefusal } from '../../queue/refusals.server.ts';
 import { secretHash, ticketSecret } from '../../queue/secret.server.ts';
 import { takeStep, ticketInLine } from '../../queue/store.server.ts';
@@ -46,14 +46,14 @@ export async function mergeTickets(
     );
     const merged: MergedTicket[] = [];
     for (const ticket of tickets) {
-      const at = Temporal.Instant.fromEpochMilliseconds(Math.max(0, ticket.issuedAt - off));
+      const ms = Math.max(0, Math.min(ticket.issuedAt - off, line.now.epochMilliseconds));
+      const at = Temporal.Instant.fromEpochMilliseconds(ms);
       const refused = await mergeOne(db, asker, line, device.id, ticket, at, hashes.get(ticket.id) ?? '');
       merged.push({ id: ticket.id, refused });
       if (refused === null) continue;
       const { id: key, label } = ticket;
-      const happenedAt = Temporal.Instant.compare(at, line.now) > 0 ? line.now : at;
       await noteRefusal(db, asker, line, {
-        ...{ key, kind: 'issued', reason: refused, happenedAt },
+        ...{ key, kind: 'issued', reason: refused, happenedAt: at },
         label: label === '' ? String(ticket.number) : label,
       });
     }
@@ -90,17 +90,19 @@ async function mergeOne(
   if (block.day !== line.day) return 'another-day';
   const issued = [block.reservedAt, at, line.now].sort(Temporal.Instant.compare)[1] as Temporal.Instant;
   const before = await replaced(db, asker, line, given.key);
+  // A request that is still on its way finds this ticket when it comes, and issues no other.
+  const key = (await alreadyDone(db, line.officeId, given.key)) === null ? (given.key ?? null) : null;
   const joined = before !== null && Temporal.Instant.compare(before, issued) < 0 ? before : issued;
   // A protected visitor is a number and nothing else, whatever else was pressed.
   const met = (flag: boolean) => flag && !given.protected;
   const added = await db.run(sql`
     insert into ticket (id, office_id, day, need_id, prefix, number, source, device_id, issued_at, joined_at, secret_hash,
       state, state_at, interpreter, sign_language, step_free, calm, protected, step_kind, step_at, step_actor, step_role,
-      step_details)
+      step_key, step_details)
     values (${id}, ${line.officeId}, ${line.day}, ${needId}, ${block.prefix}, ${number}, 'offline', ${deviceId}, ${issued},
       ${joined}, ${hash}, 'waiting', ${issued}, ${met(given.interpreter)}, ${met(given.signLanguage)},
       ${met(given.stepFree)}, ${met(given.calm)}, ${given.protected}, 'issued', ${issued}, ${asker.actor}, ${asker.role},
-      '{"offline": true}')
+      ${key}, '{"offline": true}')
     on conflict do nothing`);
   return added === 1 ? null : 'number-used';
 }

@@ -17,7 +17,14 @@ import {
   setDeviceSettings,
   withdrawDevice,
 } from '../commands/devices.server.ts';
-import { CLOCK_WARNING, CODE_HOURS, DEVICE_KINDS, PrinterSchema, spacedCode } from '../device.ts';
+import {
+  CLOCK_WARNING,
+  CODE_HOURS,
+  DEVICE_KINDS,
+  NewDeviceSchema,
+  PrinterSchema,
+  spacedCode,
+} from '../device.ts';
 import {
   type DeviceRow,
   deviceForChange,
@@ -198,11 +205,6 @@ const Printer = ({ device, locale }: { device: DeviceRow; locale: Locale }) => {
     </>
   );
 };
-
-const NewDeviceSchema = z.object({
-  name: z.string().trim().min(1, 'required').max(60, 'too-long'),
-  kind: z.enum(DEVICE_KINDS, 'invalid-value'),
-});
 
 /** POST /ko/:office/enheter: a device, and its code, shown this once. */
 export async function makeDeviceAction(c: Http) {

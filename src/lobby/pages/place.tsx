@@ -8,7 +8,7 @@ import { type Http, readForm } from '../../shell/http.ts';
 import { asVisitor } from '../devices.server.ts';
 import { languageOf } from '../door.server.ts';
 import { estimatesNow } from '../estimates-now.server.ts';
-import { type Place, placeOf } from '../place.server.ts';
+import { type MovedTo, movedTo, type Place, placeOf } from '../place.server.ts';
 import { isOver, type Where, whereItIs } from '../place.ts';
 import { formatVisitorDay, needName, type VisitorLanguage } from '../visitor-language.ts';
 import { refusalText, type VisitorTexts, visitorTexts } from '../visitor-texts/index.ts';
@@ -37,6 +37,7 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
   const address = `/plats/${secret}`;
   const title = where === 'called' ? t.comeNow(deskSaid(place.desk ?? '', t)) : `${label} – ${place.office}`;
   const over = isOver(where);
+  const moved = await movedTo(database.pool, place);
   const need = needName(place.needNames, language);
   const estimate =
     where === 'waiting'
@@ -76,7 +77,11 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
                 </p>
               )}
               <div role="status" class="my-state">
-                <StateText place={place} where={where} t={t} language={language} estimate={estimate} />
+                {moved === null ? (
+                  <StateText place={place} where={where} t={t} language={language} estimate={estimate} />
+                ) : (
+                  <Moved to={moved} t={t} language={language} />
+                )}
               </div>
               <Steps address={`${address}?sprak=${language}`} where={where} t={t} path={address} />
             </div>
@@ -106,6 +111,18 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
 function deskSaid(name: string, t: VisitorTexts): string {
   return /^\d/.test(name) ? t.desk(name) : name;
 }
+
+/** Led on: the new number has its own address, and stands in the line of the other office. */
+const Moved: FC<{ to: MovedTo; t: VisitorTexts; language: VisitorLanguage }> = ({ to, t, language }) => (
+  <>
+    <p class="lobby-place">{t.moved(to.office, to.label)}</p>
+    <p>
+      <a class="lobby-take" href={`/plats/${to.secret}?sprak=${language}`}>
+        {t.toNewNumber}
+      </a>
+    </p>
+  </>
+);
 
 const StateText: FC<{
   place: Place;
@@ -217,5 +234,6 @@ export async function placeStream(c: Http): Promise<Response> {
   const place = await placeOf(database.pool, secret);
   // 204 tells a browser not to ask again.
   if (place === null || isOver(whereItIs(place, clock()))) return c.body(null, 204);
-  return queueStream(c, place.officeId, asVisitor(c, place.officeId).scope, mayStill);
+  const { scope } = asVisitor(c, place.officeId);
+  return queueStream(c, place.officeId, scope, mayStill, { who: `ticket ${place.ticketId}` });
 }

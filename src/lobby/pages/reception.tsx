@@ -3,13 +3,18 @@ import { z } from 'zod';
 import { managedOfficesOf, officesOf } from '../../access/actor.ts';
 import { LANGUAGE_CODES, LANGUAGES, languageGround } from '../../hours/rules/languages.ts';
 import { Problem } from '../../platform/problem.ts';
+import { openAlarmsAt } from '../../queue/alarms.server.ts';
+import { acknowledgeAlarm } from '../../queue/commands/alarm.server.ts';
 import { issueTicket } from '../../queue/commands/issue-ticket.server.ts';
+import { estimateQuality } from '../../queue/estimate-quality.server.ts';
+import { Alarms } from '../../queue/pages/alarm.tsx';
+import { EstimatesSoFar } from '../../queue/pages/estimate-quality.tsx';
 import { refusalsOf } from '../../queue/refusals.server.ts';
 import { PRIORITY_MINUTES } from '../../queue/rules/order.ts';
 import { IssueSchema } from '../../queue/schemas.ts';
 import { queueErrorText } from '../../queue/texts.ts';
 import { type Ticket, ticketLabel } from '../../queue/ticket.ts';
-import { blankIsAbsent, contextOf, type Http, readForm } from '../../shell/http.ts';
+import { blankIsAbsent, contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { fieldErrorText } from '../../shell/problems.tsx';
 import { shellTexts } from '../../shell/texts.ts';
@@ -51,6 +56,8 @@ async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}
   const latest = await latestTickets(at.asker, at.officeId, search);
   const justNow = latest.find(({ id }) => id === c.req.query('nyss'));
   const refusals = await refusalsOf(at.asker, at.officeId);
+  const quality = await estimateQuality(at.asker.pool, at.asker.scope, at.officeId, at.asker.clock());
+  const alarms = await openAlarmsAt(at.asker, at.officeId);
   const listen = at.device === null ? `/ko/${at.officeId}/strom` : `/ko/${at.officeId}/reception/strom`;
   const failed = wrong !== undefined || Object.keys(errors).length > 0;
   return page(
@@ -70,6 +77,14 @@ async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}
         <Notice>{t.noQueue}</Notice>
       ) : (
         <div class="reception" data-live={listen} data-seq={String(office.seq)}>
+          <div class="reception-alarms" data-live-part="alarms">
+            <Alarms
+              alarms={alarms}
+              officerId={at.asker.officerId}
+              atDevice={at.device !== null}
+              locale={locale}
+            />
+          </div>
           <section aria-label={t.give}>
             {wrong === undefined ? null : (
               <Notice kind="wrong" focus>
@@ -95,6 +110,7 @@ async function receptionPage(c: Http, at: AtReception, { given = {}, errors = {}
             <div data-live-part="latest">
               <Latest tickets={latest} office={office} at={at} search={search} locale={locale} />
             </div>
+            <EstimatesSoFar quality={quality} locale={locale} />
             <Refused refusals={refusals} locale={locale} />
             <p class="late" role="status" data-live-lost data-text={t.lost} hidden />
           </section>
@@ -316,6 +332,18 @@ export const giveAction = atReception(async (c, at) => {
     const wrong = queueErrorText(String(error.facts.reason), error.facts, locale);
     return receptionPage(c, at, { given, wrong: wrong ?? shellTexts[locale].problem['not-possible'].help });
   }
+});
+
+/** POST /ko/:office/reception/larm/:alarm/kommer: whoever stands at the reception's device comes to help. */
+export const receptionComes = atReception(async (c, at) => {
+  try {
+    await acknowledgeAlarm(at.asker, at.officeId, idParam(c, 'alarm'), at.device?.id ?? null);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'not-possible') throw error;
+    const wrong = queueErrorText(String(error.facts.reason), error.facts, c.get('locale'));
+    return receptionPage(c, at, { wrong: wrong ?? '' });
+  }
+  return c.redirect(`/ko/${at.officeId}/reception`, 303);
 });
 
 /** The need that was typed for; else what is wrong with it. */

@@ -48,9 +48,12 @@ function receipt(paper: Paper, language: VisitorLanguage): string {
   ].join('\n');
 }
 
-/** A text without what the markup means by its signs, on one line. */
+/** A text without what the markup means by its signs, on one line; without signs that no paper shows (control, direction). */
 function plain(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\|{}~_"`^]/g, (sign) => `\\${sign}`);
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+    .replaceAll(/[\\|{}~_"`^]/g, (sign) => `\\${sign}`);
 }
 
 /** An address in a property, where a backslash and a sign are nothing: what the markup may read is written by its number. */

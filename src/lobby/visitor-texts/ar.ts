@@ -49,6 +49,8 @@ export const ar: VisitorTexts = {
   comeBack: 'أنا هنا الآن',
   finished: 'انتهت زيارتك. شكراً.',
   left: 'لقد غادرت الطابور.',
+  moved: (office, label) => `رقمك الآن في ${office}. رقمك هناك هو ${label}.`,
+  toNewNumber: 'إلى رقمي الجديد',
   yesterday: (day) => `كان هذا الرقم ليوم ${day}. خذ رقماً جديداً.`,
   leave: 'غادر الطابور',
   leaveSure: 'نعم، غادر الطابور',

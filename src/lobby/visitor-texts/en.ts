@@ -49,6 +49,8 @@ export const en: VisitorTexts = {
   comeBack: 'I am here now',
   finished: 'Your visit is finished. Thank you.',
   left: 'You have left the line.',
+  moved: (office, label) => `Your number now stands at ${office}. There you are ${label}.`,
+  toNewNumber: 'To my new number',
   yesterday: (day) => `This number was for ${day}. Take a new ticket.`,
   leave: 'Leave the line',
   leaveSure: 'Yes, leave the line',

@@ -48,6 +48,8 @@ export const fi: VisitorTexts = {
   comeBack: 'Olen täällä nyt',
   finished: 'Käyntisi on päättynyt. Kiitos.',
   left: 'Olet poistunut jonosta.',
+  moved: (office, label) => `Numerosi on siirretty: ${office}. Siellä numerosi on ${label}.`,
+  toNewNumber: 'Uusi numeroni',
   yesterday: (day) => `Numero oli voimassa ${day}. Ota uusi vuoronumero.`,
   leave: 'Poistu jonosta',
   leaveSure: 'Kyllä, poistu jonosta',

@@ -48,6 +48,8 @@ export const se: VisitorTexts = {
   comeBack: 'Mun lean dáppe dál',
   finished: 'Du galledeapmi lea nohkan. Giitu.',
   left: 'Don leat guođđán gárgadasa.',
+  moved: (office, label) => `Du nummir lea sirdojuvvon: ${office}. Doppe du nummir lea ${label}.`,
+  toNewNumber: 'Mu ođđa nummir',
   yesterday: (day) => `Nummir gustui: ${day}. Váldde ođđa nummira.`,
   leave: 'Guođe gárgadasa',
   leaveSure: 'Juo, guođe gárgadasa',

@@ -49,6 +49,8 @@ export const so: VisitorTexts = {
   comeBack: 'Hadda waan joogaa',
   finished: 'Booqashadaadu way dhammaatay. Mahadsanid.',
   left: 'Safka waad ka baxday.',
+  moved: (office, label) => `Lambarkaagu hadda wuxuu yaallaa ${office}. Halkaas lambarkaagu waa ${label}.`,
+  toNewNumber: 'Lambarkayga cusub',
   yesterday: (day) => `Lambarkan wuxuu ahaa ${day}. Qaado lambar cusub.`,
   leave: 'Ka bax safka',
   leaveSure: 'Haa, ka bax safka',

@@ -48,6 +48,8 @@ export const sv = {
   comeBack: 'Jag är här nu',
   finished: 'Besöket är avslutat. Tack för i dag.',
   left: 'Du har lämnat kön.',
+  moved: (office: string, label: string) => `Ditt nummer gäller nu på ${office}. Där är du ${label}.`,
+  toNewNumber: 'Till mitt nya nummer',
   yesterday: (day: string) => `Numret gällde ${day}. Ta ett nytt nummer.`,
   leave: 'Lämna kön',
   leaveSure: 'Ja, lämna kön',

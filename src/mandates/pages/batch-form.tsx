@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { mandateTexts } from '../../agreements/mandate-texts.ts';
+import type { Issuable as Agreement } from '../../agreements/queries/issuable.server.ts';
 import { sharedTexts } from '../../agreements/texts.ts';
 import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Button } from '../../ui/components.tsx';
@@ -7,7 +8,7 @@ import { Choice, type Errors, Input, Select } from '../../ui/fields.tsx';
 import { formatNumber, formatPeriod } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { OFFICERS_BY } from '../batch.ts';
-import type { Choice as Agreement, Choices } from '../queries/choices.server.ts';
+import type { Choices } from '../queries/choices.server.ts';
 import { bulkTexts } from '../texts.ts';
 import type { Posted } from './form.ts';
 import { Boxes } from './parts.tsx';

@@ -1,4 +1,5 @@
 import { mandateTexts } from '../../agreements/mandate-texts.ts';
+import type { Issuable } from '../../agreements/queries/issuable.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import { contextOf, fieldErrors, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -6,11 +7,10 @@ import { shellTexts } from '../../shell/texts.ts';
 import { Notice } from '../../ui/components.tsx';
 import { ErrorSummary, type Errors } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
-import { BatchOrderSchema, MOST_OFFICERS, type OfficerFile } from '../batch.ts';
+import { BatchOrderSchema, LONGEST_CODE, MOST_OFFICERS, type OfficerFile } from '../batch.ts';
 import { draftBatch } from '../commands/draft-batch.server.ts';
 import { type FileFault, readCsvFile } from '../officer-file.ts';
 import { operationTexts } from '../operation-texts.ts';
-import type { Choice } from '../queries/choices.server.ts';
 import { choices } from '../queries/choices.server.ts';
 import { fileFaultSentence } from '../reason-texts.ts';
 import { bulkTexts } from '../texts.ts';
@@ -78,12 +78,13 @@ export async function draftBatchAction(c: Http) {
 async function officerFile(file: File): Promise<OfficerFile> {
   const { rows, faults } = readCsvFile(new Uint8Array(await file.arrayBuffer()), {
     columns: ['officer'] as const,
+    longest: LONGEST_CODE,
     most: MOST_OFFICERS,
   });
   return { name: file.name, rows: rows.map(({ line, cells }) => ({ line, code: cells.officer })), faults };
 }
 
-function partOf(key: string, given: Posted['given'], agreement: Choice | undefined) {
+function partOf(key: string, given: Posted['given'], agreement: Issuable | undefined) {
   const [agreementId, principalId] = key.split('-').map(Number);
   const all = given[`scope-${key}`]?.[0] === 'all' && agreement !== undefined;
   const tasks = all ? taskOptions(agreement, 'sv').map(({ value }) => value) : (given[`tasks-${key}`] ?? []);

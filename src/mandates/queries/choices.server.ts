@@ -1,26 +1,16 @@
 import { type Context, transaction } from '../../access/context.server.ts';
-import { loadAgreementTasks } from '../../agreements/facts.server.ts';
-import { MANDATE_LEVELS } from '../../agreements/mandate.ts';
 import { type Issuable, issuable } from '../../agreements/queries/issuable.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { MANDATE_KINDS } from '../../law/content.ts';
-import type { MandateKind } from '../../law/facts.ts';
-import { kindsOf } from '../../law/rules/mandate-covers.ts';
-import { loadLaw } from '../../law/store.server.ts';
 import { sql } from '../../platform/database.server.ts';
 import { officesOf } from '../works-at.server.ts';
 
-/** An agreement that mandates can be given under, with the kinds that its regime allows (R6). */
-export interface Choice extends Issuable {
-  readonly kinds: readonly MandateKind[];
-}
 export interface Place {
   readonly id: number;
   readonly name: string;
   readonly officers: number;
 }
 export interface Choices {
-  readonly agreements: readonly Choice[];
+  readonly agreements: readonly Issuable[];
   readonly offices: readonly Place[];
   readonly areas: readonly Place[];
 }
@@ -28,30 +18,8 @@ export interface Choices {
 /** What an operation can be put together of. Throws Problem `forbidden` for who coordinates no authority. */
 export async function choices(ctx: Context): Promise<Choices> {
   const today = swedishDay(ctx.clock());
-  const all = await issuable(ctx, today);
+  const agreements = await issuable(ctx, today);
   return transaction(ctx, async (db) => {
-    const law = await loadLaw(db);
-    const tasks = await loadAgreementTasks(
-      db,
-      sql`at.agreement_id = any (${all.map((each) => each.agreementId)}) and v.valid && daterange(${today}::date, null)`,
-    );
-    const agreements = all.map((each): Choice => {
-      const own = tasks.filter(
-        (task) => task.agreementId === each.agreementId && task.principal.id === each.principalId,
-      );
-      return {
-        ...each,
-        kinds: MANDATE_KINDS.filter((kind) =>
-          own.some((task) => {
-            const regime = law.regimes.get(task.regimeId);
-            return (
-              regime !== undefined &&
-              MANDATE_LEVELS.some((level) => kindsOf(regime, task, level).includes(kind))
-            );
-          }),
-        ),
-      };
-    });
     const employed = sql`coalesce(upper(o.employed) > ${today}::date, true)`;
     const at = officesOf(sql`o.id`, sql`o.home_office_id`);
     const offices = await db.many<Place>(sql`

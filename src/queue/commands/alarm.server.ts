@@ -10,8 +10,9 @@ interface Alarm {
   readonly id: number;
   readonly deskId: number | null;
   readonly raisedBy: number;
+  readonly acknowledged: boolean;
+  /** Who came, where it is a person. */
   readonly acknowledgedBy: number | null;
-  readonly acknowledgedName: string | null;
   readonly ended: boolean;
   readonly incident: string | null;
 }
@@ -39,15 +40,25 @@ export function raiseAlarm(asker: AtDesk, officeId: number): Promise<number> {
   });
 }
 
-/** "I am coming". Who says so first stands there. Throws Problem `not-found`, `not-possible` with `own-alarm`, `alarm-ended`. */
-export function acknowledgeAlarm(asker: AtDesk, officeId: number, alarmId: number): Promise<void> {
+/**
+ * "I am coming": an officer, the manager, or a reception that is the device `deviceId`, whoever stands there. Who says so first
+ * stands there. Throws Problem `not-found`, `not-possible` with `own-alarm`, `alarm-ended`.
+ */
+export function acknowledgeAlarm(
+  asker: Asker,
+  officeId: number,
+  alarmId: number,
+  deviceId: number | null = null,
+): Promise<void> {
   return inLine(asker, officeId, async (db, line) => {
     const alarm = await alarmInLine(db, line, alarmId);
     if (alarm.ended) throw new Problem('not-possible', { reason: 'alarm-ended' });
     if (alarm.raisedBy === asker.officerId) throw new Problem('not-possible', { reason: 'own-alarm' });
-    if (alarm.acknowledgedBy !== null) return;
+    if (alarm.acknowledged) return;
+    const user = deviceId === null && asker.officerId === null ? asker.actor : null;
     await db.run(sql`
-      update desk_alarm set acknowledged_by = ${asker.officerId}, acknowledged_at = ${line.now} where id = ${alarmId}`);
+      update desk_alarm set acknowledged_by = ${asker.officerId}, acknowledged_user = ${user},
+        acknowledged_device = ${deviceId}, acknowledged_at = ${line.now} where id = ${alarmId}`);
     await happened(db, asker, line, 'alarm-acknowledged', alarm);
   });
 }
@@ -65,10 +76,11 @@ export function endAlarm(asker: Asker, officeId: number, alarmId: number): Promi
 }
 
 /**
- * What happened, for who follows it up; nothing about the person. By who called or who came, once. Throws Problem `not-found`;
- * `invalid` with `looks-like-identity-number`; `not-possible` with `alarm-goes-on`, `not-your-alarm`, `incident-noted`.
+ * What happened, for who follows it up; nothing about the person. By who called, who came, or the office's manager, once. Throws
+ * Problem `not-found`; `invalid` with `incident-identity-number`; `not-possible` with `alarm-goes-on`, `not-your-alarm`,
+ * `incident-noted`.
  */
-export function noteIncident(asker: AtDesk, officeId: number, alarmId: number, text: string): Promise<void> {
+export function noteIncident(asker: Asker, officeId: number, alarmId: number, text: string): Promise<void> {
   if (looksLikeIdentityNumber(text))
     return Promise.reject(
       new Problem('invalid', {}, [{ field: 'incident', code: 'incident-identity-number' }]),
@@ -76,11 +88,14 @@ export function noteIncident(asker: AtDesk, officeId: number, alarmId: number, t
   return inLine(asker, officeId, async (db, line) => {
     const alarm = await alarmInLine(db, line, alarmId);
     if (!alarm.ended) throw new Problem('not-possible', { reason: 'alarm-goes-on' });
-    if (alarm.raisedBy !== asker.officerId && alarm.acknowledgedBy !== asker.officerId)
+    const wasThere =
+      asker.officerId !== null && [alarm.raisedBy, alarm.acknowledgedBy].includes(asker.officerId);
+    if (!wasThere && asker.role !== 'office-manager')
       throw new Problem('not-possible', { reason: 'not-your-alarm' });
     if (alarm.incident !== null) throw new Problem('not-possible', { reason: 'incident-noted' });
     await db.run(sql`
-      update desk_alarm set incident = ${text}, incident_by = ${asker.officerId}, incident_at = ${line.now}
+      update desk_alarm set incident = ${text}, incident_by = ${asker.officerId},
+        incident_user = ${asker.officerId === null ? asker.actor : null}, incident_at = ${line.now}
       where id = ${alarmId}`);
     await happened(db, asker, line, 'incident-noted', alarm);
   });
@@ -89,8 +104,8 @@ export function noteIncident(asker: AtDesk, officeId: number, alarmId: number, t
 async function alarmInLine(db: Db, line: Line, alarmId: number): Promise<Alarm> {
   const alarm = await db.maybe<Alarm>(sql`
     select a.id, a.desk_id as "deskId", a.raised_by as "raisedBy", a.acknowledged_by as "acknowledgedBy",
-      o.name as "acknowledgedName", a.ended_at is not null as ended, a.incident
-    from desk_alarm a left join officer o on o.id = a.acknowledged_by
+      a.acknowledged_at is not null as acknowledged, a.ended_at is not null as ended, a.incident
+    from desk_alarm a
     where a.id = ${alarmId} and a.office_id = ${line.officeId}`);
   if (alarm === undefined) throw new Problem('not-found');
   return alarm;

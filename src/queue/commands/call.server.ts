@@ -71,7 +71,7 @@ async function asking<T extends object>(
     return done;
   });
   if (!('wanted' in first)) return first;
-  await whenGivenBack(asker.pool, asker.scope, first.wanted);
+  await whenGivenBack(asker.pool, asker.scope, officeId, first.wanted);
   return inLine(asker, officeId, async (db, line) => (await work(db, line, false)) as T);
 }
 
@@ -80,7 +80,7 @@ async function readLine(db: Db, { officeId }: Line, key: string | undefined) {
   const [done, sessions, needs, tickets] = await Promise.all([
     alreadyDone(db, officeId, key),
     sessionsOf(db, officeId),
-    needsOf(db, officeId),
+    needsOf(db, officeId, { served: true }),
     ticketsIn(db, officeId, ['waiting', 'called', 'serving']),
   ]);
   return { done, sessions, needs, tickets };
@@ -143,7 +143,8 @@ export function callNext(
         why: waiting.length === 0 ? 'nobody-waits' : 'none-for-you',
         waiting: waiting.length,
       };
-    return { ticket: await call(db, asker, line, next, session, { key, details: {} }) };
+    const details = passing(waiting, next, (ticket) => refusal(ticket) === null && keeper(ticket) !== null);
+    return { ticket: await call(db, asker, line, next, session, { key, details }) };
   });
 }
 
@@ -173,13 +174,27 @@ export function callChosen(
     if (against === 'not-within-mandate')
       throw new Problem('not-possible', { reason: against, ticket: ticketLabel(ticket) });
     const isNext = waiting.find((each) => refusal(each) === null && keeper(each) === null)?.id === ticketId;
-    if (!isNext && reason === undefined)
+    // Of a protected visitor nothing is written, why they are called neither.
+    const said = ticket.protected ? undefined : reason;
+    if (!isNext && said === undefined && !ticket.protected)
       throw new Problem('not-possible', { reason: 'not-next-needs-reason' });
     return call(db, asker, line, ticket, session, {
       key,
-      details: isNext ? {} : { chosen: true, reason, against },
+      details: isNext
+        ? passing(waiting, ticket, (each) => refusal(each) === null && keeper(each) !== null)
+        : { chosen: true, reason: said, against },
     });
   });
+}
+
+/** Those before in the line who were passed because another desk may have called them already (docs/adr/0012). */
+function passing(
+  waiting: readonly Ticket[],
+  next: Ticket,
+  isKept: (ticket: Ticket) => boolean,
+): { readonly kept?: readonly string[] } {
+  const kept = waiting.slice(0, waiting.indexOf(next)).filter(isKept);
+  return kept.length === 0 ? {} : { kept: kept.map(({ id }) => id) };
 }
 
 /** One visitor at a time at a desk; on the floor several. */

@@ -49,8 +49,10 @@ export function addNeed(ctx: Context, officeId: number, need: NewNeed): Promise<
     const used = await db.one<{ overlaps: boolean; usedToday: boolean }>(sql`
       select exists (select from queue_need where office_id = ${officeId} and prefix = ${need.prefix} and ended_at is null
           and int4range(range_from, range_to, '[]') && ${range}) as overlaps,
-        exists (select from ticket where office_id = ${officeId} and day = ${queue.day} and prefix = ${need.prefix}
-          and number <@ ${range}) as "usedToday"`);
+        exists (select from ticket where office_id = ${officeId} and prefix = ${need.prefix} and number <@ ${range}
+          and (day = ${queue.day} or state = 'waiting'))
+        or exists (select from queue_block where office_id = ${officeId} and day = ${queue.day} and prefix = ${need.prefix}
+          and numbers && ${range}) as "usedToday"`);
     if (used.overlaps) throw wrong('range-overlaps');
     if (used.usedToday) throw wrong('range-used-today');
     const { id } = await db.one<{ id: number }>(sql`

@@ -1,11 +1,12 @@
 import { type Scope, shortRead, sql } from '../../platform/database.server.ts';
 import { type Asker, inLine } from '../line.server.ts';
 import { lineTimes } from '../line-times.server.ts';
-import { type QueueState, queueState } from '../queries.server.ts';
+import type { QueueState } from '../queries.server.ts';
 import { inOrder } from '../rules/order.ts';
 import { keptFor, shareOf, sizeOfShare } from '../rules/shares.ts';
 import { mayNotCall } from '../rules/who-may-call.ts';
 import type { Beat } from '../schemas.ts';
+import { lineNow } from '../shared-line.server.ts';
 import { deskInLine, type Session, sessionsOf, ticketsIn } from '../store.server.ts';
 import type { Ticket } from '../ticket.ts';
 import { ticketOf } from '../ticket-row.ts';
@@ -32,7 +33,7 @@ interface Holding {
  */
 export async function beatDesk(asker: AtDesk, officeId: number, given: Beat): Promise<Beaten | null> {
   const { pool, scope } = asker;
-  const queue = await queueState(pool, scope, officeId);
+  const queue = await lineNow(pool, scope, officeId);
   const session = queue.sessions.find(({ officerId }) => officerId === asker.officerId);
   if (session === undefined) return null;
   const now = asker.clock();
@@ -118,7 +119,7 @@ function newShare(
   });
 }
 
-/** The desk's page is left: it holds nothing any more, and says so as its last word. */
+/** The desk's page is left: it holds nothing any more, and says so as its last word. A beat of before that comes after it says nothing. */
 export async function leaveShare(
   asker: AtDesk,
   officeId: number,
@@ -126,7 +127,7 @@ export async function leaveShare(
 ): Promise<void> {
   await inLine(asker, officeId, (db) =>
     db.run(sql`
-      update desk_session set share = '{}', beat_at = null, share_holder = null, share_beat = 0
+      update desk_session set share = '{}', beat_at = null, share_beat = ${given.beat}
       where office_id = ${officeId} and officer_id = ${asker.officerId} and closed_at is null
         and share_holder = ${given.holder} and share_beat < ${given.beat}`),
   );

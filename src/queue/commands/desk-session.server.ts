@@ -10,7 +10,7 @@ import { type AtDesk, ownSession } from './call.server.ts';
 
 /**
  * Opens a desk for the officer. Whoever has it already keeps it. Returns the session's id. Throws Problem `not-found`,
- * `not-possible` with `desk-taken`, `at-another-desk`, `not-employed`, or `invalid` with `unknown-need`.
+ * `not-possible` with `desk-taken`, `at-another-desk`, `at-another-office`, `not-employed`, or `invalid` with `unknown-need`.
  */
 export function openDesk(asker: AtDesk, officeId: number, given: OpenDesk): Promise<number> {
   return inLine(asker, officeId, async (db, line) => {
@@ -31,6 +31,7 @@ export function openDesk(asker: AtDesk, officeId: number, given: OpenDesk): Prom
       select s.id, s.desk_id as "deskId", d.name, s.office_id as "officeId" from desk_session s join desk d on d.id = s.desk_id
       where s.officer_id = ${asker.officerId} and s.closed_at is null`);
     if (at !== undefined && at.deskId === given.deskId) return at.id;
+    if (at !== undefined && at.officeId !== officeId) throw atAnotherOffice();
     if (at !== undefined) throw new Problem('not-possible', { reason: 'at-another-desk', desk: at.name });
     const employed = await db.maybe(sql`
       select from officer where id = ${asker.officerId} and employed @> ${swedishDay(line.now)}::date`);
@@ -38,16 +39,23 @@ export function openDesk(asker: AtDesk, officeId: number, given: OpenDesk): Prom
     const needs = await needsOf(db, officeId);
     if (!given.needs.every((id) => needs.some((need) => need.id === id)))
       throw new Problem('invalid', {}, [{ field: 'needs', code: 'unknown-need' }]);
-    const may = await mayServe(db, asker, line, needs);
-    const { id } = await db.one<{ id: number }>(sql`
+    const may = await mayServe(db, asker, line, await needsOf(db, officeId, { served: true }));
+    const { id } = await db
+      .one<{ id: number }>(sql`
       insert into desk_session (office_id, desk_id, officer_id, state, state_at, needs, languages, may_serve, on_floor, opened_at)
       values (${officeId}, ${given.deskId}, ${asker.officerId}, 'open', ${line.now}, ${given.needs}, ${given.languages}, ${may},
         ${desk.kind === 'floor'}, ${line.now})
-      returning id`);
+      returning id`)
+      .catch((error) => {
+        // An office whose queue the officer sees no more, or opened at the same moment (an_officer_sits_at_one_desk).
+        throw (error as { code?: unknown }).code === '23505' ? atAnotherOffice() : error;
+      });
     await tell(db, asker, line, { kind: 'desk-opened', sessionId: id, deskId: given.deskId });
     return id;
   });
 }
+
+const atAnotherOffice = () => new Problem('not-possible', { reason: 'at-another-office' });
 
 /** The officer pauses, works in the back office, or is back at the desk. */
 export function setDeskState(

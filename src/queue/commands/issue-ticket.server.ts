@@ -7,9 +7,9 @@ import { Problem } from '../../platform/problem.ts';
 import { estimateFor, expectedOf } from '../estimates.server.ts';
 import { type Asker, alreadyDone, inLine, type Line } from '../line.server.ts';
 import { nextNumbers } from '../numbers.server.ts';
-import { queueState } from '../queries.server.ts';
 import type { Issue } from '../schemas.ts';
 import { secretHash, ticketSecret } from '../secret.server.ts';
+import { lineNow } from '../shared-line.server.ts';
 import { needsOf, TICKET, ticketInLine } from '../store.server.ts';
 import type { Source, Ticket } from '../ticket.ts';
 
@@ -36,7 +36,7 @@ export async function issueTicket(
   const id = randomUUID();
   const hash = secretHash(await ticketSecret(asker.pool, id));
   // What the visitor is told is how the line stood a moment before: the line itself is not held while it is reckoned.
-  const queue = await queueState(asker.pool, asker.scope, officeId);
+  const queue = await lineNow(asker.pool, asker.scope, officeId);
   const expected = await expectedOf(asker.pool, asker.scope, {
     officeId,
     needs: queue.needs,
@@ -98,6 +98,7 @@ async function languageRight(db: Db, officeId: number, language: string | undefi
 async function requireNoFlood(db: Db, line: Line, source: Source, deviceId: number): Promise<void> {
   const { recent } = await db.one<{ recent: number }>(sql`
     select count(*) as recent from ticket where office_id = ${line.officeId} and day = ${line.day}
-      and device_id = ${deviceId} and source = ${source} and issued_at > ${line.now.subtract({ minutes: 1 })}`);
+      and device_id = ${deviceId} and source = ${source}
+      and issued_at > ${line.now.subtract({ minutes: 1 })} and issued_at <= ${line.now}`);
   if (recent >= line.ticketsAMinute) throw new Problem('not-possible', { reason: 'too-many-tickets' });
 }

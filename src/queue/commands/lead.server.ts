@@ -75,8 +75,9 @@ export function endService(
 }
 
 /**
- * Closes the desk of an officer who has gone home: visitors who were there are back in the line, in their places. Throws
- * Problem `forbidden`, `not-found`.
+ * Closes the desk of an officer who has gone home: visitors who were there are back in the line, in their places, and a visit that
+ * was open ends (by the database, migration 0054: the manager sees no visits); who helps them next opens another. Throws Problem
+ * `forbidden`, `not-found`.
  */
 export function closeDeskOf(
   ctx: Context,
@@ -93,7 +94,7 @@ export function closeDeskOf(
     for (const ticket of theirs)
       await takeStep(db, line.asker, line, ticket, {
         kind: 'put-back',
-        details: { reason },
+        details: { reason, deskClosed: true },
         changes: { state: 'waiting', sessionId: null, deskId: null, officerId: null },
       });
     await db.run(sql`update desk_session set closed_at = ${line.now} where id = ${sessionId}`);

@@ -36,7 +36,8 @@ export function markTimeNotReal(
       kind: 'time-not-real',
       key,
       about: found.seq,
-      details: { phase, reason },
+      // Of a protected visitor nothing is written.
+      details: ticket.protected ? { phase } : { phase, reason },
     });
   });
 }

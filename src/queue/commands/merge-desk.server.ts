@@ -1,14 +1,24 @@
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { alreadyDone, inLine, type Line } from '../line.server.ts';
+import { lineTimes } from '../line-times.server.ts';
 import { mayServe } from '../may-serve.server.ts';
 import { noteRefusal } from '../refusals.server.ts';
+import { keptFor } from '../rules/shares.ts';
 import type { DeskEvent } from '../schemas.ts';
-import { needsOf, type Session, takeStep, ticketInLine, wrongState } from '../store.server.ts';
+import {
+  needsOf,
+  type Session,
+  sessionsOf,
+  takeStep,
+  ticketInLine,
+  ticketsIn,
+  wrongState,
+} from '../store.server.ts';
 import type { Ticket } from '../ticket.ts';
 import { ticketLabel } from '../ticket.ts';
 import { closeVisitsOf, openVisitFor } from '../visits.server.ts';
-import { type AtDesk, atSession, ownSession, ownTicket, requireFree } from './call.server.ts';
+import { type AtDesk, atSession, ownSession, ownTicket } from './call.server.ts';
 
 /** What came of one thing that a desk did without line. */
 export type Merged =
@@ -57,6 +67,14 @@ function asProblem(error: unknown): Problem {
   throw error;
 }
 
+/** What a ticket is after a step that the server had taken in before the line broke: the desk did not hear of it, and did it again. */
+const ALREADY: Readonly<Record<DeskEvent['kind'], readonly Ticket['state'][]>> = {
+  called: ['called', 'serving'],
+  started: ['serving'],
+  finished: ['finished'],
+  missed: ['missed'],
+};
+
 /** The steps of the ordinary commands; a refusal leaves nothing behind. */
 async function step(
   db: Db,
@@ -69,9 +87,11 @@ async function step(
   const session = await ownSession(db, asker, line.officeId, { evenOnBreak: true });
   const take = (now: Ticket, what: Parameters<typeof takeStep>[4]) =>
     takeStep(db, asker, line, now, { details, ...what });
+  if (ticket.officerId === asker.officerId && ALREADY[kind].includes(ticket.state)) return null;
   switch (kind) {
     case 'called': {
       await requireCallable(db, asker, line, ticket, session);
+      await makeRoom(db, asker, line, session);
       await take(ticket, {
         ...{ kind, key },
         changes: { state: 'called', ...atSession(session), forDeskId: null, forOfficerId: null },
@@ -113,10 +133,33 @@ async function requireCallable(
   session: Session,
 ): Promise<void> {
   if (ticket.state !== 'waiting') throw wrongState(ticket);
-  if (!session.share.includes(ticket.id)) throw new Problem('not-possible', { reason: 'not-in-share' });
-  await requireFree(db, session);
-  const may = await mayServe(db, asker, line, await needsOf(db, line.officeId));
+  // A share that was released, and nobody has called from: the visitor has been called, and is not to be called again.
+  const others = (await sessionsOf(db, line.officeId)).filter(
+    ({ sessionId }) => sessionId !== session.sessionId,
+  );
+  if (others.some((other) => keptFor(other, line.now, lineTimes()).includes(ticket.id)))
+    throw new Problem('not-possible', { reason: 'not-in-share' });
+  const may = await mayServe(db, asker, line, await needsOf(db, line.officeId, { served: true }));
   if (!may.includes(ticket.needId)) throw new Problem('not-possible', { reason: 'not-within-mandate' });
+}
+
+/**
+ * The line may have broken in the middle of a request: the server gave the desk a visitor whom it knows nothing of, and it has
+ * called another. Who was called waits again, in the old place; who was taken up again is parked again.
+ */
+async function makeRoom(db: Db, asker: AtDesk, line: Line, session: Session): Promise<void> {
+  if (session.onFloor) return;
+  for (const has of await ticketsIn(db, line.officeId, ['called', 'serving'])) {
+    if (has.sessionId !== session.sessionId) continue;
+    const details = { offline: true, reason: 'called-another-without-line' };
+    const back = { state: 'waiting', sessionId: null, deskId: null, officerId: null } as const;
+    await takeStep(
+      ...([db, asker, line, has] as const),
+      has.state === 'called'
+        ? { kind: 'put-back', details, changes: back }
+        : { kind: 'held', details, changes: { state: 'held' } },
+    );
+  }
 }
 
 async function own(

@@ -75,7 +75,7 @@ async function requireNeed(db: Db, officeId: number, needId: number): Promise<vo
     throw new Problem('invalid', {}, [{ field: 'needId', code: 'unknown-need' }]);
 }
 
-/** The visitor has left: said by an officer, by the reception, or by the visitor, until somebody helps them. */
+/** The visitor has left: said by an officer, by the reception, or by the visitor, until somebody helps them; then by who does. */
 export function leave(
   asker: Asker,
   officeId: number,
@@ -87,8 +87,11 @@ export function leave(
     if (done !== null) return ticketInLine(db, line, done);
     const ticket = await ticketInLine(db, line, ticketId);
     const details = reason === undefined ? {} : { reason };
-    if (asker.role === 'visitor' && (ticket.state === 'serving' || ticket.state === 'held'))
-      throw wrongState(ticket);
+    // Who is being helped is with somebody: it is theirs to say.
+    if (ticket.state === 'serving' || ticket.state === 'held') {
+      if (asker.officerId === null) throw wrongState(ticket);
+      await requireOwn(db, { ...asker, officerId: asker.officerId }, ticket);
+    }
     return takeStep(db, asker, line, ticket, { kind: 'left', key, details, changes: { state: 'left' } });
   });
 }

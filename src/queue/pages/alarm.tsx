@@ -7,20 +7,23 @@ import { StepButton } from './step-button.tsx';
 
 interface AlarmsProps {
   readonly alarms: readonly OpenAlarm[];
-  /** The officer who looks; null for a manager who is none. */
+  /** The officer who looks; null for a manager who is none, and for a reception. */
   readonly officerId: number | null;
+  /** At a reception that is a device one can say that one comes; who ends an alarm is signed in. */
+  readonly atDevice?: boolean;
   readonly locale: Locale;
 }
 
 /** The calls for help that go on, first on every page of staff. Never on a board, a kiosk or a visitor's page. */
-export const Alarms: FC<AlarmsProps> = ({ alarms, officerId, locale }) => {
+export const Alarms: FC<AlarmsProps> = ({ alarms, officerId, atDevice = false, locale }) => {
   const t = leadTexts[locale].alarm;
   if (alarms.length === 0) return null;
   return (
     <div class="alarms" role="alert">
       {alarms.map((alarm) => {
         const mine = alarm.byId === officerId;
-        const to = `/ko/${alarm.officeId}/larm/${alarm.id}`;
+        const at = `/ko/${alarm.officeId}${atDevice ? '/reception' : ''}`;
+        const to = `${at}/larm/${alarm.id}`;
         return (
           <div class={mine ? 'alarm alarm--mine' : 'alarm'}>
             <p>
@@ -31,12 +34,12 @@ export const Alarms: FC<AlarmsProps> = ({ alarms, officerId, locale }) => {
               {alarm.coming === null ? null : <span>{t.coming(alarm.coming)}</span>}
             </p>
             <div class="alarm-steps">
-              {mine || officerId === null || alarm.coming !== null ? null : (
+              {mine || alarm.coming !== null ? null : (
                 <StepButton action={`${to}/kommer`} kind="primary">
                   {t.iCome}
                 </StepButton>
               )}
-              <StepButton action={`${to}/avsluta`}>{t.end}</StepButton>
+              {atDevice ? null : <StepButton action={`${to}/avsluta`}>{t.end}</StepButton>}
             </div>
           </div>
         );

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { managedOfficesOf, officesOf } from '../../access/actor.ts';
 import { scopeOf } from '../../access/context.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
@@ -12,9 +13,9 @@ import { openAlarms, type PastAlarm, pastAlarms } from '../alarms.server.ts';
 import { atDesk } from '../api.server.ts';
 import { acknowledgeAlarm, endAlarm, noteIncident, raiseAlarm } from '../commands/alarm.server.ts';
 import { leadTexts } from '../lead-texts.ts';
-import { asPerson } from '../line.server.ts';
-import { queueState } from '../queries.server.ts';
 import { IncidentSchema } from '../schemas.ts';
+import { lineNow } from '../shared-line.server.ts';
+import { staffAt } from '../staff.server.ts';
 import { queueErrorText } from '../texts.ts';
 import { mayWatch } from '../who-may-watch.ts';
 import { Alarms } from './alarm.tsx';
@@ -49,12 +50,13 @@ async function alarmsPage(
   const given = Number(c.req.query('fore'));
   const before = Number.isSafeInteger(given) && given > 0 && given < 2 ** 31 ? given : null;
   const [{ office, seq }, open, past] = await Promise.all([
-    queueState(ctx.pool, scopeOf(actor), officeId),
+    lineNow(ctx.pool, scopeOf(actor), officeId),
     openAlarms(ctx, officeId),
     pastAlarms(ctx, officeId, { before, count: PAGE }),
   ]);
   const shown = told ?? toldOf(c, locale);
-  const officerId = actor.officer?.id ?? null;
+  const officerId = officesOf(actor).includes(officeId) ? (actor.officer?.id ?? null) : null;
+  const manages = managedOfficesOf(actor).includes(officeId);
   const place = (desk: string | null) => (desk === null ? t.noDesk : t.atDesk(desk));
   return page(
     c,
@@ -86,7 +88,7 @@ async function alarmsPage(
             cell: (alarm) => (
               <Incident
                 alarm={alarm}
-                mayWrite={officerId !== null && [alarm.byId, alarm.comingId].includes(officerId)}
+                mayWrite={manages || (officerId !== null && [alarm.byId, alarm.comingId].includes(officerId))}
                 refused={refused?.alarmId === alarm.id ? refused : null}
                 locale={locale}
               />
@@ -129,7 +131,7 @@ const Incident: FC<{ alarm: PastAlarm; mayWrite: boolean; refused: Refused | nul
 function back(c: Http, officeId: number, says: string) {
   const from = c.req.header('referer');
   const path = from === undefined ? '' : new URL(from, c.req.url).pathname;
-  const known = /^\/(ko\/\d+(\/ledning|\/larm)?|besok\/[0-9a-f-]{36})$/.test(path);
+  const known = /^\/(ko\/\d+(\/ledning|\/larm|\/reception)?|besok\/[0-9a-f-]{36})$/.test(path);
   return c.redirect(`${known ? path : `/ko/${officeId}`}?gjort=${says}`, 303);
 }
 
@@ -154,7 +156,7 @@ async function orTold(c: Http, work: () => Promise<Response>): Promise<Response>
 export function acknowledgeAlarmAction(c: Http) {
   return orTold(c, async () => {
     const officeId = idParam(c, 'office');
-    await acknowledgeAlarm(atDesk(c, officeId), officeId, idParam(c, 'alarm'));
+    await acknowledgeAlarm(staffAt(contextOf(c), officeId), officeId, idParam(c, 'alarm'));
     return back(c, officeId, 'kommer');
   });
 }
@@ -162,11 +164,8 @@ export function acknowledgeAlarmAction(c: Http) {
 /** POST /ko/:office/larm/:alarm/avsluta */
 export function endAlarmAction(c: Http) {
   return orTold(c, async () => {
-    const ctx = contextOf(c);
     const officeId = idParam(c, 'office');
-    if (!mayWatch(ctx.actor, officeId)) throw new Problem('forbidden');
-    const role = ctx.actor.officer === null ? 'office-manager' : 'officer';
-    await endAlarm(asPerson(ctx, role), officeId, idParam(c, 'alarm'));
+    await endAlarm(staffAt(contextOf(c), officeId), officeId, idParam(c, 'alarm'));
     return c.redirect(`/ko/${officeId}/larm?gjort=slut`, 303);
   });
 }
@@ -176,7 +175,7 @@ export async function noteIncidentAction(c: Http) {
   const officeId = idParam(c, 'office');
   const alarmId = idParam(c, 'alarm');
   const locale = c.get('locale');
-  const asker = atDesk(c, officeId);
+  const asker = staffAt(contextOf(c), officeId, 'office-manager');
   const given = await readForm(c, IncidentSchema);
   const wrong = (code: string) =>
     alarmsPage(

@@ -56,13 +56,18 @@ const about = (ticket: Ticket, says: string) =>
 
 const CallForm = z.object({ key: Key, finish: z.uuid().optional() });
 
+/** Pressed twice: the first press has ended it, and the key says whom it called. */
+function isFinished(error: unknown): void {
+  if (!(error instanceof Problem) || error.facts.reason !== 'ticket-is-finished') throw error;
+}
+
 /** POST /ko/:office/kalla: the next; with `finish`, the one who is being served is ended first. */
 export function callNextAction(c: Http): Promise<Response> {
   return orTold(c, async () => {
     const officeId = idParam(c, 'office');
     const asker = atDesk(c, officeId);
     const { key, finish: ending } = await form(c, CallForm);
-    if (ending !== undefined) await finish(asker, officeId, ending);
+    if (ending !== undefined) await finish(asker, officeId, ending).catch(isFinished);
     const called = await callNext(asker, officeId, { key });
     if (called.ticket !== null) return workOn(c, officeId, about(called.ticket, 'kallad'));
     return workOn(c, officeId, called.why === 'nobody-waits' ? '?sagt=ingen' : '?sagt=ingen-for-dig');

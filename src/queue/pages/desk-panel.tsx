@@ -31,7 +31,7 @@ export const DeskPanel: FC<PanelProps> = (props) => {
       aria-label={t.at(queue.office)}
       data-live={`/ko/${queue.officeId}/strom`}
       data-seq={queue.seq}
-      {...(session === null ? {} : { 'data-desk': queue.officeId })}
+      {...(session === null ? {} : { 'data-desk': queue.officeId, 'data-officer': session.officerId })}
     >
       {session === null ? null : <script type="module" src={offlineScript} />}
       <a class="button button--primary" href={`/ko/${queue.officeId}/utan-kontakt`} data-go-on hidden>
@@ -111,7 +111,12 @@ const CallNext: FC<PanelProps> = ({ view, locale }) => {
   if (busy && session?.onFloor !== true) {
     if (serving === undefined || callable === 0) return null;
     return (
-      <StepButton action={`/ko/${queue.officeId}/kalla`} fields={{ finish: serving.id }} id="call-next">
+      <StepButton
+        action={`/ko/${queue.officeId}/kalla`}
+        fields={{ finish: serving.id }}
+        hotkey="n"
+        id="call-next"
+      >
         {t.finishAndNext}
       </StepButton>
     );

@@ -1,4 +1,5 @@
 import { hasRole, managedOfficesOf } from '../../access/actor.ts';
+import { scopeOf } from '../../access/context.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -6,10 +7,12 @@ import { Button, Notice } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { deskTexts } from '../desk-texts.ts';
 import { type DeskView, deskView } from '../desk-view.server.ts';
+import { estimateQuality } from '../estimate-quality.server.ts';
 import { leadTexts } from '../lead-texts.ts';
 import { myQueues } from '../queries.server.ts';
 import { queueErrorText } from '../texts.ts';
 import { DeskPanel } from './desk-panel.tsx';
+import { EstimatesSoFar } from './estimate-quality.tsx';
 import { QueueMenu } from './queue-menu.tsx';
 
 /** What a step on the page was answered. */
@@ -95,6 +98,10 @@ export async function deskPage(c: Http, told: Told | null, status: 200 | 409 | 4
           offlineScript={c.get('services').assets.offlineDesk}
         />
       </div>
+      <EstimatesSoFar
+        quality={await estimateQuality(ctx.pool, scopeOf(ctx.actor), view.queue.officeId, ctx.clock())}
+        locale={locale}
+      />
     </>,
   );
 }

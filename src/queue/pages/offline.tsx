@@ -26,7 +26,13 @@ export async function showDeskWithoutLine(c: Http) {
   return barePage(
     c,
     { title: t.title, scripts: [c.get('services').assets.offlineDesk] },
-    <div class="desk-offline" data-desk={officeId} data-desk-offline data-texts={JSON.stringify(t.script)}>
+    <div
+      class="desk-offline"
+      data-desk={officeId}
+      data-officer={actor.officer?.id}
+      data-desk-offline
+      data-texts={JSON.stringify(t.script)}
+    >
       <h1>{t.title}</h1>
       <p class="notice notice--wrong" role="status" data-status>
         {t.script.wait}

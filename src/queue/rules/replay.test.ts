@@ -85,6 +85,21 @@ describe('a history', () => {
       [],
     ],
     [
+      'of one whom another desk may have called without line',
+      [issued, second, ['called', 't2', 'called', { details: { kept: ['t1'] } }]],
+      [],
+    ],
+    [
+      'of one who was passed while somebody else was kept',
+      [
+        issued,
+        second,
+        ['issued', 't3', 'waiting'],
+        ['called', 't3', 'called', { details: { kept: ['t1'] } }],
+      ],
+      ['passed'],
+    ],
+    [
       'of one who had priority',
       [issued, ['issued', 't2', 'waiting', { after: { priority: 1 } }], ['called', 't2', 'called']],
       [],

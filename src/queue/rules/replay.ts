@@ -109,9 +109,11 @@ export class Replay {
   #passes(known: Known, now: Known['now']): void {
     if (now.details.chosen === true || now.details.offline === true) return;
     const called = placed(known.now);
+    // Who was in the share of another desk, which may have called them without line: the call itself says so.
+    const kept = new Set(Array.isArray(now.details.kept) ? now.details.kept : []);
     for (const id of this.#waiting) {
       const other = this.#tickets.get(id)?.now;
-      if (other === undefined || other.ticketId === now.ticketId) continue;
+      if (other === undefined || other.ticketId === now.ticketId || kept.has(other.ticketId)) continue;
       const { needId, forDeskId, forOfficerId } = other.after;
       if (needId !== known.now.after.needId || other.special !== false) continue;
       if (forDeskId !== null || forOfficerId !== null) continue;

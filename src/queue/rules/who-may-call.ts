@@ -41,7 +41,7 @@ export type MayNotCall =
 
 /**
  * Why a desk may not call a ticket, or null when it may. A ticket that was sent to a desk or an officer is theirs for as long
- * as they have a desk open, break or not; then everybody's. One that asks for a language, sign language, a step-free or calm
+ * as they have a desk open that may serve it, break or not; then everybody's. One that asks for a language, sign language, a step-free or calm
  * place goes to a desk that offers all of it while one that may serve it is open; when none is, nobody waits for it in vain.
  */
 export function mayNotCall(
@@ -56,11 +56,13 @@ export function mayNotCall(
   const { forDeskId, forOfficerId } = ticket;
   if (forDeskId !== null) {
     if (forDeskId === desk.deskId) return null;
-    if (desks.some((other) => other.deskId === forDeskId)) return 'for-another-desk';
+    if (desks.some((other) => other.deskId === forDeskId && other.mayServe.has(ticket.needId)))
+      return 'for-another-desk';
   }
   if (forOfficerId !== null) {
     if (forOfficerId === desk.officerId) return null;
-    if (desks.some((other) => other.officerId === forOfficerId)) return 'for-another-officer';
+    if (desks.some((other) => other.officerId === forOfficerId && other.mayServe.has(ticket.needId)))
+      return 'for-another-officer';
   }
   if (meets(desk, ticket)) return null;
   const better = desks.some(

@@ -74,8 +74,8 @@ function copyOf({ content, ...row }: Row): ReceivedCopy {
 /** Diary numbers of the agreements of which any copy has come in, as the authorities number them. */
 export async function receivedDiaryNumbers(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.many<{ number: string }>(sql`
-    select distinct c.content ->> 'diaryNumber' as number from agreement_copy c
-    where ${RECEIVED} and c.content ->> 'diaryNumber' is not null`);
+    select distinct c.sent_diary_number as number from agreement_copy c
+    where ${RECEIVED} and c.sent_diary_number is not null`);
   return new Set(rows.map((row) => row.number));
 }
 

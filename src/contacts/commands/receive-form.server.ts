@@ -1,0 +1,43 @@
+import { inTransaction, type Pool, sql } from '../../platform/database.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import { sha256 } from '../../platform/sha256.server.ts';
+import type { Person } from '../contact.ts';
+import { receiveContact } from './receive-contact.server.ts';
+import { queueReceipt } from './send-receipt.server.ts';
+
+/** So many messages in so many minutes from one address to one office: a family behind one router, and no robot. */
+const MOST = 20;
+const MINUTES = 10;
+
+/**
+ * Takes in the public form of an office: it waits for an officer, and its receipt is queued for who wants mail. The same form's key
+ * again is the same contact. Throws Problem `invalid` (`too-many-forms`).
+ */
+export async function receiveForm(
+  { pool, clock }: { readonly pool: Pool; readonly clock: () => Temporal.Instant },
+  form: {
+    readonly officeId: number;
+    readonly key: string;
+    readonly subject: string;
+    readonly body: string;
+    readonly person: Person;
+    /** Where it came from; kept as a hash, for a day. */
+    readonly from: string;
+  },
+): Promise<string> {
+  const { officeId, key, subject, body, person } = form;
+  const now = clock();
+  return inTransaction(pool, { actor: 'visitor', offices: [officeId] }, async (db) => {
+    const hash = sha256(`form ${officeId} ${form.from}`);
+    const { tries } = await db.one<{ tries: number }>(sql`
+      select count(*) as tries from form_try where from_hash = ${hash} and at > ${now.subtract({ minutes: MINUTES })}`);
+    if (tries >= MOST) throw new Problem('invalid', {}, [{ field: 'body', code: 'too-many-forms' }]);
+    await db.run(sql`delete from form_try where at < ${now.subtract({ hours: 24 })}`);
+    await db.run(sql`insert into form_try (from_hash, at) values (${hash}, ${now})`);
+    const received = await receiveContact(db, {
+      ...{ officeId, channel: 'web', key: `form ${key}`, subject, body, at: now, person, actor: 'visitor' },
+    });
+    if (!received.again && person.mayMail) await queueReceipt(db, received.id);
+    return received.reference;
+  });
+}
