@@ -359,6 +359,7 @@ async function crawl(): Promise<Crawled> {
       '/uppdrag',
       '/kopior',
       '/utskick',
+      '/brevlador',
       '/rapporter',
       '/kammarkollegiet',
     ];

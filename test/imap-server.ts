@@ -70,7 +70,6 @@ export async function startHoodiecrow(): Promise<ImapServer> {
   const at = { host: '127.0.0.1', port, user: USER, password: PASSWORD };
   return {
     ...at,
-    // Its APPEND drops bytes above 127 that come as a literal; what it is given itself it keeps.
     deliver: async (raw, flags = []) =>
       server.appendMessage(server.getMailbox('INBOX'), [...flags], null, Buffer.from(raw).toString('binary')),
     mails: () => mailsOn(at),

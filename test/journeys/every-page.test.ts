@@ -52,6 +52,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
     '/enheter',
+    '/brevlador',
     '/reception',
     '/rapporter/kontor',
     '/rapporter/kontor/:id',
@@ -88,6 +89,8 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/lagen/poster/ny',
   ],
   'admin@example.se': [
+    '/brevlador',
+    '/brevlador/ny',
     '/register',
     '/register/kontor',
     '/register/handlaggare',
