@@ -40,7 +40,6 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'drafts', href: '/avtal/utkast', roles: ['coordinator'] },
     { key: 'copies', href: '/kopior', roles: ['coordinator', 'administrator'] },
     { key: 'mail', href: '/utskick', roles: ['coordinator', 'report-author', 'supervisor', 'administrator'] },
-    { key: 'mailboxes', href: '/brevlador', roles: ['office-manager', 'administrator'] },
     { key: 'findings', href: '/papekanden', roles: ['coordinator', 'report-author'] },
     {
       key: 'coverage',
@@ -60,6 +59,7 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
   ],
   [{ key: 'openingHours', href: '/kontorstider', roles: ['office-manager'] }],
+  [{ key: 'mailboxes', href: '/brevlador', roles: ['office-manager', 'administrator'] }],
   [{ key: 'calendar', href: '/kalender', roles: ['coordinator', 'report-author'] }],
   [
     {

@@ -159,7 +159,7 @@ export async function showMailbox(c: Http) {
             locale={locale}
             fixedOffice
           />
-          <form method="post" action={`/brevlador/${box.id}/avsluta`}>
+          <form method="post" action={`/brevlador/${box.id}/avsluta`} class="stack">
             <p class="help">{t.endHelp}</p>
             <Button kind="danger">{t.end}</Button>
           </form>
@@ -227,7 +227,7 @@ const BoxForm: FC<{
   const t = mailTexts[locale];
   const field = (name: string) => ({ name, value: given[name], error: errors[name] });
   return (
-    <form method="post" action={action}>
+    <form method="post" action={action} class="stack">
       {fixedOffice ? (
         <input type="hidden" name="officeId" value={given.officeId} />
       ) : (
