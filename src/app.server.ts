@@ -10,6 +10,7 @@ import { hasAccounts } from './access/accounts.server.ts';
 import { SESSION_COOKIES } from './access/sign-in.server.ts';
 import { actorOfSession, sessionToken } from './access/who-asks.server.ts';
 import { createApi } from './api.server.ts';
+import { answerOpen311Problem, open311 } from './faults/open311/server.server.ts';
 import { root } from './platform/paths.server.ts';
 import { Problem } from './platform/problem.ts';
 import { routes } from './routes.server.ts';
@@ -24,13 +25,15 @@ const MEGABYTE = 1024 * 1024;
  * agreement is at most 20 MB (agreements/documents/signed-copy.ts), a third more as base64 in JSON; one that is somewhat
  * larger is told so at its field.
  */
-const LARGEST = { import: 101 * MEGABYTE, signedCopy: 40 * MEGABYTE, other: MEGABYTE };
+const LARGEST = { import: 101 * MEGABYTE, signedCopy: 40 * MEGABYTE, photo: 14 * MEGABYTE, other: MEGABYTE };
 /** Where a file may be sent, and how large. */
 const FILES = [
   [/^\/(api\/)?import(\/|$)/, LARGEST.import],
   [/^\/avtal\/\d+\/versioner\/\d+\/undertecknat$/, LARGEST.signedCopy],
   [/^\/api\/agreements\/\d+\/versions\/\d+\/signed-copies$/, LARGEST.signedCopy],
 ] as const;
+/** Where anybody may send a photo: at most 10 MB (faults/rules/strip-photo.ts); one somewhat larger is told so at its field. */
+const PHOTOS = /^\/(felanmalan(\/[^/]+\/[^/]+\/mer)?|open311\/v2\/requests(\.\w+)?)$/;
 
 /** The pipeline, written once: what happens to every request before a page or the API sees it. */
 export function createApp(services: Services): Hono<Env> {
@@ -77,6 +80,7 @@ export function createApp(services: Services): Hono<Env> {
     path,
     limit: bodyLimit({ maxSize, onError: tooLarge }),
   }));
+  const forPhotos = bodyLimit({ maxSize: LARGEST.photo, onError: tooLarge });
   const forOthers = bodyLimit({ maxSize: LARGEST.other, onError: tooLarge });
   app.use(async (c, next) => {
     const token = sessionToken(
@@ -93,13 +97,18 @@ export function createApp(services: Services): Hono<Env> {
   });
   app.use((c, next) => {
     const file = c.get('actor') === null ? undefined : forFiles.find(({ path }) => path.test(c.req.path));
-    return (file?.limit ?? forOthers)(c, next);
+    return (file?.limit ?? (PHOTOS.test(c.req.path) ? forPhotos : forOthers))(c, next);
   });
   const sameSite = csrf({
     origin: (origin, c) => origin === ownOrigin || origin === new URL(c.req.url).origin,
   });
   // A browser adds no bearer token by itself: only what a cookie vouches for can come from another site.
-  app.use((c, next) => (c.req.header('authorization') === undefined ? sameSite(c, next) : next()));
+  // Nor does Open311 know who is signed in: it asks for a key of its own.
+  app.use((c, next) =>
+    c.req.header('authorization') === undefined && !c.req.path.startsWith('/open311/')
+      ? sameSite(c, next)
+      : next(),
+  );
   app.use(async (c, next) => {
     if (services.firstRunCode === null) return next();
     // Another process, or another tab, may have made the first administrator meanwhile.
@@ -121,11 +130,14 @@ export function createApp(services: Services): Hono<Env> {
     await next();
   });
   app.route('/api', createApi());
+  app.route('/open311/v2', open311());
   routes(app);
   app.notFound(() => {
     throw new Problem('not-found');
   });
-  app.onError((error, c) => answerProblem(error, c));
+  app.onError((error, c) =>
+    c.req.path.startsWith('/open311/') ? answerOpen311Problem(error, c) : answerProblem(error, c),
+  );
   return app;
 }
 

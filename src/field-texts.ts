@@ -3,6 +3,7 @@ import { agreementErrorText } from './agreements/texts.ts';
 import { contactErrorText } from './contacts/promise-texts.ts';
 import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
+import { faultErrorText } from './faults/public-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
@@ -25,6 +26,7 @@ export const fieldTexts: readonly FieldText[] = [
   officeErrorText,
   hoursErrorText,
   findingErrorText,
+  faultErrorText,
   reconciliationErrorText,
   deskErrorText,
   reportErrorText,

@@ -88,6 +88,41 @@ import {
   draftStepAction,
   showPlan,
 } from './drafting/pages/plan.tsx';
+import { complaintAction, showComplaint, showComplaintStatus } from './faults/pages/complaint.tsx';
+import { showReport as showFaultForm, showMapPicture } from './faults/pages/report.tsx';
+import { followAction, reportAction } from './faults/pages/report-form.tsx';
+import {
+  categoryAction,
+  endKeyAction,
+  forwardingAction,
+  makeKeyAction,
+  openBodyAction,
+  showSettings as showFaultSettings,
+} from './faults/pages/settings.tsx';
+import {
+  answerComplaintAction,
+  showComplaintList,
+  showStaffComplaint,
+} from './faults/pages/staff-complaints.tsx';
+import {
+  closeFaultAction,
+  duplicateFaultAction,
+  moveFaultAction,
+  noteFaultAction,
+  shownAction,
+  showStaffFault,
+  showStaffPhoto,
+  startFaultAction,
+} from './faults/pages/staff-fault.tsx';
+import { showFaultList } from './faults/pages/staff-list.tsx';
+import {
+  addAction,
+  fixedAction,
+  showOwn,
+  showOwnPhoto,
+  showPublicPhoto,
+  showStatus,
+} from './faults/pages/status.tsx';
 import { showFinder } from './finding/pages/finder.tsx';
 import { showPublicOffice } from './finding/pages/office.tsx';
 import { setVisitFactsAction, showVisitFacts } from './finding/pages/visit-facts.tsx';
@@ -385,6 +420,36 @@ export function routes(app: Hono<Env>): void {
   app.get('/tackning/bortfall', showOtherEnds);
   app.get('/avtal/:id/om-det-upphor', showAgreementEnds);
   app.get('/uppdrag/:id/om-det-upphor', showMandateEnds);
+
+  app.get('/felanmalan', showFaultForm).post('/felanmalan', reportAction);
+  app.get('/felanmalan/karta.svg', showMapPicture);
+  app.get('/felanmalan/bild/:id', showPublicPhoto);
+  app.get('/felanmalan/:reference', showStatus);
+  app.post('/felanmalan/:reference/folj', followAction);
+  app.get('/felanmalan/:reference/:secret', showOwn);
+  app.get('/felanmalan/:reference/:secret/bild/:id', showOwnPhoto);
+  app.post('/felanmalan/:reference/:secret/svar', fixedAction);
+  app.post('/felanmalan/:reference/:secret/mer', addAction);
+  app.get('/synpunkter', showComplaint).post('/synpunkter', complaintAction);
+  app.get('/synpunkter/:reference', showComplaintStatus);
+  app.get('/synpunkter/:reference/:secret', showComplaintStatus);
+  app.get('/felanmalningar', showFaultList);
+  app.get('/felanmalningar/synpunkter', showComplaintList);
+  app.get('/felanmalningar/synpunkter/:reference', showStaffComplaint).post(answerComplaintAction);
+  app.get('/felanmalningar/installningar', showFaultSettings);
+  app.post('/felanmalningar/installningar/:id', openBodyAction);
+  app.post('/felanmalningar/installningar/:id/slag/:kind', categoryAction);
+  app.post('/felanmalningar/installningar/:id/nycklar', makeKeyAction);
+  app.post('/felanmalningar/installningar/:id/nycklar/:key/dra-in', endKeyAction);
+  app.post('/felanmalningar/installningar/:id/eget-system', forwardingAction);
+  app.get('/felanmalningar/:reference', showStaffFault);
+  app.get('/felanmalningar/:reference/bild/:id', showStaffPhoto);
+  app.post('/felanmalningar/:reference/ta', startFaultAction);
+  app.post('/felanmalningar/:reference/skriv', noteFaultAction);
+  app.post('/felanmalningar/:reference/avsluta', closeFaultAction);
+  app.post('/felanmalningar/:reference/flytta', moveFaultAction);
+  app.post('/felanmalningar/:reference/samma', duplicateFaultAction);
+  app.post('/felanmalningar/:reference/visning', shownAction);
 
   app.get('/behorigheter', showSystems);
   app.get('/behorigheter/handlaggare', showOfficerAccess);

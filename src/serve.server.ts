@@ -12,6 +12,7 @@ import { createDemoAccounts } from './demonstration/accounts.server.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.server.ts';
 import { storiesAreTold, tellStories } from './demonstration/tell-stories.server.ts';
+import { forwardFaults } from './faults/open311/forward.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { recordShippedLaw } from './law/store.server.ts';
 import { fetchMail } from './mail/fetch-mail.server.ts';
@@ -161,7 +162,7 @@ export async function servicesOf(
 
 /** What is done that nobody waits for. */
 export function jobsOf(
-  { database: { pool }, mail, clock, sealingKey: key }: Services,
+  { database: { pool }, mail, clock, auth, sealingKey: key }: Services,
   ending: AbortSignal,
 ): Job[] {
   const send = async () => {
@@ -181,6 +182,11 @@ export function jobsOf(
     { name: 'incoming mail', every: 30_000, run: receive },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
+    {
+      name: 'faults',
+      every: 15_000,
+      run: () => forwardFaults({ pool, clock, ending, origin: new URL(auth.options.baseURL ?? '').origin }),
+    },
     mandateBatchJob({ pool, clock }),
   ];
 }

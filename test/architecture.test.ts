@@ -71,6 +71,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'ui',
     'shell',
   ],
+  faults: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'ui', 'shell'],
   accounts: ['kernel', 'platform', 'access', 'law', 'offices', 'ui', 'shell'],
   imports: [
     'kernel',
@@ -105,7 +106,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
-    ...['law', 'queue'],
+    ...['law', 'queue', 'faults'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'hours', 'finding'],
   ],
 };

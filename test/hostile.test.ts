@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
+import { makeFaults } from '../src/faults/test-faults.ts';
 import { pdfTemplate } from '../src/platform/pdf/render.server.ts';
 import { raiseAlarm } from '../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../src/queue/test-queue.ts';
@@ -33,6 +34,9 @@ async function wrong(answer: Response, what: string): Promise<string | null> {
   if (answer.status >= 500) return `${said} ${text.slice(0, 200)}`;
   if (text.includes(SCRIPT) && type.includes('html')) return `${said} with the script`;
   if (answer.status < 400) return null;
+  // Open311 has a form of its own for what is wrong.
+  if (what.includes('/open311/') && !type.includes('html'))
+    return /<description>[^<]|"description":"[^"]/.test(text) ? null : `${said} without a description`;
   if (type.includes('html')) return /<h1[^>]*>[^<]/.test(text) ? null : `${said} without a heading`;
   if (!type.includes('problem+json')) return `${said} as ${type}`;
   const { title, detail } = JSON.parse(text);
@@ -314,6 +318,7 @@ async function furnish({ api, ids }: World): Promise<void> {
     what: 'Avtalet nämner fel kontor.',
     provision: '2 § lagen (2019:212)',
   });
+  await (await makeFaults(world)).report({ epost: 'kim@example.se' });
   const queue = await makeQueue(world);
   await makeStuck(queue);
   const ticket = await queue.ticket(queue.needs.other);

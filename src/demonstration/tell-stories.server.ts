@@ -2,6 +2,7 @@ import { type Db, inTransaction, type Pool, sql } from '../platform/database.ser
 import { nextStepStory, openDraftStory } from './stories/agreements.server.ts';
 import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories/copies.server.ts';
 import { deskStory } from './stories/desk.server.ts';
+import { faultsStory } from './stories/faults.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
 import { queueHistoryStory } from './stories/queue-history.server.ts';
 import { queueStory } from './stories/queues.server.ts';
@@ -27,6 +28,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'queue-history': queueHistoryStory,
   'found-offices': foundOfficesStory,
   'managers-hours': managersHoursStory,
+  faults: faultsStory,
 };
 const SETTING = 'demonstration-stories';
 

@@ -58,6 +58,7 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
     { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
   ],
+  [{ key: 'faults', href: '/felanmalningar', roles: ['coordinator', 'officer', 'office-manager'] }],
   [{ key: 'openingHours', href: '/kontorstider', roles: ['office-manager'] }],
   [{ key: 'mailboxes', href: '/brevlador', roles: ['office-manager', 'administrator'] }],
   [{ key: 'calendar', href: '/kalender', roles: ['coordinator', 'report-author'] }],

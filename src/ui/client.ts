@@ -181,7 +181,7 @@ function showKeys(open?: boolean): void {
   if (list.open || list.contains(document.activeElement)) list.querySelector('summary')?.focus();
 }
 
-/** "Near me": asks the browser where one is, only when pressed, and opens the page with the place rounded to a kilometre. */
+/** "Near me": asks the browser where one is, only when pressed, and opens the page with the place rounded to a kilometre, or as `data-near-digits` says. */
 function nearMe(): void {
   const button = document.querySelector<HTMLButtonElement>('button[data-near]');
   const form = button?.form;
@@ -194,10 +194,13 @@ function nearMe(): void {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const fields = new URLSearchParams();
+        // Where words tell where in the place, they stay; where they name it, the position goes before them.
+        const precise = button.dataset.nearDigits !== undefined;
         for (const [name, value] of new FormData(form))
-          if (typeof value === 'string' && value !== '' && name !== 'plats' && name !== 'nara')
+          if (typeof value === 'string' && value !== '' && name !== 'nara' && (name !== 'plats' || precise))
             fields.set(name, value);
-        fields.set('nara', `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`);
+        const digits = Number(button.dataset.nearDigits ?? 2);
+        fields.set('nara', `${coords.latitude.toFixed(digits)},${coords.longitude.toFixed(digits)}`);
         location.assign(`${form.action}?${fields}`);
       },
       () => {

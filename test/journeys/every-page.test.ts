@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { receiveMail } from '../../src/contacts/test-contacts.ts';
+import { makeFaults } from '../../src/faults/test-faults.ts';
 import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
 import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
@@ -12,6 +14,8 @@ beforeAll(async () => {
   world = await makeWorld();
   world.services.demonstration = true;
   await servedVisit();
+  await receiveMail(world, '<walk@example.se>');
+  await (await makeFaults(world)).report();
   const queue = await makeQueue(world);
   await makeStuck(queue);
   await queue.ticket(queue.needs.identityCard);
@@ -35,7 +39,17 @@ afterAll(async () => {
 
 /** What each role must be able to reach by links alone, from its start page. */
 const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
-  'alva@example.se': ['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
+  'alva@example.se': [
+    ...[
+      '/kontakter',
+      '/kontakter/ny',
+      '/kontakter/:id',
+      '/kontakter/:id/kvitto',
+      '/kontakter/mallar',
+      '/loften',
+    ],
+    ...['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
+  ],
   'samordnare.skv@example.se': [
     '/avtal',
     '/avtal/:id',
@@ -48,9 +62,17 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/kopior/:id/:id',
     '/utskick',
     '/register',
+    '/felanmalningar',
+    '/felanmalningar/:ref',
+    '/felanmalningar/synpunkter',
+    '/felanmalningar/installningar',
+    '/felanmalan/:ref',
   ],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
+    '/loften',
+    '/telefoni',
+    '/kontakta/haninge',
     '/enheter',
     '/brevlador',
     '/reception',
@@ -152,6 +174,7 @@ function kindOf(link: string): string {
   return path
     .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, '/:id')
     .replace(/\/\d+(?=\/|$)/g, '/:id')
+    .replace(/\/[2-9A-Z]{4}-[2-9A-Z]{4}(?=\/|$)/g, '/:ref')
     .replace(/\/[A-Z]{2,4}-\d{4}(-[A-Z]\d+[a-z]?)?(?=\/|$)/g, '/:code');
 }
 

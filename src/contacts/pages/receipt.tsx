@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx';
 import { transaction } from '../../access/context.server.ts';
+import { sql } from '../../platform/database.server.ts';
 import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { Button, Notice } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { sendReceipt } from '../commands/send-receipt.server.ts';
-import { contactPageTexts } from '../contact-texts.ts';
 import { promiseTexts } from '../promise-texts.ts';
 import { receiptOf } from '../receipt.server.ts';
 import { momentText, type Receipt } from '../receipt.ts';
@@ -16,13 +16,18 @@ export async function showReceipt(c: Http) {
   const locale = c.get('locale');
   const t = promiseTexts[locale].receipt;
   const contactId = uuidParam(c);
-  const receipt = await transaction(ctx, (db) => receiptOf(db, contactId));
+  const { receipt, mayMail } = await transaction(ctx, async (db) => ({
+    receipt: await receiptOf(db, contactId),
+    mayMail:
+      (await db.maybe(sql`select from contact_person where visit_id = ${contactId} and may_mail`)) !==
+      undefined,
+  }));
   return page(
     c,
     { title: `${t.title} ${receipt.reference}`, width: 'text' },
     <>
       <p class="crumb">
-        <a href={`/kontakter/${contactId}`}>{contactPageTexts[locale].reference}</a>
+        <a href={`/kontakter/${contactId}`}>{receipt.subject ?? receipt.reference}</a>
       </p>
       {c.req.query('skickat') === undefined ? null : <Notice kind="good">{t.mailed}</Notice>}
       <ReceiptCard receipt={receipt} locale={locale} />
@@ -30,7 +35,7 @@ export async function showReceipt(c: Http) {
         <button type="button" class="button button--primary" data-print hidden>
           {t.print}
         </button>
-        <Button kind="quiet">{t.mail}</Button>
+        {mayMail ? <Button kind="quiet">{t.mail}</Button> : null}
       </form>
     </>,
   );

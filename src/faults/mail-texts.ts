@@ -1,0 +1,32 @@
+import { catalogue } from '../ui/texts.ts';
+
+/** What is mailed to who has reported or follows. */
+export const mailTexts = catalogue(
+  {
+    receivedSubject: (reference: string) => `Felanmälan ${reference} är mottagen`,
+    received: (reference: string, link: string) =>
+      `Tack. Din felanmälan har nummer ${reference}.\n\nMed länken kan du följa den, lägga till något och säga till om felet är kvar när den har avslutats. Länken är din: den som har den kan göra detsamma.\n\n${link}\n`,
+    closedSubject: (reference: string) => `Felanmälan ${reference} är avslutad`,
+    closed: (reference: string, how: string, words: string, link: string) =>
+      `Felanmälan ${reference} är avslutad: ${how}\n${words === '' ? '' : `\n${words}\n`}\nÄr felet kvar? Öppna din länk, som du fick när du anmälde, och säg till. Läget syns för alla här:\n\n${link}\n`,
+    answeredSubject: (reference: string) => `Svar på din synpunkt ${reference}`,
+    answered: (reference: string, answer: string) =>
+      `Du har fått svar på din synpunkt ${reference}:\n\n${answer}\n`,
+    complaintSubject: (reference: string) => `Din synpunkt ${reference} är mottagen`,
+    complaint: (reference: string, link: string) =>
+      `Tack. Din synpunkt har nummer ${reference}. Här kan du läsa svaret när det kommer:\n\n${link}\n`,
+  },
+  {
+    receivedSubject: (reference) => `Fault report ${reference} is received`,
+    received: (reference, link) =>
+      `Thank you. Your fault report has number ${reference}.\n\nWith this link you can follow it, add something, and say so if the fault is still there when it has been closed. The link is yours: whoever has it can do the same.\n\n${link}\n`,
+    closedSubject: (reference) => `Fault report ${reference} is closed`,
+    closed: (reference, how, words, link) =>
+      `Fault report ${reference} is closed: ${how}\n${words === '' ? '' : `\n${words}\n`}\nIs the fault still there? Open the link that you got when you reported, and say so. Everybody can see the state here:\n\n${link}\n`,
+    answeredSubject: (reference) => `An answer to your comment ${reference}`,
+    answered: (reference, answer) => `You have an answer to your comment ${reference}:\n\n${answer}\n`,
+    complaintSubject: (reference) => `Your comment ${reference} is received`,
+    complaint: (reference, link) =>
+      `Thank you. Your comment has number ${reference}. You can read the answer here when it comes:\n\n${link}\n`,
+  },
+);

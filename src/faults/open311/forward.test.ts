@@ -1,0 +1,186 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { form, makeWorld, type World } from '../../../test/world.ts';
+import { inTransaction, sql } from '../../platform/database.server.ts';
+import { makeFaults } from '../test-faults.ts';
+import { forwardFaults } from './forward.server.ts';
+
+// Two installations: reports of the one are sent to the other, which is down for a while, and loses answers.
+
+let here: World;
+let there: World;
+let ours: Awaited<ReturnType<typeof makeFaults>>;
+let theirs: Awaited<ReturnType<typeof makeFaults>>;
+let port = 0;
+let server: Server | null = null;
+/** How many answers are lost after the work is done. */
+let lose = 0;
+const SKV = 'samordnare.skv@example.se';
+
+async function up(): Promise<void> {
+  const listener = getRequestListener(there.app.fetch);
+  server = createServer((request, response) => {
+    if (lose > 0 && request.method === 'POST') {
+      lose -= 1;
+      // The request is served whole; the connection ends before its answer.
+      response.writeHead = () => {
+        request.socket.destroy();
+        return response;
+      };
+    }
+    void listener(request, response);
+  });
+  await new Promise<void>((resolve) => server!.listen(port, '127.0.0.1', resolve));
+  port = (server.address() as AddressInfo).port;
+}
+async function down(): Promise<void> {
+  server?.closeAllConnections();
+  await new Promise((resolve) => server?.close(resolve));
+  server = null;
+}
+
+beforeAll(async () => {
+  here = await makeWorld();
+  there = await makeWorld();
+  ours = await makeFaults(here);
+  theirs = await makeFaults(there);
+  await up();
+  const page = await there.as(
+    SKV,
+    `/felanmalningar/installningar/${theirs.bodies.haninge}/nycklar`,
+    form({ namn: 'Granne' }),
+  );
+  const key = /fault-key">([\w-]+)</.exec(await page.text())![1]!;
+  await here.as(
+    SKV,
+    `/felanmalningar/installningar/${ours.bodies.haninge}/eget-system`,
+    form({
+      adress: `http://127.0.0.1:${port}/open311/v2/`,
+      api: key,
+      deras: 'haninge.example.se',
+      aktiv: 'ja',
+    }),
+  );
+});
+afterAll(async () => {
+  await down();
+  await here?.close();
+  await there?.close();
+});
+
+let minutes = 0;
+/** Lets time pass on both sides, and the job run. */
+async function run(after = 0): Promise<void> {
+  minutes += after;
+  const now = Temporal.Instant.from('2026-11-18T09:30:00Z').add({ minutes });
+  here.setNow(now.toString());
+  there.setNow(now.toString());
+  await forwardFaults({
+    pool: here.database.pool,
+    clock: here.services.clock,
+    ending: new AbortController().signal,
+    origin: 'http://localhost',
+  });
+}
+const rows = <Row>(world: World, query: ReturnType<typeof sql>) =>
+  inTransaction(world.database.pool, { registers: true }, (db) => db.many<Row>(query));
+const stateOf = async (reference: string) =>
+  (
+    await rows<{ state: string; tries: number; externalId: string | null; error: string | null }>(
+      here,
+      sql`select f.state, f.tries, f.external_id as "externalId", f.last_error as error
+        from fault_forward f join fault_report r on r.id = f.report_id where r.reference = ${reference}`,
+    )
+  )[0]!;
+const arrived = async (reference: string) =>
+  rows<{ reference: string; description: string }>(
+    there,
+    sql`select reference, description from fault_report where description like ${`%${reference}%`}`,
+  );
+
+describe('a body with a system of its own', () => {
+  it('gets the report, once, and what becomes of it there is told here', async () => {
+    const { reference, own } = await ours.report({ beskrivning: 'Släckt & mörkt', epost: 'kim@example.se' });
+    await run();
+    await run(1);
+    const [far] = await arrived(reference);
+    expect(far!.description).toContain('Släckt & mörkt');
+    expect(await arrived(reference)).toHaveLength(1);
+    expect(await stateOf(reference)).toMatchObject({ state: 'sent', externalId: far!.reference });
+    const contacts = await rows<{ n: number }>(there, sql`select count(*) as n from fault_contact`);
+    expect(contacts[0]!.n).toBe(0);
+    await there.as(
+      SKV,
+      `/felanmalningar/${far!.reference}/avsluta`,
+      form({ hur: 'fixed', svar: 'Ny lampa sitter i' }),
+    );
+    await run(20);
+    const page = await (await here.as(null, own)).text();
+    expect(page).toContain('Ny lampa sitter i');
+    expect(page).toContain('Är felet åtgärdat?');
+    expect((await here.as(null, `${own}/svar`, form({ svar: 'nej' }))).status).toBe(303);
+    await run(20);
+    expect(await (await here.as(null, own)).text()).toContain('Anmälan är öppen igen');
+  });
+
+  it('that is down gets everything afterwards, once', async () => {
+    await down();
+    const made = [];
+    for (let n = 0; n < 3; n += 1) made.push((await ours.report()).reference);
+    await run();
+    for (const wait of [1, 5, 15, 60, 60]) await run(wait);
+    for (const reference of made)
+      expect(await stateOf(reference)).toMatchObject({ state: 'queued', tries: 6, error: 'ECONNREFUSED' });
+    await up();
+    await run(60);
+    await run(60);
+    for (const reference of made) {
+      expect(await stateOf(reference)).toMatchObject({ state: 'sent' });
+      expect(await arrived(reference)).toHaveLength(1);
+    }
+  });
+
+  it('whose answer is lost is asked before anything is sent again', async () => {
+    lose = 1;
+    const { reference } = await ours.report();
+    await run();
+    expect(lose).toBe(0);
+    expect(await stateOf(reference)).toMatchObject({ state: 'uncertain', tries: 1 });
+    await run(1);
+    expect(await stateOf(reference)).toMatchObject({ state: 'sent' });
+    expect(await arrived(reference)).toHaveLength(1);
+  });
+
+  it('a process that was ended while it sent leaves nothing forgotten', async () => {
+    const { reference } = await ours.report();
+    await rows(
+      here,
+      sql`update fault_forward f set state = 'sending', claimed_until = ${here.services.clock().add({ minutes: 5 })}
+        from fault_report r where r.id = f.report_id and r.reference = ${reference} returning 1`,
+    );
+    await run();
+    expect(await stateOf(reference)).toMatchObject({ state: 'sending' });
+    await run(6);
+    expect(await stateOf(reference)).toMatchObject({ state: 'sent' });
+    expect(await arrived(reference)).toHaveLength(1);
+  });
+
+  it('two processes at once send it once; what it cannot receive is told and not tried for ever', async () => {
+    const { reference } = await ours.report();
+    await Promise.all([run(), run(), run()]);
+    expect(await arrived(reference)).toHaveLength(1);
+    await rows(
+      there,
+      sql`update fault_category set ended_on = '2026-01-01' where service_code = 'KLOTTER' returning 1`,
+    );
+    const other = await ours.report({ typ: String(ours.kind('KLOTTER')), 'svar.hot': 'nej' });
+    await run();
+    expect((await stateOf(other.reference)).state).toBe('failed');
+    expect((await stateOf(other.reference)).error).toContain('404');
+    expect(await (await here.as(SKV, `/felanmalningar/${other.reference}`)).text()).toContain(
+      'Kom inte fram',
+    );
+  });
+});

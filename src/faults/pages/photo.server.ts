@@ -1,0 +1,11 @@
+import { Problem } from '../../platform/problem.ts';
+import { type CleanPhoto, LARGEST_PHOTO, stripPhoto } from '../rules/strip-photo.ts';
+
+/** The photo of a form, cleaned; null when none was chosen. Throws Problem `invalid` (`bild`): what is no photo is not kept. */
+export async function photoOf(given: unknown, field = 'bild'): Promise<CleanPhoto | null> {
+  if (!(given instanceof File) || (given.size === 0 && given.name === '')) return null;
+  if (given.size > LARGEST_PHOTO) throw new Problem('invalid', {}, [{ field, code: 'photo-too-large' }]);
+  const clean = stripPhoto(new Uint8Array(await given.arrayBuffer()));
+  if (clean === null) throw new Problem('invalid', {}, [{ field, code: 'not-a-photo' }]);
+  return clean;
+}
