@@ -9,6 +9,7 @@ import { handOverErrorText } from './handovers/texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { lobbyErrorText } from './lobby/texts.ts';
+import { mailErrorText } from './mail/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
 import { postErrorText } from './post/texts.ts';
@@ -38,4 +39,5 @@ export const fieldTexts: readonly FieldText[] = [
   lobbyErrorText,
   contactErrorText,
   handOverErrorText,
+  mailErrorText,
 ];

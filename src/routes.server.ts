@@ -183,6 +183,18 @@ import { comeBackAction, leaveAction, placeStream, showPlace } from './lobby/pag
 import { giveAction, receptionComes, showReception, showReceptions } from './lobby/pages/reception.tsx';
 import { kioskStream, showTicket, takeAction } from './lobby/pages/take-ticket.tsx';
 import { printAgainAction, receptionStream, showPaper } from './lobby/reception-door.server.ts';
+import { answerByMailAction, downloadMailAttachment } from './mail/pages/contact-mail.tsx';
+import {
+  addMailboxAction,
+  changeMailboxAction,
+  endMailboxAction,
+  makeContactAction,
+  showMailbox,
+  showMailboxes,
+  showNewMailbox,
+  tryMailboxAction,
+} from './mail/pages/mailboxes.tsx';
+import { showUndelivered } from './mail/pages/undelivered.tsx';
 import { discardBatchAction, downloadReport, orderBatchAction, showBatch } from './mandates/pages/batch.tsx';
 import { showBatches } from './mandates/pages/batches.tsx';
 import { showCompetences, withdrawCompetenceAction } from './mandates/pages/competences.tsx';
@@ -353,7 +365,10 @@ export function routes(app: Hono<Env>): void {
   app.get('/kontakter/puls', showPulse);
   app.get('/kontakter/mallar', showTemplates).post('/kontakter/mallar', addTemplateAction);
   app.post('/kontakter/mallar/:id/ta-bort', endTemplateAction);
+  app.get('/kontakter/mejl-som-inte-kom-fram', showUndelivered);
   app.get('/kontakter/:id', showContact);
+  app.post('/kontakter/:id/mejl', answerByMailAction);
+  app.get('/kontakter/:id/mejl/:mail/bilagor/:position', downloadMailAttachment);
   app.get('/kontakter/:id/uppgifter', searchContactTasks);
   app.post('/kontakter/:id/arenden', contactMatters.addMatter);
   app.post('/kontakter/:id/arenden/:matter/atgarder', contactMatters.recordAct);
@@ -491,6 +506,13 @@ export function routes(app: Hono<Env>): void {
   app.post('/kopior/:id/:version/skicka', sendCopyAction);
   app.post('/kopior/:id/:version/brev', letterSentAction);
   app.post('/kopior/:id/:version/bekrafta', acknowledgeAction);
+  app.get('/brevlador', showMailboxes);
+  app.get('/brevlador/ny', showNewMailbox).post('/brevlador/ny', addMailboxAction);
+  app.get('/brevlador/:id', showMailbox).post('/brevlador/:id', changeMailboxAction);
+  app.post('/brevlador/:id/las', tryMailboxAction);
+  app.post('/brevlador/:id/avsluta', endMailboxAction);
+  app.post('/brevlador/:box/mejl/:id/kontakt', makeContactAction);
+
   app.get('/utskick', showOutbox);
   app.get('/utskick/:id', showMail);
   app.get('/utskick/:id/bilagor/:position', downloadAttachment);

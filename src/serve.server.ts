@@ -17,6 +17,9 @@ import { fieldTexts } from './field-texts.ts';
 import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
 import { watchHandOvers } from './handovers/delivery/watch.server.ts';
 import { recordShippedLaw } from './law/store.server.ts';
+import { fetchMail } from './mail/fetch-mail.server.ts';
+import { mailBesideContact } from './mail/pages/contact-mail.tsx';
+import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
 import { type Job, runJobs } from './platform/background.server.ts';
@@ -31,6 +34,7 @@ import {
 } from './platform/database.server.ts';
 import { root } from './platform/paths.server.ts';
 import { step } from './platform/progress.server.ts';
+import { type SealingKey, sealingKey } from './platform/sealed.server.ts';
 import { isDemonstration } from './platform/setting.server.ts';
 import { sendDueMail } from './post/send-due-mail.server.ts';
 import { beginDays } from './queue/begin-days.server.ts';
@@ -110,7 +114,7 @@ async function prepare(config: Config, database: Database, empty: boolean): Prom
     // An older demonstration that somebody has worked in may lack what a story is about: it starts without that.
     for (const [story, error] of failed) console.error(`  not told: ${story}:`, error);
   }
-  return servicesOf(database, auth, config.mail);
+  return servicesOf(database, auth, config.mail, sealingKey(config));
 }
 
 /** The law's and the registers' reference data that are not there yet. */
@@ -139,6 +143,7 @@ export async function servicesOf(
   database: Database,
   auth: Services['auth'],
   mail: MailSettings | null = null,
+  key: SealingKey | null = null,
 ): Promise<Services> {
   return {
     database,
@@ -149,19 +154,28 @@ export async function servicesOf(
     firstRunCode: (await hasAccounts(database.pool)) ? null : randomBytes(5).toString('hex'),
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
     mail,
+    sealingKey: key,
     startLines,
     beat: 10_000,
     besideVisit: deskBesideVisit,
+    besideContact: mailBesideContact,
   };
 }
 
 /** What is done that nobody waits for. */
-export function jobsOf({ auth, database: { pool }, mail, clock }: Services, ending: AbortSignal): Job[] {
+export function jobsOf(
+  { database: { pool }, mail, clock, auth, sealingKey: key }: Services,
+  ending: AbortSignal,
+): Job[] {
   const origin = new URL(auth.options.baseURL ?? 'http://localhost').origin;
   const courier = { pool, clock, origin, ending };
   const send = async () => {
     await makeCopyMails({ pool, clock, ending });
     await sendDueMail({ pool, mail, clock, ending });
+  };
+  const receive = async () => {
+    await fetchMail({ pool, clock, key, ending });
+    await takeUpMail({ pool, clock, ending, sender: mail?.from.address ?? null });
   };
   const remind = async () => {
     await remindOfReports(pool, clock);
@@ -169,6 +183,7 @@ export function jobsOf({ auth, database: { pool }, mail, clock }: Services, endi
   };
   return [
     { name: 'outbox', every: 5_000, run: send },
+    { name: 'incoming mail', every: 30_000, run: receive },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
     { name: 'faults', every: 15_000, run: () => forwardFaults(courier) },

@@ -24,6 +24,21 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   queue: [
     ...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'agreements', 'contacts', 'ui', 'shell'],
   ],
+  mail: [
+    ...[
+      'kernel',
+      'platform',
+      'access',
+      'post',
+      'law',
+      'offices',
+      'hours',
+      'agreements',
+      'contacts',
+      'ui',
+      'shell',
+    ],
+  ],
   lobby: [...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'queue', 'ui', 'shell']],
   handovers: [
     ...[

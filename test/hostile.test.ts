@@ -368,6 +368,7 @@ async function crawl(): Promise<Crawled> {
       '/uppdrag',
       '/kopior',
       '/utskick',
+      '/brevlador',
       '/rapporter',
       '/kammarkollegiet',
     ];

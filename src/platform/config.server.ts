@@ -14,6 +14,7 @@ const Environment = z.object({
   PUBLIC_URL: z.string().url().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
   AUTH_SECRET: z.string().min(32, { error: 'needs at least 32 characters' }).optional(),
+  SECRET_KEY: z.string().min(32, { error: 'needs at least 32 characters' }).optional(),
   SMTP_URL: z
     .string()
     .refine(isMailServer, { error: 'is not an address like smtp://user:password@host:587 or smtps://host' })
@@ -36,6 +37,8 @@ export interface Config {
   readonly connections: number;
   /** Key for session cookies; absent: one is made and kept in the database. */
   readonly authSecret: string | undefined;
+  /** What passwords to other systems are sealed with; absent: see sealed.server.ts. */
+  readonly secretKey: string | undefined;
   /** Where mail is handed over; null: nothing is sent, and mail waits. */
   readonly mail: MailSettings | null;
 }
@@ -70,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: read.data.PUBLIC_URL,
     connections: read.data.DATABASE_CONNECTIONS,
     authSecret: read.data.AUTH_SECRET,
+    secretKey: read.data.SECRET_KEY,
     mail: SMTP_URL === undefined || MAIL_FROM === undefined ? null : mailSettings(SMTP_URL, MAIL_FROM),
   };
 }

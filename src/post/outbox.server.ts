@@ -16,9 +16,16 @@ export interface NewMail {
   readonly subject: string;
   readonly text: string;
   readonly attachments?: readonly Attachment[];
+  /** From whom; absent: from the installation's own sender. */
+  readonly from?: { readonly name: string; readonly address: string };
+  /** Message-IDs without their brackets: what it answers, and the conversation before it, the oldest first. */
+  readonly answers?: { readonly messageId: string | null; readonly conversation: readonly string[] };
+  /** Who has written it (RFC 3834 5): a program by itself, a program because a mail came, or a person. */
+  readonly submitted?: Submitted;
   /** Not sent before; absent: at once. */
   readonly notBefore?: Temporal.Instant;
 }
+export type Submitted = 'auto-generated' | 'auto-replied' | 'no';
 export interface Attachment {
   readonly fileName: string;
   readonly mediaType: string;
@@ -28,10 +35,12 @@ export interface Attachment {
 /** Queues a mail in the transaction of what it tells of. Returns its id, or that of the mail with the same key. */
 export async function queueMail(db: Db, mail: NewMail): Promise<string> {
   const made = await db.maybe<{ id: string }>(sql`
-    insert into outgoing_mail (mail_key, about, about_id, authority_id, office_id, recipients, subject, body, not_before)
+    insert into outgoing_mail (mail_key, about, about_id, authority_id, office_id, recipients, subject, body, not_before,
+      sender_name, sender_address, in_reply_to, answered_ids, submitted)
     values (${mail.key}, ${mail.about}, ${mail.aboutId}, ${mail.authorityId},
       ${mail.officeId ?? null}, ${mail.to}, ${mail.subject}, ${mail.text},
-      coalesce(${mail.notBefore ?? null}, clock_timestamp()))
+      coalesce(${mail.notBefore ?? null}, clock_timestamp()), ${mail.from?.name ?? null}, ${mail.from?.address ?? null},
+      ${mail.answers?.messageId ?? null}, ${mail.answers?.conversation ?? []}, ${mail.submitted ?? 'auto-generated'})
     on conflict (mail_key) do nothing returning id`);
   if (made === undefined)
     return (await db.one<{ id: string }>(sql`select id from outgoing_mail where mail_key = ${mail.key}`)).id;

@@ -1,6 +1,6 @@
 import type { MailSettings } from '../platform/config.server.ts';
 import { type Db, inTransaction, type Pool, sql } from '../platform/database.server.ts';
-import type { Attachment } from './outbox.server.ts';
+import type { Attachment, Submitted } from './outbox.server.ts';
 import { waitAfter } from './rules/tries.ts';
 import { type Left, type Message, type Tried, trySending } from './smtp.server.ts';
 
@@ -26,6 +26,11 @@ interface Claimed {
   readonly recipients: string[];
   readonly subject: string;
   readonly body: string;
+  readonly senderName: string | null;
+  readonly senderAddress: string | null;
+  readonly inReplyTo: string | null;
+  readonly answeredIds: string[];
+  readonly submitted: Submitted;
 }
 
 /**
@@ -59,7 +64,9 @@ function claimNext({ pool, clock }: Sender): Promise<Claimed | null> {
     const mail = await db.one<Claimed>(sql`
       update outgoing_mail set state = 'sending', attempts = attempts + 1, claim = gen_random_uuid(),
         claimed_until = ${now.add(LEASE)}
-      where id = ${found.id} returning id, claim, attempts, recipients, subject, body`);
+      where id = ${found.id} returning id, claim, attempts, recipients, subject, body,
+        sender_name as "senderName", sender_address as "senderAddress", in_reply_to as "inReplyTo",
+        answered_ids as "answeredIds", submitted`);
     if (found.state === 'sending') await note(db, mail.id, 'queued', 'interrupted');
     await note(db, mail.id, 'sending', '');
     return mail;
@@ -72,6 +79,10 @@ function messageOf(pool: Pool, mail: Claimed): Promise<Message> {
     to: mail.recipients,
     subject: mail.subject,
     text: mail.body,
+    from: mail.senderAddress === null ? null : { name: mail.senderName ?? '', address: mail.senderAddress },
+    inReplyTo: mail.inReplyTo,
+    references: mail.answeredIds,
+    submitted: mail.submitted,
     attachments: await db.many<Attachment>(sql`
       select file_name as "fileName", media_type as "mediaType", content from outgoing_attachment
       where mail_id = ${mail.id} order by position`),
@@ -132,9 +143,10 @@ async function sent(
   await note(db, mail.id, 'sent', error === '' ? said : `${said}; ${error}`);
   if (later.length === 0) return;
   const { id } = await db.one<{ id: string }>(sql`
-    insert into outgoing_mail (mail_key, about, about_id, authority_id, recipients, subject, body, not_before)
-    select mail_key || ':' || id, about || '-rest', about_id, authority_id, ${later}, subject, body,
-      ${now.add({ minutes: waitAfter(1) ?? 1 })}
+    insert into outgoing_mail (mail_key, about, about_id, authority_id, office_id, recipients, subject, body, not_before,
+      sender_name, sender_address, in_reply_to, answered_ids, submitted)
+    select mail_key || ':' || id, about || '-rest', about_id, authority_id, office_id, ${later}, subject, body,
+      ${now.add({ minutes: waitAfter(1) ?? 1 })}, sender_name, sender_address, in_reply_to, answered_ids, submitted
     from outgoing_mail where id = ${mail.id} returning id`);
   await db.run(sql`
     insert into outgoing_attachment (mail_id, position, file_name, media_type, content)

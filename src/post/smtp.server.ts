@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { isThisMachine, type MailSettings } from '../platform/config.server.ts';
-import type { Attachment } from './outbox.server.ts';
+import type { Attachment, Submitted } from './outbox.server.ts';
 import { isForGood } from './rules/tries.ts';
 
 export interface Message {
@@ -11,6 +11,11 @@ export interface Message {
   readonly subject: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** Null: the installation's own sender. */
+  readonly from: MailSettings['from'] | null;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly submitted: Submitted;
 }
 
 /** A recipient whom the server would not take the message for, while it took it for others. */
@@ -35,8 +40,8 @@ interface SmtpError extends Error {
 }
 
 /** The same for every try of a mail: whoever gets it twice can see that it is one. */
-export function messageId(mailId: string, settings: MailSettings): string {
-  return `<${mailId}@${settings.from.address.split('@')[1]}>`;
+export function messageId(mailId: string, { address }: MailSettings['from']): string {
+  return `<${mailId}@${address.split('@')[1]}>`;
 }
 
 /**
@@ -99,7 +104,7 @@ export async function trySending(
       new Promise<{ response: string; rejectedErrors?: readonly SmtpError[] | undefined }>(
         (resolve, reject) => {
           connection.send(
-            { from: settings.from.address, to: [...message.to], size: raw.length },
+            { from: (message.from ?? settings.from).address, to: [...message.to], size: raw.length },
             stream,
             (error, sent) => {
               if (error || sent === undefined) reject(error ?? new Error('no answer'));
@@ -130,13 +135,20 @@ export async function trySending(
 }
 
 function compose(settings: MailSettings, message: Message): Promise<Buffer> {
+  const from = message.from ?? settings.from;
   return new MailComposer({
-    messageId: messageId(message.id, settings),
-    from: settings.from,
+    messageId: messageId(message.id, from),
+    from,
+    ...(message.inReplyTo === null ? {} : { inReplyTo: `<${message.inReplyTo}>` }),
+    ...(message.references.length === 0 ? {} : { references: message.references.map((id) => `<${id}>`) }),
     to: [...message.to],
     subject: message.subject,
     text: message.text,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    // RFC 3834 5; the other is Exchange's word for "do not answer this by yourself".
+    headers:
+      message.submitted === 'no'
+        ? {}
+        : { 'Auto-Submitted': message.submitted, 'X-Auto-Response-Suppress': 'All' },
     attachments: message.attachments.map(({ fileName, mediaType, content }) => ({
       filename: fileName,
       contentType: mediaType,

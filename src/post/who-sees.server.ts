@@ -16,7 +16,7 @@ export function onOwnMail<T>(ctx: Context, work: (db: Db, mine: Sql) => Promise<
   const reporting = authoritiesOf(actor, 'report-author');
   if (authorities.length + reporting.length === 0 && !nobodys) throw new Problem('forbidden');
   const mine = sql`(m.authority_id = any (${authorities})
-    or (m.authority_id = any (${reporting}) and m.about ~ '^(annual-)?report') or (m.authority_id is null and ${nobodys}::boolean))`;
+    or (m.authority_id = any (${reporting}) and m.about ~ '^(annual-)?report') or (m.authority_id is null and m.office_id is null and ${nobodys}::boolean))`;
   return hasRole(actor, 'administrator')
     ? registersTransaction(ctx, (db) => work(db, mine))
     : transaction(ctx, (db) => work(db, mine));

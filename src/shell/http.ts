@@ -7,6 +7,7 @@ import type { Context } from '../access/context.server.ts';
 import type { MailSettings } from '../platform/config.server.ts';
 import type { Database } from '../platform/database.server.ts';
 import { type FieldError, Problem } from '../platform/problem.ts';
+import type { SealingKey } from '../platform/sealed.server.ts';
 import type { Locale } from '../ui/texts.ts';
 import type { FieldText } from './problems.tsx';
 
@@ -34,10 +35,14 @@ export interface Services {
   demonstration: boolean;
   /** Where mail is handed over; null: it waits. */
   readonly mail: MailSettings | null;
+  /** What passwords to other systems are sealed with; null: none can be kept. */
+  readonly sealingKey: SealingKey | null;
   /** How often a live stream says that it is there, in milliseconds: a page that hears nothing for twice as long says so. */
   beat: number;
   /** What stands beside a visit on the officer's page; null: nothing. The queue has it (it stands on visits). */
   readonly besideVisit: (c: Http, visitId: string) => Promise<Child | null>;
+  /** What stands at a contact of the mail in it; null: nothing. The mail has it (it stands on contacts). */
+  readonly besideContact: (c: Http, contactId: string) => Promise<Child | null>;
   /** What the rooms have to say on the start page. */
   readonly startLines: readonly StartLine[];
 }

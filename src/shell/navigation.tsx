@@ -69,6 +69,7 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
   ],
   [{ key: 'faults', href: '/felanmalningar', roles: ['coordinator', 'officer', 'office-manager'] }],
   [{ key: 'openingHours', href: '/kontorstider', roles: ['office-manager'] }],
+  [{ key: 'mailboxes', href: '/brevlador', roles: ['office-manager', 'administrator'] }],
   [{ key: 'calendar', href: '/kalender', roles: ['coordinator', 'report-author'] }],
   [
     {

@@ -76,6 +76,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/telefoni',
     '/kontakta/haninge',
     '/enheter',
+    '/brevlador',
     '/reception',
     '/rapporter/kontor',
     '/rapporter/kontor/:id',
@@ -112,6 +113,8 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/lagen/poster/ny',
   ],
   'admin@example.se': [
+    '/brevlador',
+    '/brevlador/ny',
     '/register',
     '/register/kontor',
     '/register/handlaggare',

@@ -48,7 +48,14 @@ export const WriteForm: FC<Props> = ({ base, view, told, locale }) => {
   const principals = new Map(visit.matters.map(({ principalId, principal }) => [principalId, principal]));
   const written = visit.channel === 'phone' || visit.channel === 'visit' ? 'in' : 'out';
   return (
-    <form method="post" action={`${base}/texter`} class="write-form" data-draft={`${base}/utkast`} data-send>
+    <form
+      method="post"
+      action={`${base}/texter`}
+      id="skriv"
+      class="write-form"
+      data-draft={`${base}/utkast`}
+      data-send
+    >
       <input type="hidden" name="textId" value={given.textId ?? crypto.randomUUID()} />
       <label for="body">{t.answer}</label>
       <textarea

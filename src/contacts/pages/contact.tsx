@@ -83,6 +83,7 @@ export async function contactPage(c: Http, contactId: string, told: Told | null,
             <Said texts={view.texts} locale={locale} />
             {writes ? <WriteForm {...props} /> : null}
           </section>
+          {await c.get('services').besideContact(c, contactId)}
           <ol class="matters" aria-label={contactTexts[locale].visit.matters}>
             {visit.matters.map((matter) => (
               <Matter base={base} visit={visit} matter={matter} told={told} locale={locale} />
