@@ -5,6 +5,9 @@ import { catalogue } from '../ui/texts.ts';
 export const findingTexts = catalogue(
   {
     title: 'Hitta kontor',
+    fault: 'Gör en felanmälan',
+    complaint: 'Lämna en synpunkt eller ett klagomål',
+    follow: 'Följ ett ärende som lämnats över',
     lead: 'Här får du hjälp av flera myndigheter på samma ställe. Du behöver ingen tid.',
     description: 'Öppettider, vad du kan få hjälp med och hur du hittar till servicekontoren.',
     form: {
@@ -136,6 +139,9 @@ export const findingTexts = catalogue(
   },
   {
     title: 'Find an office',
+    fault: 'Report a fault',
+    complaint: 'Leave an opinion or a complaint',
+    follow: 'Follow a matter that was handed over',
     lead: 'Here you get help from several authorities in one place. You need no appointment.',
     description: 'Opening hours, what you can get help with, and how to find the service offices.',
     form: {

@@ -176,6 +176,19 @@ describe('at the contact', () => {
     expect(await wrong.text()).toContain('Svara till en adress som hör till kontakten');
   });
 
+  it('shows no address of a person with protected data before somebody has asked for it', async () => {
+    await imap.deliver(personMail({ from: 'skyddad@example.se', subject: 'Skyddad' }));
+    await readNow();
+    const visit = await visitOf('Skyddad');
+    const page = async (path: string, init?: RequestInit) =>
+      (await world.as('alva@example.se', `/kontakter/${visit}${path}`, init)).text();
+    expect(await page('')).toContain('skyddad@example.se');
+    await page('/person', form({ email: 'skyddad@example.se', protected: '1' }));
+    expect(await page('')).not.toContain('skyddad@example.se');
+    expect(await page('')).toContain('Visas när du har valt att visa personuppgifterna.');
+    expect(await page('/visa-person', form({}))).toContain('skyddad@example.se');
+  });
+
   it('what did not arrive stands before the officers and in its list', async () => {
     await look(world, (db) =>
       db.run(

@@ -96,6 +96,7 @@ const sv = {
   } as Readonly<Record<string, string>>,
   contact: {
     title: 'Mejl',
+    hidden: 'Visas när du har valt att visa personuppgifterna.',
     came: 'Kom från',
     went: 'Skickat till',
     other: 'annan adress än personens',
@@ -248,6 +249,7 @@ export const mailTexts = catalogue(sv, {
   },
   contact: {
     title: 'E-mail',
+    hidden: 'Shown when you have chosen to show the personal data.',
     came: 'Came from',
     went: 'Sent to',
     other: 'another address than the person’s',

@@ -86,6 +86,7 @@ describe('the settings of a queue', () => {
   it('stay as they are for who does not manage the office, and are kept in the form that was wrong', async () => {
     for (const who of ['alva@example.se', 'samordnare.skv@example.se', 'tillsyn@example.se'] as const)
       expect((await ask('POST', '/needs', need(), who)).status).toBe(403);
+    expect((await world.api('admin@example.se', 'PUT', '/queues/999999')).status).toBe(404);
     const answer = await world.as(
       MANAGER,
       `/ko/${queue.officeId}/installningar`,

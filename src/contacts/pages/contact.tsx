@@ -83,7 +83,7 @@ export async function contactPage(c: Http, contactId: string, told: Told | null,
             <Said texts={view.texts} locale={locale} />
             {writes ? <WriteForm {...props} /> : null}
           </section>
-          {await c.get('services').besideContact(c, contactId)}
+          {await c.get('services').besideContact(c, contactId, view.person?.protected === true && !shown)}
           <ol class="matters" aria-label={contactTexts[locale].visit.matters}>
             {visit.matters.map((matter) => (
               <Matter base={base} visit={visit} matter={matter} told={told} locale={locale} />

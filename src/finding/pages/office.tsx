@@ -68,11 +68,11 @@ export async function showPublicOffice(c: Http) {
       <p class="visit-now">
         <StateLine office={office} at={at} locale={locale} />
       </p>
+      <WaitingNow waiting={waiting} locale={locale} />
+      <Elsewhere office={office} known={known} at={at} href={href} locale={locale} />
       <p>
         <a href={`/kontakta/${encodeURIComponent(office.code)}`}>{publicTexts[locale].form.link}</a>
       </p>
-      <WaitingNow waiting={waiting} locale={locale} />
-      <Elsewhere office={office} known={known} at={at} href={href} locale={locale} />
       {needText !== '' && need === null ? <Notice kind="wrong">{t.place.unknownNeed}</Notice> : null}
       <div class="visit-office">
         <div>

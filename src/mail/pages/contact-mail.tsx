@@ -15,11 +15,18 @@ import { mailErrorText, mailTexts } from '../texts.ts';
 import { formatBytes } from './bytes.ts';
 
 /** What stands at a contact of the mail in it: what came and went, and the answer by mail, from the form above it. */
-export async function mailBesideContact(c: Http, contactId: string) {
+export async function mailBesideContact(c: Http, contactId: string, hidden: boolean) {
   const locale = c.get('locale');
   const t = mailTexts[locale].contact;
   const { mails, addresses, canAnswer } = await mailOfContact(contextOf(c), contactId);
   if (mails.length === 0 && addresses.length === 0) return null;
+  if (hidden)
+    return (
+      <section class="contact-mail" aria-labelledby="mejl">
+        <h2 id="mejl">{t.title}</h2>
+        <p class="quiet">{t.hidden}</p>
+      </section>
+    );
   return (
     <section class="contact-mail" aria-labelledby="mejl">
       <h2 id="mejl">{t.title}</h2>

@@ -6,9 +6,14 @@ import type { ServiceLevel } from '../../law/facts.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 
-/** Gives an office a queue. Throws Problem `forbidden` for who neither manages it nor administers the installation. */
+/**
+ * Gives an office a queue. Throws Problem `forbidden` for who neither manages it nor administers the installation, `not-found`
+ * for an office that there is not.
+ */
 export function openQueue(ctx: Context, officeId: number): Promise<void> {
   return changing(ctx, officeId, async (db) => {
+    const office = await db.maybe(sql`select from office where id = ${officeId}`);
+    if (office === undefined) throw new Problem('not-found');
     const made = await db.run(sql`
       insert into queue_office (office_id, day) values (${officeId}, ${swedishDay(ctx.clock())}) on conflict do nothing`);
     if (made === 0) return;
