@@ -49,7 +49,7 @@ describe('a coordinator issues many mandates', () => {
     await page.getByLabel('Undertecknat av myndigheten').fill('2026-11-02');
     await check('the terms');
     await page.getByRole('button', { name: 'Visa vad som händer' }).click();
-    await page.getByText('1 rader i filen kan inte läsas. Ingenting är sparat').waitFor();
+    await page.getByText('En rad i filen kan inte läsas. Ingenting är sparat').waitFor();
     await page.getByText('Ingen handläggare har den koden.').waitFor();
     await check('what is wrong in the file');
     await choose('H-1\nH-2\n');
