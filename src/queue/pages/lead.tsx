@@ -343,7 +343,11 @@ const Desks: FC<PartProps> = ({ view, now, locale }) => {
                 id={`close-${row.sessionId}`}
                 action={`/ko/${queue.officeId}/ledning/disk/${row.sessionId}`}
                 title={t.closeDesk(row.desk)}
-                help={t.closeDeskHelp}
+                help={
+                  view.withoutLine.some(({ sessionId }) => sessionId === row.sessionId)
+                    ? `${t.closeDeskHelp} ${t.releaseHelp(row.desk)}`
+                    : t.closeDeskHelp
+                }
                 locale={locale}
               />
             </div>
