@@ -223,7 +223,9 @@ export class BusyClerk {
     const ticket = answer.body?.ticket ?? answer.body;
     if (answer.status < 300 && ticket !== null && ticket.id !== undefined) {
       const { id, label } = ticket;
-      if (again !== null && again.status < 300 && (again.body?.ticket ?? again.body)?.id !== id)
+      // That one of the two found nobody, before somebody came for the other, did nothing and is no other answer to the key.
+      const found = again?.body?.ticket !== null;
+      if (again !== null && again.status < 300 && found && (again.body?.ticket ?? again.body)?.id !== id)
         this.#ledger.faults.push(
           `${path} sent twice with ${body.key}: ${id} and ${JSON.stringify(again.body)}`,
         );
