@@ -3,12 +3,13 @@ import { makeWorld, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import { type AtDesk, callNext } from './commands/call.server.ts';
 import { beatDesk, leaveShare } from './commands/desk-beat.server.ts';
-import { releaseShare } from './commands/lead.server.ts';
+import { closeDeskOf, releaseShare } from './commands/lead.server.ts';
 import { mergeDesk } from './commands/merge-desk.server.ts';
 import { finish, hold, resume, startServing } from './commands/serve.server.ts';
 import type { DeskEvent } from './schemas.ts';
 import { makeQueue, type TestQueue } from './test-queue.ts';
 import type { Ticket } from './ticket.ts';
+import { verifyQueues } from './verify.server.ts';
 
 // A line seldom breaks between two requests: it breaks in the middle of one, that the server has done and the desk knows nothing of.
 
@@ -58,6 +59,41 @@ const states = async () =>
     ]),
   );
 const id = (n: number) => tickets[n]?.id ?? '';
+
+describe('a desk that the manager closes while it is without contact', () => {
+  it('is opened again by what was done at it: nobody is called a second time', async () => {
+    const first = await callNext(queue.alva, queue.officeId);
+    await startServing(queue.alva, queue.officeId, first.ticket?.id ?? '', {});
+    const share = await beat(queue.alva, holder.alva);
+    later(60);
+    const next = share[0] ?? '';
+    const events = [
+      step('finished', first.ticket?.id ?? ''),
+      step('called', next),
+      step('started', next),
+      step('finished', next),
+    ];
+    const [session] = await rows<{ id: number }>(sql`
+      select id from desk_session where closed_at is null and officer_id = ${queue.alva.officerId}`);
+    await closeDeskOf(queue.manager, queue.officeId, session?.id ?? 0, { reason: 'ingen svarar' });
+    expect((await states())[first.ticket?.id ?? '']).toBe('waiting');
+    later(60);
+    expect(await merge(queue.alva, ...events)).toEqual(['done', 'done', 'done', 'done']);
+    expect(await merge(queue.alva, ...events)).toEqual(['done', 'done', 'done', 'done']);
+    const now = await states();
+    expect([now[first.ticket?.id ?? ''], now[next]]).toEqual(['finished', 'finished']);
+    expect((await kinds(next)).filter((kind) => kind === 'called')).toHaveLength(1);
+    expect(await verifyQueues(world.database.pool)).toMatchObject({ differences: [] });
+  });
+
+  it('stays closed when what it did comes later than its visitors were kept for it', async () => {
+    const [session] = await rows<{ id: number }>(sql`
+      select id from desk_session where closed_at is null and officer_id = ${queue.alva.officerId}`);
+    await closeDeskOf(queue.manager, queue.officeId, session?.id ?? 0, { reason: 'gick hem' });
+    later(31 * 60);
+    expect(await merge(queue.alva, step('called', id(0)))).toEqual(['no-desk']);
+  });
+});
 
 describe('a desk whose line broke in the middle of a request', () => {
   it('has called one and knew nothing of it: who it then served is served, the other waits in the old place', async () => {

@@ -94,12 +94,16 @@ export function closeDeskOf(
     for (const ticket of theirs)
       await takeStep(db, line.asker, line, ticket, {
         kind: 'put-back',
-        details: { reason, deskClosed: true },
+        details: { reason, deskClosed: true, fromSession: sessionId },
         changes: { state: 'waiting', sessionId: null, deskId: null, officerId: null },
       });
     await db.run(sql`update desk_session set closed_at = ${line.now} where id = ${sessionId}`);
     const { deskId } = session;
-    await tell(db, line.asker, line, { kind: 'desk-closed', sessionId, deskId, details: { reason } });
+    const closedBy = line.asker.actor;
+    await tell(db, line.asker, line, {
+      ...({ kind: 'desk-closed', sessionId, deskId } as const),
+      details: { reason, closedBy },
+    });
     await audit(db, line, 'desk-closed-for-officer', ['desk-session', sessionId], {
       reason,
       putBack: theirs.map(({ id }) => id),

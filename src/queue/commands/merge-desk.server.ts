@@ -11,6 +11,7 @@ import {
   type Session,
   sessionsOf,
   takeStep,
+  tell,
   ticketInLine,
   ticketsIn,
   wrongState,
@@ -31,10 +32,31 @@ export type Merged =
  */
 export function mergeDesk(asker: AtDesk, officeId: number, events: readonly DeskEvent[]): Promise<Merged[]> {
   return inLine(asker, officeId, async (db, line) => {
+    await openAgain(db, asker, line);
     const merged: Merged[] = [];
     for (const event of events) merged.push(await mergeOne(db, asker, line, event));
     return merged;
   });
+}
+
+/**
+ * A desk that the manager closed while it was without contact: somebody was there after all. It is opened again, so that what
+ * was done at it is taken in; not when the officer or the desk is taken, or the day is another.
+ */
+async function openAgain(db: Db, asker: AtDesk, line: Line): Promise<void> {
+  const opened = await db.maybe<{ id: number; deskId: number }>(sql`
+    update desk_session s set closed_at = null, state = 'open', state_at = ${line.now},
+      share = '{}', beat_at = null, share_holder = null, share_beat = 0
+    where s.id = (select max(l.id) from desk_session l where l.office_id = ${line.officeId} and l.officer_id = ${asker.officerId})
+      and (select e.details ? 'closedBy' from queue_event e where e.office_id = s.office_id and e.session_id = s.id
+        and e.kind = 'desk-closed' order by e.seq desc limit 1)
+      and s.closed_at > ${line.now.subtract({ milliseconds: lineTimes().keeps })}
+      and not exists (select from desk_session o where o.closed_at is null
+        and (o.officer_id = s.officer_id or (o.desk_id = s.desk_id and not s.on_floor)))
+    returning s.id, s.desk_id as "deskId"`);
+  if (opened === undefined) return;
+  const { id: sessionId, deskId } = opened;
+  await tell(db, asker, line, { kind: 'desk-opened', sessionId, deskId, details: { offline: true } });
 }
 
 async function mergeOne(db: Db, asker: AtDesk, line: Line, event: DeskEvent): Promise<Merged> {
@@ -81,13 +103,24 @@ async function step(
   asker: AtDesk,
   line: Line,
   ticket: Ticket,
-  { kind, key }: DeskEvent,
+  { kind, key }: Pick<DeskEvent, 'kind' | 'key' | 'ticketId'>,
 ): Promise<string | null> {
   const details = { offline: true };
   const session = await ownSession(db, asker, line.officeId, { evenOnBreak: true });
   const take = (now: Ticket, what: Parameters<typeof takeStep>[4]) =>
     takeStep(db, asker, line, now, { details, ...what });
   if (ticket.officerId === asker.officerId && ALREADY[kind].includes(ticket.state)) return null;
+  if (kind !== 'called' && (await wasPutBackFrom(db, ticket, session))) {
+    const called = await take(ticket, {
+      kind: 'called',
+      changes: { state: 'called', ...atSession(session) },
+    });
+    if (kind === 'finished') {
+      const serving = await take(called, { kind: 'started', changes: { state: 'serving' } });
+      await openVisitFor(db, asker, line, serving);
+    }
+    return step(db, asker, line, await ticketInLine(db, line, ticket.id), { kind, key, ticketId: ticket.id });
+  }
   switch (kind) {
     case 'called': {
       await requireCallable(db, asker, line, ticket, session);
@@ -123,6 +156,15 @@ async function step(
       return null;
     }
   }
+}
+
+/** Whether who waits was at this desk when the manager closed it, and nothing has happened to them since. */
+async function wasPutBackFrom(db: Db, ticket: Ticket, session: Session): Promise<boolean> {
+  if (ticket.state !== 'waiting') return false;
+  const last = await db.maybe<{ from: number | null }>(sql`
+    select (e.details ->> 'fromSession')::int as "from" from queue_event e where e.ticket_id = ${ticket.id}
+    order by e.seq desc limit 1`);
+  return last?.from === session.sessionId;
 }
 
 async function requireCallable(
