@@ -23,6 +23,7 @@ import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
 import { overflowAboveContact } from './overflow/pages/above-contact.tsx';
+import { moveWhatIsDue } from './overflow/run.server.ts';
 import { type Job, runJobs } from './platform/background.server.ts';
 import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
 import {
@@ -188,6 +189,7 @@ export function jobsOf(
     { name: 'incoming mail', every: 30_000, run: receive },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
+    { name: 'offices that help', every: 30_000, run: () => moveWhatIsDue(pool, clock) },
     { name: 'faults', every: 15_000, run: () => forwardFaults(courier) },
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },

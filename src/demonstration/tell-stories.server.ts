@@ -4,6 +4,7 @@ import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories
 import { deskStory } from './stories/desk.server.ts';
 import { faultsStory } from './stories/faults.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
+import { overflowStory } from './stories/overflow.server.ts';
 import { queueHistoryStory } from './stories/queue-history.server.ts';
 import { queueStory } from './stories/queues.server.ts';
 import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
@@ -29,6 +30,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'found-offices': foundOfficesStory,
   'managers-hours': managersHoursStory,
   faults: faultsStory,
+  overflow: overflowStory,
 };
 const SETTING = 'demonstration-stories';
 

@@ -18,6 +18,7 @@ export const shellTexts = catalogue(
     nav: {
       queue: 'Kö',
       area: 'Områdets köer',
+      workingTogether: 'Samverkan',
       reception: 'Reception',
       devices: 'Enheter',
       visits: 'Besök',
@@ -55,6 +56,7 @@ export const shellTexts = catalogue(
     purpose: {
       queue: 'Kalla besökare, se vilka som väntar och vad de behöver.',
       area: 'Hur det går på kontoren i ditt område just nu.',
+      workingTogether: 'När ett kontor svarar åt ett annat, och vad det ger.',
       reception: 'Ge besökare könummer, och skriv ut dem.',
       devices: 'Anslut och dra in nummerautomater, tavlor och receptionssidor.',
       handOvers: 'Ärenden som lämnats till en myndighet: vem som har dem nu och när svaret ska komma.',
@@ -220,6 +222,7 @@ export const shellTexts = catalogue(
     nav: {
       queue: 'Queue',
       area: 'Queues of the area',
+      workingTogether: 'Working together',
       reception: 'Reception',
       devices: 'Devices',
       visits: 'Visits',
@@ -257,6 +260,7 @@ export const shellTexts = catalogue(
     purpose: {
       queue: 'Call visitors, see who waits and what they need.',
       area: 'How it goes at the offices of your area now.',
+      workingTogether: 'When one office answers for another, and what it gives.',
       reception: 'Give visitors tickets, and print them.',
       devices: 'Connect and withdraw kiosks, boards and reception pages.',
       handOvers: 'Matters handed over to an authority: who has them now, and when the answer is due.',
