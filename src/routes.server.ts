@@ -162,11 +162,10 @@ import { showRegime, showRegimes } from './law/pages/regimes.tsx';
 import { boardPart, boardStream, previewBoard, previewPart, showBoard } from './lobby/board/board-page.tsx';
 import { setSoundAction } from './lobby/board/sound-form.tsx';
 import { atKiosk, onPhone } from './lobby/door.server.ts';
+import { setPrinterAction, showDevice } from './lobby/pages/device.tsx';
 import {
   makeDeviceAction,
   newCodeAction,
-  setPrinterAction,
-  showDevice,
   showDevices,
   showMyDevices,
   withdrawDeviceAction,
