@@ -20,8 +20,6 @@ export const GiveForm: FC<{
 }> = ({ office, at, given, errors, locale }) => {
   const t = lobbyTexts[locale].reception;
   const keys = keysOf(office.needs);
-  const { municipality } = office.hours;
-  const checks = ['interpreter', 'signLanguage', 'stepFree', 'calm', 'protected'] as const;
   return (
     <form method="post" action={`/ko/${at.officeId}/reception`} class="reception-form">
       <input type="hidden" name="key" value={crypto.randomUUID()} />
@@ -52,61 +50,77 @@ export const GiveForm: FC<{
           </button>
         ))}
       </fieldset>
-      <fieldset class="reception-more">
-        <legend>{t.more}</legend>
-        <Select
-          name="language"
-          label={t.language}
-          empty={t.swedish}
-          value={given.language}
-          error={errors.language}
-          options={LANGUAGE_CODES.filter((code) => code !== 'en' && code !== 'swl').map((code) => {
-            const { standing } = languageGround(code, municipality);
-            const right =
-              standing === 'right-in-area'
-                ? ` – ${t.right}`
-                : standing === 'right-where-staff'
-                  ? ` – ${t.rightWhereStaff}`
-                  : '';
-            return { value: code, label: `${LANGUAGES[code]}${right}` };
-          })}
-        />
-        <div class="reception-checks">
-          {checks.map((name) => (
-            <label class="check">
-              <input type="checkbox" name={name} value="on" checked={given[name] === 'on'} />
-              <span>{t[name]}</span>
-            </label>
-          ))}
-        </div>
-        {errors.protected === undefined ? null : (
-          <p class="error" id="protected">
-            {errors.protected}
-          </p>
-        )}
-        <Select
-          name="priority"
-          label={t.priority}
-          value={given.priority ?? '0'}
-          error={errors.priority}
-          options={PRIORITY_MINUTES.map((minutes, level) => ({
-            value: String(level),
-            label: minutes === 0 ? t.priorityNone : t.priorityMinutes(minutes),
-          }))}
-        />
-        <Input
-          name="priorityReason"
-          label={t.priorityReason}
-          value={given.priorityReason}
-          error={errors.priorityReason}
-          list="priority-reasons"
-        />
-        <datalist id="priority-reasons">
-          {Object.values(t.reasons).map((reason) => (
-            <option value={reason} />
-          ))}
-        </datalist>
-      </fieldset>
+      <HowMet office={office} given={given} errors={errors} locale={locale} />
     </form>
+  );
+};
+
+const CHECKS = ['interpreter', 'signLanguage', 'stepFree', 'calm', 'protected'] as const;
+
+/** How the visitor needs to be met: also on the page that goes on without line. */
+export const HowMet: FC<{
+  office: OfficeAtDoor;
+  given: Readonly<Record<string, string>>;
+  errors: Errors;
+  locale: Locale;
+}> = ({ office, given, errors, locale }) => {
+  const t = lobbyTexts[locale].reception;
+  const { municipality } = office.hours;
+  return (
+    <fieldset class="reception-more">
+      <legend>{t.more}</legend>
+      <Select
+        name="language"
+        label={t.language}
+        empty={t.swedish}
+        value={given.language}
+        error={errors.language}
+        options={LANGUAGE_CODES.filter((code) => code !== 'en' && code !== 'swl').map((code) => {
+          const { standing } = languageGround(code, municipality);
+          const right =
+            standing === 'right-in-area'
+              ? ` – ${t.right}`
+              : standing === 'right-where-staff'
+                ? ` – ${t.rightWhereStaff}`
+                : '';
+          return { value: code, label: `${LANGUAGES[code]}${right}` };
+        })}
+      />
+      <div class="reception-checks">
+        {CHECKS.map((name) => (
+          <label class="check">
+            <input type="checkbox" name={name} value="on" checked={given[name] === 'on'} />
+            <span>{t[name]}</span>
+          </label>
+        ))}
+      </div>
+      {errors.protected === undefined ? null : (
+        <p class="error" id="protected">
+          {errors.protected}
+        </p>
+      )}
+      <Select
+        name="priority"
+        label={t.priority}
+        value={given.priority ?? '0'}
+        error={errors.priority}
+        options={PRIORITY_MINUTES.map((minutes, level) => ({
+          value: String(level),
+          label: minutes === 0 ? t.priorityNone : t.priorityMinutes(minutes),
+        }))}
+      />
+      <Input
+        name="priorityReason"
+        label={t.priorityReason}
+        value={given.priorityReason}
+        error={errors.priorityReason}
+        list="priority-reasons"
+      />
+      <datalist id="priority-reasons">
+        {Object.values(t.reasons).map((reason) => (
+          <option value={reason} />
+        ))}
+      </datalist>
+    </fieldset>
   );
 };
