@@ -125,8 +125,9 @@ export const showReceptionWithoutLine = atReception(async (c, { asker, officeId 
       </p>
       {say('since', t.since)}
       <div data-part="given" class="reception-given" role="status" hidden>
-        <h2>{r.given('')}</h2>
-        <strong class="reception-number" data-number />
+        <h2>
+          <strong class="reception-number" data-number /> {r.given('')}
+        </h2>
       </div>
       <div data-part="none" role="status" hidden>
         <p class="notice notice--wrong">{t.none}</p>
