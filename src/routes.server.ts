@@ -342,6 +342,7 @@ import {
   registerReportAction,
   showReceivedReport,
 } from './supervision/pages/report.tsx';
+import { answerSurveyAction, showSurvey } from './survey/pages/answer-page.tsx';
 
 /** The whole URL table. */
 export function routes(app: Hono<Env>): void {
@@ -663,6 +664,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/folj/arende', showFollowed).post('/folj/arende', followedAction);
   app.get('/folj/:secret', followLink);
 
+  app.get('/tyck/:code', showSurvey).post('/tyck/:code', answerSurveyAction);
   app.get('/hitta', showFinder);
   app.post('/ko/:office/enheter/:device/ljud', setSoundAction);
 
