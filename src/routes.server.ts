@@ -159,6 +159,8 @@ import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
 import { addItemAction, showNewItem } from './law/pages/new-item.tsx';
 import { showRegime, showRegimes } from './law/pages/regimes.tsx';
+import { showQuestion, writeGuidanceAction } from './learning/pages/question.tsx';
+import { questionsCsv, showQuestions } from './learning/pages/questions.tsx';
 import { boardPart, boardStream, previewBoard, previewPart, showBoard } from './lobby/board/board-page.tsx';
 import { setSoundAction } from './lobby/board/sound-form.tsx';
 import { atKiosk, onPhone } from './lobby/door.server.ts';
@@ -273,7 +275,6 @@ import {
   showOfficeQuestion,
   showOfficeQuestions,
 } from './reports/pages/office-questions.tsx';
-
 import { showReport } from './reports/pages/report.tsx';
 import {
   freezeReportAction,
@@ -341,6 +342,7 @@ import {
   registerReportAction,
   showReceivedReport,
 } from './supervision/pages/report.tsx';
+import { answerSurveyAction, showSurvey } from './survey/pages/answer-page.tsx';
 
 /** The whole URL table. */
 export function routes(app: Hono<Env>): void {
@@ -662,6 +664,10 @@ export function routes(app: Hono<Env>): void {
   app.get('/folj/arende', showFollowed).post('/folj/arende', followedAction);
   app.get('/folj/:secret', followLink);
 
+  app.get('/fragor', showQuestions);
+  app.get('/fragor.csv', questionsCsv);
+  app.get('/fragor/:task/:authority', showQuestion).post('/fragor/:task/:authority', writeGuidanceAction);
+  app.get('/tyck/:code', showSurvey).post('/tyck/:code', answerSurveyAction);
   app.get('/hitta', showFinder);
   app.post('/ko/:office/enheter/:device/ljud', setSoundAction);
 

@@ -77,6 +77,10 @@ export const promiseTexts = catalogue(
       subject: (reference: string) => `Kvitto på din kontakt, ${reference}`,
       greeting: 'Hej!',
       bye: 'Hälsningar',
+      howWasIt: 'Hur var hjälpen du fick? Svara på en fråga, utan att någon får veta vem du är:',
+      howWasItShort: 'Hur var hjälpen du fick?',
+      howWasItHelp: 'En fråga, ett tryck. Ingen får veta vem som svarar.',
+      howWasItSquare: 'Ruta för kameran: svara på en fråga om hjälpen',
     },
     start: {
       late: (count: number) =>
@@ -191,6 +195,10 @@ export const promiseTexts = catalogue(
       subject: (reference: string) => `Receipt of your contact, ${reference}`,
       greeting: 'Hello!',
       bye: 'Kind regards',
+      howWasIt: 'How was the help you got? Answer one question; nobody will know who you are:',
+      howWasItShort: 'How was the help you got?',
+      howWasItHelp: 'One question, one press. Nobody will know who answers.',
+      howWasItSquare: 'A square for the camera: answer one question about the help',
     },
     start: {
       late: (count: number) =>

@@ -94,6 +94,12 @@ async function offerPage(c: Http, matterId: string, told: Told | null) {
         </Notice>
       )}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
+      {matter.guidance === null ? null : (
+        <aside class="matter-guidance" aria-label={o.guidance(matter.authority)}>
+          <strong>{o.guidance(matter.authority)}</strong>
+          <p lang="sv">{matter.guidance}</p>
+        </aside>
+      )}
       {matter.handOver !== null ? (
         <Notice>
           {o.already} <a href={`/overlamningar/${matter.handOver.id}`}>{o.toIt}</a>
