@@ -79,7 +79,7 @@ export interface Stands {
 /**
  * Takes a step in a transaction of its own: the hand-over is locked first, then the rules are asked, then the event is
  * written and the row made to agree with it. Throws Problem `not-found` for who is no party, `forbidden`, or
- * `not-possible` with a `reason` (texts.ts `stepReasons`). Sent again with the same `key`, it is taken once.
+ * `not-possible` with a `reason` (texts/refusal-texts.ts). Sent again with the same `key`, it is taken once.
  */
 export async function takeStep(asker: Asker, id: string, name: StepName, step: Taken): Promise<Stands> {
   try {

@@ -14,10 +14,10 @@ import { addInformation, followByMail, sayNotSolved, saySolved } from '../comman
 import { asCitizen } from '../commands/take-step.server.ts';
 import { dayText } from '../due-text.ts';
 import { type Followed, findFollowed, followedView, tokenOf } from '../follow.server.ts';
-import { followTexts } from '../follow-texts.ts';
 import { readCode, readReference } from '../reference.server.ts';
 import { lateness } from '../rules/deadlines.ts';
-import { handOverErrorText } from '../texts.ts';
+import { followTexts } from '../texts/follow-texts.ts';
+import { handOverErrorText } from '../texts/refusal-texts.ts';
 
 const COOKIE = 'samtjanst.folj';
 /** A screen at an office or a library is left: the matter closes itself after half an hour. */

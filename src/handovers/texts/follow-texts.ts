@@ -1,4 +1,4 @@
-import { catalogue } from '../ui/texts.ts';
+import { catalogue } from '../../ui/texts.ts';
 
 /** What a person reads who follows their matter: plain language, no words of ours. */
 export const followTexts = catalogue(
