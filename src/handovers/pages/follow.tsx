@@ -198,7 +198,7 @@ async function matterPage(
             .filter(({ kind }) => kind in t.event)
             .map((event) => (
               <li class="thread-event">
-                <p>{t.event[event.kind as keyof typeof t.event](view.office, view.authority)}</p>
+                <p>{t.event[event.kind as keyof typeof t.event](view.office, event.authority)}</p>
                 <p class="thread-by quiet">
                   <time datetime={event.at}>{formatMoment(Temporal.Instant.from(event.at))}</time>
                 </p>
@@ -233,7 +233,6 @@ const Now: FC<{ view: Followed; now: Temporal.Instant; locale: Locale }> = ({ vi
       <p>
         <strong>{t.state[view.state](view.authority, view.office)}</strong>
       </p>
-      {view.goesOn === null ? null : <p>{t.goesOn(view.goesOn.authority, view.goesOn.reference)}</p>}
       {ended ? null : (
         <>
           <p>
@@ -259,7 +258,8 @@ const Answers: FC<{ view: Followed; locale: Locale }> = ({ view, locale }) => {
         <article class="follow-answer">
           <p class="hand-over-text">{event.message?.text}</p>
           <p class="quiet">
-            {view.authority}, <time datetime={event.at}>{formatMoment(Temporal.Instant.from(event.at))}</time>
+            {event.authority},{' '}
+            <time datetime={event.at}>{formatMoment(Temporal.Instant.from(event.at))}</time>
           </p>
         </article>
       ))}

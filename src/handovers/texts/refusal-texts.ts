@@ -1,3 +1,4 @@
+import { representationErrorText } from '../../contacts/representation-texts.ts';
 import type { Locale } from '../../ui/texts.ts';
 
 type Reason = (facts: Readonly<Record<string, unknown>>) => string;
@@ -13,7 +14,9 @@ export const stepReasons: Readonly<Record<Locale, Readonly<Record<string, Reason
       'Läget har ändrats sedan du öppnade sidan. Läs det som har hänt och försök igen.',
     'conflict-of-interest': () => 'Du har anmält jäv i ärendet och kan inte göra något mer i det.',
     'already-handed-over': () => 'Ärendet är redan överlämnat.',
-    'cannot-continue': () => 'Den överlämningen hör till ett annat besök.',
+    'goes-to-itself': () =>
+      'Det är samma uppgift och myndighet som ärendet kom tillbaka från. Skicka det till en annan avdelning där i stället.',
+    'conflict-is-lifted': () => 'Jävet är redan upphävt.',
     'already-resent': () => 'Leveransen är redan skickad igen.',
   },
   en: {
@@ -26,7 +29,9 @@ export const stepReasons: Readonly<Record<Locale, Readonly<Record<string, Reason
     'conflict-of-interest': () =>
       'You have declared a conflict of interest in the matter and cannot do anything more in it.',
     'already-handed-over': () => 'The matter is handed over already.',
-    'cannot-continue': () => 'That hand-over belongs to another visit.',
+    'goes-to-itself': () =>
+      'That is the task and authority that the matter came back from. Send it to another department there instead.',
+    'conflict-is-lifted': () => 'The conflict of interest is lifted already.',
     'already-resent': () => 'The delivery has been sent again already.',
   },
 };
@@ -77,5 +82,5 @@ export function handOverErrorText(
   const reasons = stepReasons[locale];
   if (Object.hasOwn(reasons, code)) return reasons[code]?.(facts) ?? null;
   const fields = fieldTexts[locale];
-  return Object.hasOwn(fields, code) ? (fields[code] ?? null) : null;
+  return Object.hasOwn(fields, code) ? (fields[code] ?? null) : representationErrorText(code, facts, locale);
 }
