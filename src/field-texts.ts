@@ -5,7 +5,7 @@ import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { faultErrorText } from './faults/public-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
-import { handOverErrorText } from './handovers/texts.ts';
+import { handOverErrorText } from './handovers/texts/refusal-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
 import { learningErrorText } from './learning/texts.ts';

@@ -134,15 +134,16 @@ import {
   showFollow,
   showFollowed,
 } from './handovers/pages/follow.tsx';
+import { showHandOver } from './handovers/pages/hand-over.tsx';
 import {
   documentAction,
   downloadDocument,
   handOverStepAction,
   registerHandOverAction,
-  showHandOver,
-} from './handovers/pages/hand-over.tsx';
+} from './handovers/pages/hand-over-actions.tsx';
 import { showHandOvers } from './handovers/pages/list.tsx';
 import { offerAction, personCodeAction, showOffer } from './handovers/pages/offer.tsx';
+import { rerouteAction, showReroute } from './handovers/pages/reroute.tsx';
 import { resendAction, setReceivingAction, showReceiving } from './handovers/pages/settings.tsx';
 import { exceptionPage, languagePage, weekPage } from './hours/pages/change-forms.tsx';
 import { showMyOffices } from './hours/pages/my-offices.tsx';
@@ -358,6 +359,8 @@ export function routes(app: Hono<Env>): void {
   app.post('/besok/:id/arenden', visitActions.addMatter);
   app.post('/besok/:id/arenden/:matter/atgarder', visitActions.recordAct);
   app.post('/besok/:id/arenden/:matter/ta-bort', visitActions.removeMatter);
+  app.post('/besok/:id/arenden/:matter/foretradare', visitActions.noteRepresentation);
+  app.post('/besok/:id/arenden/:matter/foretradare/uppslag', visitActions.lookUpRepresentation);
   app.post('/besok/:id/avsluta', closeVisitAction);
 
   app.get('/kontakter', showWorkList);
@@ -374,6 +377,8 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontakter/:id/arenden', contactMatters.addMatter);
   app.post('/kontakter/:id/arenden/:matter/atgarder', contactMatters.recordAct);
   app.post('/kontakter/:id/arenden/:matter/ta-bort', contactMatters.removeMatter);
+  app.post('/kontakter/:id/arenden/:matter/foretradare', contactMatters.noteRepresentation);
+  app.post('/kontakter/:id/arenden/:matter/foretradare/uppslag', contactMatters.lookUpRepresentation);
   app.post('/kontakter/:id/ta', takeContactAction);
   app.post('/kontakter/:id/lagg-tillbaka', putBackAction);
   app.post('/kontakter/:id/amne', setSubjectAction);
@@ -652,6 +657,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/overlamningar/installningar', showReceiving);
   app.post('/overlamningar/installningar', setReceivingAction);
   app.get('/overlamningar/:id', showHandOver).post('/overlamningar/:id', handOverStepAction);
+  app.get('/overlamningar/:id/vidare', showReroute).post('/overlamningar/:id/vidare', rerouteAction);
   app.post('/overlamningar/:id/diarium', registerHandOverAction);
   app.post('/overlamningar/:id/kod', personCodeAction);
   app.post('/overlamningar/:id/handlingar', documentAction);
