@@ -23,6 +23,7 @@ import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
 import { type Job, runJobs } from './platform/background.server.ts';
+import { NO_PROXIES, type TrustedProxies } from './platform/client-address.server.ts';
 import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
 import {
   type Database,
@@ -114,7 +115,7 @@ async function prepare(config: Config, database: Database, empty: boolean): Prom
     // An older demonstration that somebody has worked in may lack what a story is about: it starts without that.
     for (const [story, error] of failed) console.error(`  not told: ${story}:`, error);
   }
-  return servicesOf(database, auth, config.mail, sealingKey(config));
+  return servicesOf(database, auth, config.mail, sealingKey(config), config.proxies);
 }
 
 /** The law's and the registers' reference data that are not there yet. */
@@ -144,6 +145,7 @@ export async function servicesOf(
   auth: Services['auth'],
   mail: MailSettings | null = null,
   key: SealingKey | null = null,
+  proxies: TrustedProxies = NO_PROXIES,
 ): Promise<Services> {
   return {
     database,
@@ -155,6 +157,7 @@ export async function servicesOf(
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
     mail,
     sealingKey: key,
+    proxies,
     startLines,
     beat: 10_000,
     besideVisit: deskBesideVisit,
