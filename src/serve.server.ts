@@ -13,6 +13,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.server.ts';
 import { storiesAreTold, tellStories } from './demonstration/tell-stories.server.ts';
 import { forwardFaults } from './faults/open311/forward.server.ts';
+import { warnOfAnswers } from './faults/warn-of-answers.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
 import { watchHandOvers } from './handovers/delivery/watch.server.ts';
@@ -189,7 +190,8 @@ export function jobsOf(
     { name: 'incoming mail', every: 30_000, run: receive },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
-    { name: 'faults', every: 15_000, run: () => forwardFaults(courier) },
+    { name: 'faults', every: 15_000, run: () => forwardFaults({ ...courier, key }) },
+    { name: 'answers due', every: 15 * 60_000, run: () => warnOfAnswers(courier) },
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
     mandateBatchJob({ pool, clock }),
