@@ -88,7 +88,10 @@ import {
   draftStepAction,
   showPlan,
 } from './drafting/pages/plan.tsx';
-import { complaintAction, showComplaint, showComplaintStatus } from './faults/pages/complaint.tsx';
+import { complaintAction, showComplaint } from './faults/pages/complaint.tsx';
+import { showComplaintStatus, writeBackAction } from './faults/pages/complaint-status.tsx';
+import { changeKindAction, newKindAction, showKind, showNewKind } from './faults/pages/kind.tsx';
+import { addAction, fixedAction, showOwn, showOwnPhoto } from './faults/pages/own.tsx';
 import { showReport as showFaultForm, showMapPicture } from './faults/pages/report.tsx';
 import { followFaultAction, reportAction } from './faults/pages/report-form.tsx';
 import {
@@ -104,25 +107,18 @@ import {
   showComplaintList,
   showStaffComplaint,
 } from './faults/pages/staff-complaints.tsx';
+import { showStaffFault } from './faults/pages/staff-fault.tsx';
 import {
   closeFaultAction,
   duplicateFaultAction,
   moveFaultAction,
   noteFaultAction,
   shownAction,
-  showStaffFault,
   showStaffPhoto,
   startFaultAction,
-} from './faults/pages/staff-fault.tsx';
+} from './faults/pages/staff-fault-steps.ts';
 import { showFaultList } from './faults/pages/staff-list.tsx';
-import {
-  addAction,
-  fixedAction,
-  showOwn,
-  showOwnPhoto,
-  showPublicPhoto,
-  showStatus,
-} from './faults/pages/status.tsx';
+import { showPublicPhoto, showStatus } from './faults/pages/status.tsx';
 import { showFinder } from './finding/pages/finder.tsx';
 import { showPublicOffice } from './finding/pages/office.tsx';
 import { setVisitFactsAction, showVisitFacts } from './finding/pages/visit-facts.tsx';
@@ -456,13 +452,15 @@ export function routes(app: Hono<Env>): void {
   app.post('/felanmalan/:reference/:secret/mer', addAction);
   app.get('/synpunkter', showComplaint).post('/synpunkter', complaintAction);
   app.get('/synpunkter/:reference', showComplaintStatus);
-  app.get('/synpunkter/:reference/:secret', showComplaintStatus);
+  app.get('/synpunkter/:reference/:secret', showComplaintStatus).post(writeBackAction);
   app.get('/felanmalningar', showFaultList);
   app.get('/felanmalningar/synpunkter', showComplaintList);
   app.get('/felanmalningar/synpunkter/:reference', showStaffComplaint).post(answerComplaintAction);
   app.get('/felanmalningar/installningar', showFaultSettings);
   app.post('/felanmalningar/installningar/:id', openBodyAction);
-  app.post('/felanmalningar/installningar/:id/slag/:kind', categoryAction);
+  app.get('/felanmalningar/installningar/:id/slag/nytt', showNewKind).post(newKindAction);
+  app.get('/felanmalningar/installningar/:id/slag/:kind', showKind).post(changeKindAction);
+  app.post('/felanmalningar/installningar/:id/slag/:kind/ta-emot', categoryAction);
   app.post('/felanmalningar/installningar/:id/nycklar', makeKeyAction);
   app.post('/felanmalningar/installningar/:id/nycklar/:key/dra-in', endKeyAction);
   app.post('/felanmalningar/installningar/:id/eget-system', forwardingAction);
