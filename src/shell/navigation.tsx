@@ -16,6 +16,7 @@ interface NavItem {
 const SECTIONS: readonly (readonly NavItem[])[] = [
   [
     { key: 'queue', href: '/ko', roles: ['officer', 'office-manager'] },
+    { key: 'area', href: '/ko/omrade', roles: ['area-manager'] },
     {
       key: 'reception',
       href: '/reception',
@@ -75,7 +76,17 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     {
       key: 'law',
       href: '/lagen',
-      roles: ['officer', 'office-manager', 'coordinator', 'report-author', 'law-editor', 'administrator'],
+      roles: [
+        ...([
+          'officer',
+          'office-manager',
+          'area-manager',
+          'coordinator',
+          'report-author',
+          'analyst',
+        ] as const),
+        ...(['law-editor', 'administrator'] as const),
+      ],
     },
     { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'office-manager', 'coordinator'] },
   ],

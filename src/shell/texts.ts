@@ -17,6 +17,7 @@ export const shellTexts = catalogue(
     demonstration: 'Demonstration: påhittade personer, avtal och besök. Orterna finns på riktigt.',
     nav: {
       queue: 'Kö',
+      area: 'Områdets köer',
       reception: 'Reception',
       devices: 'Enheter',
       visits: 'Besök',
@@ -53,6 +54,7 @@ export const shellTexts = catalogue(
     /** What each page is for, on the start page. */
     purpose: {
       queue: 'Kalla besökare, se vilka som väntar och vad de behöver.',
+      area: 'Hur det går på kontoren i ditt område just nu.',
       reception: 'Ge besökare könummer, och skriv ut dem.',
       devices: 'Anslut och dra in nummerautomater, tavlor och receptionssidor.',
       handOvers: 'Ärenden som lämnats till en myndighet: vem som har dem nu och när svaret ska komma.',
@@ -89,9 +91,11 @@ export const shellTexts = catalogue(
     roles: {
       officer: 'Servicehandläggare',
       'office-manager': 'Kontorschef',
+      'area-manager': 'Områdeschef',
       coordinator: 'Myndighetssamordnare',
       'report-author': 'Rapportförfattare',
       receiver: 'Mottagande handläggare',
+      analyst: 'Analytiker',
       supervisor: 'Uppföljande myndighet (Kammarkollegiet)',
       'law-editor': 'Ansvarig för rättsinnehållet',
       administrator: 'Administratör',
@@ -215,6 +219,7 @@ export const shellTexts = catalogue(
     demonstration: 'Demonstration: invented people, agreements and visits. The towns are real.',
     nav: {
       queue: 'Queue',
+      area: 'Queues of the area',
       reception: 'Reception',
       devices: 'Devices',
       visits: 'Visits',
@@ -251,6 +256,7 @@ export const shellTexts = catalogue(
     /** What each page is for, on the start page. */
     purpose: {
       queue: 'Call visitors, see who waits and what they need.',
+      area: 'How it goes at the offices of your area now.',
       reception: 'Give visitors tickets, and print them.',
       devices: 'Connect and withdraw kiosks, boards and reception pages.',
       handOvers: 'Matters handed over to an authority: who has them now, and when the answer is due.',
@@ -287,9 +293,11 @@ export const shellTexts = catalogue(
     roles: {
       officer: 'Service officer',
       'office-manager': 'Office manager',
+      'area-manager': 'Area manager',
       coordinator: 'Authority coordinator',
       'report-author': 'Report author',
       receiver: 'Receiving officer',
+      analyst: 'Analyst',
       supervisor: 'Supervising authority (Kammarkollegiet)',
       'law-editor': 'Law content editor',
       administrator: 'Administrator',
