@@ -42,6 +42,7 @@ import { deskBesideVisit } from './queue/pages/beside-visit.tsx';
 import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';
 import { startLines } from './start-lines.server.ts';
+import { statisticsJob } from './statistics/job.server.ts';
 
 /** `npm start`: brings everything up in order and says what it does. */
 export async function serve({ empty }: { readonly empty: boolean }): Promise<void> {
@@ -189,6 +190,7 @@ export function jobsOf(
     { name: 'faults', every: 15_000, run: () => forwardFaults(courier) },
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
+    statisticsJob({ pool, clock, ending }),
     mandateBatchJob({ pool, clock }),
   ];
 }

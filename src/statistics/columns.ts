@@ -90,13 +90,18 @@ export const COMES_BACK_WITHIN = 14;
 export interface Times {
   readonly seconds: readonly number[];
   readonly counts: readonly number[];
+  /** What is known of them without the lists: the percentile of each share. */
+  readonly known?: ReadonlyMap<number, number>;
 }
+export const NO_TIMES: Times = { seconds: [], counts: [] };
 
 /**
  * The nearest rank, like PostgreSQL's percentile_disc: the least time that at least the share `p` (0–1) of all times do not
  * exceed; null of none.
  */
-export function percentile({ seconds, counts }: Times, p: number): number | null {
+export function percentile({ seconds, counts, known }: Times, p: number): number | null {
+  const is = known?.get(p);
+  if (is !== undefined) return is;
   const n = counts.reduce((sum, count) => sum + count, 0);
   if (n === 0) return null;
   const rank = Math.max(1, Math.ceil(p * n));

@@ -124,6 +124,11 @@ export interface OfficeChange {
 
 export interface FigureTable {
   readonly query: FigureQuery;
+  /**
+   * `whole`: every figure of the place is the actor's to see. `own-authorities`: those of the actor's own authorities alone; what
+   * is of no authority (waiting, all visits) has no value then. `nothing`: no cell has a value; see the open figures.
+   */
+  readonly seen: 'whole' | 'own-authorities' | 'nothing';
   readonly columns: readonly FigureColumn[];
   /** In time, or by the first column with the largest first; registers' rows without anything are left out. */
   readonly rows: readonly FigureRow[];

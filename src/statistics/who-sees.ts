@@ -59,7 +59,7 @@ export function officesIn(place: Place, offices: readonly OfficeAt[]): readonly 
 
 /**
  * `inside`: all offices of the view are the actor's own, and nothing is withheld. `outside`: what is too few is. `none`: not
- * for the actor. An analyst sees the country too, which everybody does in the open figures.
+ * for the actor. What of the whole country is for everybody stands in the open figures.
  */
 export function viewOf(
   sees: Sees,
@@ -68,11 +68,7 @@ export function viewOf(
 ): 'inside' | 'outside' | 'none' {
   const within = officesIn(place, offices);
   if (within.length > 0 && within.every(({ id }) => sees.offices.includes(id))) return 'inside';
-  const analysed =
-    sees.operators.length > 0 &&
-    (place.kind === 'country' ||
-      (within.length > 0 && within.every(({ operatorId }) => sees.operators.includes(operatorId))));
-  if (analysed) return 'outside';
+  if (within.length > 0 && within.every(({ operatorId }) => sees.operators.includes(operatorId))) return 'outside';
   return authority !== undefined && sees.authorities.includes(authority) ? 'outside' : 'none';
 }
 
