@@ -301,6 +301,18 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import { showCorrections } from './statistics/pages/corrections.tsx';
+import { downloadView } from './statistics/pages/file.server.ts';
+import { showHours } from './statistics/pages/hours.tsx';
+import { showMeasure, showMeasures } from './statistics/pages/measures.tsx';
+import { showMonth } from './statistics/pages/month.tsx';
+import { showOverview as showStatistics } from './statistics/pages/overview.tsx';
+import { showOwnWork } from './statistics/pages/own.tsx';
+import { showRows as showRowsBehind } from './statistics/pages/rows.tsx';
+import { showTimes } from './statistics/pages/times.tsx';
+import { showToday } from './statistics/pages/today.tsx';
+import { showView } from './statistics/pages/view.tsx';
+import { showYears } from './statistics/pages/years.tsx';
 import { keepAddressAction, showAddresses } from './supervision/pages/addresses.tsx';
 import {
   correctAdviceAction,
@@ -689,6 +701,20 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontorstider/:id/undantag/:row/dra-tillbaka', withdrawExceptionAction);
   app.get('/kontorstider/:id/sprak', languagePage.show).post('/kontorstider/:id/sprak', languagePage.action);
   app.post('/kontorstider/:id/sprak/:row/avsluta', endLanguageAction);
+
+  app.get('/statistik', showStatistics);
+  app.get('/statistik/visa', showView);
+  for (const format of ['xlsx', 'csv', 'json']) app.get(`/statistik/fil.${format}`, downloadView);
+  app.get('/statistik/manad', showMonth);
+  app.get('/statistik/ar', showYears);
+  app.get('/statistik/timmar', showHours);
+  app.get('/statistik/tider', showTimes);
+  app.get('/statistik/idag', showToday);
+  app.get('/statistik/jag', showOwnWork);
+  app.get('/statistik/matt', showMeasures);
+  app.get('/statistik/matt/:key', showMeasure);
+  app.get('/statistik/rattelser', showCorrections);
+  app.get('/statistik/rader', showRowsBehind);
 
   app.get('/register', showRegisters);
   app.get('/register/kontor', showOffices);

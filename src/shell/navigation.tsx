@@ -75,6 +75,13 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
     { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
   ],
+  [
+    {
+      key: 'statistics',
+      href: '/statistik',
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'report-author', 'analyst'],
+    },
+  ],
   [{ key: 'faults', href: '/felanmalningar', roles: ['coordinator', 'officer', 'office-manager'] }],
   [{ key: 'openingHours', href: '/kontorstider', roles: ['office-manager'] }],
   [{ key: 'mailboxes', href: '/brevlador', roles: ['office-manager', 'administrator'] }],

@@ -40,6 +40,7 @@ export const shellTexts = catalogue(
       access: 'Behörigheter',
       officeQuestions: 'Frågor till kontoret',
       openingHours: 'Öppettider',
+      statistics: 'Statistik',
       faults: 'Felanmälningar',
       reportDuty: 'Redovisning',
       calendar: 'Kalender',
@@ -54,6 +55,7 @@ export const shellTexts = catalogue(
     },
     /** What each page is for, on the start page. */
     purpose: {
+      statistics: 'Besök, väntetider och utfall: månad för månad, mot tidigare år.',
       queue: 'Kalla besökare, se vilka som väntar och vad de behöver.',
       area: 'Hur det går på kontoren i ditt område just nu.',
       reception: 'Ge besökare könummer, och skriv ut dem.',
@@ -244,6 +246,7 @@ export const shellTexts = catalogue(
       access: 'Access',
       officeQuestions: 'Questions to the office',
       openingHours: 'Opening hours',
+      statistics: 'Statistics',
       faults: 'Fault reports',
       reportDuty: 'Reporting',
       calendar: 'Calendar',
@@ -258,6 +261,7 @@ export const shellTexts = catalogue(
     },
     /** What each page is for, on the start page. */
     purpose: {
+      statistics: 'Visits, waiting and outcomes: month by month, against earlier years.',
       queue: 'Call visitors, see who waits and what they need.',
       area: 'How it goes at the offices of your area now.',
       reception: 'Give visitors tickets, and print them.',
