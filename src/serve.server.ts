@@ -23,6 +23,7 @@ import { mailBesideContact } from './mail/pages/contact-mail.tsx';
 import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
+import { overflowAboveContact } from './overflow/pages/above-contact.tsx';
 import { type Job, runJobs } from './platform/background.server.ts';
 import { NO_PROXIES, type TrustedProxies } from './platform/client-address.server.ts';
 import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
@@ -163,6 +164,7 @@ export async function servicesOf(
     startLines,
     beat: 10_000,
     besideVisit: deskBesideVisit,
+    aboveContact: overflowAboveContact,
     besideContact: mailBesideContact,
   };
 }
