@@ -86,7 +86,7 @@ describe.each(SERVERS)('a mailbox on %s', (_name, start, here) => {
     await server.stop();
     await server.start();
     await expect
-      .poll(async () => (await listen(), told), { timeout: 10_000, interval: 200 })
+      .poll(() => listen().then(() => told), { timeout: 10_000, interval: 200 })
       .toBeGreaterThanOrEqual(3);
     listening.abort();
     const before = told;

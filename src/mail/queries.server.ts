@@ -41,6 +41,17 @@ export interface AttachmentRow {
   readonly otherThanSaid: boolean;
 }
 
+/** Whether the person of a contact has protected data. Throws Problem `not-found` for a contact that is not the actor's to read. */
+export function personIsProtected(ctx: Context, contactId: string): Promise<boolean> {
+  return transaction(ctx, async (db) => {
+    const found = await db.maybe<{ protected: boolean }>(sql`
+      select coalesce(p.protected, false) as protected from visit v left join contact_person p on p.visit_id = v.id
+      where v.id = ${contactId}`);
+    if (found === undefined) throw new Problem('not-found');
+    return found.protected;
+  });
+}
+
 /** What came and went by mail in a contact, the oldest first; the addresses that an answer may go to, and whether one can be sent. */
 export function mailOfContact(ctx: Context, contactId: string) {
   return transaction(ctx, async (db) => {
