@@ -7,12 +7,15 @@ import { copiesApi } from './copies/api.server.ts';
 import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
 import { agreementLifeApi } from './drafting/life-api.server.ts';
+import { faultsApi } from './faults/api.server.ts';
+import { complaintsApi } from './faults/complaints-api.server.ts';
 import { findingApi } from './finding/api.server.ts';
 import { handOversApi } from './handovers/api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
 import { devicesApi } from './lobby/devices-api.server.ts';
+import { mailApi } from './mail/api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
 import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
@@ -56,6 +59,9 @@ export function createApi() {
     .route('/', queueApi)
     .route('/', devicesApi)
     .route('/', findingApi)
+    .route('/', mailApi)
+    .route('/', faultsApi)
+    .route('/', complaintsApi)
     .route('/', importsApi)
     .route('/', reconciliationApi)
     .route('/', statisticsApi)

@@ -116,7 +116,7 @@ import {
   shownAction,
   showStaffPhoto,
   startFaultAction,
-} from './faults/pages/staff-fault-steps.ts';
+} from './faults/pages/staff-fault-steps.server.ts';
 import { showFaultList } from './faults/pages/staff-list.tsx';
 import { showPublicPhoto, showStatus } from './faults/pages/status.tsx';
 import { showFinder } from './finding/pages/finder.tsx';

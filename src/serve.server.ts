@@ -19,6 +19,7 @@ import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
 import { watchHandOvers } from './handovers/delivery/watch.server.ts';
 import { recordShippedLaw } from './law/store.server.ts';
 import { fetchMail } from './mail/fetch-mail.server.ts';
+import { mailListener } from './mail/listen.server.ts';
 import { mailBesideContact } from './mail/pages/contact-mail.tsx';
 import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
@@ -184,6 +185,9 @@ export function jobsOf(
     await fetchMail({ pool, clock, key, ending });
     await takeUpMail({ pool, clock, ending, sender: mail?.from.address ?? null });
   };
+  const arrived = () => {
+    receive().catch((error) => console.error('mail that arrives:', error));
+  };
   const remind = async () => {
     await remindOfReports(pool, clock);
     await remindOfCalendar(pool, clock);
@@ -191,6 +195,7 @@ export function jobsOf(
   return [
     { name: 'outbox', every: 5_000, run: send },
     { name: 'incoming mail', every: 30_000, run: receive },
+    { name: 'mail that arrives', every: 30_000, run: mailListener({ pool, key, ending, arrived }) },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
     { name: 'faults', every: 15_000, run: () => forwardFaults({ ...courier, key }) },

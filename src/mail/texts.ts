@@ -129,6 +129,11 @@ const sv = {
     to: 'Skicka svaret som mejl till',
     send: 'Skicka som mejl',
     help: 'Det du har skrivit ovan skickas från kontorets adress och sparas här.',
+    files: 'Bilagor',
+    filesHelp: 'Högst 25 MB tillsammans. Program skickas inte.',
+    notArrived: (to: string) => `Ett mejl till ${to} kom inte fram. Ring, skriv brev eller rätta adressen.`,
+    maybeNotArrived: (to: string) =>
+      `Ingen vet om ett mejl till ${to} kom fram. Fråga, eller svara på ett annat sätt.`,
     noAddress: 'Personen har ingen mejladress här.',
     noMailbox: 'Kontoret har ingen brevlåda att svara från.',
     sent: 'Svaret är på väg.',
@@ -150,6 +155,13 @@ const sv = {
     'password-for-this-server': 'Skriv lösenordet: det sparade gäller en annan server eller användare.',
     'not-of-this-contact': 'Svara till en adress som hör till kontakten.',
     'no-mailbox': 'Kontoret har ingen brevlåda att svara från.',
+    'too-many-files': 'Högst 20 bilagor. Texten finns kvar; välj filerna igen.',
+    'files-too-large': 'Bilagorna är större än 25 MB tillsammans. Texten finns kvar; välj filerna igen.',
+    'file-empty': 'En av filerna är tom. Texten finns kvar; välj filerna igen.',
+    'file-is-a-program':
+      'En av filerna kan köras som ett program och skickas inte. Texten finns kvar; välj filerna igen.',
+    'file-is-other':
+      'En av filerna är något annat än den utger sig för och skickas inte. Texten finns kvar; välj filerna igen.',
     'no-key': 'Lösenord kan inte sparas förrän SECRET_KEY är satt.',
     'address-in-use': 'Adressen läses redan.',
   } as Readonly<Record<string, string>>,
@@ -283,6 +295,10 @@ export const mailTexts = catalogue(sv, {
     to: 'Send the answer by e-mail to',
     send: 'Send by e-mail',
     help: 'What you have written above is sent from the office’s address and kept here.',
+    files: 'Attachments',
+    filesHelp: 'At most 25 MB together. Programs are not sent.',
+    notArrived: (to) => `A mail to ${to} did not arrive. Call, write a letter, or put the address right.`,
+    maybeNotArrived: (to) => `Nobody knows whether a mail to ${to} arrived. Ask, or answer in another way.`,
     noAddress: 'The person has no e-mail address here.',
     noMailbox: 'The office has no mailbox to answer from.',
     sent: 'The answer is on its way.',
@@ -305,6 +321,14 @@ export const mailTexts = catalogue(sv, {
     'not-of-this-contact': 'Answer to an address of this contact’s.',
     'no-mailbox': 'The office has no mailbox to answer from.',
     'no-key': 'Passwords cannot be kept until SECRET_KEY is set.',
+    'too-many-files': 'At most 20 attachments. The text is kept; choose the files again.',
+    'files-too-large':
+      'The attachments are larger than 25 MB together. The text is kept; choose the files again.',
+    'file-empty': 'One of the files is empty. The text is kept; choose the files again.',
+    'file-is-a-program':
+      'One of the files can run as a program and is not sent. The text is kept; choose the files again.',
+    'file-is-other':
+      'One of the files is something else than it calls itself and is not sent. The text is kept; choose the files again.',
     'address-in-use': 'The address is read already.',
   },
 });

@@ -149,6 +149,11 @@ function complaintPage(
         </Notice>
       )}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={wrong} />
+      {complaint.notArrived.map(({ to, said }) => (
+        <Notice kind="wrong">
+          {staffTexts[locale].one.notArrived(to)} <span class="quiet">{said}</span>
+        </Notice>
+      ))}
       <h1>{complaintTexts[locale].public.kinds[complaint.kind]}</h1>
       <dl class="facts">
         <dt>{faultTexts[locale].status.number}</dt>

@@ -31,6 +31,11 @@ export async function mailBesideContact(c: Http, contactId: string, hidden: bool
     <section class="contact-mail" aria-labelledby="mejl">
       <h2 id="mejl">{t.title}</h2>
       {c.req.query('mejl') === 'skickat' ? <Notice kind="good">{t.sent}</Notice> : null}
+      {notArrived(mails).map(({ who, state }) => (
+        <Notice kind="wrong">
+          {state === 'uncertain' ? t.maybeNotArrived(who ?? '') : t.notArrived(who ?? '')}
+        </Notice>
+      ))}
       {addresses.length > 0 && canAnswer ? (
         <div class="write-row">
           <div class="field">
@@ -44,10 +49,25 @@ export async function mailBesideContact(c: Http, contactId: string, hidden: bool
               {t.help}
             </p>
           </div>
+          <div class="field">
+            <label for="bilagor">{t.files}</label>
+            <input
+              id="bilagor"
+              name="bilagor"
+              type="file"
+              form="skriv"
+              multiple
+              aria-describedby="bilagor-help"
+            />
+            <p class="help" id="bilagor-help">
+              {t.filesHelp}
+            </p>
+          </div>
           <button
             type="submit"
             form="skriv"
             formaction={`/kontakter/${contactId}/mejl`}
+            formenctype="multipart/form-data"
             class="button button--primary"
           >
             {t.send}
@@ -63,6 +83,16 @@ export async function mailBesideContact(c: Http, contactId: string, hidden: bool
       )}
     </section>
   );
+}
+
+/** What went and did not arrive, or nobody knows, and nothing has gone to that address since: to be said in another way. */
+function notArrived(mails: readonly MailOfContact[]): readonly MailOfContact[] {
+  const last = new Map(
+    mails
+      .filter(({ direction, state }) => direction === 'out' && state !== 'cancelled')
+      .map((mail) => [mail.who, mail] as const),
+  );
+  return [...last.values()].filter(({ state }) => state === 'failed' || state === 'uncertain');
 }
 
 const Mail: FC<{ mail: MailOfContact; base: string; locale: Locale }> = ({ mail, base, locale }) => {
@@ -115,6 +145,12 @@ const Mail: FC<{ mail: MailOfContact; base: string; locale: Locale }> = ({ mail,
   );
 };
 
+/** The files of a form; what a browser without them sends is none. */
+async function filesOf(c: Http): Promise<File[]> {
+  const { bilagor } = await c.req.parseBody({ all: true });
+  return [bilagor].flat().filter((each): each is File => each instanceof File);
+}
+
 const AnswerForm = blankIsAbsent(z.object(AnswerSchema.shape));
 
 /** POST /kontakter/:id/mejl: what is written in the contact goes to the person by mail. */
@@ -136,7 +172,7 @@ export async function answerByMailAction(c: Http) {
     return tell(422, Object.values(errors).join(' '), errors);
   }
   try {
-    await answerByMail(contextOf(c), contactId, read.data);
+    await answerByMail(contextOf(c), contactId, read.data, await filesOf(c));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const code = error.code === 'invalid' ? error.errors[0]?.code : error.facts.reason;
