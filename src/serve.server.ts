@@ -17,6 +17,7 @@ import { fieldTexts } from './field-texts.ts';
 import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
 import { watchHandOvers } from './handovers/delivery/watch.server.ts';
 import { recordShippedLaw } from './law/store.server.ts';
+import { mappingBesideContact } from './learning/pages/mapping-form.tsx';
 import { fetchMail } from './mail/fetch-mail.server.ts';
 import { mailBesideContact } from './mail/pages/contact-mail.tsx';
 import { takeUpMail } from './mail/take-up-mail.server.ts';
@@ -159,6 +160,7 @@ export async function servicesOf(
     beat: 10_000,
     besideVisit: deskBesideVisit,
     besideContact: mailBesideContact,
+    mappingOf: mappingBesideContact,
   };
 }
 
