@@ -123,6 +123,10 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
       'shell',
     ],
   ],
+  statistics: [
+    ...['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'agreements', 'contacts', 'queue'],
+    ...['handovers', 'ui', 'shell'],
+  ],
   // What people have done in it is done by the rooms' own commands.
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],

@@ -1,5 +1,6 @@
 import type { FieldText } from '../shell/problems.tsx';
 import { catalogue } from '../ui/texts.ts';
+import { representationErrorText } from './representation-texts.ts';
 
 /** Promises, the receipt, and what is told of a refusal. */
 export const promiseTexts = catalogue(
@@ -119,6 +120,8 @@ export const promiseTexts = catalogue(
       'a-robot': 'Fältet ska lämnas tomt.',
       'too-many-forms': 'Det kom för många meddelanden på kort tid. Vänta en stund, eller ring kontoret.',
       'no-mail-address': 'Personen har inte lämnat någon adress och sagt ja till e-post.',
+      'conflict-of-interest':
+        'Du har anmält jäv i ärendet och kan inte göra något i det. En kollega tar det.',
     },
   },
   {
@@ -237,12 +240,14 @@ export const promiseTexts = catalogue(
       'a-robot': 'Leave this field empty.',
       'too-many-forms': 'Too many messages came in a short time. Wait a while, or telephone the office.',
       'no-mail-address': 'The person has given no address and said yes to e-mail.',
+      'conflict-of-interest':
+        'You have declared a conflict of interest in the matter and cannot do anything in it. A colleague takes it.',
     },
   },
 );
 
 /** The room's sentences for its own codes. */
-export const contactErrorText: FieldText = (code, _facts, locale) => {
+export const contactErrorText: FieldText = (code, facts, locale) => {
   const texts: Readonly<Record<string, string>> = promiseTexts[locale].errors;
-  return Object.hasOwn(texts, code) ? (texts[code] ?? null) : null;
+  return Object.hasOwn(texts, code) ? (texts[code] ?? null) : representationErrorText(code, facts, locale);
 };

@@ -17,6 +17,7 @@ export const shellTexts = catalogue(
     demonstration: 'Demonstration: påhittade personer, avtal och besök. Orterna finns på riktigt.',
     nav: {
       queue: 'Kö',
+      area: 'Områdets köer',
       reception: 'Reception',
       devices: 'Enheter',
       visits: 'Besök',
@@ -40,6 +41,7 @@ export const shellTexts = catalogue(
       access: 'Behörigheter',
       officeQuestions: 'Frågor till kontoret',
       openingHours: 'Öppettider',
+      statistics: 'Statistik',
       faults: 'Felanmälningar',
       reportDuty: 'Redovisning',
       calendar: 'Kalender',
@@ -54,7 +56,9 @@ export const shellTexts = catalogue(
     },
     /** What each page is for, on the start page. */
     purpose: {
+      statistics: 'Besök, väntetider och utfall: månad för månad, mot tidigare år.',
       queue: 'Kalla besökare, se vilka som väntar och vad de behöver.',
+      area: 'Hur det går på kontoren i ditt område just nu.',
       reception: 'Ge besökare könummer, och skriv ut dem.',
       devices: 'Anslut och dra in nummerautomater, tavlor och receptionssidor.',
       mapping: 'Vad kontakterna gäller, hur lång tid de tar, och vad som passar disken.',
@@ -93,9 +97,11 @@ export const shellTexts = catalogue(
     roles: {
       officer: 'Servicehandläggare',
       'office-manager': 'Kontorschef',
+      'area-manager': 'Områdeschef',
       coordinator: 'Myndighetssamordnare',
       'report-author': 'Rapportförfattare',
       receiver: 'Mottagande handläggare',
+      analyst: 'Analytiker',
       supervisor: 'Uppföljande myndighet (Kammarkollegiet)',
       'law-editor': 'Ansvarig för rättsinnehållet',
       administrator: 'Administratör',
@@ -219,6 +225,7 @@ export const shellTexts = catalogue(
     demonstration: 'Demonstration: invented people, agreements and visits. The towns are real.',
     nav: {
       queue: 'Queue',
+      area: 'Queues of the area',
       reception: 'Reception',
       devices: 'Devices',
       visits: 'Visits',
@@ -242,6 +249,7 @@ export const shellTexts = catalogue(
       access: 'Access',
       officeQuestions: 'Questions to the office',
       openingHours: 'Opening hours',
+      statistics: 'Statistics',
       faults: 'Fault reports',
       reportDuty: 'Reporting',
       calendar: 'Calendar',
@@ -256,7 +264,9 @@ export const shellTexts = catalogue(
     },
     /** What each page is for, on the start page. */
     purpose: {
+      statistics: 'Visits, waiting and outcomes: month by month, against earlier years.',
       queue: 'Call visitors, see who waits and what they need.',
+      area: 'How it goes at the offices of your area now.',
       reception: 'Give visitors tickets, and print them.',
       devices: 'Connect and withdraw kiosks, boards and reception pages.',
       mapping: 'What contacts are about, how long they take, and what suits the desk.',
@@ -295,9 +305,11 @@ export const shellTexts = catalogue(
     roles: {
       officer: 'Service officer',
       'office-manager': 'Office manager',
+      'area-manager': 'Area manager',
       coordinator: 'Authority coordinator',
       'report-author': 'Report author',
       receiver: 'Receiving officer',
+      analyst: 'Analyst',
       supervisor: 'Supervising authority (Kammarkollegiet)',
       'law-editor': 'Law content editor',
       administrator: 'Administrator',
