@@ -18,6 +18,7 @@ import { fieldTexts } from './field-texts.ts';
 import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
 import { watchHandOvers } from './handovers/delivery/watch.server.ts';
 import { recordShippedLaw } from './law/store.server.ts';
+import { mappingBesideContact } from './learning/pages/mapping-form.tsx';
 import { fetchMail } from './mail/fetch-mail.server.ts';
 import { mailListener } from './mail/listen.server.ts';
 import { mailBesideContact } from './mail/pages/contact-mail.tsx';
@@ -167,6 +168,7 @@ export async function servicesOf(
     besideVisit: deskBesideVisit,
     aboveContact: overflowAboveContact,
     besideContact: mailBesideContact,
+    mappingOf: mappingBesideContact,
   };
 }
 

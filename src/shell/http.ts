@@ -51,6 +51,8 @@ export interface Services {
    * is has not been asked for, so no address is shown.
    */
   readonly besideContact: (c: Http, contactId: string, hidden: boolean) => Promise<Child | null>;
+  /** What stands where a contact is closed while it is mapped; null: no study goes on for it. Learning has it (it stands on contacts). */
+  readonly mappingOf: (c: Http, contactId: string) => Promise<Child | null>;
   /** What the rooms have to say on the start page. */
   readonly startLines: readonly StartLine[];
 }

@@ -46,6 +46,11 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
       href: '/fragor',
       roles: ['officer', 'office-manager', 'coordinator', 'receiver'],
     },
+    {
+      key: 'mapping',
+      href: '/kartlaggning',
+      roles: ['officer', 'office-manager', 'coordinator', 'receiver'],
+    },
   ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
