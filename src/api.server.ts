@@ -26,6 +26,7 @@ import { reportsApi } from './reports/api.server.ts';
 import { reportWayApi } from './reports/way-api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.server.ts';
+import { statisticsApi } from './statistics/api.server.ts';
 import { supervisionApi } from './supervision/api.server.ts';
 
 /** All rooms' endpoints under /api, and the one document that describes them. */
@@ -57,6 +58,7 @@ export function createApi() {
     .route('/', findingApi)
     .route('/', importsApi)
     .route('/', reconciliationApi)
+    .route('/', statisticsApi)
     .route('/', supervisionApi);
   all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
   all.doc31('/openapi.json', {

@@ -147,7 +147,7 @@ interface Request {
 
 const ALVA: Account = 'alva@example.se';
 const BO: Account = 'bo@example.se';
-const MANAGER_OF_BOTH: Account = 'omrade@example.se';
+const MANAGER_OF_BOTH: Account = 'bada@example.se';
 const COORDINATOR: Account = 'samordnare.skv@example.se';
 const AUTHOR: Account = 'rapport.skv@example.se';
 const MANAGER: Account = 'chef@example.se';

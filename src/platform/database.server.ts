@@ -55,6 +55,10 @@ export interface Scope {
   readonly offices?: readonly number[];
   readonly employers?: readonly number[];
   readonly managedOffices?: readonly number[];
+  /** Areas of offices that the actor manages. */
+  readonly areas?: readonly number[];
+  /** Authorities that run offices, for which the actor analyses. */
+  readonly analysed?: readonly number[];
   /** Offices whose queue a device or a visitor with a ticket sees. */
   readonly queueOffices?: readonly number[];
   /** Authorities whose hand-overs the actor receives, or coordinates. */
@@ -244,7 +248,7 @@ function begin(scope: Scope, isolation = ''): string {
   if (!/^[\w-]*$/.test(actor)) throw new TypeError('an actor is an id');
   const followed = scope.followed ?? '';
   if (!/^([0-9a-f-]{36})?$/.test(followed)) throw new TypeError('what is followed is an id');
-  return `begin${isolation}; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.receiving', '${ids(scope.receiving)}', true), set_config('app.followed', '${followed}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
+  return `begin${isolation}; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.areas', '${ids(scope.areas)}', true), set_config('app.analysed', '${ids(scope.analysed)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.receiving', '${ids(scope.receiving)}', true), set_config('app.followed', '${followed}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
 }
 
 const names = new Map<string, string>();

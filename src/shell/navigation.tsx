@@ -16,6 +16,7 @@ interface NavItem {
 const SECTIONS: readonly (readonly NavItem[])[] = [
   [
     { key: 'queue', href: '/ko', roles: ['officer', 'office-manager'] },
+    { key: 'area', href: '/ko/omrade', roles: ['area-manager'] },
     {
       key: 'reception',
       href: '/reception',
@@ -38,6 +39,13 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     },
     { key: 'diary', href: '/diarium', roles: ['receiver', 'coordinator'] },
     { key: 'receiving', href: '/overlamningar/installningar', roles: ['coordinator'] },
+  ],
+  [
+    {
+      key: 'questions',
+      href: '/fragor',
+      roles: ['officer', 'office-manager', 'coordinator', 'receiver'],
+    },
   ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
@@ -67,6 +75,13 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
     { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
   ],
+  [
+    {
+      key: 'statistics',
+      href: '/statistik',
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'report-author', 'analyst'],
+    },
+  ],
   [{ key: 'faults', href: '/felanmalningar', roles: ['coordinator', 'officer', 'office-manager'] }],
   [{ key: 'openingHours', href: '/kontorstider', roles: ['office-manager'] }],
   [{ key: 'mailboxes', href: '/brevlador', roles: ['office-manager', 'administrator'] }],
@@ -75,7 +90,17 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     {
       key: 'law',
       href: '/lagen',
-      roles: ['officer', 'office-manager', 'coordinator', 'report-author', 'law-editor', 'administrator'],
+      roles: [
+        ...([
+          'officer',
+          'office-manager',
+          'area-manager',
+          'coordinator',
+          'report-author',
+          'analyst',
+        ] as const),
+        ...(['law-editor', 'administrator'] as const),
+      ],
     },
     { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'office-manager', 'coordinator'] },
   ],
