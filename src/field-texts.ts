@@ -3,7 +3,7 @@ import { agreementErrorText } from './agreements/texts.ts';
 import { contactErrorText } from './contacts/promise-texts.ts';
 import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
-import { faultErrorText } from './faults/public-texts.ts';
+import { faultErrorText } from './faults/error-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
 import { handOverErrorText } from './handovers/texts/refusal-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';

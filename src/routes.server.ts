@@ -92,8 +92,9 @@ import { complaintAction, showComplaint } from './faults/pages/complaint.tsx';
 import { showComplaintStatus, writeBackAction } from './faults/pages/complaint-status.tsx';
 import { changeKindAction, newKindAction, showKind, showNewKind } from './faults/pages/kind.tsx';
 import { addAction, fixedAction, showOwn, showOwnPhoto } from './faults/pages/own.tsx';
-import { showReport as showFaultForm, showMapPicture } from './faults/pages/report.tsx';
+import { showReport as showFaultForm } from './faults/pages/report.tsx';
 import { followFaultAction, reportAction } from './faults/pages/report-form.tsx';
+import { showMapPicture } from './faults/pages/report-where.tsx';
 import {
   categoryAction,
   endKeyAction,

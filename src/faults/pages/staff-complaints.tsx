@@ -180,11 +180,10 @@ function complaintPage(
       />
       {complaint.wantsAnswer ? (
         <form method="post" action={`/felanmalningar/synpunkter/${complaint.reference}`} class="fault-form">
-          <h2>{complaint.answeredAt === null ? t.answer : t.again}</h2>
           <input type="hidden" name="efter" value={String(complaint.said.at(-1)?.id ?? 0)} />
           <TextArea
             name="svar"
-            label={t.answer}
+            label={complaint.answeredAt === null ? t.answer : t.again}
             help={complaint.answeredAt === null ? t.answerHelp : t.againHelp}
             rows={6}
             maxlength={8000}

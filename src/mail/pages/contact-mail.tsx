@@ -10,6 +10,7 @@ import { Badge, Notice } from '../../ui/components.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { AnswerSchema, answerByMail } from '../commands/answer-by-mail.server.ts';
+import { contactMailTexts } from '../contact-mail-texts.ts';
 import { attachmentOf, type MailOfContact, mailOfContact } from '../queries.server.ts';
 import { mailErrorText, mailTexts } from '../texts.ts';
 import { formatBytes } from './bytes.ts';
@@ -17,7 +18,7 @@ import { formatBytes } from './bytes.ts';
 /** What stands at a contact of the mail in it: what came and went, and the answer by mail, from the form above it. */
 export async function mailBesideContact(c: Http, contactId: string, hidden: boolean) {
   const locale = c.get('locale');
-  const t = mailTexts[locale].contact;
+  const t = contactMailTexts[locale].contact;
   const { mails, addresses, canAnswer } = await mailOfContact(contextOf(c), contactId);
   if (mails.length === 0 && addresses.length === 0) return null;
   if (hidden)
@@ -96,7 +97,7 @@ function notArrived(mails: readonly MailOfContact[]): readonly MailOfContact[] {
 }
 
 const Mail: FC<{ mail: MailOfContact; base: string; locale: Locale }> = ({ mail, base, locale }) => {
-  const t = mailTexts[locale].contact;
+  const t = contactMailTexts[locale].contact;
   const wrong = ['failed', 'uncertain', 'bounce'].includes(mail.state);
   const state = t.states[mail.state] ?? mail.state;
   return (
