@@ -132,6 +132,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
     ...['law', 'queue', 'faults'],
+    ...['contacts', 'handovers', 'learning', 'survey'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'hours', 'finding'],
   ],
 };
