@@ -135,6 +135,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
     ...['law', 'queue', 'faults', 'contacts', 'overflow'],
+    ...['law', 'queue', 'faults'],
+    ...['contacts', 'handovers', 'learning', 'survey'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'hours', 'finding'],
   ],
 };

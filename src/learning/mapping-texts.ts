@@ -81,6 +81,7 @@ export const mappingTexts = catalogue(
     },
     marks: {
       title: 'Hur mycket kan disken svara på',
+      lines: 'Streckade linjer: vad andra har funnit (80 %, 70 %, 80–90 %).',
       description: 'Andelar i procent, med det som andra har funnit som streckade linjer',
       name: {
         uncomplicated: 'Enkla kontakter',
@@ -238,6 +239,7 @@ export const mappingTexts = catalogue(
     },
     marks: {
       title: 'How much the desk can answer',
+      lines: 'Dashed lines: what others have found (80 %, 70 %, 80–90 %).',
       description: 'Shares in per cent, with what others have found as dashed lines',
       name: {
         uncomplicated: 'Simple contacts',
@@ -245,7 +247,8 @@ export const mappingTexts = catalogue(
         calls: 'Calls solved here',
       },
       mark: {
-        uncomplicated: 'About 80 % of contacts are uncomplicated, by studies abroad and in other municipalities',
+        uncomplicated:
+          'About 80 % of contacts are uncomplicated, by studies abroad and in other municipalities',
         handled: 'Nacka’s contact centre handles about 70 % of the questions wholly or partly',
         calls: 'Bromma’s contact centre answers 80–90 % of the calls itself',
       },

@@ -44,12 +44,12 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     {
       key: 'questions',
       href: '/fragor',
-      roles: ['officer', 'office-manager', 'coordinator', 'receiver'],
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'receiver', 'analyst'],
     },
     {
       key: 'mapping',
       href: '/kartlaggning',
-      roles: ['officer', 'office-manager', 'coordinator', 'receiver'],
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'receiver', 'analyst'],
     },
   ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],

@@ -38,9 +38,10 @@ export const MarksChart: FC<{ handled: Handled; outside: boolean; locale: Locale
         bars={rows.map(({ mark, percent, text }) => ({
           name: t.name[mark],
           ...{ percent, text },
-          mark: { ...MARK_PERCENT[mark], name: t.mark[mark] },
+          mark: MARK_PERCENT[mark],
         }))}
       />
+      <p class="quiet">{t.lines}</p>
       <details>
         <summary>{t.asTable}</summary>
         <Table

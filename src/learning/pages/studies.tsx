@@ -233,12 +233,12 @@ const Boxes: FC<{
   options: readonly { readonly id: number; readonly name: string }[];
   chosen: readonly string[];
 }> = ({ name, legend, help, error, options, chosen }) => (
-  <fieldset class="boxes" id={name}>
+  <fieldset class="study-boxes" id={name}>
     <legend>{legend}</legend>
     {help === undefined ? null : <p class="help">{help}</p>}
     {error === undefined ? null : <p class="error">{error}</p>}
     {options.map((option) => (
-      <label class="box">
+      <label class="study-box">
         <input
           type="checkbox"
           name={name}

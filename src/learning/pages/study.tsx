@@ -160,7 +160,7 @@ function Cross<Column extends string>({
     <>
       <Count told={told} locale={locale} />{' '}
       {told === 'withheld' || told === 0 ? null : (
-        <span class="quiet">{percentText(told, table.total, locale)}</span>
+        <span class="quiet front-count">{percentText(told, table.total, locale)}</span>
       )}
     </>
   );
