@@ -68,7 +68,8 @@ export function viewOf(
 ): 'inside' | 'outside' | 'none' {
   const within = officesIn(place, offices);
   if (within.length > 0 && within.every(({ id }) => sees.offices.includes(id))) return 'inside';
-  if (within.length > 0 && within.every(({ operatorId }) => sees.operators.includes(operatorId))) return 'outside';
+  if (within.length > 0 && within.every(({ operatorId }) => sees.operators.includes(operatorId)))
+    return 'outside';
   return authority !== undefined && sees.authorities.includes(authority) ? 'outside' : 'none';
 }
 
