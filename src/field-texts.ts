@@ -5,9 +5,10 @@ import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { faultErrorText } from './faults/public-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
-import { handOverErrorText } from './handovers/texts.ts';
+import { handOverErrorText } from './handovers/texts/refusal-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
+import { learningErrorText } from './learning/texts.ts';
 import { lobbyErrorText } from './lobby/texts.ts';
 import { mailErrorText } from './mail/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
@@ -42,4 +43,5 @@ export const fieldTexts: readonly FieldText[] = [
   contactErrorText,
   handOverErrorText,
   mailErrorText,
+  learningErrorText,
 ];

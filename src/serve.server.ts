@@ -13,6 +13,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.server.ts';
 import { storiesAreTold, tellStories } from './demonstration/tell-stories.server.ts';
 import { forwardFaults } from './faults/open311/forward.server.ts';
+import { warnOfAnswers } from './faults/warn-of-answers.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
 import { watchHandOvers } from './handovers/delivery/watch.server.ts';
@@ -23,6 +24,7 @@ import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
 import { type Job, runJobs } from './platform/background.server.ts';
+import { NO_PROXIES, type TrustedProxies } from './platform/client-address.server.ts';
 import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
 import {
   type Database,
@@ -116,7 +118,7 @@ async function prepare(config: Config, database: Database, empty: boolean): Prom
     // An older demonstration that somebody has worked in may lack what a story is about: it starts without that.
     for (const [story, error] of failed) console.error(`  not told: ${story}:`, error);
   }
-  return servicesOf(database, auth, config.mail, sealingKey(config));
+  return servicesOf(database, auth, config.mail, sealingKey(config), config.proxies);
 }
 
 /** The law's and the registers' reference data that are not there yet. */
@@ -146,6 +148,7 @@ export async function servicesOf(
   auth: Services['auth'],
   mail: MailSettings | null = null,
   key: SealingKey | null = null,
+  proxies: TrustedProxies = NO_PROXIES,
 ): Promise<Services> {
   return {
     database,
@@ -157,6 +160,7 @@ export async function servicesOf(
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
     mail,
     sealingKey: key,
+    proxies,
     startLines,
     beat: 10_000,
     besideVisit: deskBesideVisit,
@@ -188,7 +192,8 @@ export function jobsOf(
     { name: 'incoming mail', every: 30_000, run: receive },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
-    { name: 'faults', every: 15_000, run: () => forwardFaults(courier) },
+    { name: 'faults', every: 15_000, run: () => forwardFaults({ ...courier, key }) },
+    { name: 'answers due', every: 15 * 60_000, run: () => warnOfAnswers(courier) },
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
     statisticsJob({ pool, clock, ending }),

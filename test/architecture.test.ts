@@ -40,6 +40,12 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   lobby: [...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'queue', 'ui', 'shell']],
+  // One question after a contact, on a page as visitors have them.
+  survey: ['kernel', 'platform', 'access', 'lobby', 'ui', 'shell'],
+  learning: [
+    ...['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'agreements', 'contacts'],
+    ...['handovers', 'survey', 'ui', 'shell'],
+  ],
   handovers: [
     ...[
       'kernel',

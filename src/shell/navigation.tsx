@@ -40,6 +40,13 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'diary', href: '/diarium', roles: ['receiver', 'coordinator'] },
     { key: 'receiving', href: '/overlamningar/installningar', roles: ['coordinator'] },
   ],
+  [
+    {
+      key: 'questions',
+      href: '/fragor',
+      roles: ['officer', 'office-manager', 'coordinator', 'receiver'],
+    },
+  ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
     {

@@ -11,14 +11,20 @@ interface AtVisit {
 
 /**
  * The officer who asks, at the office of an open contact. The row is locked against a closing that happens meanwhile.
+ * `evenClosed`: for what may be done after it was closed.
  * Throws Problem `forbidden` for who is no officer, `not-found` for another office's, `visit-closed`.
  */
-export async function officerAtVisit(ctx: Context, db: Db, visitId: string): Promise<AtVisit> {
+export async function officerAtVisit(
+  ctx: Context,
+  db: Db,
+  visitId: string,
+  evenClosed = false,
+): Promise<AtVisit> {
   const { officer } = ctx.actor;
   if (officer === null) throw new Problem('forbidden');
   const visit = await db.maybe<{ officeId: number; channel: Channel; closed: boolean }>(sql`
     select office_id as "officeId", channel, closed_at is not null as closed from visit where id = ${visitId} for share`);
   if (visit === undefined) throw new Problem('not-found');
-  if (visit.closed) throw new Problem('visit-closed');
+  if (visit.closed && !evenClosed) throw new Problem('visit-closed');
   return { officerId: officer.id, officeId: visit.officeId, channel: visit.channel };
 }
