@@ -9,7 +9,7 @@ import { formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { formatChange, formatShare, formatValue, monthName, shortMonth, unitOf } from '../format.ts';
-import { type MeasureKey, measureOf } from '../measures.ts';
+import { MEASURES, type MeasureKey, measureOf } from '../measures.ts';
 import { pageTexts } from '../page-texts.ts';
 import { statisticsTexts } from '../texts.ts';
 import { OPEN_FILES, openTexts } from './open-texts.ts';
@@ -83,15 +83,18 @@ export async function showOpenFigures(c: Http) {
             measures={['matters']}
           />
           <h2>{`${t.offices}, ${periodSaid(period, locale)}`}</h2>
-          <PartsTable
-            rows={offices}
-            period={period}
-            locale={locale}
-            head={t.office}
-            caption={t.offices}
-            measures={['visits', 'matters']}
-            linked
-          />
+          <details>
+            <summary>{t.allOffices(formatNumber(names.length, locale))}</summary>
+            <PartsTable
+              rows={offices}
+              period={period}
+              locale={locale}
+              head={t.office}
+              caption={t.offices}
+              measures={['visits', 'matters']}
+              linked
+            />
+          </details>
           <p class="quiet">{t.withheld}</p>
         </>
       )}
@@ -168,7 +171,7 @@ function Months({
             name,
             formatNumber(value, locale),
             formatChange(value / earlier - 1, locale),
-            last.slice(0, 4) === '' ? '' : before(last).slice(0, 4),
+            before(last).slice(0, 4),
           );
   const earlierValues = months.map((month) => drawn(visits.get(before(month))));
   return (
@@ -212,7 +215,10 @@ function KeyOfPeriod({
   period: string;
   locale: Locale;
 }) {
-  const of = rows.filter((row) => row.period === period && (row.value !== null || row.withheld));
+  const order = MEASURES.map(({ key }): string => key);
+  const of = rows
+    .filter((row) => row.period === period && (row.value !== null || row.withheld))
+    .sort((a, b) => order.indexOf(a.measure) - order.indexOf(b.measure));
   return (
     <>
       <h2>{`${statisticsTexts[locale].place.country}, ${periodSaid(period, locale)}`}</h2>
