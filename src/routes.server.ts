@@ -307,6 +307,9 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import { downloadCatalog, downloadOpen } from './statistics/open/files.server.ts';
+import { showOpenFigures } from './statistics/open/open-page.tsx';
+import { OPEN_FILES } from './statistics/open/open-texts.ts';
 import { showCorrections } from './statistics/pages/corrections.tsx';
 import { downloadView } from './statistics/pages/file.server.ts';
 import { showHours } from './statistics/pages/hours.tsx';
@@ -715,6 +718,11 @@ export function routes(app: Hono<Env>): void {
   app.get('/kontorstider/:id/sprak', languagePage.show).post('/kontorstider/:id/sprak', languagePage.action);
   app.post('/kontorstider/:id/sprak/:row/avsluta', endLanguageAction);
 
+  app.get('/oppna-siffror', showOpenFigures);
+  for (const name of OPEN_FILES)
+    for (const format of ['csv', 'json']) app.get(`/oppna-siffror/${name}.${format}`, downloadOpen);
+  for (const format of ['rdf', 'ttl', 'jsonld']) app.get(`/oppna-siffror/dcat.${format}`, downloadCatalog);
+  app.get('/dcat2.rdf', downloadCatalog);
   app.get('/statistik', showStatistics);
   app.get('/statistik/visa', showView);
   for (const format of ['xlsx', 'csv', 'json']) app.get(`/statistik/fil.${format}`, downloadView);

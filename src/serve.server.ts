@@ -48,6 +48,7 @@ import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';
 import { startLines } from './start-lines.server.ts';
 import { statisticsJob } from './statistics/job.server.ts';
+import { refreshOpenFigures } from './statistics/open/refresh.server.ts';
 
 /** `npm start`: brings everything up in order and says what it does. */
 export async function serve({ empty }: { readonly empty: boolean }): Promise<void> {
@@ -205,6 +206,7 @@ export function jobsOf(
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
     statisticsJob({ pool, clock, ending }),
+    { name: 'open figures', every: 10 * 60_000, run: () => refreshOpenFigures(pool, clock) },
     mandateBatchJob({ pool, clock }),
   ];
 }
