@@ -3,11 +3,12 @@ import { agreementErrorText } from './agreements/texts.ts';
 import { contactErrorText } from './contacts/promise-texts.ts';
 import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
-import { faultErrorText } from './faults/public-texts.ts';
+import { faultErrorText } from './faults/error-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
-import { handOverErrorText } from './handovers/texts.ts';
+import { handOverErrorText } from './handovers/texts/refusal-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
+import { learningErrorText } from './learning/texts.ts';
 import { lobbyErrorText } from './lobby/texts.ts';
 import { mailErrorText } from './mail/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
@@ -18,6 +19,7 @@ import { queueErrorText } from './queue/texts.ts';
 import { reconciliationErrorText } from './reconciliation/texts.ts';
 import { reportErrorText } from './reports/texts.ts';
 import type { FieldText } from './shell/problems.tsx';
+import { statisticsErrorText } from './statistics/texts.ts';
 import { deskErrorText } from './supervision/texts.ts';
 
 /** Each room's sentences for its own field codes, for the API's problem details. */
@@ -32,6 +34,7 @@ export const fieldTexts: readonly FieldText[] = [
   reconciliationErrorText,
   deskErrorText,
   reportErrorText,
+  statisticsErrorText,
   copyErrorText,
   postErrorText,
   draftingErrorText,
@@ -42,4 +45,5 @@ export const fieldTexts: readonly FieldText[] = [
   overflowErrorText,
   handOverErrorText,
   mailErrorText,
+  learningErrorText,
 ];

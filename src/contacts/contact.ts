@@ -106,3 +106,8 @@ export const WriteTextSchema = z.object({
   textId: z.uuid().optional(),
 });
 export type WriteText = z.infer<typeof WriteTextSchema>;
+
+/** Where a contact is worked with: a visit has its own page. */
+export function contactAddress(channel: Channel, id: string): string {
+  return channel === 'visit' ? `/besok/${id}` : `/kontakter/${id}`;
+}

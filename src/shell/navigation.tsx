@@ -41,6 +41,18 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'diary', href: '/diarium', roles: ['receiver', 'coordinator'] },
     { key: 'receiving', href: '/overlamningar/installningar', roles: ['coordinator'] },
   ],
+  [
+    {
+      key: 'questions',
+      href: '/fragor',
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'receiver', 'analyst'],
+    },
+    {
+      key: 'mapping',
+      href: '/kartlaggning',
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'receiver', 'analyst'],
+    },
+  ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
     {
@@ -68,6 +80,13 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'reports', href: '/rapporter', roles: ['report-author', 'coordinator'] },
     { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
     { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
+  ],
+  [
+    {
+      key: 'statistics',
+      href: '/statistik',
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'report-author', 'analyst'],
+    },
   ],
   [{ key: 'faults', href: '/felanmalningar', roles: ['coordinator', 'officer', 'office-manager'] }],
   [{ key: 'openingHours', href: '/kontorstider', roles: ['office-manager'] }],

@@ -1,8 +1,8 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { createRoute, z } from '@hono/zod-openapi';
 import { signIn, signOut } from '../access/sign-in.server.ts';
 import { api, body, json, problems, security } from './api.ts';
-import { contextOf, type Http } from './http.ts';
+import { clientAddress } from './client-address.server.ts';
+import { contextOf } from './http.ts';
 
 /** Signing in and out for programs. */
 export const sessionApi = api()
@@ -81,12 +81,3 @@ export const sessionApi = api()
       );
     },
   );
-
-/** Where a request came from, for the limit on sign-in tries. */
-export function clientAddress(c: Http): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    return 'in-process'; // a request that came over no socket
-  }
-}

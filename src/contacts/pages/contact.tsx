@@ -93,6 +93,7 @@ export async function contactPage(c: Http, contactId: string, told: Told | null,
             ))}
           </ol>
           {open ? <AddMatter base={base} word={word} hits={hits} locale={locale} /> : null}
+          {await c.get('services').mappingOf(c, contactId)}
         </div>
         <aside class="contact-side" aria-label={t.reference}>
           <PromisePart {...props} now={ctx.clock()} me={ctx.actor.officer?.id ?? 0} />

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SKV } from '../../../test/world.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
 import { receivingOf, resend, setReceiving } from '../commands/receiving.server.ts';
-import { handOverView } from '../queries.server.ts';
+import { handOverView } from '../hand-over-view.server.ts';
 import { type HandOvers, makeHandOvers, problem } from '../test-hand-overs.ts';
 import { type Courier, deliverHandOvers, signatureOf, WAITS } from './deliver.server.ts';
 import { watchHandOvers } from './watch.server.ts';
