@@ -69,7 +69,7 @@ comment on column overflow_rule.level is 'How far somebody at the receiving offi
 comment on column overflow_rule.after_minutes is 'How long a contact has waited for somebody to take it, in minutes that its office was open';
 comment on column overflow_rule.promise_minutes is 'How many open minutes are left at the promising office before the promise breaks';
 comment on column overflow_rule.load_over is 'Open contacts for each officer who is there; null: whatever the load';
-comment on column overflow_rule.most_at_once is 'How many may be at one receiving office at a time by this rule';
+comment on column overflow_rule.most_at_once is 'How many may be at one receiving office at a time, for others and by whatever rule';
 create index on overflow_rule (area_id) where ended_at is null;
 
 -- Offices of one area and of one operator: between authorities there is secrecy (8 kap. 1 § offentlighets- och sekretesslagen
@@ -122,7 +122,8 @@ comment on column overflow_move.waiting_before is 'How many waited at the office
 comment on column overflow_move.answered_at is 'When a promise was kept; of others, when the contact was ended';
 create unique index a_contact_is_at_one_office on overflow_move (visit_id) where ended_at is null;
 create index on overflow_move (visit_id);
-create index on overflow_move (rule_id, to_office) where ended_at is null;
+create index on overflow_move (rule_id) where ended_at is null;
+create index on overflow_move (to_office) where ended_at is null;
 create index on overflow_move (from_office, moved_at desc);
 create index on overflow_move (to_office, moved_at desc);
 

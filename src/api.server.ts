@@ -19,6 +19,7 @@ import { mailApi } from './mail/api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
 import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
+import { overflowApi } from './overflow/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { queueApi } from './queue/api.server.ts';
 import { leadApi } from './queue/lead-api.server.ts';
@@ -53,6 +54,7 @@ export function createApi() {
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', hoursApi)
+    .route('/', overflowApi)
     .route('/', handOversApi)
     .route('/', leadApi)
     .route('/', queueSettingsApi)

@@ -216,6 +216,9 @@ import { showOfficers } from './offices/pages/officers.tsx';
 import { officeLastDayAction, showOffice, showOffices } from './offices/pages/offices.tsx';
 import { showAuthorities, showMunicipalities, showRegisters, showTasks } from './offices/pages/registers.tsx';
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
+import { sendBackAction, takeBackAction } from './overflow/pages/above-contact.tsx';
+import { moveNowAction, showOverflow } from './overflow/pages/overflow.tsx';
+import { endRuleAction, saveRuleAction, showNewRule, showRule } from './overflow/pages/rule-page.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
 import {
@@ -397,6 +400,13 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontakter/:id/arenden/:matter/foretradare', contactMatters.noteRepresentation);
   app.post('/kontakter/:id/arenden/:matter/foretradare/uppslag', contactMatters.lookUpRepresentation);
   app.post('/kontakter/:id/ta', takeContactAction);
+  app.post('/kontakter/:id/skicka-tillbaka', sendBackAction);
+  app.post('/kontakter/:id/ta-tillbaka', takeBackAction);
+  app.get('/samverkan', showOverflow);
+  app.post('/samverkan/flytta', moveNowAction);
+  app.get('/samverkan/regler/ny', showNewRule).post('/samverkan/regler/ny', saveRuleAction);
+  app.get('/samverkan/regler/:id', showRule).post('/samverkan/regler/:id', saveRuleAction);
+  app.post('/samverkan/regler/:id/avsluta', endRuleAction);
   app.post('/kontakter/:id/lagg-tillbaka', putBackAction);
   app.post('/kontakter/:id/amne', setSubjectAction);
   app.post('/kontakter/:id/texter', writeTextAction);

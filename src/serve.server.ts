@@ -26,6 +26,7 @@ import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
 import { overflowAboveContact } from './overflow/pages/above-contact.tsx';
+import { moveWhatIsDue } from './overflow/run.server.ts';
 import { type Job, runJobs } from './platform/background.server.ts';
 import { NO_PROXIES, type TrustedProxies } from './platform/client-address.server.ts';
 import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
@@ -203,6 +204,7 @@ export function jobsOf(
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
     { name: 'faults', every: 15_000, run: () => forwardFaults({ ...courier, key }) },
     { name: 'answers due', every: 15 * 60_000, run: () => warnOfAnswers(courier) },
+    { name: 'offices that help', every: 30_000, run: () => moveWhatIsDue(pool, clock) },
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
     statisticsJob({ pool, clock, ending }),

@@ -79,8 +79,8 @@ export async function areaNow(
         ? []
         : [...(await promised(db, from, now, kinds)), ...(await untaken(db, from, now, kinds))];
     const waiting = rows.map((row) => waitingOf(row, hours.get(row.officeId), now));
-    const received = await db.many<{ key: string; count: number }>(sql`
-      select rule_id || ':' || to_office as key, count(*) as count from overflow_move where ended_at is null group by 1`);
+    const received = await db.many<{ office: number; count: number }>(sql`
+      select to_office as office, count(*) as count from overflow_move where ended_at is null group by 1`);
     const able = await whoIsAble(db, scope, rules, rows, offices, now);
     return {
       waiting,
@@ -94,7 +94,7 @@ export async function areaNow(
           contacts,
         };
       }),
-      received: new Map(received.map(({ key, count }) => [key, count])),
+      received: new Map(received.map(({ office, count }) => [office, count])),
       able,
       about: new Map(rows.map(({ id, ...row }) => [id, row])),
       names: new Map([...hours.values()].map(({ id, name }) => [id, name])),

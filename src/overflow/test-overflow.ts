@@ -1,4 +1,4 @@
-import { form, makeWorld, type World } from '../../test/world.ts';
+import { makeWorld, type World } from '../../test/world.ts';
 import type { Context } from '../access/context.server.ts';
 import { addMatter } from '../contacts/commands/add-matter.server.ts';
 import { openContact } from '../contacts/commands/open-contact.server.ts';
@@ -6,6 +6,7 @@ import { makePromise } from '../contacts/commands/promise.server.ts';
 import { receiveContact } from '../contacts/commands/receive-contact.server.ts';
 import { contextOf, look } from '../contacts/test-contacts.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
+import { moveContact } from './commands/move.server.ts';
 import { makeRule } from './commands/set-rule.server.ts';
 import { RuleSchema } from './rule.ts';
 import { moveWhatIsDue } from './run.server.ts';
@@ -29,6 +30,8 @@ export interface OverflowWorld {
   promise(dueAt: string, phone?: string | null): Promise<{ contactId: string; promiseId: string }>;
   /** A rule from Haninge to Visby. Returns its id. */
   rule(more?: Readonly<Record<string, unknown>>): Promise<number>;
+  /** Gives a mail that waits to Visby, due or not. Returns the contact there. */
+  give(visitId: string, ruleId: number): Promise<string>;
   /** Moves what is due, as the job does. */
   run(): Promise<void>;
   /** Who works at Visby is signed in, so that somebody is there. */
@@ -44,7 +47,11 @@ export interface OverflowWorld {
 }
 
 export async function makeOverflow(): Promise<OverflowWorld> {
-  const world = await makeWorld();
+  return overflowIn(await makeWorld());
+}
+
+/** The same in a world that is there. */
+export async function overflowIn(world: World): Promise<OverflowWorld> {
   const { pool } = world.database;
   const [haninge, visby] = [world.ids.offices.haninge as number, world.ids.offices.visby as number];
   const areaId = world.ids.areas.Provområdet as number;
@@ -120,6 +127,25 @@ export async function makeOverflow(): Promise<OverflowWorld> {
           },
         }),
       ),
+    give: async (visitId, ruleId) => {
+      const move = {
+        ruleId,
+        mostAtOnce: 200,
+        kind: 'email',
+        visitId,
+        fromOffice: haninge,
+        toOffice: visby,
+      } as const;
+      const officerId = cim.actor.officer?.id ?? 0;
+      if ((await moveContact(pool, clock, 'system', { ...move, officerId, waitedMinutes: 60 })) === null)
+        throw new Error('it did not move');
+      return look(world, async (db) => {
+        const { id } = await db.one<{ id: string }>(
+          sql`select moved_visit_id as id from overflow_move where visit_id = ${visitId} and ended_at is null`,
+        );
+        return id;
+      });
+    },
     run: () => moveWhatIsDue(pool, clock),
     signIn: async () => {
       await world.as('cim@example.se', '/kontakter');
@@ -141,4 +167,4 @@ export async function makeOverflow(): Promise<OverflowWorld> {
   };
 }
 
-export { form, look };
+export { look };

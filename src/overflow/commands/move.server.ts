@@ -35,7 +35,7 @@ export async function moveContact(
   const { ruleId, kind, visitId, fromOffice, toOffice, officerId } = move;
   const now = clock();
   return inTransaction(pool, { actor, offices: [fromOffice, toOffice] }, async (db) => {
-    await db.run(sql`select pg_advisory_xact_lock(20190068, ${ruleId})`);
+    await db.run(sql`select pg_advisory_xact_lock(20190068, ${toOffice})`);
     const held = await lock(db, move);
     if (held === undefined) return null;
     const promises = kind === 'promise' ? await openPromises(db, visitId) : [];
@@ -97,10 +97,10 @@ export async function moveContact(
 /** The contact, locked, when it may still move; nobody waits for who has it. */
 async function lock(
   db: Db,
-  { kind, visitId, ruleId, mostAtOnce, fromOffice, toOffice }: Move,
+  { kind, visitId, mostAtOnce, fromOffice, toOffice }: Move,
 ): Promise<Held | undefined> {
   const { there } = await db.one<{ there: number }>(sql`
-    select count(*) as there from overflow_move where rule_id = ${ruleId} and to_office = ${toOffice} and ended_at is null`);
+    select count(*) as there from overflow_move where to_office = ${toOffice} and ended_at is null`);
   if (there >= mostAtOnce) return undefined;
   const free = await db.maybe(sql`
     select from visit where id = ${visitId} and office_id = ${fromOffice} and closed_at is null and away_to is null and came_from is null

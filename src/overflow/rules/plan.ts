@@ -5,8 +5,8 @@ import { type Able, type Cannot, type OfficeNow, type Stays, type Waiting, where
 export interface Now {
   readonly waiting: readonly Waiting[];
   readonly offices: readonly Omit<OfficeNow, 'received'>[];
-  /** How many are at an office by a rule: `rule:office`. */
-  readonly received: ReadonlyMap<string, number>;
+  /** How many are at an office that others sent and nobody has ended. */
+  readonly received: ReadonlyMap<number, number>;
   /** Who at an office may take a contact, to a level. */
   readonly able: (officeId: number, waiting: Waiting, level: Rule['level']) => readonly Able[];
 }
@@ -54,7 +54,7 @@ export function planOf(rules: readonly Rule[], now: Now): Plan {
       const offices = now.offices.map((office) => ({
         ...office,
         contacts: contacts.get(office.id) ?? 0,
-        received: received.get(`${rule.id}:${office.id}`) ?? 0,
+        received: received.get(office.id) ?? 0,
       }));
       const able = (officeId: number) =>
         now
@@ -70,7 +70,7 @@ export function planOf(rules: readonly Rule[], now: Now): Plan {
       moving.push({ ruleId: rule.id, waiting, toOffice, officerId });
       contacts.set(waiting.officeId, (contacts.get(waiting.officeId) ?? 1) - 1);
       contacts.set(toOffice, (contacts.get(toOffice) ?? 0) + 1);
-      received.set(`${rule.id}:${toOffice}`, (received.get(`${rule.id}:${toOffice}`) ?? 0) + 1);
+      received.set(toOffice, (received.get(toOffice) ?? 0) + 1);
       given.set(officerId, (given.get(officerId) ?? 0) + 1);
       stays = null;
       break;

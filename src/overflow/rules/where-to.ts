@@ -31,7 +31,7 @@ export interface OfficeNow {
   readonly present: number;
   /** Contacts that are not ended, apart from those that are answered elsewhere. */
   readonly contacts: number;
-  /** Contacts that are there by this rule and not ended. */
+  /** Contacts that are there for others, by whatever rule, and not ended. */
   readonly received: number;
 }
 
