@@ -19,6 +19,7 @@ import { mailApi } from './mail/api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
 import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
+import { overflowApi } from './overflow/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { queueApi } from './queue/api.server.ts';
 import { leadApi } from './queue/lead-api.server.ts';
@@ -29,6 +30,7 @@ import { reportsApi } from './reports/api.server.ts';
 import { reportWayApi } from './reports/way-api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.server.ts';
+import { statisticsApi } from './statistics/api.server.ts';
 import { supervisionApi } from './supervision/api.server.ts';
 
 /** All rooms' endpoints under /api, and the one document that describes them. */
@@ -52,6 +54,7 @@ export function createApi() {
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', hoursApi)
+    .route('/', overflowApi)
     .route('/', handOversApi)
     .route('/', leadApi)
     .route('/', queueSettingsApi)
@@ -63,6 +66,7 @@ export function createApi() {
     .route('/', complaintsApi)
     .route('/', importsApi)
     .route('/', reconciliationApi)
+    .route('/', statisticsApi)
     .route('/', supervisionApi);
   all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
   all.doc31('/openapi.json', {

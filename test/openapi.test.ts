@@ -4,6 +4,7 @@ import { makePhoneSecret } from '../src/contacts/commands/phone.server.ts';
 import { makeMails, owedAgreements, trialAgreement } from '../src/copies/test-copies.ts';
 import { makeFaults } from '../src/faults/test-faults.ts';
 import { makeMailbox } from '../src/mail/test-mailbox.ts';
+import { overflowIn } from '../src/overflow/test-overflow.ts';
 import { addNeed } from '../src/queue/commands/configure.server.ts';
 import { queueState } from '../src/queue/queries.server.ts';
 import { makeQueue, makeQueueElsewhere, makeStuck, type TestQueue } from '../src/queue/test-queue.ts';
@@ -25,6 +26,11 @@ beforeAll(async () => {
   const elsewhereAsked = { taskId: world.ids.tasks['population-registration'], authorityId: skv() };
   const followed = await world.api(ALVA, 'POST', '/visits', { officeId: world.ids.offices.haninge });
   handedOver = (await world.api(ALVA, 'POST', `/visits/${followed.body.id}/matters`, elsewhereAsked)).body.id;
+  const o = await overflowIn(world);
+  const helping = await o.rule({ kinds: ['letter'], promiseMinutes: undefined });
+  const home = await o.mail('hem');
+  helped = { there: await o.give(await o.mail('dit'), helping), home };
+  await o.give(home, helping);
   queue = await makeQueue(world);
   await makePhoneSecret(queue.manager, queue.officeId);
   stuck = await makeStuck(queue);
@@ -158,6 +164,19 @@ let mailed: string;
 
 /** Reports and a complaint, and another kind of fault of the same body. */
 let faults: { lamp: string; same: string; complaint: string; other: number };
+/** A mail at the office that helps, and one that it was given and that may be taken back. */
+let helped: { readonly there: string; readonly home: string };
+const areaManaged = () => ({ area: world.ids.areas.Provområdet ?? 0 });
+const helpRule = () => ({
+  ...{
+    areaId: areaManaged().area,
+    name: 'Visby hjälper',
+    kinds: ['web'],
+    afterMinutes: 30,
+    firstDay: '2026-11-20',
+  },
+  ...{ fromOffices: [world.ids.offices.haninge], toOffices: [world.ids.offices.visby] },
+});
 
 /** A queue at the office. */
 let queue: TestQueue;
@@ -179,7 +198,8 @@ interface Request {
 
 const ALVA: Account = 'alva@example.se';
 const BO: Account = 'bo@example.se';
-const MANAGER_OF_BOTH: Account = 'omrade@example.se';
+const AREA_MANAGER: Account = 'omrade@example.se';
+const MANAGER_OF_BOTH: Account = 'bada@example.se';
 const COORDINATOR: Account = 'samordnare.skv@example.se';
 const AUTHOR: Account = 'rapport.skv@example.se';
 const MANAGER: Account = 'chef@example.se';
@@ -1060,6 +1080,29 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       body: { lastDay: '2026-10-31', source: 'SFS 2026:998 (påhittad för prov)' },
     }),
   ],
+  ['GET /areas', AREA_MANAGER, () => ({})],
+  ['GET /areas/{area}/help-rules', AREA_MANAGER, () => ({ path: areaManaged() })],
+  ['POST /help-rules/preview', AREA_MANAGER, () => ({ body: helpRule() })],
+  ['POST /help-rules', AREA_MANAGER, () => ({ body: helpRule() })],
+  [
+    'PUT /help-rules/{rule}',
+    AREA_MANAGER,
+    (given) => ({ path: { rule: given['POST /help-rules'].id }, body: { ...helpRule(), afterMinutes: 60 } }),
+  ],
+  [
+    'DELETE /help-rules/{rule}',
+    AREA_MANAGER,
+    (given) => ({ path: { rule: given['PUT /help-rules/{rule}'].id } }),
+  ],
+  ['GET /areas/{area}/help', AREA_MANAGER, () => ({ path: areaManaged() })],
+  ['POST /areas/{area}/help', AREA_MANAGER, () => ({ path: areaManaged() })],
+  ['GET /areas/{area}/help-effect', AREA_MANAGER, () => ({ path: areaManaged() })],
+  [
+    'POST /contacts/{id}/send-back',
+    'cim@example.se',
+    () => ({ path: { id: helped.there }, body: { why: 'Det är ert.' } }),
+  ],
+  ['POST /contacts/{id}/take-back', ALVA, () => ({ path: { id: helped.home } })],
   ['GET /offices', ADMINISTRATOR, () => ({})],
   ['GET /officers', ADMINISTRATOR, () => ({})],
   ['GET /authorities', ADMINISTRATOR, () => ({})],
