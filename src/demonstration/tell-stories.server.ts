@@ -31,11 +31,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'found-offices': foundOfficesStory,
   'managers-hours': managersHoursStory,
   faults: faultsStory,
-<<<<<<< HEAD
   learning: learningStory,
-=======
   overflow: overflowStory,
->>>>>>> w-areas
 };
 const SETTING = 'demonstration-stories';
 
