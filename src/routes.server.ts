@@ -97,6 +97,7 @@ import { followFaultAction, reportAction } from './faults/pages/report-form.tsx'
 import { showMapPicture } from './faults/pages/report-where.tsx';
 import {
   categoryAction,
+  changeBodyAction,
   endKeyAction,
   forwardingAction,
   makeKeyAction,
@@ -489,6 +490,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/felanmalningar/synpunkter/:reference', showStaffComplaint).post(answerComplaintAction);
   app.get('/felanmalningar/installningar', showFaultSettings);
   app.post('/felanmalningar/installningar/:id', openBodyAction);
+  app.post('/felanmalningar/installningar/:id/svarstid', changeBodyAction);
   app.get('/felanmalningar/installningar/:id/slag/nytt', showNewKind).post(newKindAction);
   app.get('/felanmalningar/installningar/:id/slag/:kind', showKind).post(changeKindAction);
   app.post('/felanmalningar/installningar/:id/slag/:kind/ta-emot', categoryAction);
