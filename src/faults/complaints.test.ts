@@ -134,6 +134,24 @@ describe('a comment or complaint', () => {
     expect(await read(SKV, `/utskick/${received!.id}`)).not.toContain(report.secret);
   });
 
+  it('whose answer did not arrive by mail says so to who answers', async () => {
+    const { staff, reference } = await complain();
+    await answer(staff, 'Vi beklagar.');
+    expect(await read(SKV, staff)).not.toContain('kom inte fram');
+    await rows(sql`
+      update outgoing_mail set state = 'failed', last_error = '550 User unknown' where about = 'complaint'
+        and subject like ${`Svar%${reference}`} returning id`);
+    const page = await read(SKV, staff);
+    for (const says of ['Mejlet till kim@example.se kom inte fram', '550 User unknown'])
+      expect(page).toContain(says);
+    const report = await faults.report({ epost: 'lo@example.se' });
+    await rows(sql`
+      update outgoing_mail set state = 'failed', last_error = 'no such user' where subject like ${`%${report.reference}%`} returning id`);
+    expect(await read(SKV, `/felanmalningar/${report.reference}`)).toContain(
+      'Mejlet till lo@example.se kom inte fram',
+    );
+  });
+
   it('is warned of before its day and once it is late, once each, to who leads the authority', async () => {
     const { reference, staff } = await complain();
     const warn = async (now: string) => {

@@ -53,8 +53,8 @@ export const StudySchema = z
   })
   .refine(({ firstOn, lastOn }) => firstOn <= lastOn, { path: ['lastOn'], error: 'ends-before-it-begins' })
   .refine(
-    ({ firstOn, lastOn }) =>
-      Temporal.PlainDate.from(firstOn).until(Temporal.PlainDate.from(lastOn)).days < 184,
+    // Asked also when a day is none, which is told at its own field.
+    ({ firstOn, lastOn }) => !(Date.parse(lastOn) - Date.parse(firstOn) >= 184 * 86_400_000),
     { path: ['lastOn'], error: 'study-too-long' },
   );
 export type NewStudy = z.output<typeof StudySchema>;
