@@ -312,6 +312,12 @@ import { showMonth } from './statistics/pages/month.tsx';
 import { showOverview as showStatistics } from './statistics/pages/overview.tsx';
 import { showOwnWork } from './statistics/pages/own.tsx';
 import { showRows as showRowsBehind } from './statistics/pages/rows.tsx';
+import {
+  addScheduleAction,
+  showNewSchedule,
+  showSchedules,
+  stopScheduleAction,
+} from './statistics/pages/schedules.tsx';
 import { showTimes } from './statistics/pages/times.tsx';
 import { showToday } from './statistics/pages/today.tsx';
 import { showView } from './statistics/pages/view.tsx';
@@ -723,6 +729,9 @@ export function routes(app: Hono<Env>): void {
   app.get('/statistik/matt/:key', showMeasure);
   app.get('/statistik/rattelser', showCorrections);
   app.get('/statistik/rader', showRowsBehind);
+  app.get('/statistik/utskick', showSchedules);
+  app.get('/statistik/utskick/nytt', showNewSchedule).post('/statistik/utskick/nytt', addScheduleAction);
+  app.post('/statistik/utskick/:id/stoppa', stopScheduleAction);
 
   app.get('/register', showRegisters);
   app.get('/register/kontor', showOffices);
