@@ -4,6 +4,7 @@ import type { PlainDate } from '../kernel/plain-date.ts';
 import { LEVELS } from '../law/facts.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
+import { closedMonthsOf } from './closing.server.ts';
 import {
   CONTACT_COLUMNS,
   type Column,
@@ -115,7 +116,7 @@ export async function figures(
     officesCounted: spots.offices.length,
     ...(await corrections(db, spots, period)),
     recordedFrom,
-    closedMonths: await closedMonths(db, query),
+    closedMonths: [...new Set((await closedMonthsOf(db, period)).map(({ month }) => month.slice(0, 7)))],
   };
 }
 
@@ -425,8 +426,4 @@ async function corrections(db: Db, spots: Spots, { from, to }: Days) {
     corrections: lines.map(({ count: _, ...line }) => line),
     correctionCount: lines[0]?.count ?? 0,
   };
-}
-
-async function closedMonths(_db: Db, _query: FigureQuery): Promise<string[]> {
-  return [];
 }

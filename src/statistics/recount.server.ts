@@ -351,6 +351,18 @@ async function recountEvents(db: Db, { from, to }: Days, now: Temporal.Instant, 
     const final = steps.find(({ kind }) => kind === 'answered-final');
     if (final !== undefined) tell(final.at, { answered: 1, answer_s: taken(final.at) });
   }
+  const answers = await db.many<{
+    officeId: number;
+    at: Temporal.Instant;
+    score: number;
+    channel: Channel;
+  }>(sql`
+    select s.office_id as "officeId", s.answered_at as at, s.score, v.channel from survey_answer s, visit v
+    where v.id = s.visit_id and s.answered_at >= ${begins} and s.answered_at < ${ends}`);
+  for (const { officeId, at, score, channel } of answers)
+    put('event', { officeId, day: swedishDay(at) }, 0, CHANNELS.indexOf(channel), {
+      ...{ surveys: 1, survey_points: { 1: 0, 2: 25, 3: 50, 4: 75, 5: 100 }[score] ?? 0 },
+    });
   const open = await db.many<{ officeId: number; day: PlainDate; seconds: number; visits: number }>(sql`
     select d.office_id as "officeId", d.day, d.seconds, count(v.id) as visits from office_open_day d
       left join visit v on v.office_id = d.office_id and v.opened_on = d.day and v.channel = 'visit' and coalesce(v.closed_as, '') <> 'junk'

@@ -153,6 +153,9 @@ describe('a correction', () => {
     expect((await rollUp(world.pool, now())).corrections).toBe(2);
     const { corrections, correctionCount } = await table();
     expect(correctionCount).toBe(2);
+    // A day on which nobody had come.
+    await late('2026-10-30');
+    expect((await rollUp(world.pool, now())).corrections).toBe(2);
     expect(corrections.find(({ column }) => column === 'visits')).toMatchObject({
       ...{ officeId: life.queue.officeId, day: '2026-11-02', column: 'visits', from: 1, to: 3 },
     });
