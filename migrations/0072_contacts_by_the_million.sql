@@ -45,7 +45,7 @@ comment on function office_words_asked is 'What is searched for, with the office
 -- the same answer: what is open is little and is looked through; few are put in order; many are among the newest.
 create or replace function contacts_found(of_office integer, words text, of_channel text, of_state text, of_officer integer,
   of_principal integer, skip integer, take integer)
-returns table (id uuid) language plpgsql stable security definer set search_path = public as $$
+returns table (id uuid) language plpgsql stable rows 50 security definer set search_path = public as $$
 declare
   asked constant tsquery := to_tsquery('pg_catalog.simple', words);
   few constant integer := 1000;
