@@ -57,7 +57,8 @@ begin
   if of_officer is not null or of_state in ('waiting', 'open') then
     return query select v.id from visit v
       where v.office_id = of_office and v.closed_at is null and (asked is null or v.search @@ asked)
-        and (of_officer is null or v.taken_by = of_officer) and (of_state is distinct from 'waiting' or v.taken_by is null)
+        and (of_officer is null or (v.taken_by = of_officer and v.away_to is null))
+        and (of_state is distinct from 'waiting' or (v.taken_by is null and v.away_to is null))
         and (of_channel is null or v.channel = of_channel) and (of_principal is null or exists (
           select from matter m where m.office_id = of_office and m.principal_id = of_principal and m.visit_id = v.id))
       order by v.opened_at desc, v.id limit take offset skip;

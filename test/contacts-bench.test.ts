@@ -63,7 +63,7 @@ describe('contacts_found()', () => {
           and ${search === null ? sql`true` : sql`v.search @@ to_tsquery('simple', ${searchWords(search)})`}
           and v.channel = coalesce(${more.channel ?? null}, v.channel)
           and case ${more.state ?? null}::text when 'open' then v.closed_at is null
-            when 'waiting' then v.closed_at is null and v.taken_by is null when 'closed' then v.closed_at is not null else true end
+            when 'waiting' then v.closed_at is null and v.taken_by is null and v.away_to is null when 'closed' then v.closed_at is not null else true end
           and (${more.officer ?? null}::int is null or (v.taken_by = ${more.officer ?? null} and v.closed_at is null))
           and (${more.principal ?? null}::int is null
             or exists (select from matter m where m.visit_id = v.id and m.principal_id = ${more.principal ?? null}))

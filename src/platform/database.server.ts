@@ -55,6 +55,10 @@ export interface Scope {
   readonly offices?: readonly number[];
   readonly employers?: readonly number[];
   readonly managedOffices?: readonly number[];
+  /** Areas of offices that the actor manages. */
+  readonly areas?: readonly number[];
+  /** Authorities that run offices, for which the actor analyses. */
+  readonly analysed?: readonly number[];
   /** Offices whose queue a device or a visitor with a ticket sees. */
   readonly queueOffices?: readonly number[];
   /** Authorities whose hand-overs the actor receives, or coordinates. */
@@ -181,16 +185,25 @@ export interface Db {
 }
 
 /** One transaction for one scope, set for this transaction alone. Rolls back when `work` throws. */
-export async function inTransaction<T>(
+export function inTransaction<T>(pool: pg.Pool, scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
+  return transact(pool, begin(scope), work);
+}
+
+/** The same, and every statement sees what the first one saw: for reads that are held against each other. */
+export function inSnapshot<T>(pool: pg.Pool, scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
+  return transact(pool, begin(scope, ' isolation level repeatable read'), work);
+}
+
+async function transact<T>(
   pool: pg.Pool,
-  scope: Scope,
+  begin: readonly pg.QueryConfig[],
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     // Not waited for: the first statement follows it on the wire (`pipeline`), and fails if it fails.
-    const begun = Promise.all(begin(scope).map((statement) => client.query(statement)));
+    const begun = Promise.all(begin.map((statement) => client.query(statement)));
     begun.catch(() => {});
     const result = await work(new Connection(client));
     await begun;
@@ -237,16 +250,16 @@ const SETTINGS = [
     'offices',
     'employers',
     'managed_offices',
+    'areas',
+    'analysed',
     'queue_offices',
-    'receiving',
-    'followed',
   ],
-  ...['supervision', 'registers'],
+  ...['receiving', 'followed', 'supervision', 'registers'],
 ];
 const SET_SCOPE = `select ${SETTINGS.map((name, n) => `set_config('app.${name}', $${n + 1}, true)`).join(', ')}`;
 
 /** The start of a transaction and its scope, to be sent together. */
-function begin(scope: Scope): pg.QueryConfig[] {
+function begin(scope: Scope, isolation = ''): pg.QueryConfig[] {
   const ids = (values: readonly number[] = []) => {
     if (!values.every(Number.isSafeInteger)) throw new TypeError('a scope holds whole numbers');
     return values.join(',');
@@ -256,10 +269,10 @@ function begin(scope: Scope): pg.QueryConfig[] {
   if (!/^([0-9a-f-]{36})?$/.test(followed)) throw new TypeError('what is followed is an id');
   const values = [
     ...[actor, ids(scope.authorities), ids(scope.offices), ids(scope.employers), ids(scope.managedOffices)],
-    ...[ids(scope.queueOffices), ids(scope.receiving), followed],
+    ...[ids(scope.areas), ids(scope.analysed), ids(scope.queueOffices), ids(scope.receiving), followed],
     ...[supervision ? 'on' : '', registers ? 'on' : ''],
   ];
-  return [{ text: 'begin' }, { name: 'scope', text: SET_SCOPE, values }];
+  return [{ text: `begin${isolation}` }, { name: 'scope', text: SET_SCOPE, values }];
 }
 
 const names = new Map<string, string>();
