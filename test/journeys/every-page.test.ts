@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../src/contacts/test-contacts.ts';
 import { makeFaults } from '../../src/faults/test-faults.ts';
+import { overflowIn } from '../../src/overflow/test-overflow.ts';
 import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
 import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
@@ -15,6 +16,8 @@ beforeAll(async () => {
   world.services.demonstration = true;
   await servedVisit();
   await receiveMail(world, '<walk@example.se>');
+  const o = await overflowIn(world);
+  await o.give(await o.mail('<walk-helped@example.se>'), await o.rule());
   await (await makeFaults(world)).report();
   await handedOver();
   const queue = await makeQueue(world);
