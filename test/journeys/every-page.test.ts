@@ -49,6 +49,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
       '/kontakter/mallar',
       '/loften',
     ],
+    ...['/fragor', '/kartlaggning', '/kartlaggning/vardag'],
     ...['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
   ],
   'samordnare.skv@example.se': [
@@ -59,6 +60,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/uppdrag/:id',
     '/uppdrag/nytt',
     '/atgarder',
+    '/fragor',
     '/kopior',
     '/kopior/:id/:id',
     '/utskick',
@@ -72,6 +74,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   'mottagare.skv@example.se': ['/overlamningar', '/overlamningar/:id', '/diarium', '/diarium/202100-5448'],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
+    '/kartlaggning/ny',
     '/loften',
     '/telefoni',
     '/kontakta/haninge',
