@@ -92,10 +92,12 @@ import { complaintAction, showComplaint } from './faults/pages/complaint.tsx';
 import { showComplaintStatus, writeBackAction } from './faults/pages/complaint-status.tsx';
 import { changeKindAction, newKindAction, showKind, showNewKind } from './faults/pages/kind.tsx';
 import { addAction, fixedAction, showOwn, showOwnPhoto } from './faults/pages/own.tsx';
-import { showReport as showFaultForm, showMapPicture } from './faults/pages/report.tsx';
+import { showReport as showFaultForm } from './faults/pages/report.tsx';
 import { followFaultAction, reportAction } from './faults/pages/report-form.tsx';
+import { showMapPicture } from './faults/pages/report-where.tsx';
 import {
   categoryAction,
+  changeBodyAction,
   endKeyAction,
   forwardingAction,
   makeKeyAction,
@@ -116,7 +118,7 @@ import {
   shownAction,
   showStaffPhoto,
   startFaultAction,
-} from './faults/pages/staff-fault-steps.ts';
+} from './faults/pages/staff-fault-steps.server.ts';
 import { showFaultList } from './faults/pages/staff-list.tsx';
 import { showPublicPhoto, showStatus } from './faults/pages/status.tsx';
 import { showFinder } from './finding/pages/finder.tsx';
@@ -216,6 +218,9 @@ import { showOfficers } from './offices/pages/officers.tsx';
 import { officeLastDayAction, showOffice, showOffices } from './offices/pages/offices.tsx';
 import { showAuthorities, showMunicipalities, showRegisters, showTasks } from './offices/pages/registers.tsx';
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
+import { sendBackAction, takeBackAction } from './overflow/pages/above-contact.tsx';
+import { moveNowAction, showOverflow } from './overflow/pages/overflow.tsx';
+import { endRuleAction, saveRuleAction, showNewRule, showRule } from './overflow/pages/rule-page.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
 import {
@@ -307,6 +312,15 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import { downloadCatalog, downloadOpen } from './statistics/open/files.server.ts';
+import { showOpenFigures } from './statistics/open/open-page.tsx';
+import { OPEN_FILES } from './statistics/open/open-texts.ts';
+import {
+  checkMonthAction,
+  closeMonthAction,
+  downloadMonth,
+  showClosing,
+} from './statistics/pages/closing.tsx';
 import { showCorrections } from './statistics/pages/corrections.tsx';
 import { downloadView } from './statistics/pages/file.server.ts';
 import { showHours } from './statistics/pages/hours.tsx';
@@ -314,7 +328,14 @@ import { showMeasure, showMeasures } from './statistics/pages/measures.tsx';
 import { showMonth } from './statistics/pages/month.tsx';
 import { showOverview as showStatistics } from './statistics/pages/overview.tsx';
 import { showOwnWork } from './statistics/pages/own.tsx';
+import { addReportedAction, showReported } from './statistics/pages/reported.tsx';
 import { showRows as showRowsBehind } from './statistics/pages/rows.tsx';
+import {
+  addScheduleAction,
+  showNewSchedule,
+  showSchedules,
+  stopScheduleAction,
+} from './statistics/pages/schedules.tsx';
 import { showTimes } from './statistics/pages/times.tsx';
 import { showToday } from './statistics/pages/today.tsx';
 import { showView } from './statistics/pages/view.tsx';
@@ -394,6 +415,13 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontakter/:id/arenden/:matter/foretradare', contactMatters.noteRepresentation);
   app.post('/kontakter/:id/arenden/:matter/foretradare/uppslag', contactMatters.lookUpRepresentation);
   app.post('/kontakter/:id/ta', takeContactAction);
+  app.post('/kontakter/:id/skicka-tillbaka', sendBackAction);
+  app.post('/kontakter/:id/ta-tillbaka', takeBackAction);
+  app.get('/samverkan', showOverflow);
+  app.post('/samverkan/flytta', moveNowAction);
+  app.get('/samverkan/regler/ny', showNewRule).post('/samverkan/regler/ny', saveRuleAction);
+  app.get('/samverkan/regler/:id', showRule).post('/samverkan/regler/:id', saveRuleAction);
+  app.post('/samverkan/regler/:id/avsluta', endRuleAction);
   app.post('/kontakter/:id/lagg-tillbaka', putBackAction);
   app.post('/kontakter/:id/amne', setSubjectAction);
   app.post('/kontakter/:id/texter', writeTextAction);
@@ -476,6 +504,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/felanmalningar/synpunkter/:reference', showStaffComplaint).post(answerComplaintAction);
   app.get('/felanmalningar/installningar', showFaultSettings);
   app.post('/felanmalningar/installningar/:id', openBodyAction);
+  app.post('/felanmalningar/installningar/:id/svarstid', changeBodyAction);
   app.get('/felanmalningar/installningar/:id/slag/nytt', showNewKind).post(newKindAction);
   app.get('/felanmalningar/installningar/:id/slag/:kind', showKind).post(changeKindAction);
   app.post('/felanmalningar/installningar/:id/slag/:kind/ta-emot', categoryAction);
@@ -715,6 +744,11 @@ export function routes(app: Hono<Env>): void {
   app.get('/kontorstider/:id/sprak', languagePage.show).post('/kontorstider/:id/sprak', languagePage.action);
   app.post('/kontorstider/:id/sprak/:row/avsluta', endLanguageAction);
 
+  app.get('/oppna-siffror', showOpenFigures);
+  for (const name of OPEN_FILES)
+    for (const format of ['csv', 'json']) app.get(`/oppna-siffror/${name}.${format}`, downloadOpen);
+  for (const format of ['rdf', 'ttl', 'jsonld']) app.get(`/oppna-siffror/dcat.${format}`, downloadCatalog);
+  app.get('/dcat2.rdf', downloadCatalog);
   app.get('/statistik', showStatistics);
   app.get('/statistik/visa', showView);
   for (const format of ['xlsx', 'csv', 'json']) app.get(`/statistik/fil.${format}`, downloadView);
@@ -728,6 +762,13 @@ export function routes(app: Hono<Env>): void {
   app.get('/statistik/matt/:key', showMeasure);
   app.get('/statistik/rattelser', showCorrections);
   app.get('/statistik/rader', showRowsBehind);
+  app.get('/statistik/stangning', showClosing).post('/statistik/stangning', closeMonthAction);
+  app.get('/statistik/stangning/:file', downloadMonth);
+  app.post('/statistik/stangning/:id', checkMonthAction);
+  app.get('/statistik/rapporterat', showReported).post('/statistik/rapporterat', addReportedAction);
+  app.get('/statistik/utskick', showSchedules);
+  app.get('/statistik/utskick/nytt', showNewSchedule).post('/statistik/utskick/nytt', addScheduleAction);
+  app.post('/statistik/utskick/:id/stoppa', stopScheduleAction);
 
   app.get('/register', showRegisters);
   app.get('/register/kontor', showOffices);

@@ -5,6 +5,7 @@ import { deskStory } from './stories/desk.server.ts';
 import { faultsStory } from './stories/faults.server.ts';
 import { learningStory } from './stories/learning.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
+import { overflowStory } from './stories/overflow.server.ts';
 import { queueHistoryStory } from './stories/queue-history.server.ts';
 import { queueStory } from './stories/queues.server.ts';
 import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
@@ -31,6 +32,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'managers-hours': managersHoursStory,
   faults: faultsStory,
   learning: learningStory,
+  overflow: overflowStory,
 };
 const SETTING = 'demonstration-stories';
 

@@ -44,6 +44,8 @@ export interface Services {
   beat: number;
   /** What stands beside a visit on the officer's page; null: nothing. The queue has it (it stands on visits). */
   readonly besideVisit: (c: Http, visitId: string) => Promise<Child | null>;
+  /** What stands above a contact: that another office answers it, or that this one does so for another; null: nothing. */
+  readonly aboveContact: (c: Http, contactId: string) => Promise<Child | null>;
   /**
    * What stands at a contact of the mail in it; null: nothing. The mail has it (it stands on contacts). `hidden`: who the person
    * is has not been asked for, so no address is shown.

@@ -25,6 +25,7 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     },
     { key: 'devices', href: '/enheter', roles: ['office-manager'], also: /^\/ko\/\d+\/enheter/ },
   ],
+  [{ key: 'workingTogether', href: '/samverkan', roles: ['area-manager'] }],
   [
     { key: 'visits', href: '/besok', roles: ['officer'] },
     { key: 'contacts', href: '/kontakter', roles: ['officer'] },

@@ -18,6 +18,7 @@ export const shellTexts = catalogue(
     nav: {
       queue: 'Kö',
       area: 'Områdets köer',
+      workingTogether: 'Samverkan',
       reception: 'Reception',
       devices: 'Enheter',
       visits: 'Besök',
@@ -59,6 +60,7 @@ export const shellTexts = catalogue(
       statistics: 'Besök, väntetider och utfall: månad för månad, mot tidigare år.',
       queue: 'Kalla besökare, se vilka som väntar och vad de behöver.',
       area: 'Hur det går på kontoren i ditt område just nu.',
+      workingTogether: 'När ett kontor svarar åt ett annat, och vad det ger.',
       reception: 'Ge besökare könummer, och skriv ut dem.',
       devices: 'Anslut och dra in nummerautomater, tavlor och receptionssidor.',
       mapping: 'Vad kontakterna gäller, hur lång tid de tar, och vad som passar disken.',
@@ -226,6 +228,7 @@ export const shellTexts = catalogue(
     nav: {
       queue: 'Queue',
       area: 'Queues of the area',
+      workingTogether: 'Working together',
       reception: 'Reception',
       devices: 'Devices',
       visits: 'Visits',
@@ -267,6 +270,7 @@ export const shellTexts = catalogue(
       statistics: 'Visits, waiting and outcomes: month by month, against earlier years.',
       queue: 'Call visitors, see who waits and what they need.',
       area: 'How it goes at the offices of your area now.',
+      workingTogether: 'When one office answers for another, and what it gives.',
       reception: 'Give visitors tickets, and print them.',
       devices: 'Connect and withdraw kiosks, boards and reception pages.',
       mapping: 'What contacts are about, how long they take, and what suits the desk.',

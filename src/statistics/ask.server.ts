@@ -1,12 +1,12 @@
 import { type Context, transaction } from '../access/context.server.ts';
-import { addDays } from '../kernel/plain-date.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { figures } from './figures.server.ts';
-import { type ShownTable, type Sibling, showAll, showOutside } from './protect.ts';
-import type { By, FigureQuery, FigureTable, Place } from './query.ts';
+import { hiddenInOtherViews } from './other-views.server.ts';
+import { recordedYears, type ShownTable, showAll, showOutside } from './protect.ts';
+import type { FigureQuery } from './query.ts';
 import { areWholeMonths, mustBeWholeMonths } from './rules/whole-months.ts';
-import { type OfficeAt, officesIn, type Sees, seesAny, seesOf, viewOf } from './who-sees.ts';
+import { type OfficeAt, type Sees, seesAny, seesOf, viewOf } from './who-sees.ts';
 
 /** The offices with what they belong to, by name. */
 export function officesAt(db: Db): Promise<OfficeAt[]> {
@@ -59,52 +59,12 @@ export class Asker {
       if (!areWholeMonths(query.period))
         throw new Problem('invalid', {}, [{ field: 'fran', code: 'whole-months' }]);
     }
-    const table = await figures(this.db, query, this.now);
-    return view === 'inside' ? showAll(table) : showOutside(table, await this.#siblings(query, table));
+    const table = recordedYears(await figures(this.db, query, this.now));
+    if (table.seen === 'nothing') throw new Problem('not-found');
+    if (view === 'inside') return showAll(table);
+    return showOutside(
+      table,
+      await hiddenInOtherViews(this.db, this.now, this.sees, this.offices, query, table),
+    );
   }
-
-  /**
-   * The views that the same reader can ask for and subtract from: the other authorities, tasks and channels where one was
-   * chosen, the other offices of the area where one was. Of an authority's own people none: they see no other's.
-   */
-  async #siblings(query: FigureQuery, { columns, total }: FigureTable): Promise<Sibling[]> {
-    if (this.sees.operators.length === 0) return [];
-    const asked: { readonly query: FigureQuery; readonly key: string }[] = [];
-    const beside = (by: By, key: string, changed: Partial<FigureQuery>) =>
-      asked.push({ key, query: { ...query, compare: 'none', accumulated: false, by, ...changed } });
-    if (query.authority !== undefined)
-      beside('authority', `authority-${query.authority}`, { authority: undefined });
-    if (query.task !== undefined) beside('task', `task-${query.task}`, { task: undefined });
-    if (query.channel !== undefined) beside('channel', `channel-${query.channel}`, { channel: undefined });
-    const above = this.#above(query.place);
-    if (above !== null) beside('office', `office-${(query.place as { id: number }).id}`, { place: above });
-    const found: Sibling[] = [];
-    for (const { query: wider, key } of asked) {
-      const table = await figures(this.db, wider, this.now);
-      columns.forEach((_, column) => {
-        if (total.cells[column] === undefined) return;
-        const parts = table.rows.map((row) => ({ key: row.key, figure: row.cells[column]! }));
-        const own = parts.findIndex((part) => part.key === key);
-        if (own >= 0 && parts.length > 1) found.push({ column, own, parts });
-      });
-    }
-    return found;
-  }
-
-  #above(place: Place): Place | null {
-    if (place.kind !== 'office') return null;
-    const office = officesIn(place, this.offices)[0];
-    if (office === undefined) return null;
-    return office.areaId === null
-      ? { kind: 'operator', id: office.operatorId }
-      : { kind: 'area', id: office.areaId };
-  }
-}
-
-/** The Swedish day of an instant, and the day before. */
-export function todayOf(now: Temporal.Instant) {
-  const today = now.toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString() as Parameters<
-    typeof addDays
-  >[0];
-  return { today, yesterday: addDays(today, -1) };
 }

@@ -37,7 +37,7 @@ export async function ownWork(ctx: Context): Promise<OwnWork> {
     ctx,
     sql`select t.name_sv as sv, t.name_en as en, p.name as authority, count(*)::int as matters
       from (${acts}) a join task t on t.id = a.task_id join authority p on p.id = a.principal_id
-      group by 1, 2, 3 order by 4 desc, 1 collate "sv-x-icu" limit 10`,
+      group by 1, 2, 3 order by 4 desc, t.name_sv collate "sv-x-icu" limit 10`,
   );
   const outcomes = await read<OwnWork['outcomes'][number]>(
     ctx,

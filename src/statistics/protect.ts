@@ -33,11 +33,28 @@ export interface ShownTable extends Omit<FigureTable, 'rows' | 'total'> {
 
 const HIDDEN: Hidden = { hidden: true, value: null, base: null, part: null };
 
-/** What else the reader can see that a cell of the view is a part of: `parts` add up to the view's total, `own` is the view's. */
-export interface Sibling {
+/** Whether a cell is withheld for what the reader can see in other views: a row's, its accumulated one's, or the total's. */
+export type AlsoHidden = (cell: {
+  readonly row: FigureRow;
+  /** The days that it counts. */
+  readonly days: FigureRow['period'];
   readonly column: number;
-  readonly own: number;
-  readonly parts: readonly { readonly key: string; readonly figure: Figure }[];
+}) => boolean;
+
+/** A year before anything was recorded is no year of zero: it is no comparison, nor is what began before. */
+export function recordedYears(table: FigureTable): FigureTable {
+  const first = table.recordedFrom;
+  const row = (from: FigureRow): FigureRow => ({
+    ...from,
+    compared: from.compared
+      .filter(({ period }) => first !== null && period.from >= first)
+      .map((each) => ({
+        ...each,
+        accumulated:
+          first !== null && `${each.period.to.slice(0, 4)}-01-01` >= first ? each.accumulated : null,
+      })),
+  });
+  return { ...table, rows: table.rows.map(row), total: row(table.total) };
 }
 
 /** All of it: for those whose office it is. */
@@ -47,14 +64,13 @@ export function showAll(table: FigureTable): ShownTable {
 
 /**
  * With what is too few withheld, and what would tell it: rows and their total, a month and what is accumulated until it, each
- * year of the comparison for itself, and the views that the reader can put beside this one.
+ * year of the comparison for itself. `also`: what the views that the reader can put beside this one would tell.
  */
-export function showOutside(table: FigureTable, siblings: readonly Sibling[] = []): ShownTable {
+export function showOutside(table: FigureTable, also: AlsoHidden = () => false): ShownTable {
   const hidden = new Set<string>();
   table.columns.forEach((_, column) => {
     for (const back of yearsOf(table)) {
       const cells = new Map<string, Counted>();
-      const known = new Set<string>();
       const lines: Line[] = [];
       const put = (id: string, cell: Figure | undefined) => {
         if (cell !== undefined) cells.set(id, { count: cell.base, part: cell.part });
@@ -76,23 +92,14 @@ export function showOutside(table: FigureTable, siblings: readonly Sibling[] = [
         before = { year, id: sum };
       }
       if (parts.length > 0) lines.push({ total: 'total', parts });
-      if (back === 0)
-        for (const [index, sibling] of siblings.entries()) {
-          if (sibling.column !== column) continue;
-          const others = sibling.parts.map(({ key, figure }, at) => {
-            const id = at === sibling.own ? 'total' : `beside ${index} ${key}`;
-            if (at !== sibling.own) put(id, figure);
-            return id;
-          });
-          const sum = `above ${index}`;
-          cells.set(sum, sumOf(sibling.parts.map(({ figure }) => figure)));
-          known.add(sum);
-          lines.push({ total: sum, parts: others });
-        }
-      for (const id of suppress(cells, lines, known)) hidden.add(`${back} ${column} ${id}`);
+      for (const id of suppress(cells, lines)) hidden.add(`${back} ${column} ${id}`);
     }
   });
-  return shown(table, (back, column, id) => hidden.has(`${back} ${column} ${id}`), true);
+  return shown(
+    table,
+    (back, column, id, row, days) => hidden.has(`${back} ${column} ${id}`) || also({ row, days, column }),
+    true,
+  );
 }
 
 function yearsOf({ total }: FigureTable): number[] {
@@ -108,35 +115,40 @@ function accumulatedOf(row: FigureRow, back: number): Cells | undefined {
   return cells?.accumulated ?? undefined;
 }
 
-function sumOf(figures: readonly Figure[]): Counted {
-  return {
-    count: figures.reduce((sum, { base }) => sum + base, 0),
-    part: figures.every(({ part }) => part !== null)
-      ? figures.reduce((sum, { part }) => sum + (part ?? 0), 0)
-      : null,
-  };
-}
-
 function shown(
   table: FigureTable,
-  isHidden: (back: number, column: number, id: string) => boolean,
+  isHidden: (back: number, column: number, id: string, row: FigureRow, days: FigureRow['period']) => boolean,
   outside: boolean,
 ): ShownTable {
   let withheld = false;
-  const cells = (from: Cells, back: number, id: string): ShownCells =>
+  const cells = (
+    from: Cells,
+    back: number,
+    id: string,
+    row: FigureRow,
+    days: FigureRow['period'],
+  ): ShownCells =>
     from.map((figure, column) => {
-      if (!isHidden(back, column, id)) return { ...figure, hidden: false };
+      if (!isHidden(back, column, id, row, days)) return { ...figure, hidden: false };
       withheld = true;
       return HIDDEN;
     });
+  const sinceJanuary = ({ from, to }: FigureRow['period']) => ({
+    from: `${to.slice(0, 4)}-01-01` as typeof from,
+    to,
+  });
   const row = (from: FigureRow, id: string, sum: string): ShownRow => ({
     ...from,
-    cells: cells(from.cells, 0, id),
-    accumulated: from.accumulated === null ? null : cells(from.accumulated, 0, sum),
+    cells: cells(from.cells, 0, id, from, from.period),
+    accumulated:
+      from.accumulated === null ? null : cells(from.accumulated, 0, sum, from, sinceJanuary(from.period)),
     compared: from.compared.map((each) => ({
       ...each,
-      cells: cells(each.cells, each.yearsBack, id),
-      accumulated: each.accumulated === null ? null : cells(each.accumulated, each.yearsBack, sum),
+      cells: cells(each.cells, each.yearsBack, id, from, each.period),
+      accumulated:
+        each.accumulated === null
+          ? null
+          : cells(each.accumulated, each.yearsBack, sum, from, sinceJanuary(each.period)),
     })),
   });
   const rows = table.rows.map((each) => row(each, `row ${each.key}`, `sum ${each.key}`));

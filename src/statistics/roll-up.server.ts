@@ -53,7 +53,9 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
         select d.office_id as "officeId", d.day from figure_day d join (${pairs(all)}) a using (office_id, day)
         where d.added_at is not null`),
     );
-    const before = await columnsOf(db, standing);
+    const stood = officeDays([...listOf(standing), ...(await emptyThatStood(db, officeDays(taken)))]);
+    const before = await columnsOf(db, stood);
+    const timesBefore = await timesOf(db, stood);
     await add(db, standing, -1);
     await tellFacts(db, all);
     await db.run(sql`
@@ -63,7 +65,8 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
     await db.run(sql`
       update figure_day d set added_at = ${now} from (${pairs(over)}) a
       where d.office_id = a.office_id and d.day = a.day and d.added_at is null`);
-    const corrections = await noteCorrections(db, standing, before, now);
+    const corrections = await noteCorrections(db, stood, before, now);
+    await noteTimes(db, stood, timesBefore, now);
     return {
       days: all.offices.length,
       added: over.offices.length,
@@ -247,6 +250,63 @@ async function noteCorrections(
     select *, ${now}::timestamptz from unnest(${list(0)}::text[], ${list(1)}::int[], ${list(2)}::date[], ${list(3)}::int[],
       ${list(4)}::smallint[], ${list(5)}::text[], ${list(6)}::bigint[], ${list(7)}::bigint[])`);
   return lines.length;
+}
+
+/**
+ * Of marked office-days those that stood as nothing: later days of the office are among the figures, and what has come is no file of
+ * past visits; or the month is closed.
+ */
+function emptyThatStood(db: Db, days: OfficeDays): Promise<{ officeId: number; day: string }[]> {
+  return db.many(sql`
+    select a.office_id as "officeId", a.day from (${pairs(days)}) a
+    where not exists (select from figure_day d where d.office_id = a.office_id and d.day = a.day)
+      and (exists (select from closed_month m where a.office_id = any (m.offices) and a.day >= m.month
+          and a.day < m.month + interval '1 month')
+        or (exists (select from figure_day d where d.office_id = a.office_id and d.day > a.day and d.added_at is not null)
+          and (exists (select from visit v where v.office_id = a.office_id and v.opened_on = a.day and v.import_id is null)
+            or exists (select from ticket t where t.office_id = a.office_id and t.day = a.day))))`);
+}
+
+interface TimeCount {
+  readonly officeId: number;
+  readonly day: string;
+  readonly kind: string;
+  readonly seconds: number;
+  readonly count: number;
+}
+
+async function timesOf(db: Db, days: OfficeDays): Promise<TimeCount[]> {
+  if (days.offices.length === 0) return [];
+  return db.many<TimeCount>(sql`
+    select f.office_id as "officeId", f.day, x.kind, x.s as seconds, count(*) as count
+    from contact_fact f join (${pairs(days)}) a using (office_id, day) cross join lateral (values ${join(
+      Object.entries(TIME_COLUMNS).map(([kind, column]) => sql`(${raw(`'${kind}'`)}, f.${raw(column)})`),
+      ', ',
+    )}) as x(kind, s)
+    where x.s is not null group by 1, 2, 3, 4`);
+}
+
+async function noteTimes(
+  db: Db,
+  days: OfficeDays,
+  before: readonly TimeCount[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const change = new Map<string, { of: TimeCount; change: number }>();
+  const put = (list: readonly TimeCount[], sign: number) => {
+    for (const of of list) {
+      const key = `${of.officeId} ${of.day} ${of.kind} ${of.seconds}`;
+      change.set(key, { of, change: (change.get(key)?.change ?? 0) + sign * of.count });
+    }
+  };
+  put(before, -1);
+  put(await timesOf(db, days), 1);
+  const lines = [...change.values()].filter((line) => line.change !== 0);
+  if (lines.length === 0) return;
+  await db.run(sql`
+    insert into figure_time_correction (office_id, day, kind, seconds, change, noted_at)
+    select *, ${now}::timestamptz from unnest(${lines.map(({ of }) => of.officeId)}::int[], ${lines.map(({ of }) => of.day)}::date[],
+      ${lines.map(({ of }) => of.kind)}::text[], ${lines.map(({ of }) => of.seconds)}::int[], ${lines.map((line) => line.change)}::int[])`);
 }
 
 /** Adds up anew the figures of places that have got or lost offices, from those of their offices. */

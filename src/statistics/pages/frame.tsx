@@ -164,20 +164,19 @@ export function errorsOf(faults: AskedFaults, locale: Locale): Record<string, st
 /** The places that a reader may ask about: theirs, and what they are parts of as far as it is theirs. */
 function placesOf(sees: Sees, offices: readonly OfficeAt[], names: Names, locale: Locale) {
   const t = statisticsTexts[locale].place;
-  const all = sees.operators.length > 0 || sees.authorities.length > 0;
-  const mine = all ? offices : offices.filter(({ id }) => sees.offices.includes(id));
+  const mine = offices.filter(
+    ({ id, operatorId }) =>
+      sees.authorities.length > 0 || sees.operators.includes(operatorId) || sees.offices.includes(id),
+  );
   const inside = (rest: readonly OfficeAt[]) =>
     rest.length > 0 && rest.every((office) => mine.includes(office));
   const groups = <K extends 'areaId' | 'regionId' | 'operatorId'>(key: K) =>
     [...Map.groupBy(offices, (office) => office[key])].filter(
       (group): group is [number, OfficeAt[]] => group[0] !== null && inside(group[1]),
     );
-  const operators = groups('operatorId').filter(
-    ([id]) => sees.authorities.length > 0 || sees.operators.includes(id),
-  );
   return [
-    ...(all ? [{ value: 'landet', label: t.country }] : []),
-    ...(operators.length > 1 || !all || sees.operators.length > 0 ? operators : []).map(([id]) => ({
+    ...(sees.authorities.length > 0 || inside(offices) ? [{ value: 'landet', label: t.country }] : []),
+    ...groups('operatorId').map(([id]) => ({
       value: `utforare-${id}`,
       label: t.operator(names.authority(id)),
     })),

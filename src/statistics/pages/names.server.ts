@@ -32,7 +32,8 @@ export async function namesOf(db: Db, offices: readonly OfficeAt[], locale: Loca
     select id, name from authority where id in (select authority_id from task) or id in (select operator_id from office)
     order by name collate "sv-x-icu"`);
   const tasks = await db.many<Named>(sql`
-    select id, ${locale === 'sv' ? sql`name_sv` : sql`name_en`} as name from task order by 2 collate "sv-x-icu"`);
+    select id, ${locale === 'sv' ? sql`name_sv` : sql`name_en`} as name from task
+    order by ${locale === 'sv' ? sql`name_sv` : sql`name_en`} collate "sv-x-icu"`);
   const t = statisticsTexts[locale].place;
   const named = (list: readonly Named[], id: number) => list.find((one) => one.id === id)?.name ?? '–';
   const authority = (id: number) => named(authorities, id);

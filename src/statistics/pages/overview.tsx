@@ -171,6 +171,7 @@ function Section({
       </div>
       <ShareTable
         caption={title}
+        hideCaption
         table={table}
         locale={locale}
         head={statisticsTexts[locale].by[table.query.by]}

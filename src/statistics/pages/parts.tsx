@@ -31,7 +31,7 @@ export function seriesOf(
   column: number,
   part: 'cells' | 'accumulated' = 'cells',
 ): Series[] {
-  const years = rows[0]?.compared.map(({ yearsBack }) => yearsBack) ?? [];
+  const years = rows.at(-1)?.compared.map(({ yearsBack }) => yearsBack) ?? [];
   const last = rows.at(-1);
   const yearOf = (row: ShownRow | undefined, back: number) =>
     String(Number((row?.period.to ?? '').slice(0, 4)) - back);
@@ -156,7 +156,8 @@ export const ShareTable: FC<{
   head: string;
   link?: (row: ShownRow) => string | null;
   limit?: number;
-}> = ({ caption, table, locale, head, link, limit = 1000 }) => {
+  hideCaption?: boolean;
+}> = ({ caption, table, locale, head, link, limit = 1000, hideCaption = false }) => {
   const t = statisticsTexts[locale];
   const unit = unitOf(table.columns[0]!.measure);
   const whole = table.total.cells[0];
@@ -170,6 +171,7 @@ export const ShareTable: FC<{
   return (
     <Table<ShownRow>
       caption={caption}
+      hideCaption={hideCaption}
       rows={table.rows.slice(0, limit)}
       empty={<p>{t.empty}</p>}
       columns={[

@@ -97,6 +97,7 @@ export function showToday(c: Http) {
                 <h2>{t.offices}</h2>
                 <ShareTable
                   caption={t.offices}
+                  hideCaption
                   table={offices}
                   locale={locale}
                   head={statisticsTexts[locale].by.office}

@@ -83,7 +83,10 @@ export function YearsChart({
       values: rows.map(recorded),
     },
   ].filter(({ values }) => values.some((value) => value !== null));
-  const whole = rows.filter(({ period }) => period.to < today);
+  // A year of which only a part is recorded is nothing to compare with.
+  const whole = rows.filter(
+    (row) => row.period.to < today && (reported(row) !== null || (from !== null && row.period.from >= from)),
+  );
   const told = whole
     .map((row) => ({ year: row.key, value: reported(row) ?? drawnValue(row.cells[0]) }))
     .filter((one): one is { year: string; value: number } => typeof one.value === 'number' && one.value > 0);

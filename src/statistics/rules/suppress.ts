@@ -27,8 +27,9 @@ export function suppress(
   cells: ReadonlyMap<string, Counted>,
   lines: readonly Line[],
   known: ReadonlySet<string> = new Set(),
+  already: Iterable<string> = [],
 ): Set<string> {
-  const hidden = new Set<string>();
+  const hidden = new Set<string>(already);
   for (const [id, cell] of cells) if (tooFew(cell)) hidden.add(id);
   if (hidden.size === 0) return hidden;
   const asked = lines.filter(({ total, parts }) => parts.length > 0 && cells.has(total));

@@ -73,9 +73,7 @@ const WideColumns: FC<{ data: ChartData }> = ({ data }) => {
               y1={at(text - 4)}
               y2={at(y(numberOf(one.values[first]) ?? 0) - 18)}
             />
-            <text class="figure-name" x={at(middle + 5)} y={text}>
-              {one.name}
-            </text>
+            <NameOf name={one.name} middle={middle} y={text} />
           </>
         );
       })}
@@ -123,3 +121,15 @@ const WideColumns: FC<{ data: ChartData }> = ({ data }) => {
     </Picture>
   );
 };
+
+/** Right of its line, or left of it where it would leave the picture. */
+const NameOf: FC<{ name: string; middle: number; y: number }> = ({ name, middle, y }) =>
+  middle + 5 + widthOf(name) * 1.1 > WIDE ? (
+    <text class="figure-name" x={at(middle - 5)} y={y} text-anchor="end">
+      {name}
+    </text>
+  ) : (
+    <text class="figure-name" x={at(middle + 5)} y={y}>
+      {name}
+    </text>
+  );
