@@ -52,6 +52,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
       '/kontakter/mallar',
       '/loften',
     ],
+    ...['/fragor', '/kartlaggning', '/kartlaggning/vardag'],
     ...['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
   ],
   'samordnare.skv@example.se': [
@@ -62,6 +63,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/uppdrag/:id',
     '/uppdrag/nytt',
     '/atgarder',
+    '/fragor',
     '/kopior',
     '/kopior/:id/:id',
     '/utskick',
@@ -75,6 +77,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   'mottagare.skv@example.se': ['/overlamningar', '/overlamningar/:id', '/diarium', '/diarium/202100-5448'],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
+    '/kartlaggning/ny',
     '/loften',
     '/telefoni',
     '/kontakta/haninge',
