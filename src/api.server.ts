@@ -8,6 +8,7 @@ import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
 import { agreementLifeApi } from './drafting/life-api.server.ts';
 import { findingApi } from './finding/api.server.ts';
+import { formsApi } from './forms/api.server.ts';
 import { handOversApi } from './handovers/api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
@@ -50,6 +51,7 @@ export function createApi() {
     .route('/', officesApi)
     .route('/', hoursApi)
     .route('/', handOversApi)
+    .route('/', formsApi)
     .route('/', leadApi)
     .route('/', queueSettingsApi)
     .route('/', queueApi)

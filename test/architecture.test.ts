@@ -55,6 +55,10 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
       'shell',
     ],
   ],
+  forms: [
+    ...['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'agreements'],
+    ...['contacts', 'handovers', 'ui', 'shell'],
+  ],
   coverage: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
   reports: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
   copies: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
@@ -121,7 +125,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
-    ...['law', 'queue', 'faults'],
+    ...['law', 'queue', 'faults', 'forms'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'hours', 'finding'],
   ],
 };

@@ -61,6 +61,8 @@ export interface Scope {
   readonly receiving?: readonly number[];
   /** The one hand-over that somebody follows by its reference and code: its uuid. */
   readonly followed?: string;
+  /** SHA-256 of the secret that somebody without an account holds, of a form begun or sent: 64 hexadecimal digits. */
+  readonly secret?: string;
   /** The supervising authority's desk: what was sent to it. */
   readonly supervision?: boolean;
   /** Registers of the whole system (import, law content, accounts) and the background jobs. Never an authority's matters in daily work. */
@@ -239,7 +241,9 @@ function begin(scope: Scope): string {
   if (!/^[\w-]*$/.test(actor)) throw new TypeError('an actor is an id');
   const followed = scope.followed ?? '';
   if (!/^([0-9a-f-]{36})?$/.test(followed)) throw new TypeError('what is followed is an id');
-  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.receiving', '${ids(scope.receiving)}', true), set_config('app.followed', '${followed}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
+  const secret = scope.secret ?? '';
+  if (!/^([0-9a-f]{64})?$/.test(secret)) throw new TypeError('a secret is its hash');
+  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.receiving', '${ids(scope.receiving)}', true), set_config('app.followed', '${followed}', true), set_config('app.secret', '${secret}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
 }
 
 const names = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { sql } from '../../platform/database.server.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { officerAtVisit } from './officer-at-visit.server.ts';
 
@@ -11,30 +11,38 @@ import { officerAtVisit } from './officer-at-visit.server.ts';
 export async function addMatter(
   ctx: Context,
   visitId: string,
+  matter: { readonly taskId: number; readonly principalId: number },
+): Promise<string> {
+  return transaction(ctx, (db) => addMatterIn(ctx, db, visitId, matter));
+}
+
+/** The same in a transaction under way. */
+export async function addMatterIn(
+  ctx: Context,
+  db: Db,
+  visitId: string,
   { taskId, principalId }: { readonly taskId: number; readonly principalId: number },
 ): Promise<string> {
-  return transaction(ctx, async (db) => {
-    const { officerId, officeId } = await officerAtVisit(ctx, db, visitId);
-    const ofPrincipal = await db.maybe(sql`
+  const { officerId, officeId } = await officerAtVisit(ctx, db, visitId);
+  const ofPrincipal = await db.maybe(sql`
       select from task t join authority a on a.id = ${principalId}
       where t.id = ${taskId} and (t.authority_id = a.id
         or t.sphere = 'municipal' and a.kind = 'municipality' or t.sphere = 'regional' and a.kind = 'region')`);
-    if (ofPrincipal === undefined)
-      throw new Problem('invalid', {}, [{ field: 'taskId', code: 'unknown-task' }]);
-    const added = await db.maybe<{ id: string }>(sql`
+  if (ofPrincipal === undefined)
+    throw new Problem('invalid', {}, [{ field: 'taskId', code: 'unknown-task' }]);
+  const added = await db.maybe<{ id: string }>(sql`
       insert into matter (visit_id, office_id, task_id, principal_id, added_at, added_by)
       values (${visitId}, ${officeId}, ${taskId}, ${principalId}, ${ctx.clock()}, ${officerId})
       on conflict do nothing returning id`);
-    if (added === undefined) throw new Problem('matter-exists');
-    await recordEvent(db, {
-      actor: ctx.actor.userId,
-      role: 'officer',
-      kind: 'matter-added',
-      subject: 'matter',
-      subjectId: added.id,
-      authorityId: principalId,
-      officeId,
-    });
-    return added.id;
+  if (added === undefined) throw new Problem('matter-exists');
+  await recordEvent(db, {
+    actor: ctx.actor.userId,
+    role: 'officer',
+    kind: 'matter-added',
+    subject: 'matter',
+    subjectId: added.id,
+    authorityId: principalId,
+    officeId,
   });
+  return added.id;
 }

@@ -60,6 +60,11 @@ export const Matter: FC<{
           <ActForm base={base} channel={visit.channel} matter={matter} told={told} locale={locale} />
         ) : null}
         <p class="matter-hand-over">
+          {matter.applicationId !== null ? (
+            <ButtonLink href={`/ansokningar/${matter.applicationId}`}>{t.visit.toApplication}</ButtonLink>
+          ) : matter.hasForm && visit.closedAt === null ? (
+            <ButtonLink href={`/ansokningar/ny?arende=${matter.id}`}>{t.visit.fillIn}</ButtonLink>
+          ) : null}
           <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
             {t.ladder.handOver(matter.principal).replace(/\.$/, '')}
           </ButtonLink>

@@ -6,6 +6,7 @@ import { addMatter } from '../commands/add-matter.server.ts';
 import { closeVisit } from '../commands/close-visit.server.ts';
 import { recordAct } from '../commands/record-act.server.ts';
 import { removeMatter } from '../commands/remove-matter.server.ts';
+import { promiseTexts } from '../promise-texts.ts';
 import { contactTexts } from '../texts.ts';
 import type { FormState } from './act-form.tsx';
 import { visitPage } from './visit.tsx';
@@ -65,7 +66,11 @@ export async function closeVisitAction(c: Http) {
     await closeVisit(contextOf(c), visitId);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'not-possible') throw error;
-    const message = contactTexts[c.get('locale')].visit.closeNeedsActs;
+    const locale = c.get('locale');
+    const message =
+      error.facts.reason === 'application-waits'
+        ? promiseTexts[locale].errors['application-waits']
+        : contactTexts[locale].visit.closeNeedsActs;
     return visitPage(c, visitId, { status: 409, message, matterId: null, given: {} });
   }
   return c.redirect('/besok', 303);

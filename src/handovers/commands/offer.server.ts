@@ -2,6 +2,7 @@ import { officesOf } from '../../access/actor.ts';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { recordIn } from '../../contacts/commands/record-act.server.ts';
+import type { Channel } from '../../contacts/contact.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
@@ -23,6 +24,7 @@ interface Matter {
   readonly taskId: number;
   readonly principalId: number;
   readonly officeId: number;
+  readonly channel: Channel;
   readonly open: boolean;
   readonly acts: number;
 }
@@ -37,15 +39,29 @@ export async function offer(ctx: Context, asked: Offer): Promise<Offered> {
   try {
     return await transaction(ctx, (db) => offerIn(ctx, db, asked));
   } catch (error) {
-    const { constraint } = error as { constraint?: unknown };
-    if (constraint === 'one_open_hand_over_of_a_matter')
-      throw new Problem('not-possible', { reason: 'already-handed-over' });
-    if (constraint === 'hand_over_pkey') throw new Problem('already-recorded');
-    throw readable(error);
+    throw readableOffer(error);
   }
 }
 
-async function offerIn(ctx: Context, db: Db, asked: Offer): Promise<Offered> {
+/** What the database refuses, as what a person is told. */
+export function readableOffer(error: unknown): unknown {
+  const { constraint } = error as { constraint?: unknown };
+  if (constraint === 'one_open_hand_over_of_a_matter')
+    return new Problem('not-possible', { reason: 'already-handed-over' });
+  if (constraint === 'hand_over_pkey') return new Problem('already-recorded');
+  return readable(error);
+}
+
+/**
+ * The same in a transaction under way. `receivedOn`: the day that it came in, where an officer received it in the authority's name
+ * before it was handed over.
+ */
+export async function offerIn(
+  ctx: Context,
+  db: Db,
+  asked: Offer,
+  receivedOn: PlainDate | null = null,
+): Promise<Offered> {
   // The matter first: two who hand it over at once wait for each other, and so does the same request that came twice.
   await db.one(sql`select pg_advisory_xact_lock(hashtextextended(${asked.matterId}, 61))`);
   const code = newCode();
@@ -61,13 +77,13 @@ async function offerIn(ctx: Context, db: Db, asked: Offer): Promise<Offered> {
   }
   const matter = await db.maybe<Matter>(sql`
     select m.visit_id as "visitId", m.task_id as "taskId", m.principal_id as "principalId", m.office_id as "officeId",
-      v.closed_at is null as open, (select count(*) from act a where a.matter_id = m.id) as acts
+      v.channel, v.closed_at is null as open, (select count(*) from act a where a.matter_id = m.id) as acts
     from matter m join visit v on v.id = m.visit_id where m.id = ${asked.matterId}`);
   if (matter === undefined || !officesOf(ctx.actor).includes(matter.officeId)) throw new Problem('not-found');
   if (matter.open && matter.acts === 0) await noteAct(ctx, db, matter, asked.matterId);
   const now = ctx.clock();
   const today = swedishDay(now);
-  const reached = reachedOn(asked, today);
+  const reached = receivedOn === null ? reachedOn(asked, today) : { by: 'system' as const, on: receivedOn };
   const rests = await restsOn(db, matter, today);
   const due = deadlines(today, rests.terms);
   const reference = newReference();
@@ -101,10 +117,10 @@ async function offerIn(ctx: Context, db: Db, asked: Offer): Promise<Offered> {
 }
 
 /** Handing over is itself something done: showing the way, which needs no agreement. */
-async function noteAct(ctx: Context, db: Db, { visitId }: Matter, matterId: string): Promise<void> {
+async function noteAct(ctx: Context, db: Db, { visitId, channel }: Matter, matterId: string): Promise<void> {
   await recordIn(ctx, db, visitId, matterId, {
     level: 'signpost',
-    helpForm: 'desk',
+    helpForm: channel === 'visit' ? 'desk' : 'remote',
     outcome: 'handed-over',
     conditions: [],
   });

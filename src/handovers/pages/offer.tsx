@@ -181,7 +181,8 @@ async function offerPage(c: Http, matterId: string, told: Told | null) {
   );
 }
 
-function receiptPage(c: Http, view: HandOverView, code: string, again: boolean) {
+/** What the person who is handed over takes with them: the code is shown this once. */
+export function receiptPage(c: Http, view: HandOverView, code: string, again: boolean) {
   const locale = c.get('locale');
   const t = handOverTexts[locale].receipt;
   const origin = new URL(c.get('services').auth.options.baseURL ?? 'http://localhost').origin;
