@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNAPPROVED } from '../src/agreements/test-acts.ts';
 import { makePhoneSecret } from '../src/contacts/commands/phone.server.ts';
 import { makeMails, owedAgreements, trialAgreement } from '../src/copies/test-copies.ts';
+import { makeForms, smallForm } from '../src/forms/test-forms.ts';
 import { addNeed } from '../src/queue/commands/configure.server.ts';
 import { queueState } from '../src/queue/queries.server.ts';
 import { makeQueue, makeQueueElsewhere, makeStuck, type TestQueue } from '../src/queue/test-queue.ts';
@@ -23,6 +24,9 @@ beforeAll(async () => {
   const elsewhereAsked = { taskId: world.ids.tasks['population-registration'], authorityId: skv() };
   const followed = await world.api(ALVA, 'POST', '/visits', { officeId: world.ids.offices.haninge });
   handedOver = (await world.api(ALVA, 'POST', `/visits/${followed.body.id}/matters`, elsewhereAsked)).body.id;
+  const forms = await makeForms(world);
+  application = (await forms.send(forms.slugs.card)).id;
+  handedApplication = (await forms.send(forms.slugs.state)).id;
   queue = await makeQueue(world);
   await makePhoneSecret(queue.manager, queue.officeId);
   stuck = await makeStuck(queue);
@@ -122,6 +126,9 @@ describe('the API and its document', () => {
 
 /** A matter that nothing has been done in. */
 let handedOver: string;
+/** Two that have come by web: one that Alva may decide, one that she may receive. */
+let application: string;
+let handedApplication: string;
 let mistaken: { readonly id: string; readonly matter: string };
 
 /** Agreements whose copies are owed, by diary number. */
@@ -267,6 +274,36 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     () => ({ path: { ...line(), session: elsewhere.session }, body: { reason: 'gick hem' } }),
   ],
   ['GET /hand-overs', ALVA, () => ({})],
+  ['GET /forms', COORDINATOR, () => ({})],
+  [
+    'POST /forms',
+    COORDINATOR,
+    () => ({
+      body: { authorityId: skv(), form: smallForm('identity-card', { code: 'av-program' }) },
+    }),
+  ],
+  ['GET /forms/{id}', ALVA, (given) => ({ path: { id: given['POST /forms'].id } })],
+  [
+    'POST /forms/{id}/versions',
+    COORDINATOR,
+    (given) => ({
+      path: { id: given['POST /forms'].id },
+      body: { form: { ...smallForm('identity-card', { code: 'av-program' }), source: 'changed' } },
+    }),
+  ],
+  ['GET /applications', ALVA, () => ({})],
+  ['GET /applications/{id}', ALVA, () => ({ path: { id: application } })],
+  ['POST /applications/{id}/take', ALVA, () => ({ path: { id: application } })],
+  ['POST /applications/{id}/take', ALVA, () => ({ path: { id: handedApplication } })],
+  [
+    'POST /applications/{id}/decision',
+    ALVA,
+    () => ({
+      path: { id: application },
+      body: { decision: 'granted', reasons: 'Villkoren är uppfyllda.', conditions: ['simple-case'] },
+    }),
+  ],
+  ['POST /applications/{id}/hand-over', ALVA, () => ({ path: { id: handedApplication }, body: {} })],
   [
     'POST /hand-overs',
     ALVA,

@@ -69,6 +69,7 @@ export interface TestForms extends HandOvers {
     readonly preschool: string;
   };
   readonly haninge: Context;
+  readonly haningeId: number;
   /** Fills in the small form by web; returns where it is. */
   send(
     slug: string,
@@ -98,7 +99,11 @@ export async function makeForms(made?: World): Promise<TestForms> {
   const base = await handOversIn(world);
   const { pool } = base;
   const system = { pool, actor: { userId: 'system' }, role: 'system', clock: () => world.services.clock() };
+  const there = await inTransaction(pool, { registers: true }, (db) =>
+    db.maybe(sql`select from authority where org_number = ${HANINGE}`),
+  );
   for (const [kind, rows] of [
+    ...(there === undefined ? [['authorities', [MUNICIPALITY]] as const] : []),
     ['systems', [{ code: 'HAN-X', authority: HANINGE, name: 'Ärenden i Haninge' }]],
     [
       'agreements',
@@ -110,17 +115,22 @@ export async function makeForms(made?: World): Promise<TestForms> {
     const result = await importFile(system, { kind, fileName: `${kind}.json`, format: 'json', content });
     if (!result.ok) throw new Error(`${kind}: ${JSON.stringify(result.problems)}`);
   }
-  const haninge = await coordinator(world, HANINGE);
+  const [municipality] = await inTransaction(pool, { registers: true }, (db) =>
+    db.many<{ id: number }>(sql`select id from authority where org_number = ${HANINGE}`),
+  );
+  const haningeId = municipality?.id ?? 0;
+  const haninge = await coordinator(world, haningeId);
   const skv = await base.ctx('samordnare.skv@example.se');
   const officeId = world.ids.offices.haninge ?? 0;
-  const publish = async (ctx: Context, org: string, form: Definition) =>
-    (await publishForm(ctx, { authorityId: world.ids.authorities[org] ?? 0, officeId, form })).slug;
+  const skvId = world.ids.authorities[SKV] ?? 0;
+  const publish = async (ctx: Context, authorityId: number, form: Definition) =>
+    (await publishForm(ctx, { authorityId, officeId, form })).slug;
   const shipped = (code: string) => templates().find((form) => form.code === code)!;
   const slugs = {
-    card: await publish(skv, SKV, smallForm('identity-card', { code: 'idkort' })),
-    state: await publish(skv, SKV, smallForm('population-registration')),
-    parking: await publish(haninge, HANINGE, smallForm('disabled-parking-permit', { code: 'parkering' })),
-    preschool: await publish(haninge, HANINGE, shipped('forskola-fritidshem')),
+    card: await publish(skv, skvId, smallForm('identity-card', { code: 'idkort' })),
+    state: await publish(skv, skvId, smallForm('population-registration')),
+    parking: await publish(haninge, haningeId, smallForm('disabled-parking-permit', { code: 'parkering' })),
+    preschool: await publish(haninge, haningeId, shipped('forskola-fritidshem')),
   };
   const post: TestForms['post'] = (slug, fields, files = {}) => {
     const body = new FormData();
@@ -135,6 +145,7 @@ export async function makeForms(made?: World): Promise<TestForms> {
     ...base,
     slugs,
     haninge,
+    haningeId,
     post,
     rows,
     send: async (slug, given = SMALL, files = {}) => {
@@ -157,12 +168,12 @@ export function codeIn(html: string): string {
   return code;
 }
 
-async function coordinator(world: World, org: string): Promise<Context> {
+async function coordinator(world: World, authorityId: number): Promise<Context> {
   const { pool } = world.database;
   const userId = await inTransaction(pool, { registers: true }, async (db) => {
     const email = 'samordnare.haninge@example.se';
     const id = await recordAccount(db, { email, name: 'samordnare.haninge', passwordHash: 'x' });
-    await assignRole(db, id, { role: 'coordinator', authorityId: world.ids.authorities[org] ?? 0 }, 'system');
+    await assignRole(db, id, { role: 'coordinator', authorityId }, 'system');
     return id;
   });
   const actor = await actorOfAccount(pool, userId);
@@ -185,6 +196,10 @@ function agreement(taskAndItem: string) {
     },
   };
 }
+const MUNICIPALITY = {
+  ...{ orgNumber: HANINGE, name: 'Haninge kommun', shortName: 'Haninge', kind: 'municipality' },
+  source: 'the tests',
+};
 const MANDATE = {
   ...{
     officer: 'H-1',
