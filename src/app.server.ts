@@ -41,10 +41,10 @@ const FILES = [
   [/^\/ansokningar\/ny\/\d+$/, LARGEST.application],
   [/^\/api\/agreements\/\d+\/versions\/\d+\/signed-copies$/, LARGEST.signedCopy],
 ] as const;
-/** Where anybody may send a photo: at most 10 MB (platform/strip-photo.ts); one somewhat larger is told so at its field. */
-const PHOTOS = /^\/(felanmalan(\/[^/]+\/[^/]+\/mer)?|open311\/v2\/requests(\.\w+)?)$/;
+/** Where anybody may send one file: at most 10 MB (platform/clean-file.server.ts, strip-photo.ts); one somewhat larger is told so at its field. */
+const PHOTOS = /^\/(felanmalan(\/[^/]+\/[^/]+\/mer)?|folj\/arende|open311\/v2\/requests(\.\w+)?)$/;
 
-/** Where anybody may send an application: at most 25 MB of files (forms/attachment.server.ts). */
+/** Where anybody may send an application: at most 25 MB of files (forms/commands/draft.server.ts). */
 const APPLICATIONS = /^\/ansok\/[a-z0-9-]{1,120}$/;
 
 /** The pipeline, written once: what happens to every request before a page or the API sees it. */

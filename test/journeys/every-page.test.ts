@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../src/contacts/test-contacts.ts';
 import { makeFaults } from '../../src/faults/test-faults.ts';
+import { makeForms } from '../../src/forms/test-forms.ts';
 import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
 import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
@@ -17,6 +18,8 @@ beforeAll(async () => {
   await receiveMail(world, '<walk@example.se>');
   await (await makeFaults(world)).report();
   await handedOver();
+  const forms = await makeForms(world);
+  await forms.send(forms.slugs.state);
   const queue = await makeQueue(world);
   await makeStuck(queue);
   await queue.ticket(queue.needs.identityCard);
@@ -49,6 +52,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
       '/kontakter/mallar',
       '/loften',
     ],
+    ...['/ansokningar', '/ansokningar/:id', '/blanketter', '/blanketter/:id'],
     ...['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
   ],
   'samordnare.skv@example.se': [
@@ -61,6 +65,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/atgarder',
     '/kopior',
     '/kopior/:id/:id',
+    '/blanketter/ny',
     '/utskick',
     '/register',
     '/felanmalningar',

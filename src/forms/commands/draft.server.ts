@@ -1,7 +1,7 @@
+import type { CleanFile } from '../../platform/clean-file.server.ts';
 import { type Db, inTransaction, type Pool, type Scope, sql } from '../../platform/database.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { type CleanFile, LARGEST_TOGETHER } from '../attachment.server.ts';
 import { questionsOf } from '../definition.ts';
 import type { PublishedForm } from '../published.server.ts';
 import { ADDRESS_PARTS, fieldOf, type Given } from '../rules/answers.ts';
@@ -32,6 +32,8 @@ interface Filler {
   readonly scope: Scope;
 }
 
+/** All the files of one application. */
+export const LARGEST_TOGETHER = 25 * 1024 * 1024;
 /** Far more than any form needs, and less than the database takes. */
 const LONGEST_DRAFT = 300_000;
 

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { swedishDay } from '../../kernel/plain-date.ts';
+import { type CleanFile, cleanFile } from '../../platform/clean-file.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import type { Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -7,7 +8,6 @@ import { fieldErrorText } from '../../shell/problems.tsx';
 import { Button, Notice } from '../../ui/components.tsx';
 import { ErrorSummary } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
-import { type CleanFile, cleanFile } from '../attachment.server.ts';
 import { countFiles, type Draft, draftOf, saveDraft } from '../commands/draft.server.ts';
 import type { Sent } from '../commands/send.server.ts';
 import { questionsOf, told } from '../definition.ts';

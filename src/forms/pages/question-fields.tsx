@@ -75,10 +75,12 @@ const When: FC<Filled & { when: Conditions; whole?: boolean }> = ({ form, when, 
 const said = (words: Readonly<Record<string, string>> | undefined, locale: Locale) =>
   words === undefined ? '' : told(words, locale);
 
-/** A question's label, with what is optional marked as such: most of a form is not. */
+/** A question's label, with its unit, and what is optional marked as such: most of a form is not. */
 export function labelOf(question: Question, locale: Locale): string {
   const label = told(question.label, locale);
-  return question.required ? label : `${label} (${applyTexts[locale].fill.optional})`;
+  const unit = question.type === 'number' && question.unit !== undefined ? [told(question.unit, locale)] : [];
+  const also = question.required ? unit : [...unit, applyTexts[locale].fill.optional];
+  return also.length === 0 ? label : `${label} (${also.join(', ')})`;
 }
 
 const QuestionField: FC<Filled & { question: Question }> = (props) => {
@@ -99,10 +101,8 @@ const QuestionField: FC<Filled & { question: Question }> = (props) => {
       );
     case 'long-text':
       return <TextArea {...common} value={value} rows={4} maxlength={question.longest} />;
-    case 'number': {
-      const unit = question.unit === undefined ? '' : `, ${told(question.unit, locale)}`;
-      return <Input {...common} label={`${common.label}${unit}`} value={value} size={8} />;
-    }
+    case 'number':
+      return <Input {...common} value={value} size={8} />;
     case 'date': {
       const limit = (of: string | undefined) => (of === 'today' ? today : of);
       const [min, max] = [limit(question.min), limit(question.max)];

@@ -1,9 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
-import { stripPhoto } from '../platform/strip-photo.ts';
-import { oneLine } from './rules/clean.ts';
+import { stripPhoto } from './strip-photo.ts';
 
 export const LARGEST_FILE = 10 * 1024 * 1024;
-export const LARGEST_TOGETHER = 25 * 1024 * 1024;
 
 export interface CleanFile {
   readonly fileName: string;
@@ -46,7 +44,9 @@ const ascii = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 /** A name that every system can show, with the ending of what it is. */
 function nameOf(given: string, type: CleanFile['mediaType']): string {
   const last = given.split(/[/\\]/).at(-1) ?? '';
-  const plain = oneLine(last)
+  const plain = last
+    .toWellFormed()
+    .normalize('NFC')
     .replaceAll(/[\p{C}<>:"|?*]/gu, '')
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
     .slice(0, 120)
