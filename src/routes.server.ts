@@ -88,9 +88,13 @@ import {
   draftStepAction,
   showPlan,
 } from './drafting/pages/plan.tsx';
-import { complaintAction, showComplaint, showComplaintStatus } from './faults/pages/complaint.tsx';
-import { showReport as showFaultForm, showMapPicture } from './faults/pages/report.tsx';
+import { complaintAction, showComplaint } from './faults/pages/complaint.tsx';
+import { showComplaintStatus, writeBackAction } from './faults/pages/complaint-status.tsx';
+import { changeKindAction, newKindAction, showKind, showNewKind } from './faults/pages/kind.tsx';
+import { addAction, fixedAction, showOwn, showOwnPhoto } from './faults/pages/own.tsx';
+import { showReport as showFaultForm } from './faults/pages/report.tsx';
 import { followFaultAction, reportAction } from './faults/pages/report-form.tsx';
+import { showMapPicture } from './faults/pages/report-where.tsx';
 import {
   categoryAction,
   endKeyAction,
@@ -104,25 +108,18 @@ import {
   showComplaintList,
   showStaffComplaint,
 } from './faults/pages/staff-complaints.tsx';
+import { showStaffFault } from './faults/pages/staff-fault.tsx';
 import {
   closeFaultAction,
   duplicateFaultAction,
   moveFaultAction,
   noteFaultAction,
   shownAction,
-  showStaffFault,
   showStaffPhoto,
   startFaultAction,
-} from './faults/pages/staff-fault.tsx';
+} from './faults/pages/staff-fault-steps.server.ts';
 import { showFaultList } from './faults/pages/staff-list.tsx';
-import {
-  addAction,
-  fixedAction,
-  showOwn,
-  showOwnPhoto,
-  showPublicPhoto,
-  showStatus,
-} from './faults/pages/status.tsx';
+import { showPublicPhoto, showStatus } from './faults/pages/status.tsx';
 import { showFinder } from './finding/pages/finder.tsx';
 import { showPublicOffice } from './finding/pages/office.tsx';
 import { setVisitFactsAction, showVisitFacts } from './finding/pages/visit-facts.tsx';
@@ -164,15 +161,16 @@ import {
   showFollow,
   showFollowed,
 } from './handovers/pages/follow.tsx';
+import { showHandOver } from './handovers/pages/hand-over.tsx';
 import {
   documentAction,
   downloadDocument,
   handOverStepAction,
   registerHandOverAction,
-  showHandOver,
-} from './handovers/pages/hand-over.tsx';
+} from './handovers/pages/hand-over-actions.tsx';
 import { showHandOvers } from './handovers/pages/list.tsx';
 import { offerAction, personCodeAction, showOffer } from './handovers/pages/offer.tsx';
+import { rerouteAction, showReroute } from './handovers/pages/reroute.tsx';
 import { resendAction, setReceivingAction, showReceiving } from './handovers/pages/settings.tsx';
 import { exceptionPage, languagePage, weekPage } from './hours/pages/change-forms.tsx';
 import { showMyOffices } from './hours/pages/my-offices.tsx';
@@ -189,14 +187,20 @@ import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
 import { addItemAction, showNewItem } from './law/pages/new-item.tsx';
 import { showRegime, showRegimes } from './law/pages/regimes.tsx';
+import { showEveryday } from './learning/pages/everyday.tsx';
+import { mapContactAction } from './learning/pages/mapping-form.tsx';
+import { showQuestion, writeGuidanceAction } from './learning/pages/question.tsx';
+import { questionsCsv, showQuestions } from './learning/pages/questions.tsx';
+import { makeStudyAction, showNewStudy, showStudies } from './learning/pages/studies.tsx';
+import { showStudy } from './learning/pages/study.tsx';
+import { studyCsv, studyXlsx } from './learning/pages/study-export.server.ts';
 import { boardPart, boardStream, previewBoard, previewPart, showBoard } from './lobby/board/board-page.tsx';
 import { setSoundAction } from './lobby/board/sound-form.tsx';
 import { atKiosk, onPhone } from './lobby/door.server.ts';
+import { setPrinterAction, showDevice } from './lobby/pages/device.tsx';
 import {
   makeDeviceAction,
   newCodeAction,
-  setPrinterAction,
-  showDevice,
   showDevices,
   showMyDevices,
   withdrawDeviceAction,
@@ -242,6 +246,9 @@ import { showOfficers } from './offices/pages/officers.tsx';
 import { officeLastDayAction, showOffice, showOffices } from './offices/pages/offices.tsx';
 import { showAuthorities, showMunicipalities, showRegisters, showTasks } from './offices/pages/registers.tsx';
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
+import { sendBackAction, takeBackAction } from './overflow/pages/above-contact.tsx';
+import { moveNowAction, showOverflow } from './overflow/pages/overflow.tsx';
+import { endRuleAction, saveRuleAction, showNewRule, showRule } from './overflow/pages/rule-page.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
 import {
@@ -304,7 +311,6 @@ import {
   showOfficeQuestion,
   showOfficeQuestions,
 } from './reports/pages/office-questions.tsx';
-
 import { showReport } from './reports/pages/report.tsx';
 import {
   freezeReportAction,
@@ -334,6 +340,21 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import { downloadCatalog, downloadOpen } from './statistics/open/files.server.ts';
+import { showOpenFigures } from './statistics/open/open-page.tsx';
+import { OPEN_FILES } from './statistics/open/open-texts.ts';
+import { showCorrections } from './statistics/pages/corrections.tsx';
+import { downloadView } from './statistics/pages/file.server.ts';
+import { showHours } from './statistics/pages/hours.tsx';
+import { showMeasure, showMeasures } from './statistics/pages/measures.tsx';
+import { showMonth } from './statistics/pages/month.tsx';
+import { showOverview as showStatistics } from './statistics/pages/overview.tsx';
+import { showOwnWork } from './statistics/pages/own.tsx';
+import { showRows as showRowsBehind } from './statistics/pages/rows.tsx';
+import { showTimes } from './statistics/pages/times.tsx';
+import { showToday } from './statistics/pages/today.tsx';
+import { showView } from './statistics/pages/view.tsx';
+import { showYears } from './statistics/pages/years.tsx';
 import { keepAddressAction, showAddresses } from './supervision/pages/addresses.tsx';
 import {
   correctAdviceAction,
@@ -372,6 +393,7 @@ import {
   registerReportAction,
   showReceivedReport,
 } from './supervision/pages/report.tsx';
+import { answerSurveyAction, showSurvey } from './survey/pages/answer-page.tsx';
 
 /** The whole URL table. */
 export function routes(app: Hono<Env>): void {
@@ -387,6 +409,8 @@ export function routes(app: Hono<Env>): void {
   app.post('/besok/:id/arenden', visitActions.addMatter);
   app.post('/besok/:id/arenden/:matter/atgarder', visitActions.recordAct);
   app.post('/besok/:id/arenden/:matter/ta-bort', visitActions.removeMatter);
+  app.post('/besok/:id/arenden/:matter/foretradare', visitActions.noteRepresentation);
+  app.post('/besok/:id/arenden/:matter/foretradare/uppslag', visitActions.lookUpRepresentation);
   app.post('/besok/:id/avsluta', closeVisitAction);
 
   app.get('/kontakter', showWorkList);
@@ -403,7 +427,16 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontakter/:id/arenden', contactMatters.addMatter);
   app.post('/kontakter/:id/arenden/:matter/atgarder', contactMatters.recordAct);
   app.post('/kontakter/:id/arenden/:matter/ta-bort', contactMatters.removeMatter);
+  app.post('/kontakter/:id/arenden/:matter/foretradare', contactMatters.noteRepresentation);
+  app.post('/kontakter/:id/arenden/:matter/foretradare/uppslag', contactMatters.lookUpRepresentation);
   app.post('/kontakter/:id/ta', takeContactAction);
+  app.post('/kontakter/:id/skicka-tillbaka', sendBackAction);
+  app.post('/kontakter/:id/ta-tillbaka', takeBackAction);
+  app.get('/samverkan', showOverflow);
+  app.post('/samverkan/flytta', moveNowAction);
+  app.get('/samverkan/regler/ny', showNewRule).post('/samverkan/regler/ny', saveRuleAction);
+  app.get('/samverkan/regler/:id', showRule).post('/samverkan/regler/:id', saveRuleAction);
+  app.post('/samverkan/regler/:id/avsluta', endRuleAction);
   app.post('/kontakter/:id/lagg-tillbaka', putBackAction);
   app.post('/kontakter/:id/amne', setSubjectAction);
   app.post('/kontakter/:id/texter', writeTextAction);
@@ -480,13 +513,15 @@ export function routes(app: Hono<Env>): void {
   app.post('/felanmalan/:reference/:secret/mer', addAction);
   app.get('/synpunkter', showComplaint).post('/synpunkter', complaintAction);
   app.get('/synpunkter/:reference', showComplaintStatus);
-  app.get('/synpunkter/:reference/:secret', showComplaintStatus);
+  app.get('/synpunkter/:reference/:secret', showComplaintStatus).post(writeBackAction);
   app.get('/felanmalningar', showFaultList);
   app.get('/felanmalningar/synpunkter', showComplaintList);
   app.get('/felanmalningar/synpunkter/:reference', showStaffComplaint).post(answerComplaintAction);
   app.get('/felanmalningar/installningar', showFaultSettings);
   app.post('/felanmalningar/installningar/:id', openBodyAction);
-  app.post('/felanmalningar/installningar/:id/slag/:kind', categoryAction);
+  app.get('/felanmalningar/installningar/:id/slag/nytt', showNewKind).post(newKindAction);
+  app.get('/felanmalningar/installningar/:id/slag/:kind', showKind).post(changeKindAction);
+  app.post('/felanmalningar/installningar/:id/slag/:kind/ta-emot', categoryAction);
   app.post('/felanmalningar/installningar/:id/nycklar', makeKeyAction);
   app.post('/felanmalningar/installningar/:id/nycklar/:key/dra-in', endKeyAction);
   app.post('/felanmalningar/installningar/:id/eget-system', forwardingAction);
@@ -681,6 +716,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/overlamningar/installningar', showReceiving);
   app.post('/overlamningar/installningar', setReceivingAction);
   app.get('/overlamningar/:id', showHandOver).post('/overlamningar/:id', handOverStepAction);
+  app.get('/overlamningar/:id/vidare', showReroute).post('/overlamningar/:id/vidare', rerouteAction);
   app.post('/overlamningar/:id/diarium', registerHandOverAction);
   app.post('/overlamningar/:id/kod', personCodeAction);
   app.post('/overlamningar/:id/handlingar', documentAction);
@@ -716,6 +752,17 @@ export function routes(app: Hono<Env>): void {
   app.post('/blanketter/:id/avsluta', endFormAction);
   app.post('/blanketter/:id/ta-upp', takeUpFormAction);
 
+  app.get('/fragor', showQuestions);
+  app.get('/fragor.csv', questionsCsv);
+  app.get('/fragor/:task/:authority', showQuestion).post('/fragor/:task/:authority', writeGuidanceAction);
+  app.get('/kartlaggning', showStudies);
+  app.get('/kartlaggning/ny', showNewStudy).post('/kartlaggning/ny', makeStudyAction);
+  app.get('/kartlaggning/vardag', showEveryday);
+  app.post('/kartlaggning/kontakt/:id', mapContactAction);
+  app.get('/kartlaggning/:id', showStudy);
+  app.get('/kartlaggning/:id/export.csv', studyCsv);
+  app.get('/kartlaggning/:id/export.xlsx', studyXlsx);
+  app.get('/tyck/:code', showSurvey).post('/tyck/:code', answerSurveyAction);
   app.get('/hitta', showFinder);
   app.post('/ko/:office/enheter/:device/ljud', setSoundAction);
 
@@ -733,6 +780,25 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontorstider/:id/undantag/:row/dra-tillbaka', withdrawExceptionAction);
   app.get('/kontorstider/:id/sprak', languagePage.show).post('/kontorstider/:id/sprak', languagePage.action);
   app.post('/kontorstider/:id/sprak/:row/avsluta', endLanguageAction);
+
+  app.get('/oppna-siffror', showOpenFigures);
+  for (const name of OPEN_FILES)
+    for (const format of ['csv', 'json']) app.get(`/oppna-siffror/${name}.${format}`, downloadOpen);
+  for (const format of ['rdf', 'ttl', 'jsonld']) app.get(`/oppna-siffror/dcat.${format}`, downloadCatalog);
+  app.get('/dcat2.rdf', downloadCatalog);
+  app.get('/statistik', showStatistics);
+  app.get('/statistik/visa', showView);
+  for (const format of ['xlsx', 'csv', 'json']) app.get(`/statistik/fil.${format}`, downloadView);
+  app.get('/statistik/manad', showMonth);
+  app.get('/statistik/ar', showYears);
+  app.get('/statistik/timmar', showHours);
+  app.get('/statistik/tider', showTimes);
+  app.get('/statistik/idag', showToday);
+  app.get('/statistik/jag', showOwnWork);
+  app.get('/statistik/matt', showMeasures);
+  app.get('/statistik/matt/:key', showMeasure);
+  app.get('/statistik/rattelser', showCorrections);
+  app.get('/statistik/rader', showRowsBehind);
 
   app.get('/register', showRegisters);
   app.get('/register/kontor', showOffices);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdText } from '../kernel/id.schema.ts';
+import { AnyId, IdText } from '../kernel/id.schema.ts';
 import { CONDITIONS } from '../law/content.ts';
 import { LEVELS } from '../law/facts.ts';
 import type { Channel } from './contact.ts';
@@ -40,5 +40,7 @@ export const RecordActSchema = z.object({
   conditions: list(z.enum(CONDITIONS)),
   /** A client that is not sure whether its request arrived sends it again with the same id. */
   actId: z.uuid().optional(),
+  /** By whom the person is represented in it; absent: the person themself. */
+  representationId: z.preprocess((given) => (given === '' ? undefined : given), AnyId.optional()),
 });
 export type RecordAct = z.infer<typeof RecordActSchema>;

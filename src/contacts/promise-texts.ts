@@ -1,5 +1,6 @@
 import type { FieldText } from '../shell/problems.tsx';
 import { catalogue } from '../ui/texts.ts';
+import { representationErrorText } from './representation-texts.ts';
 
 /** Promises, the receipt, and what is told of a refusal. */
 export const promiseTexts = catalogue(
@@ -77,6 +78,10 @@ export const promiseTexts = catalogue(
       subject: (reference: string) => `Kvitto på din kontakt, ${reference}`,
       greeting: 'Hej!',
       bye: 'Hälsningar',
+      howWasIt: 'Hur var hjälpen du fick? Svara på en fråga, utan att någon får veta vem du är:',
+      howWasItShort: 'Hur var hjälpen du fick?',
+      howWasItHelp: 'En fråga, ett tryck. Ingen får veta vem som svarar.',
+      howWasItSquare: 'Ruta för kameran: svara på en fråga om hjälpen',
     },
     start: {
       late: (count: number) =>
@@ -97,6 +102,7 @@ export const promiseTexts = catalogue(
     },
     errors: {
       'contact-taken': 'En kollega har redan kontakten.',
+      'contact-away': 'Ett annat kontor svarar på kontakten. Ta tillbaka den först, om ingen har börjat där.',
       'contact-not-yours': 'Kontakten är inte din att lägga tillbaka.',
       'open-promise': 'Kontakten har ett löfte som inte är hållet. Håll det eller flytta det först.',
       'promise-ended': 'Löftet är redan hållet eller flyttat.',
@@ -116,6 +122,8 @@ export const promiseTexts = catalogue(
       'a-robot': 'Fältet ska lämnas tomt.',
       'too-many-forms': 'Det kom för många meddelanden på kort tid. Vänta en stund, eller ring kontoret.',
       'no-mail-address': 'Personen har inte lämnat någon adress och sagt ja till e-post.',
+      'conflict-of-interest':
+        'Du har anmält jäv i ärendet och kan inte göra något i det. En kollega tar det.',
     },
   },
   {
@@ -192,6 +200,10 @@ export const promiseTexts = catalogue(
       subject: (reference: string) => `Receipt of your contact, ${reference}`,
       greeting: 'Hello!',
       bye: 'Kind regards',
+      howWasIt: 'How was the help you got? Answer one question; nobody will know who you are:',
+      howWasItShort: 'How was the help you got?',
+      howWasItHelp: 'One question, one press. Nobody will know who answers.',
+      howWasItSquare: 'A square for the camera: answer one question about the help',
     },
     start: {
       late: (count: number) =>
@@ -212,6 +224,7 @@ export const promiseTexts = catalogue(
     },
     errors: {
       'contact-taken': 'A colleague already has the contact.',
+      'contact-away': 'Another office answers the contact. Take it back first, if nobody has begun there.',
       'contact-not-yours': 'The contact is not yours to put back.',
       'open-promise': 'The contact has a promise that is not kept. Keep it or move it first.',
       'promise-ended': 'The promise has been kept or moved already.',
@@ -231,12 +244,14 @@ export const promiseTexts = catalogue(
       'a-robot': 'Leave this field empty.',
       'too-many-forms': 'Too many messages came in a short time. Wait a while, or telephone the office.',
       'no-mail-address': 'The person has given no address and said yes to e-mail.',
+      'conflict-of-interest':
+        'You have declared a conflict of interest in the matter and cannot do anything in it. A colleague takes it.',
     },
   },
 );
 
 /** The room's sentences for its own codes. */
-export const contactErrorText: FieldText = (code, _facts, locale) => {
+export const contactErrorText: FieldText = (code, facts, locale) => {
   const texts: Readonly<Record<string, string>> = promiseTexts[locale].errors;
-  return Object.hasOwn(texts, code) ? (texts[code] ?? null) : null;
+  return Object.hasOwn(texts, code) ? (texts[code] ?? null) : representationErrorText(code, facts, locale);
 };

@@ -9,6 +9,8 @@ import type { HelpForm, Outcome } from './act.ts';
 import { type Alternatives, alternativesTo } from './alternatives.server.ts';
 import type { Channel } from './contact.ts';
 import { firstRefused, ladder, type Step } from './ladder.ts';
+import type { RepresentationView } from './representation.ts';
+import { representationsJson } from './representations.server.ts';
 
 export interface VisitRow {
   readonly id: string;
@@ -35,6 +37,8 @@ export interface ActView {
   readonly outcome: Outcome;
   readonly actedAt: string;
   readonly officer: string;
+  /** Who spoke for the person in it; null: the person themself. */
+  readonly represented: string | null;
 }
 
 export interface MatterView {
@@ -45,10 +49,13 @@ export interface MatterView {
   readonly principalId: number;
   readonly principal: string;
   readonly principalShort: string;
+  /** What the authority tells the front desk of the task; null: nothing. */
+  readonly guidance: string | null;
   readonly acts: readonly ActView[];
   /** Whether its authority has a form for it here, and the application that was made in it. */
   readonly hasForm: boolean;
   readonly applicationId: string | null;
+  readonly representations: readonly RepresentationView[];
   readonly steps: readonly Step[];
   /** What to do about the first step that is refused. */
   readonly alternatives: Alternatives | null;
@@ -94,9 +101,13 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
             'hasForm', exists (select from form_definition d
               where d.task_id = m.task_id and d.authority_id = m.principal_id and d.ended_on is null),
             'applicationId', (select s.id from form_submission s where s.matter_id = m.id),
+            'guidance', (select g.body from guidance_note g where g.task_id = t.id and g.principal_id = p.id
+              order by g.version desc limit 1),
             'acts', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'level', a.level, 'helpForm', a.help_form,
-                'outcome', a.outcome, 'actedAt', a.acted_at, 'officer', w.name) order by a.acted_at), '[]')
-              from act a join officer w on w.id = a.officer_id where a.matter_id = m.id)) order by m.added_at), '[]')
+                'outcome', a.outcome, 'actedAt', a.acted_at, 'officer', w.name,
+                'represented', (select r.name from representation r where r.id = a.representation_id)) order by a.acted_at), '[]')
+              from act a join officer w on w.id = a.officer_id where a.matter_id = m.id),
+            'representations', ${representationsJson(sql`m.id`)}) order by m.added_at), '[]')
           from matter m join task t on t.id = m.task_id join authority p on p.id = m.principal_id
           where m.visit_id = v.id) as matters
       from visit v join office f on f.id = v.office_id left join officer o on o.id = v.opened_by where v.id = ${visitId}`,

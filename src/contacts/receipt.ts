@@ -10,6 +10,8 @@ export interface Receipt {
   readonly office: string;
   readonly openedAt: Temporal.Instant;
   readonly subject: string | null;
+  /** What lets the person answer one question about the contact at `/tyck/…`; null where there is nothing to ask about. */
+  readonly surveyCode: string | null;
   /** Those that are to be kept. */
   readonly promises: readonly {
     readonly id: string;
@@ -23,8 +25,17 @@ export function momentText(at: Temporal.Instant, locale: Locale): string {
   return `${formatDay(swedishDay(at), locale)} ${formatTime(at, locale)}`;
 }
 
-/** The receipt as a mail. */
-export function receiptMail(receipt: Receipt, locale: Locale): { subject: string; text: string } {
+/** Where the one question about a contact is answered. */
+export function surveyAddress(origin: string, code: string, locale: Locale): string {
+  return `${origin}/tyck/${code}${locale === 'sv' ? '' : `?sprak=${locale}`}`;
+}
+
+/** The receipt as a mail. `origin`: asks how it was as well; null: it is too early to ask. */
+export function receiptMail(
+  receipt: Receipt,
+  locale: Locale,
+  origin: string | null,
+): { subject: string; text: string } {
   const t = promiseTexts[locale].receipt;
   const lines = [
     t.greeting,
@@ -36,6 +47,9 @@ export function receiptMail(receipt: Receipt, locale: Locale): { subject: string
     ...(receipt.subject === null ? [] : [`${t.about}: ${receipt.subject}`]),
     ...(receipt.promises.length === 0 ? [] : ['', t.promise]),
     ...receipt.promises.map(({ dueAt, what }) => t.promised(momentText(dueAt, locale), what)),
+    ...(origin === null || receipt.surveyCode === null
+      ? []
+      : ['', t.howWasIt, surveyAddress(origin, receipt.surveyCode, locale)]),
     '',
     t.bye,
     receipt.office,

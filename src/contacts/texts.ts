@@ -33,6 +33,7 @@ export const contactTexts = catalogue(
       fillIn: 'Fyll i ansökan',
       toApplication: 'Till ansökan',
       removeOf: (task: string) => `Ta bort ärendet ${task}`,
+      guidance: (authority: string) => `Från ${authority} till disken`,
       close: 'Avsluta besöket',
       closeNeedsActs: 'Ange vad som gjordes i varje ärende innan besöket avslutas.',
       keys: {
@@ -118,6 +119,7 @@ export const contactTexts = catalogue(
       fillIn: 'Fill in the application',
       toApplication: 'To the application',
       removeOf: (task: string) => `Remove the matter ${task}`,
+      guidance: (authority: string) => `From ${authority} to the desk`,
       close: 'Close the visit',
       closeNeedsActs: 'Record what was done in each matter before the visit is closed.',
       keys: {

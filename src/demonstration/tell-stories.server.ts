@@ -4,7 +4,9 @@ import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories
 import { deskStory } from './stories/desk.server.ts';
 import { faultsStory } from './stories/faults.server.ts';
 import { formsStory } from './stories/forms.server.ts';
+import { learningStory } from './stories/learning.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
+import { overflowStory } from './stories/overflow.server.ts';
 import { queueHistoryStory } from './stories/queue-history.server.ts';
 import { queueStory } from './stories/queues.server.ts';
 import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
@@ -31,6 +33,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'managers-hours': managersHoursStory,
   faults: faultsStory,
   forms: formsStory,
+  learning: learningStory,
+  overflow: overflowStory,
 };
 const SETTING = 'demonstration-stories';
 

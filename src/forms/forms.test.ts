@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { form } from '../../test/world.ts';
+import { transaction } from '../access/context.server.ts';
 import { addMatter } from '../contacts/commands/add-matter.server.ts';
 import { closeContact } from '../contacts/commands/close-contact.server.ts';
 import { GREY_JPEG, jpegWithExif } from '../faults/test-faults.ts';
@@ -323,10 +324,12 @@ describe('the law says which of three', () => {
   it('a conflict of interest is refused, and nothing is left half', async () => {
     const { id } = await taken(t.slugs.card);
     const ctx = await alva();
-    await t.rows(sql`
-      insert into conflict_of_interest (matter_id, office_id, principal_id, user_id, officer_id, declared_at)
-      select matter_id, office_id, authority_id, ${ctx.actor.userId}, ${ctx.actor.officer?.id}, now() from form_submission where id = ${id}
-      returning matter_id`);
+    await transaction(ctx, (db) =>
+      db.run(sql`
+        insert into conflict_of_interest (matter_id, office_id, principal_id, user_id, officer_id, side, declared_at)
+        select matter_id, office_id, authority_id, ${ctx.actor.userId}, ${ctx.actor.officer?.id}, 'front-desk', now()
+        from form_submission where id = ${id}`),
+    );
     const refused = await problem(
       decideApplication(ctx, id, { decision: 'granted', reasons: REASONS, conditions: ['simple-case'] }),
     );

@@ -5,7 +5,8 @@ import { contextOf } from '../shell/http.ts';
 import { offer } from './commands/offer.server.ts';
 import { step } from './commands/step.server.ts';
 import { asAccount } from './commands/take-step.server.ts';
-import { FILTERS, type HandOverRow, handOverView, listHandOvers } from './queries.server.ts';
+import { handOverView } from './hand-over-view.server.ts';
+import { FILTERS, type HandOverRow, listHandOvers } from './list.server.ts';
 import { STATES, STEP_NAMES } from './rules/steps.ts';
 import { CONSENTS, OfferSchema, REACH_BY, StepSchema } from './schemas.ts';
 

@@ -1,6 +1,6 @@
 import { inTransaction, type Pool, sql, unscoped } from '../platform/database.server.ts';
 import { sha256 } from '../platform/sha256.server.ts';
-import { type HandOverView, viewIn } from './queries.server.ts';
+import { type HandOverView, type ThreadEvent, viewIn } from './hand-over-view.server.ts';
 import { codeHash, readCode, readReference } from './reference.server.ts';
 
 export type Found = { readonly is: 'found'; readonly id: string } | { readonly is: 'wrong' | 'too-many' };
@@ -24,6 +24,8 @@ export async function findFollowed(
   return id === null ? { is: 'wrong' } : { is: 'found', id };
 }
 
+/** What happened, with whom: what goes on from another authority has what happened there before it. */
+export type FollowedEvent = ThreadEvent & { readonly authority: string };
 export type Followed = Pick<
   HandOverView,
   | 'reference'
@@ -37,48 +39,46 @@ export type Followed = Pick<
   | 'firstAnswered'
   | 'finalAnswerDue'
   | 'receiverNumber'
-  | 'events'
   | 'solved'
+  | 'answerIn'
   | 'followsByMail'
-> & { readonly goesOn: { readonly reference: string; readonly authority: string } | null };
+> & { readonly events: readonly FollowedEvent[] };
+
+/** No chain of authorities is longer. */
+const MOST = 20;
 
 /** What the person sees: what is written to them, and what happened; never who at the authority, nor a reason's words. */
 export async function followedView(pool: Pool, id: string): Promise<Followed> {
+  const { events, ...now } = await followedOne(pool, id);
+  const before: FollowedEvent[] = [];
+  for (let from = now.from, n = 0; from !== null && n < MOST; n += 1) {
+    const earlier = await followedOne(pool, from);
+    before.unshift(...earlier.events);
+    from = earlier.from;
+  }
+  const { from: _, ...followed } = now;
+  return { ...followed, events: [...before, ...events] };
+}
+
+/** One of them, by itself: the database shows a person one at a time. */
+function followedOne(pool: Pool, id: string): Promise<Followed & { readonly from: string | null }> {
   return inTransaction(pool, { actor: 'citizen', followed: id }, async (db) => {
-    const {
-      reference,
-      taskSv,
-      taskEn,
-      authority,
-      office,
-      state,
-      responsible,
-      dueOn,
-      firstAnswered,
-      finalAnswerDue,
-      ...v
-    } = await viewIn(db, id, 'citizen');
-    const goesOn =
-      state === 'rerouted'
-        ? await db.maybe<{ reference: string; authority: string }>(sql`
-            select n.reference, n.authority from hand_over_goes_on(${id}) n`)
-        : undefined;
-    const { receiverNumber, events, solved, followsByMail } = v;
+    const v = await viewIn(db, id);
+    const { from } = await db.one<{ from: string | null }>(
+      sql`select continues as from from hand_over where id = ${id}`,
+    );
     return {
       ...{
-        reference,
-        taskSv,
-        taskEn,
-        authority,
-        office,
-        state,
-        responsible,
-        dueOn,
-        firstAnswered,
-        finalAnswerDue,
+        reference: v.reference,
+        taskSv: v.taskSv,
+        taskEn: v.taskEn,
+        authority: v.authority,
+        office: v.office,
       },
-      ...{ receiverNumber, solved, followsByMail, goesOn: goesOn ?? null },
-      events: events.map((event) => ({ ...event, by: null, reasonKind: null })),
+      ...{ state: v.state, responsible: v.responsible, dueOn: v.dueOn, firstAnswered: v.firstAnswered },
+      ...{ finalAnswerDue: v.finalAnswerDue, receiverNumber: v.receiverNumber, solved: v.solved },
+      ...{ answerIn: v.answerIn, followsByMail: v.followsByMail, from },
+      events: v.events.map((event) => ({ ...event, by: null, reasonKind: null, authority: v.authority })),
     };
   });
 }

@@ -4,7 +4,7 @@ import { addInformation, sayNotSolved, saySolved } from './commands/citizen.serv
 import { newCodeFor } from './commands/new-code.server.ts';
 import { asCitizen } from './commands/take-step.server.ts';
 import { findFollowed, followedView } from './follow.server.ts';
-import { handOverView } from './queries.server.ts';
+import { handOverView } from './hand-over-view.server.ts';
 import { readCode, readReference } from './reference.server.ts';
 import { type HandOvers, makeHandOvers, problem } from './test-hand-overs.ts';
 

@@ -1,12 +1,17 @@
 import { z } from 'zod';
+import { LOOKED_UP, REPRESENTATION } from '../contacts/representation.ts';
+import { AnyId } from '../kernel/id.schema.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 
 /** A client that is not sure whether its request arrived sends it again with the same key. */
 const key = z.uuid().optional();
 const text = z.string().trim().min(1, 'required').max(4000, 'too-long');
-const reason = z.string().trim().min(3, 'reason-too-short').max(4000, 'too-long');
+const because = (most: number) => z.string().trim().min(3, 'reason-too-short').max(most, 'too-long');
+const reason = because(4000);
 const short = (most: number) => z.string().trim().max(most, 'too-long');
 const flag = z.preprocess((given) => given === true || given === 'true' || given === 'on', z.boolean());
+
+const representation = AnyId.optional();
 
 /** How the person wants to hear of it; `code`: follows it here with reference and code. */
 export const REACH_BY = ['code', 'phone', 'mail', 'letter'] as const;
@@ -22,32 +27,40 @@ export const WRONG_GUIDANCE = [
   'other',
 ] as const;
 
+const WISH = {
+  /** Chosen by who hands over: sent again with the same id, it is handed over once. */
+  id: z.uuid().optional(),
+  wants: text,
+  done: short(4000).default(''),
+  consent: z.enum(CONSENTS, { error: 'consent-missing' }),
+  reachBy: z.enum(REACH_BY, { error: 'required' }),
+  reach: short(300).default(''),
+  department: short(120).default(''),
+  /** A document that came with the post: the day it reached us. */
+  postReachedOn: PlainDateSchema.optional(),
+  postImprobable: flag,
+  /** By whom the person is represented; absent: the person themself. */
+  representationId: representation,
+};
+const reachable = ({ reachBy, reach }: { readonly reachBy: string; readonly reach: string }) =>
+  reachBy === 'code' || reach !== '';
+const mailable = ({ reachBy, reach }: { readonly reachBy: string; readonly reach: string }) =>
+  reachBy !== 'mail' || z.email().safeParse(reach).success;
+const REACH = { path: ['reach'], error: 'reach-missing' };
+const MAIL = { path: ['reach'], error: 'not-an-email' };
+
 export const OfferSchema = z
-  .object({
-    matterId: z.uuid(),
-    /** Chosen by who hands over: sent again with the same id, it is handed over once. */
-    id: z.uuid().optional(),
-    wants: text,
-    done: short(4000).default(''),
-    consent: z.enum(CONSENTS, { error: 'consent-missing' }),
-    reachBy: z.enum(REACH_BY, { error: 'required' }),
-    reach: short(300).default(''),
-    department: short(120).default(''),
-    /** A document that came with the post: the day it reached us. */
-    postReachedOn: PlainDateSchema.optional(),
-    postImprobable: flag,
-    /** The hand-over that came back, and that this one goes on with at another authority. */
-    continues: z.uuid().optional(),
-  })
-  .refine(({ reachBy, reach }) => reachBy === 'code' || reach !== '', {
-    path: ['reach'],
-    error: 'reach-missing',
-  })
-  .refine(({ reachBy, reach }) => reachBy !== 'mail' || z.email().safeParse(reach).success, {
-    path: ['reach'],
-    error: 'not-an-email',
-  });
+  .object({ matterId: z.uuid(), ...WISH })
+  .refine(reachable, REACH)
+  .refine(mailable, MAIL);
 export type Offer = z.output<typeof OfferSchema>;
+
+/** What came back goes on: the task and authority that it belongs to, and the same as when it was offered. */
+export const RerouteSchema = z
+  .object({ taskId: AnyId, principalId: AnyId, ...WISH })
+  .refine(reachable, REACH)
+  .refine(mailable, MAIL);
+export type Reroute = z.output<typeof RerouteSchema>;
 
 /** A step, by its name, with what it needs. One form and one endpoint; each has its command. */
 export const StepSchema = z.discriminatedUnion('step', [
@@ -66,11 +79,11 @@ export const StepSchema = z.discriminatedUnion('step', [
     text: reason,
   }),
   z.object({ step: z.literal('ask'), key, text }),
-  z.object({ step: z.literal('answer-back'), key, text }),
-  z.object({ step: z.literal('answer-first'), key, text }),
-  z.object({ step: z.literal('answer-final'), key, text }),
+  z.object({ step: z.literal('answer-back'), key, text, representationId: representation }),
+  z.object({ step: z.literal('answer-first'), key, text, representationId: representation }),
+  z.object({ step: z.literal('answer-final'), key, text, representationId: representation }),
   z.object({ step: z.literal('close'), key, text: short(4000).default('') }),
-  z.object({ step: z.literal('reopen'), key, text }),
+  z.object({ step: z.literal('reopen'), key, text, representationId: representation }),
   z.object({
     step: z.literal('send-on'),
     key,
@@ -83,6 +96,7 @@ export const StepSchema = z.discriminatedUnion('step', [
     step: z.literal('oral'),
     key,
     text,
+    representationId: representation,
     toldBy: z.string().trim().min(2, 'required').max(200, 'too-long'),
     /** Swedish local time, `2026-11-23T10:30`, as a browser's field gives it; with an offset from a program. */
     toldAt: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/, 'not-a-time'),
@@ -93,16 +107,9 @@ export const StepSchema = z.discriminatedUnion('step', [
     number: z.string().trim().min(1, 'required').max(60, 'too-long'),
   }),
   z.object({ step: z.literal('conflict'), key, text: short(500).default('') }),
-  z.object({
-    step: z.literal('represent'),
-    key,
-    kind: z.enum(['power-of-attorney', 'guardian', 'god-man', 'forvaltare'], { error: 'required' }),
-    name: z.string().trim().min(2, 'required').max(200, 'too-long'),
-    powers: z.string().trim().min(3, 'required').max(500, 'too-long'),
-    proof: z.string().trim().min(3, 'required').max(300, 'too-long'),
-    from: PlainDateSchema,
-    to: PlainDateSchema.optional(),
-  }),
+  z.object({ step: z.literal('lift-conflict'), key, conflictId: AnyId, text: because(500) }),
+  z.object({ step: z.literal('represent'), key, ...REPRESENTATION }),
+  z.object({ step: z.literal('look-up'), key, representationId: AnyId, ...LOOKED_UP }),
 ]);
 export type StepAsked = z.output<typeof StepSchema>;
 

@@ -10,6 +10,7 @@ export interface Locked {
   readonly id: string;
   readonly reference: string;
   readonly matterId: string;
+  readonly visitId: string;
   readonly officeId: number;
   readonly principalId: number;
   readonly state: State;
@@ -23,16 +24,18 @@ export interface Locked {
   readonly firstAnswered: boolean;
   readonly everAnswered: boolean;
   readonly eventSeq: number;
+  readonly reroutedTo: string | null;
 }
 
 /** Locks a hand-over first of all: its steps are a sequence. Throws Problem `not-found` for who is no party to it. */
 export async function lockHandOver(db: Db, id: string): Promise<Locked> {
   const found = await db.maybe<Locked>(sql`
-    select h.id, h.reference, h.matter_id as "matterId", h.office_id as "officeId", h.principal_id as "principalId", h.state,
+    select h.id, h.reference, h.matter_id as "matterId", h.visit_id as "visitId", h.office_id as "officeId", h.principal_id as "principalId", h.state,
       h.assigned_to as "assignedTo", (select u.name from account_user u where u.id = h.assigned_to) as "assignedName",
       h.department, h.first_days as "firstDays", h.final_days as "finalDays", h.counted_from as "countedFrom",
       h.due_on as "dueOn", h.first_answered_at is not null as "firstAnswered",
-      h.final_answered_at is not null as "everAnswered", h.event_seq as "eventSeq"
+      h.final_answered_at is not null as "everAnswered", h.event_seq as "eventSeq",
+      h.rerouted_to as "reroutedTo"
     from hand_over h where h.id = ${id} for no key update of h`);
   if (found === undefined) throw new Problem('not-found');
   return found;

@@ -9,3 +9,6 @@ export const IdText = z
   .regex(/^\d{1,10}$/, { error: 'invalid-value' })
   .transform(Number)
   .pipe(Id);
+
+/** Where one command serves a form and a program: a number, or the digits of one. */
+export const AnyId = z.union([Id, IdText]);

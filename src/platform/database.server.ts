@@ -55,6 +55,10 @@ export interface Scope {
   readonly offices?: readonly number[];
   readonly employers?: readonly number[];
   readonly managedOffices?: readonly number[];
+  /** Areas of offices that the actor manages. */
+  readonly areas?: readonly number[];
+  /** Authorities that run offices, for which the actor analyses. */
+  readonly analysed?: readonly number[];
   /** Offices whose queue a device or a visitor with a ticket sees. */
   readonly queueOffices?: readonly number[];
   /** Authorities whose hand-overs the actor receives, or coordinates. */
@@ -183,16 +187,21 @@ export interface Db {
 }
 
 /** One transaction for one scope, set for this transaction alone. Rolls back when `work` throws. */
-export async function inTransaction<T>(
-  pool: pg.Pool,
-  scope: Scope,
-  work: (db: Db) => Promise<T>,
-): Promise<T> {
+export function inTransaction<T>(pool: pg.Pool, scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
+  return transact(pool, begin(scope), work);
+}
+
+/** The same, and every statement sees what the first one saw: for reads that are held against each other. */
+export function inSnapshot<T>(pool: pg.Pool, scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
+  return transact(pool, begin(scope, ' isolation level repeatable read'), work);
+}
+
+async function transact<T>(pool: pg.Pool, begin: string, work: (db: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     // Not waited for: the first statement follows it on the wire (`pipeline`), and fails if it fails.
-    const begun = client.query(begin(scope));
+    const begun = client.query(begin);
     begun.catch(() => {});
     const result = await work(new Connection(client));
     await begun;
@@ -232,7 +241,7 @@ export function unscoped(pool: pg.Pool): Db {
 
 // One message to the server for the start of a transaction and its scope; the values are numbers and an id of our own
 // making, and are checked all the same because they stand in the text of a statement.
-function begin(scope: Scope): string {
+function begin(scope: Scope, isolation = ''): string {
   const ids = (values: readonly number[] = []) => {
     if (!values.every(Number.isSafeInteger)) throw new TypeError('a scope holds whole numbers');
     return values.join(',');
@@ -243,7 +252,7 @@ function begin(scope: Scope): string {
   if (!/^([0-9a-f-]{36})?$/.test(followed)) throw new TypeError('what is followed is an id');
   const secret = scope.secret ?? '';
   if (!/^([0-9a-f]{64})?$/.test(secret)) throw new TypeError('a secret is its hash');
-  return `begin; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.receiving', '${ids(scope.receiving)}', true), set_config('app.followed', '${followed}', true), set_config('app.secret', '${secret}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
+  return `begin${isolation}; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.areas', '${ids(scope.areas)}', true), set_config('app.analysed', '${ids(scope.analysed)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.receiving', '${ids(scope.receiving)}', true), set_config('app.followed', '${followed}', true), set_config('app.secret', '${secret}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
 }
 
 const names = new Map<string, string>();

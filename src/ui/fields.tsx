@@ -7,22 +7,24 @@ export type Errors = Readonly<Record<string, string>>;
 
 interface FieldProps {
   readonly name: string;
+  /** Where a page has several fields of that name; otherwise the name. */
+  readonly id?: string;
   readonly label: string;
   readonly help?: string;
   readonly error?: string | undefined;
 }
 
 /** Label, help and error around a control, tied together for assistive technology without script. */
-const Field: FC<PropsWithChildren<FieldProps>> = ({ name, label, help, error, children }) => (
+const Field: FC<PropsWithChildren<FieldProps>> = ({ name, id = name, label, help, error, children }) => (
   <div class={error === undefined ? 'field' : 'field field--wrong'}>
-    <label for={name}>{label}</label>
+    <label for={id}>{label}</label>
     {help === undefined ? null : (
-      <p class="help" id={`${name}-help`}>
+      <p class="help" id={`${id}-help`}>
         {help}
       </p>
     )}
     {error === undefined ? null : (
-      <p class="error" id={`${name}-error`}>
+      <p class="error" id={`${id}-error`}>
         {error}
       </p>
     )}
@@ -30,8 +32,8 @@ const Field: FC<PropsWithChildren<FieldProps>> = ({ name, label, help, error, ch
   </div>
 );
 
-function described({ name, help, error }: FieldProps): Record<string, string> {
-  const ids = [help === undefined ? '' : `${name}-help`, error === undefined ? '' : `${name}-error`].filter(
+function described({ name, id = name, help, error }: FieldProps): Record<string, string> {
+  const ids = [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`].filter(
     Boolean,
   );
   return {
@@ -57,7 +59,7 @@ interface InputProps extends FieldProps {
 export const Input: FC<InputProps> = (props) => (
   <Field {...props}>
     <input
-      id={props.name}
+      id={props.id ?? props.name}
       name={props.name}
       type={props.type ?? 'text'}
       value={props.type === 'password' ? '' : (props.value ?? '')}
@@ -85,7 +87,7 @@ interface TextAreaProps extends FieldProps {
 export const TextArea: FC<TextAreaProps> = (props) => (
   <Field {...props}>
     <textarea
-      id={props.name}
+      id={props.id ?? props.name}
       name={props.name}
       rows={props.rows ?? 4}
       maxlength={props.maxlength}
@@ -113,7 +115,12 @@ interface SelectProps extends FieldProps {
 
 export const Select: FC<SelectProps> = (props) => (
   <Field {...props}>
-    <select id={props.name} name={props.name} required={props.required ?? false} {...described(props)}>
+    <select
+      id={props.id ?? props.name}
+      name={props.name}
+      required={props.required ?? false}
+      {...described(props)}
+    >
       {props.empty === undefined ? null : <option value="">{props.empty}</option>}
       {props.options.map((option) => (
         <option

@@ -11,29 +11,36 @@ import { officerAtVisit } from './officer-at-visit.server.ts';
 export async function addMatter(
   ctx: Context,
   visitId: string,
-  matter: { readonly taskId: number; readonly principalId: number },
+  asked: { readonly taskId: number; readonly principalId: number },
 ): Promise<string> {
-  return transaction(ctx, (db) => addMatterIn(ctx, db, visitId, matter));
+  return transaction(ctx, (db) => addMatterIn(ctx, db, visitId, asked));
 }
 
-/** The same in a transaction under way. */
+/**
+ * The same in a transaction under way. `goesOnFrom`: the hand-over that came back, and that it is added to send on; then the
+ * contact may have been closed, and the database sees to it that the one is of this contact and has come back.
+ */
 export async function addMatterIn(
   ctx: Context,
   db: Db,
   visitId: string,
-  { taskId, principalId }: { readonly taskId: number; readonly principalId: number },
+  {
+    taskId,
+    principalId,
+    goesOnFrom = null,
+  }: { readonly taskId: number; readonly principalId: number; readonly goesOnFrom?: string | null },
 ): Promise<string> {
-  const { officerId, officeId } = await officerAtVisit(ctx, db, visitId);
+  const { officerId, officeId } = await officerAtVisit(ctx, db, visitId, goesOnFrom !== null);
   const ofPrincipal = await db.maybe(sql`
-      select from task t join authority a on a.id = ${principalId}
-      where t.id = ${taskId} and (t.authority_id = a.id
-        or t.sphere = 'municipal' and a.kind = 'municipality' or t.sphere = 'regional' and a.kind = 'region')`);
+    select from task t join authority a on a.id = ${principalId}
+    where t.id = ${taskId} and (t.authority_id = a.id
+      or t.sphere = 'municipal' and a.kind = 'municipality' or t.sphere = 'regional' and a.kind = 'region')`);
   if (ofPrincipal === undefined)
     throw new Problem('invalid', {}, [{ field: 'taskId', code: 'unknown-task' }]);
   const added = await db.maybe<{ id: string }>(sql`
-      insert into matter (visit_id, office_id, task_id, principal_id, added_at, added_by)
-      values (${visitId}, ${officeId}, ${taskId}, ${principalId}, ${ctx.clock()}, ${officerId})
-      on conflict do nothing returning id`);
+    insert into matter (visit_id, office_id, task_id, principal_id, added_at, added_by, goes_on_from)
+    values (${visitId}, ${officeId}, ${taskId}, ${principalId}, ${ctx.clock()}, ${officerId}, ${goesOnFrom})
+    on conflict do nothing returning id`);
   if (added === undefined) throw new Problem('matter-exists');
   await recordEvent(db, {
     actor: ctx.actor.userId,
@@ -43,6 +50,7 @@ export async function addMatterIn(
     subjectId: added.id,
     authorityId: principalId,
     officeId,
+    details: goesOnFrom === null ? {} : { goesOnFrom },
   });
   return added.id;
 }

@@ -8,6 +8,7 @@ import { Problem } from '../../platform/problem.ts';
 import { fitsChannel, type RecordAct } from '../act.ts';
 import { unconfirmed } from '../rules/unconfirmed.ts';
 import { officerAtVisit } from './officer-at-visit.server.ts';
+import { mustBeRepresented } from './representation.server.ts';
 
 export type Recorded =
   /** No verdict: it had been recorded before, and this is the same request again. */
@@ -24,7 +25,8 @@ interface Matter {
  * Records what was done in a matter, in the responsible authority's name. The law is asked inside the transaction that
  * records it, and the act keeps the agreement version, mandate, catalogue version, office and role that it rested on.
  * A refusal is a value with its grounds; nothing is stored. Sent again with the same `actId`, it is recorded once.
- * Throws Problem `not-found`, `visit-closed`, `already-recorded` (the id is another act's).
+ * Throws Problem `not-found`, `visit-closed`, `already-recorded` (the id is another act's), `not-possible`
+ * (`conflict-of-interest`, `representation-…`).
  */
 export async function recordAct(
   ctx: Context,
@@ -60,6 +62,7 @@ export async function recordIn(
   if (matter === undefined) throw new Problem('not-found');
   const now = ctx.clock();
   const today = swedishDay(now);
+  if (act.representationId !== undefined) await mustBeRepresented(db, act.representationId, matterId, today);
   const loaded = await loadFacts(db, { officerId, officeId, taskIds: [matter.taskId] });
   const verdict = decide(factsOf(loaded, matter.taskId, matter.principalId, act.level), today);
   if (!verdict.permitted) return { ok: false, refusal: 'law', verdict };
@@ -70,11 +73,12 @@ export async function recordIn(
   const written = await db.maybe<{ id: string }>(sql`
     insert into act (id, matter_id, visit_id, task_id, principal_id, office_id, officer_id, actor, role, level, help_form,
       outcome, acted_at, acted_on, agreement_id, agreement_version, mandate_id, catalogue_code, catalogue_version, conditions,
-      channel)
+      channel, representation_id)
     values (coalesce(${act.actId ?? null}::uuid, uuidv7()), ${matterId}, ${visitId}, ${matter.taskId}, ${matter.principalId},
       ${officeId}, ${officerId}, ${ctx.actor.userId}, 'officer', ${act.level}, ${act.helpForm}, ${act.outcome}, ${now},
       ${today}, ${basis?.agreement.agreementId ?? null}, ${basis?.agreement.version ?? null}, ${basis?.mandate?.id ?? null},
-      ${basis?.item?.code ?? null}, ${basis?.item?.version ?? null}, ${verdict.conditions}, ${channel})
+      ${basis?.item?.code ?? null}, ${basis?.item?.version ?? null}, ${verdict.conditions}, ${channel},
+      ${act.representationId ?? null})
     on conflict (id) do nothing returning id`);
   if (written !== undefined) return { ok: true, actId: written.id, verdict };
   // Another request with the same id was first, while this one asked the law.

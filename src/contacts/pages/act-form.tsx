@@ -9,6 +9,7 @@ import type { Channel } from '../contact.ts';
 import { highestPermitted } from '../ladder.ts';
 import type { MatterView } from '../queries.server.ts';
 import { contactTexts } from '../texts.ts';
+import { WhoSpeaks } from './representation-part.tsx';
 
 /** What a form on the visit's page was told, and what had been given: nothing that was chosen is lost. */
 export interface FormState {
@@ -16,6 +17,8 @@ export interface FormState {
   readonly message: string;
   readonly matterId: string | null;
   readonly given: Readonly<Record<string, string>>;
+  /** The form of the matter that it was told; absent: what was done. */
+  readonly of?: 'representation';
 }
 
 /** What was done in a matter: the levels that the ladder lights, the form of help, the outcome, the law's conditions. */
@@ -29,7 +32,7 @@ export const ActForm: FC<{
   const t = contactTexts[locale].act;
   const { helpForm, outcome } = contactTexts[locale];
   const levels = verdictTexts[locale].level;
-  const given = told?.matterId === matter.id ? told.given : {};
+  const given = told?.matterId === matter.id && told.of === undefined ? told.given : {};
   const permitted: Level[] = [
     'signpost',
     ...matter.steps.filter((s) => s.verdict.permitted).map((s) => s.level),
@@ -82,6 +85,12 @@ export const ActForm: FC<{
           label: outcome[each],
           key: String(index + 1),
         }))}
+      />
+      <WhoSpeaks
+        id={`${matter.id}-representationId`}
+        representations={matter.representations}
+        value={given.representationId}
+        locale={locale}
       />
       {conditions.length === 0 ? null : (
         <fieldset class="conditions">

@@ -4,9 +4,11 @@ import { Button, ButtonLink, Mark, Notice } from '../../ui/components.tsx';
 import { formatTime } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { MatterView, TaskChoice, VisitView } from '../queries.server.ts';
+import { representationTexts } from '../representation-texts.ts';
 import { contactTexts } from '../texts.ts';
 import { ActForm, type FormState } from './act-form.tsx';
 import { LadderView } from './ladder-view.tsx';
+import { LookUpFields, RepresentationFields, Representations } from './representation-part.tsx';
 
 // What a visit and every other contact have in common: their matters, and how one is found and added.
 
@@ -47,9 +49,16 @@ export const Matter: FC<{
               <li>
                 <span class="act-time">{formatTime(Temporal.Instant.from(act.actedAt), locale)}</span>{' '}
                 {levels[act.level]} · {t.helpForm[act.helpForm]} · <strong>{t.outcome[act.outcome]}</strong>
+                {act.represented === null ? null : ` · ${representationTexts[locale].by(act.represented)}`}
               </li>
             ))}
           </ul>
+        )}
+        {matter.guidance === null ? null : (
+          <aside class="matter-guidance" aria-label={t.visit.guidance(matter.principal)}>
+            <strong>{t.visit.guidance(matter.principal)}</strong>
+            <p lang="sv">{matter.guidance}</p>
+          </aside>
         )}
         {told?.matterId === matter.id ? (
           <Notice kind="wrong" focus>
@@ -59,6 +68,7 @@ export const Matter: FC<{
         {visit.closedAt === null ? (
           <ActForm base={base} channel={visit.channel} matter={matter} told={told} locale={locale} />
         ) : null}
+        <MatterRepresentation base={base} visit={visit} matter={matter} told={told} locale={locale} />
         <p class="matter-hand-over">
           {matter.applicationId !== null ? (
             <ButtonLink href={`/ansokningar/${matter.applicationId}`}>{t.visit.toApplication}</ButtonLink>
@@ -72,6 +82,41 @@ export const Matter: FC<{
       </div>
       <LadderView visit={visit} matter={matter} locale={locale} />
     </li>
+  );
+};
+
+/** Who speaks for the person in the matter; open when its form was told something. */
+const MatterRepresentation: FC<Parameters<typeof Matter>[0]> = ({ base, visit, matter, told, locale }) => {
+  const t = representationTexts[locale];
+  const wrong = told?.matterId === matter.id && told.of === 'representation' ? told.given : null;
+  const { representations } = matter;
+  const address = `${base}/arenden/${matter.id}/foretradare`;
+  if (visit.closedAt !== null && representations.length === 0) return null;
+  return (
+    <details class="matter-representation" open={wrong !== null}>
+      <summary>
+        {t.title}
+        {representations.length === 0 ? null : ` (${representations.map(({ name }) => name).join(', ')})`}
+      </summary>
+      {representations.length === 0 ? <p class="quiet">{t.none}</p> : null}
+      <Representations
+        representations={representations}
+        today={visit.today}
+        locale={locale}
+        lookUp={(each) => (
+          <form method="post" action={`${address}/uppslag`}>
+            <LookUpFields id={`uppslag-${each.id}`} representation={each} locale={locale} />
+          </form>
+        )}
+      />
+      <details open={wrong !== null}>
+        <summary>{t.note}</summary>
+        <form method="post" action={address}>
+          <RepresentationFields prefix={matter.id} given={wrong ?? {}} errors={{}} locale={locale} />
+          <Button kind="quiet">{t.save}</Button>
+        </form>
+      </details>
+    </details>
   );
 };
 

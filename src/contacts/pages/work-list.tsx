@@ -168,6 +168,9 @@ const Contacts: FC<{ rows: readonly ContactRow[]; empty: string; now: Temporal.I
             <>
               <a href={`/kontakter/${row.id}`}>{row.subject ?? t.list.noSubject}</a>{' '}
               <span class="contact-reference">{row.reference}</span>
+              {row.cameFrom === null ? null : (
+                <span class="contact-from">{t.list.cameFrom(row.cameFrom)}</span>
+              )}
             </>
           ),
         },
@@ -189,6 +192,7 @@ const Holder: FC<{ row: ContactRow; locale: Locale }> = ({ row, locale }) => {
   const t = workTexts[locale];
   if (row.closedAt !== null)
     return <Badge kind="quiet">{row.closedAs === null ? t.list.closed : t.closedAs[row.closedAs]}</Badge>;
+  if (row.awayTo !== null) return <Badge kind="quiet">{t.list.awayTo(row.awayTo)}</Badge>;
   if (row.takenBy !== null) return <>{row.takenBy}</>;
   return (
     <form method="post" action={`/kontakter/${row.id}/ta`}>
@@ -223,7 +227,11 @@ export async function takeAction(c: Http) {
   try {
     await takeContact(contextOf(c), contactId, Number.isSafeInteger(from) && from > 0 ? from : null);
   } catch (error) {
-    if (!(error instanceof Problem) || error.facts.reason !== 'contact-taken') throw error;
+    if (
+      !(error instanceof Problem) ||
+      !['contact-taken', 'contact-away'].includes(String(error.facts.reason))
+    )
+      throw error;
     return c.redirect(`/kontakter/${contactId}?upptagen=1`, 303);
   }
   return c.redirect(`/kontakter/${contactId}`, 303);

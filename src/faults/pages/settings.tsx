@@ -16,7 +16,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { endCategory, endKey, makeKey, openBody, setForwarding } from '../commands/configure.server.ts';
 import { asStaff, type StaffBody } from '../staff.server.ts';
 import { staffTexts } from '../staff-texts.ts';
-import { line, sentences } from './report-form.tsx';
+import { line, sentences } from './form.ts';
 import { StaffMenu } from './staff-list.tsx';
 
 interface Settings extends StaffBody {
@@ -146,14 +146,19 @@ const Opened: Part = ({ body, wrong, locale }) => {
         rows={body.kinds}
         empty={<p>–</p>}
         columns={[
-          { head: t.kindColumns.kind, cell: (row) => (locale === 'sv' ? row.nameSv : row.nameEn) },
+          {
+            head: t.kindColumns.kind,
+            cell: (row) => (
+              <a href={`${address}/slag/${row.id}`}>{locale === 'sv' ? row.nameSv : row.nameEn}</a>
+            ),
+          },
           { head: t.kindColumns.code, cell: (row) => <code>{row.code}</code> },
           { head: t.kindColumns.questions, cell: (row) => formatNumber(row.questions, locale), number: true },
           { head: t.kindColumns.days, cell: (row) => row.days ?? '–', number: true },
           {
             head: t.end,
             cell: (row) => (
-              <form method="post" action={`${address}/slag/${row.id}`}>
+              <form method="post" action={`${address}/slag/${row.id}/ta-emot`}>
                 <button class="link" type="submit" name="ta-emot" value={row.ended ? 'ja' : 'nej'}>
                   {row.ended ? t.again : t.end}
                   <span class="sr-only"> {locale === 'sv' ? row.nameSv : row.nameEn}</span>
@@ -163,6 +168,9 @@ const Opened: Part = ({ body, wrong, locale }) => {
           },
         ]}
       />
+      <p>
+        <a href={`${address}/slag/nytt`}>{t.newKind}</a>
+      </p>
       <h2>{t.keys}</h2>
       <p>{t.keysLead}</p>
       <Table
@@ -197,7 +205,7 @@ const Opened: Part = ({ body, wrong, locale }) => {
       <p>{t.forwardingLead}</p>
       <form method="post" action={`${address}/eget-system`} class="fault-form">
         <Input name="adress" label={t.url} value={body.forwarding?.url} error={wrong.adress} required />
-        <Input name="api" label={t.apiKey} error={wrong.api} />
+        <Input name="api" type="password" autocomplete="off" label={t.apiKey} error={wrong.api} />
         <Input
           name="deras"
           label={t.theirJurisdiction}
@@ -279,7 +287,7 @@ export const forwardingAction = setting(
     aktiv: z.enum(['ja']).optional(),
   }),
   async (c, body, { adress, api, deras, aktiv }) => {
-    await setForwarding(contextOf(c), body, {
+    await setForwarding(contextOf(c), c.get('services').sealingKey, body, {
       url: adress.replace(/\/+$/, ''),
       ...{ apiKey: api, jurisdiction: deras, active: aktiv === 'ja' },
     });

@@ -7,8 +7,9 @@ import { recordIn } from '../../contacts/commands/record-act.server.ts';
 import { take } from '../../contacts/commands/take-contact.server.ts';
 import { handDocumentIn } from '../../handovers/commands/documents.server.ts';
 import { numberGivenIn } from '../../handovers/commands/given-number.server.ts';
-import { type Offered, offerIn, readableOffer } from '../../handovers/commands/offer.server.ts';
+import { type Offered, offerIn, readably } from '../../handovers/commands/offer.server.ts';
 import { asAccount } from '../../handovers/commands/take-step.server.ts';
+import { codeHash, newCode, newReference } from '../../handovers/reference.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { CONDITIONS } from '../../law/content.ts';
 import type { Level } from '../../law/facts.ts';
@@ -121,7 +122,8 @@ export async function handOverApplication(
     const arrived = arrivedOn(way.way, { sentOn: application.sentOn, today: swedishDay(now) });
     const { email } = purposes(application.form, application.answers);
     const title = told(application.form.title, 'sv');
-    const offered = await offerIn(
+    const code = newCode();
+    const made = await offerIn(
       ctx,
       db,
       {
@@ -130,8 +132,13 @@ export async function handOverApplication(
         ...{ consent: 'given', reachBy: email === undefined ? 'code' : 'mail', reach: email ?? '' },
         postImprobable: false,
       },
-      kind === 'received' ? arrived : null,
+      {
+        ...{ reference: newReference(), codeHash: codeHash(code), followLanguage: application.language },
+        followMail: email !== undefined && email.length <= 200 ? email : null,
+        ...(kind === 'received' ? { receivedOn: arrived } : {}),
+      },
     );
+    const offered = { ...made, code };
     await handFiles(ctx, db, application, offered.id, document);
     const number = kind === 'received' ? await register(ctx, db, application, offered.id, arrived) : null;
     if (number !== null) await numberGivenIn(db, asAccount(ctx), offered.id, number);
@@ -178,9 +185,6 @@ async function handFiles(
 /** The one who applied gets the link to follow it by, and a mail when it moves. */
 async function tell(db: Db, application: Application, offered: Offered, email: string, origin: string) {
   const t = mailTexts[application.language];
-  await db.run(sql`
-    update hand_over set follow_mail = ${email}, follow_language = ${application.language}
-    where id = ${offered.id} and length(${email}) <= 200`);
   const link = `${origin}/folj/${offered.reference}.${offered.code}`;
   await queueMail(db, {
     ...{
@@ -263,12 +267,10 @@ async function audit(ctx: Context, db: Db, application: Application, kind: strin
 }
 
 async function seeTo<T>(ctx: Context, work: (db: Db) => Promise<T>): Promise<T> {
-  try {
-    return await transaction(ctx, work);
-  } catch (error) {
-    const { constraint } = error as { constraint?: unknown };
-    if (constraint === 'act_rests_on_a_mandate_in_force')
+  return readably(() =>
+    transaction(ctx, work).catch((error) => {
+      if ((error as { constraint?: unknown }).constraint !== 'act_rests_on_a_mandate_in_force') throw error;
       throw new Problem('not-possible', { reason: 'may-not-decide' });
-    throw readableOffer(error);
-  }
+    }),
+  );
 }

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { contactErrorText } from '../../contacts/promise-texts.ts';
-import { receiptPage } from '../../handovers/pages/offer.tsx';
-import { handOverView } from '../../handovers/queries.server.ts';
-import { handOverErrorText } from '../../handovers/texts.ts';
+import { handOverView } from '../../handovers/hand-over-view.server.ts';
+import { receiptPage } from '../../handovers/pages/hand-over-receipt.tsx';
+import { handOverErrorText } from '../../handovers/texts/refusal-texts.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, readForm, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';

@@ -1,8 +1,8 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import { Problem } from '../../platform/problem.ts';
+import { clientAddress } from '../../shell/client-address.server.ts';
 import type { Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { clientAddress } from '../../shell/session-api.server.ts';
 import { Button, Notice } from '../../ui/components.tsx';
 import { Input } from '../../ui/fields.tsx';
 import { Pages } from '../../ui/table.tsx';

@@ -48,6 +48,23 @@ export function sayNotSolved(asker: Asker, id: string, text: string, key?: strin
   });
 }
 
+/** Asks for the answer in English or in plain Swedish; null: in the usual way. */
+export function askForLanguage(
+  asker: Asker,
+  id: string,
+  answerIn: 'plain' | 'en' | null,
+  key?: string,
+): Promise<Stands> {
+  const detail = answerIn ?? 'usual';
+  return takeStep(asker, id, 'ask-language', {
+    kind: 'language-asked',
+    audience: 'citizen',
+    key,
+    detail,
+    answerIn,
+  });
+}
+
 /** Mail when it moves, to an address and in a language; null: no more. */
 export async function followByMail(
   asker: Asker,

@@ -38,15 +38,35 @@ export function askBack(asker: Asker, id: string, { key, text }: Of<'ask'>): Pro
 }
 
 /** The first answer: that it is being looked into, and what happens next. The person sees it. */
-export function answerFirst(asker: Asker, id: string, { key, text }: Of<'answer-first'>): Promise<Stands> {
+export function answerFirst(
+  asker: Asker,
+  id: string,
+  { key, text, representationId }: Of<'answer-first'>,
+): Promise<Stands> {
   const message = { kind: 'first-answer', audience: 'citizen', text } as const;
-  return takeStep(asker, id, 'answer-first', { kind: 'answered-first', audience: 'citizen', key, message });
+  return takeStep(asker, id, 'answer-first', {
+    kind: 'answered-first',
+    audience: 'citizen',
+    key,
+    message,
+    representationId,
+  });
 }
 
 /** The answer. The person sees it; the front desk closes. */
-export function answerFinal(asker: Asker, id: string, { key, text }: Of<'answer-final'>): Promise<Stands> {
+export function answerFinal(
+  asker: Asker,
+  id: string,
+  { key, text, representationId }: Of<'answer-final'>,
+): Promise<Stands> {
   const message = { kind: 'final-answer', audience: 'citizen', text } as const;
-  return takeStep(asker, id, 'answer-final', { kind: 'answered-final', audience: 'citizen', key, message });
+  return takeStep(asker, id, 'answer-final', {
+    kind: 'answered-final',
+    audience: 'citizen',
+    key,
+    message,
+    representationId,
+  });
 }
 
 /** The number that the matter has at the receiver. */

@@ -1,12 +1,6 @@
 import type { StepAsked } from '../schemas.ts';
-import {
-  declareConflict,
-  escalate,
-  note,
-  noteOral,
-  noteRepresentation,
-  sendOn,
-} from './either-side.server.ts';
+import { declareConflict, liftConflict } from './conflict.server.ts';
+import { escalate, note, noteOral, sendOn } from './either-side.server.ts';
 import { answerBack, close, reopen } from './front-desk-steps.server.ts';
 import {
   accept,
@@ -18,6 +12,7 @@ import {
   setNumber,
   takeOver,
 } from './receiver-steps.server.ts';
+import { lookUpIn, representIn } from './representing.server.ts';
 import type { Asker, Stands } from './take-step.server.ts';
 
 type Command<Name extends StepAsked['step']> = (
@@ -42,7 +37,9 @@ const COMMANDS: { readonly [Name in StepAsked['step']]: Command<Name> } = {
   oral: noteOral,
   number: setNumber,
   conflict: declareConflict,
-  represent: noteRepresentation,
+  'lift-conflict': liftConflict,
+  represent: representIn,
+  'look-up': lookUpIn,
 };
 
 /** The command of a step that was asked for by its name: one form and one endpoint for all of them. */

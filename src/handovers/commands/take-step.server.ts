@@ -1,5 +1,6 @@
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, scopeOf } from '../../access/context.server.ts';
+import { mustBeRepresented } from '../../contacts/commands/representation.server.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, inTransaction, type Pool, type Scope, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
@@ -57,6 +58,9 @@ export interface Taken {
   readonly department?: string;
   readonly receiverNumber?: string;
   readonly solved?: boolean;
+  /** By whom the person is represented in it; undefined: the person themself. */
+  readonly representationId?: number | undefined;
+  readonly answerIn?: 'plain' | 'en' | null;
   /** The hand-over that goes on with it at another authority. */
   readonly reroutedTo?: string;
   /** More in the same transaction, after the event. */
@@ -79,7 +83,7 @@ export interface Stands {
 /**
  * Takes a step in a transaction of its own: the hand-over is locked first, then the rules are asked, then the event is
  * written and the row made to agree with it. Throws Problem `not-found` for who is no party, `forbidden`, or
- * `not-possible` with a `reason` (texts.ts `stepReasons`). Sent again with the same `key`, it is taken once.
+ * `not-possible` with a `reason` (texts/refusal-texts.ts). Sent again with the same `key`, it is taken once.
  */
 export async function takeStep(asker: Asker, id: string, name: StepName, step: Taken): Promise<Stands> {
   try {
@@ -121,13 +125,16 @@ export async function stepIn(db: Db, asker: Asker, id: string, name: StepName, s
 
   const now = asker.clock();
   const today = swedishDay(now);
+  const { representationId } = step;
+  if (representationId !== undefined) await mustBeRepresented(db, representationId, locked.matterId, today);
   const seq = locked.eventSeq + 1;
   const next = nextRow(locked, name, state, asker.actor, today);
   await db.run(sql`
     insert into hand_over_event (hand_over_id, seq, office_id, principal_id, at, kind, side, audience, actor, state,
-      reason_kind, detail, key)
+      reason_kind, detail, key, representation_id)
     values (${id}, ${seq}, ${locked.officeId}, ${locked.principalId}, ${now}, ${step.kind}, ${side}, ${step.audience},
-      ${asker.actor}, ${state}, ${step.reasonKind ?? null}, ${step.detail ?? ''}, ${step.key ?? null})`);
+      ${asker.actor}, ${state}, ${step.reasonKind ?? null}, ${step.detail ?? ''}, ${step.key ?? null},
+      ${representationId ?? null})`);
   await db.run(sql`
     update hand_over set state = ${state}, event_seq = ${seq}, due_on = ${next.dueOn}, counted_from = ${next.countedFrom},
       assigned_to = ${next.assignedTo}, department = ${step.department ?? locked.department},
@@ -136,6 +143,7 @@ export async function stepIn(db: Db, asker: Asker, id: string, name: StepName, s
       final_answered_at = ${name === 'answer-final' ? sql`${now}` : sql`final_answered_at`},
       closed_at = ${state === 'closed' || state === 'rerouted' ? sql`coalesce(closed_at, ${now})` : sql`null`},
       rerouted_to = coalesce(${step.reroutedTo ?? null}::uuid, rerouted_to),
+      answer_in = ${step.answerIn === undefined ? sql`answer_in` : sql`${step.answerIn}`},
       solved = ${step.solved === undefined ? sql`case when ${name === 'reopen'} then false else solved end` : sql`${step.solved}`}
     where id = ${id}`);
   const { message } = step;

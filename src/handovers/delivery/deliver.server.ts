@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type Db, inTransaction, type Pool, sql } from '../../platform/database.server.ts';
 import { queueMail } from '../../post/outbox.server.ts';
-import { followTexts } from '../follow-texts.ts';
+import { followTexts } from '../texts/follow-texts.ts';
 import { deliveryTexts } from './texts.ts';
 
 export interface Courier {

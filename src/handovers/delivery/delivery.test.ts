@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SKV } from '../../../test/world.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
 import { receivingOf, resend, setReceiving } from '../commands/receiving.server.ts';
-import { handOverView } from '../queries.server.ts';
+import { handOverView } from '../hand-over-view.server.ts';
 import { type HandOvers, makeHandOvers, problem } from '../test-hand-overs.ts';
 import { type Courier, deliverHandOvers, signatureOf, WAITS } from './deliver.server.ts';
 import { watchHandOvers } from './watch.server.ts';
@@ -238,7 +238,7 @@ describe('no deadline is forgotten', () => {
     await world.step(RECEIVER, id, back);
     world.setNow('2026-11-27T08:00:00Z');
     await watchHandOvers(courier);
-    expect((await told()).map(([to]) => to)).toContain('chef@example.se,omrade@example.se');
+    expect((await told()).map(([to]) => to)).toContain('bada@example.se,chef@example.se');
     world.setNow('2026-11-18T09:30:00Z');
   });
 

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { cleanFile } from '../../platform/clean-file.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { clientAddress } from '../../shell/client-address.server.ts';
 import { type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { clientAddress } from '../../shell/session-api.server.ts';
 import { Button, Notice } from '../../ui/components.tsx';
 import { Input, TextArea } from '../../ui/fields.tsx';
 import { formatMoment } from '../../ui/format.ts';
@@ -21,10 +21,10 @@ import {
 import { asCitizen } from '../commands/take-step.server.ts';
 import { dayText } from '../due-text.ts';
 import { type Followed, findFollowed, followedView, tokenOf } from '../follow.server.ts';
-import { followTexts } from '../follow-texts.ts';
 import { readCode, readReference } from '../reference.server.ts';
 import { lateness } from '../rules/deadlines.ts';
-import { handOverErrorText } from '../texts.ts';
+import { followTexts } from '../texts/follow-texts.ts';
+import { handOverErrorText } from '../texts/refusal-texts.ts';
 
 const COOKIE = 'samtjanst.folj';
 /** A screen at an office or a library is left: the matter closes itself after half an hour. */
@@ -218,7 +218,7 @@ async function matterPage(
             .filter(({ kind }) => kind in t.event)
             .map((event) => (
               <li class="thread-event">
-                <p>{t.event[event.kind as keyof typeof t.event](view.office, view.authority)}</p>
+                <p>{t.event[event.kind as keyof typeof t.event](view.office, event.authority)}</p>
                 <p class="thread-by quiet">
                   <time datetime={event.at}>{formatMoment(Temporal.Instant.from(event.at))}</time>
                 </p>
@@ -276,7 +276,6 @@ const Now: FC<{ view: Followed; now: Temporal.Instant; locale: Locale }> = ({ vi
       <p>
         <strong>{t.state[view.state](view.authority, view.office)}</strong>
       </p>
-      {view.goesOn === null ? null : <p>{t.goesOn(view.goesOn.authority, view.goesOn.reference)}</p>}
       {ended ? null : (
         <>
           <p>
@@ -302,7 +301,8 @@ const Answers: FC<{ view: Followed; locale: Locale }> = ({ view, locale }) => {
         <article class="follow-answer">
           <p class="hand-over-text">{event.message?.text}</p>
           <p class="quiet">
-            {view.authority}, <time datetime={event.at}>{formatMoment(Temporal.Instant.from(event.at))}</time>
+            {event.authority},{' '}
+            <time datetime={event.at}>{formatMoment(Temporal.Instant.from(event.at))}</time>
           </p>
         </article>
       ))}

@@ -4,7 +4,7 @@ import { page } from '../../shell/page.tsx';
 import { Badge, Button, Mark } from '../../ui/components.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { dueText } from '../due-text.ts';
-import { FILTERS, type Filter, type HandOverRow, listHandOvers, sideOf } from '../queries.server.ts';
+import { FILTERS, type Filter, type HandOverRow, listHandOvers, sideOf } from '../list.server.ts';
 import { readReference } from '../reference.server.ts';
 import { lateness } from '../rules/deadlines.ts';
 import { handOverTexts } from '../texts.ts';

@@ -1,21 +1,20 @@
-import { raw } from 'hono/html';
-import type { FC } from 'hono/jsx';
-import { renderSVG } from 'uqr';
-import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
+import { contactAddress } from '../../contacts/contact.ts';
+import { swedishDay } from '../../kernel/plain-date.ts';
 import { Problem } from '../../platform/problem.ts';
 import { blankIsAbsent, contextOf, type Http, readForm, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
-import { Choice, ErrorSummary, type Errors, Input, Select, TextArea } from '../../ui/fields.tsx';
-import type { Locale } from '../../ui/texts.ts';
+import { ErrorSummary, type Errors } from '../../ui/fields.tsx';
 import { newCodeFor } from '../commands/new-code.server.ts';
 import { offer } from '../commands/offer.server.ts';
-import { dayText } from '../due-text.ts';
-import { type HandOverView, handOverView, matterToHandOver } from '../queries.server.ts';
+import { handOverView } from '../hand-over-view.server.ts';
+import { matterToHandOver } from '../matter-to-hand-over.server.ts';
 import { OfferSchema } from '../schemas.ts';
 import { handOverTexts } from '../texts.ts';
+import { receiptPage } from './hand-over-receipt.tsx';
 import { fieldSentences, toldOf } from './told.ts';
+import { WishFields } from './wish-fields.tsx';
 
 interface Told {
   readonly status: 409 | 422;
@@ -82,7 +81,9 @@ async function offerPage(c: Http, matterId: string, told: Told | null) {
     { title: o.title(matter.authority), width: 'text', status: told?.status ?? 200 },
     <>
       <p class="crumb">
-        <a href={`/besok/${matter.visitId}#arende-${matterId}`}>{t.receipt.toVisit}</a>
+        <a href={`${contactAddress(matter.channel, matter.visitId)}#arende-${matterId}`}>
+          {matter.channel === 'visit' ? t.receipt.toVisit : t.receipt.toContact}
+        </a>
       </p>
       <h1>{o.title(matter.authority)}</h1>
       <p class="lead">
@@ -94,6 +95,20 @@ async function offerPage(c: Http, matterId: string, told: Told | null) {
         </Notice>
       )}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
+      {matter.guidance === null ? null : (
+        <aside class="matter-guidance" aria-label={o.guidance(matter.authority)}>
+          <strong>{o.guidance(matter.authority)}</strong>
+          <p lang="sv">{matter.guidance}</p>
+        </aside>
+      )}
+      {matter.handOver !== null
+        ? null
+        : matter.cameBack.map((each) => (
+            <Notice>
+              {o.cameBack(each.reference, each.authority)}{' '}
+              <a href={`/overlamningar/${each.id}/vidare`}>{o.cameBackLink}</a>
+            </Notice>
+          ))}
       {matter.handOver !== null ? (
         <Notice>
           {o.already} <a href={`/overlamningar/${matter.handOver.id}`}>{o.toIt}</a>
@@ -102,141 +117,16 @@ async function offerPage(c: Http, matterId: string, told: Told | null) {
         <form method="post" action="/overlamningar/ny" class="stack">
           <input type="hidden" name="matterId" value={matterId} />
           <input type="hidden" name="id" value={given.id ?? crypto.randomUUID()} />
-          <TextArea
-            name="wants"
-            label={o.wants}
-            help={o.wantsHelp}
-            rows={5}
-            required
-            maxlength={4000}
-            value={given.wants}
-            error={errors.wants}
+          <WishFields
+            given={given}
+            errors={errors}
+            representations={matter.representations}
+            today={swedishDay(ctx.clock())}
+            locale={locale}
           />
-          <TextArea
-            name="done"
-            label={o.done}
-            rows={3}
-            maxlength={4000}
-            value={given.done}
-            error={errors.done}
-          />
-          <Choice
-            id="consent"
-            name="consent"
-            legend={o.consent}
-            required
-            value={given.consent}
-            error={errors.consent}
-            options={[
-              { value: 'given', label: o.consentGiven },
-              { value: 'not-needed', label: o.consentNotNeeded },
-            ]}
-          />
-          <Choice
-            id="reachBy"
-            name="reachBy"
-            legend={o.reachBy}
-            required
-            value={given.reachBy ?? 'code'}
-            error={errors.reachBy}
-            options={[
-              { value: 'code', label: o.reachCode },
-              { value: 'phone', label: o.reachPhone },
-              { value: 'mail', label: o.reachMail },
-              { value: 'letter', label: o.reachLetter },
-            ]}
-          />
-          <Input name="reach" label={o.reach} help={o.reachHelp} value={given.reach} error={errors.reach} />
-          <Input name="department" label={o.department} value={given.department} error={errors.department} />
-          {matter.cameBack.length === 0 ? null : (
-            <Select
-              name="continues"
-              label={o.continues}
-              empty={o.continuesNone}
-              value={given.continues ?? matter.cameBack[0]?.id}
-              options={matter.cameBack.map((each) => ({
-                value: each.id,
-                label: `${each.reference} ${each.authority}`,
-              }))}
-            />
-          )}
-          <details open={errors.postReachedOn !== undefined}>
-            <summary>{o.post}</summary>
-            <Input
-              name="postReachedOn"
-              label={o.postReachedOn}
-              type="date"
-              max={swedishDay(ctx.clock())}
-              value={given.postReachedOn}
-              error={errors.postReachedOn}
-            />
-            <label class="check">
-              <input type="checkbox" name="postImprobable" value="true" /> {o.postImprobable}
-            </label>
-          </details>
           <Button>{o.submit}</Button>
         </form>
       )}
     </>,
   );
 }
-
-/** What the person who is handed over takes with them: the code is shown this once. */
-export function receiptPage(c: Http, view: HandOverView, code: string, again: boolean) {
-  const locale = c.get('locale');
-  const t = handOverTexts[locale].receipt;
-  const origin = new URL(c.get('services').auth.options.baseURL ?? 'http://localhost').origin;
-  const link = `${origin}/folj/${view.reference}.${code}`;
-  const today = swedishDay(c.get('services').clock());
-  return page(
-    c,
-    { title: again ? t.newTitle : t.title, width: 'text' },
-    <>
-      <h1>{again ? t.newTitle : t.title}</h1>
-      <p class="lead">{t.to(view.authority, locale === 'sv' ? view.taskSv : view.taskEn)}</p>
-      <div class="hand-over-receipt">
-        <Receipt view={view} code={code} link={link} origin={origin} today={today} locale={locale} />
-      </div>
-      <p class="quiet">{t.give}</p>
-      <p class="row">
-        <a class="button button--primary" href={`/overlamningar/${view.id}`}>
-          {t.on}
-        </a>
-        <a class="button button--quiet" href={`/besok/${view.visitId}`}>
-          {t.toVisit}
-        </a>
-      </p>
-    </>,
-  );
-}
-
-const Receipt: FC<{
-  view: HandOverView;
-  code: string;
-  link: string;
-  origin: string;
-  today: PlainDate;
-  locale: Locale;
-}> = ({ view, code, link, origin, today, locale }) => {
-  const t = handOverTexts[locale].receipt;
-  return (
-    <>
-      <dl>
-        <dt>{t.reference}</dt>
-        <dd class="hand-over-secret">{view.reference}</dd>
-        <dt>{t.code}</dt>
-        <dd class="hand-over-secret">{code}</dd>
-      </dl>
-      <p>
-        {t.follow} {t.at(`${origin.replace(/^https?:\/\//, '')}/folj`)}
-      </p>
-      <p>
-        {t.firstAnswer(dayText(view.firstAnswerDue, today, locale))}{' '}
-        {t.answer(dayText(view.finalAnswerDue, today, locale))}
-      </p>
-      <div class="hand-over-qr" role="img" aria-label={t.follow}>
-        {raw(renderSVG(link, { border: 1 }))}
-      </div>
-    </>
-  );
-};

@@ -1,4 +1,6 @@
 import type { FC } from 'hono/jsx';
+import { RepresentationFields, WhoSpeaks } from '../../contacts/pages/representation-part.tsx';
+import type { RepresentationView } from '../../contacts/representation.ts';
 import { Button } from '../../ui/components.tsx';
 import { type Errors, Input, Select, TextArea } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
@@ -18,6 +20,7 @@ export interface StepTold {
 interface StepsProps {
   readonly id: string;
   readonly may: readonly StepName[];
+  readonly representations: readonly RepresentationView[];
   readonly told: StepTold | null;
   readonly locale: Locale;
 }
@@ -40,21 +43,24 @@ const SHOWN: readonly StepName[] = [
   ...(['number', 'oral', 'represent', 'escalate', 'conflict'] as const),
 ];
 
+/** What the person says or is told, themself or by who represents them. */
+const RESTS: readonly StepName[] = ['answer-back', 'answer-first', 'answer-final', 'reopen', 'oral'];
+
 /** The steps that may be taken now: the likeliest open, the others folded. Each works without script. */
-export const StepForms: FC<StepsProps> = ({ id, may, told, locale }) => {
+export const StepForms: FC<StepsProps> = ({ id, may, representations, told, locale }) => {
   const shown = SHOWN.filter((name) => may.includes(name));
   const first = shown.find((name) => FIRST.includes(name));
   return (
     <div class="hand-over-steps">
       {shown.map((name) =>
         name === first ? (
-          <StepForm id={id} name={name} told={told} locale={locale} primary />
+          <StepForm {...{ id, name, told, representations, locale }} primary />
         ) : (
           <details open={told?.step === name}>
             <summary>
               {handOverTexts[locale].step[name as keyof (typeof handOverTexts)['sv']['step']]}
             </summary>
-            <StepForm id={id} name={name} told={told} locale={locale} />
+            <StepForm {...{ id, name, told, representations, locale }} />
           </details>
         ),
       )}
@@ -66,9 +72,10 @@ const StepForm: FC<{
   id: string;
   name: StepName;
   told: StepTold | null;
+  representations: readonly RepresentationView[];
   locale: Locale;
   primary?: boolean;
-}> = ({ id, name, told, locale, primary = false }) => {
+}> = ({ id, name, told, representations, locale, primary = false }) => {
   const t = handOverTexts[locale];
   const mine = told?.step === name ? told : null;
   const title = t.step[name as keyof typeof t.step];
@@ -92,6 +99,14 @@ const StepForm: FC<{
       <input type="hidden" name="step" value={name} />
       <input type="hidden" name="key" value={crypto.randomUUID()} />
       <Fields name={name} told={mine} locale={locale} />
+      {RESTS.includes(name) ? (
+        <WhoSpeaks
+          id={`${name}-representationId`}
+          representations={representations}
+          value={mine?.given.representationId}
+          locale={locale}
+        />
+      ) : null}
       <Button kind={primary ? 'primary' : name === 'conflict' || name === 'refuse' ? 'danger' : 'quiet'}>
         {title}
       </Button>
@@ -175,24 +190,12 @@ const Fields: FC<{ name: StepName; told: StepTold | null; locale: Locale }> = ({
       return input('number', f.number);
     case 'represent':
       return (
-        <>
-          <Select
-            name={`${name}-kind`}
-            label={f.kind}
-            required
-            empty={f.choose}
-            value={value('kind')}
-            error={error('kind')}
-            options={Object.entries(t.representation).map(([kind, label]) => ({ value: kind, label }))}
-          />
-          {input('name', f.name)}
-          {input('powers', f.powers)}
-          {input('proof', f.proof)}
-          <div class="row">
-            {input('from', f.from, { type: 'date' })}
-            {input('to', f.to, { type: 'date', optional: true })}
-          </div>
-        </>
+        <RepresentationFields
+          prefix={name}
+          given={told?.given ?? {}}
+          errors={told?.errors ?? {}}
+          locale={locale}
+        />
       );
     case 'document':
       return (

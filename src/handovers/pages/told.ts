@@ -3,7 +3,7 @@ import { fieldErrorText } from '../../shell/problems.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import type { Errors } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
-import { handOverErrorText } from '../texts.ts';
+import { handOverErrorText } from '../texts/refusal-texts.ts';
 
 /** What is wrong with each field, as sentences. */
 export function fieldSentences(errors: readonly FieldError[], locale: Locale): Errors {

@@ -71,7 +71,10 @@ export const STEPS = {
   document: { by: ['front-desk', 'receiver', 'citizen'], from: OPEN, to: 'same' },
   number: { by: ['receiver', 'coordinator'], from: [...OPEN, 'closed'], to: 'same' },
   conflict: { by: ['front-desk', 'receiver'], from: OPEN, to: 'same' },
+  'lift-conflict': { by: ['front-desk', 'coordinator'], from: [...OPEN, 'closed'], to: 'same' },
   represent: { by: ['front-desk', 'receiver'], from: OPEN, to: 'same' },
+  'look-up': { by: ['front-desk', 'receiver'], from: OPEN, to: 'same' },
+  'ask-language': { by: ['citizen'], from: OPEN, to: 'same' },
 } as const satisfies Readonly<Record<string, Step>>;
 export type StepName = keyof typeof STEPS;
 export const STEP_NAMES = Object.keys(STEPS) as StepName[];

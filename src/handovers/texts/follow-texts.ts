@@ -1,4 +1,4 @@
-import { catalogue } from '../ui/texts.ts';
+import { catalogue } from '../../ui/texts.ts';
 
 /** What a person reads who follows their matter: plain language, no words of ours. */
 export const followTexts = catalogue(
@@ -37,8 +37,6 @@ export const followTexts = catalogue(
     answerBy: (day: string) => `Du får svar senast ${day}.`,
     stepBy: (day: string) => `Nästa steg tas senast ${day}.`,
     late: (day: string) => `Nästa steg skulle ha tagits ${day}. Vi har påmint den som ansvarar.`,
-    goesOn: (authority: string, reference: string) =>
-      `Det fortsätter hos ${authority} med referensen ${reference}. Kontoret kan ge dig koden.`,
     answers: 'Svar till dig',
     happened: 'Det här har hänt',
     event: {
@@ -125,8 +123,6 @@ export const followTexts = catalogue(
     answerBy: (day: string) => `You get an answer by ${day}.`,
     stepBy: (day: string) => `The next step is taken by ${day}.`,
     late: (day: string) => `The next step was due on ${day}. We have reminded who is responsible.`,
-    goesOn: (authority: string, reference: string) =>
-      `It goes on at ${authority} with the reference ${reference}. The office can give you the code.`,
     answers: 'Answers to you',
     happened: 'What has happened',
     event: {
