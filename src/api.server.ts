@@ -15,6 +15,7 @@ import { handOversApi } from './handovers/api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
+import { learningApi } from './learning/api.server.ts';
 import { devicesApi } from './lobby/devices-api.server.ts';
 import { mailApi } from './mail/api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
@@ -52,6 +53,7 @@ export function createApi() {
     .route('/', draftingApi)
     .route('/', agreementLifeApi)
     .route('/', coverageApi)
+    .route('/', learningApi)
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', hoursApi)
