@@ -10,6 +10,7 @@ import { agreementLifeApi } from './drafting/life-api.server.ts';
 import { faultsApi } from './faults/api.server.ts';
 import { complaintsApi } from './faults/complaints-api.server.ts';
 import { findingApi } from './finding/api.server.ts';
+import { formsApi } from './forms/api.server.ts';
 import { handOversApi } from './handovers/api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
@@ -58,6 +59,7 @@ export function createApi() {
     .route('/', hoursApi)
     .route('/', overflowApi)
     .route('/', handOversApi)
+    .route('/', formsApi)
     .route('/', leadApi)
     .route('/', queueSettingsApi)
     .route('/', queueApi)

@@ -32,6 +32,7 @@ const LARGEST = {
   signedCopy: 40 * MEGABYTE,
   handedOver: 26 * MEGABYTE,
   photo: 14 * MEGABYTE,
+  application: 27 * MEGABYTE,
   other: MEGABYTE,
 };
 /** Where a file may be sent, and how large. */
@@ -39,11 +40,15 @@ const FILES = [
   [/^\/(api\/)?import(\/|$)/, LARGEST.import],
   [/^\/avtal\/\d+\/versioner\/\d+\/undertecknat$/, LARGEST.signedCopy],
   [/^\/overlamningar\/[0-9a-f-]{36}\/handlingar$/, LARGEST.handedOver],
+  [/^\/ansokningar\/ny\/\d+$/, LARGEST.application],
   [/^\/kontakter\/[0-9a-f-]{36}\/mejl$/, LARGEST.handedOver],
   [/^\/api\/agreements\/\d+\/versions\/\d+\/signed-copies$/, LARGEST.signedCopy],
 ] as const;
-/** Where anybody may send a photo: at most 10 MB (faults/rules/strip-photo.ts); one somewhat larger is told so at its field. */
-const PHOTOS = /^\/(felanmalan(\/[^/]+\/[^/]+\/mer)?|open311\/v2\/requests(\.\w+)?)$/;
+/** Where anybody may send one file: at most 10 MB (platform/clean-file.server.ts, strip-photo.ts); one somewhat larger is told so at its field. */
+const PHOTOS = /^\/(felanmalan(\/[^/]+\/[^/]+\/mer)?|folj\/arende|open311\/v2\/requests(\.\w+)?)$/;
+
+/** Where anybody may send an application: at most 25 MB of files (forms/commands/draft.server.ts). */
+const APPLICATIONS = /^\/ansok\/[a-z0-9-]{1,120}$/;
 
 /** The pipeline, written once: what happens to every request before a page or the API sees it. */
 export function createApp(services: Services): Hono<Env> {
@@ -90,6 +95,7 @@ export function createApp(services: Services): Hono<Env> {
     path,
     limit: bodyLimit({ maxSize, onError: tooLarge }),
   }));
+  const forApplications = bodyLimit({ maxSize: LARGEST.application, onError: tooLarge });
   const forPhotos = bodyLimit({ maxSize: LARGEST.photo, onError: tooLarge });
   const forOthers = bodyLimit({ maxSize: LARGEST.other, onError: tooLarge });
   app.use(async (c, next) => {
@@ -107,7 +113,9 @@ export function createApp(services: Services): Hono<Env> {
   });
   app.use((c, next) => {
     const file = c.get('actor') === null ? undefined : forFiles.find(({ path }) => path.test(c.req.path));
-    return (file?.limit ?? (PHOTOS.test(c.req.path) ? forPhotos : forOthers))(c, next);
+    const { path } = c.req;
+    const open = PHOTOS.test(path) ? forPhotos : APPLICATIONS.test(path) ? forApplications : forOthers;
+    return (file?.limit ?? open)(c, next);
   });
   const sameSite = csrf({
     origin: (origin, c) => origin === ownOrigin || origin === new URL(c.req.url).origin,

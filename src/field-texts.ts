@@ -5,6 +5,7 @@ import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
 import { faultErrorText } from './faults/error-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
+import { formErrorText } from './forms/error-texts.ts';
 import { handOverErrorText } from './handovers/texts/refusal-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
@@ -45,5 +46,6 @@ export const fieldTexts: readonly FieldText[] = [
   overflowErrorText,
   handOverErrorText,
   mailErrorText,
+  formErrorText,
   learningErrorText,
 ];

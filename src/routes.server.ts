@@ -124,6 +124,36 @@ import { showPublicPhoto, showStatus } from './faults/pages/status.tsx';
 import { showFinder } from './finding/pages/finder.tsx';
 import { showPublicOffice } from './finding/pages/office.tsx';
 import { setVisitFactsAction, showVisitFacts } from './finding/pages/visit-facts.tsx';
+import {
+  decideAction,
+  downloadApplication,
+  downloadApplicationFile,
+  handOverAction,
+  showApplication,
+  takeApplicationAction,
+} from './forms/pages/application.tsx';
+import { showApplications } from './forms/pages/applications.tsx';
+import {
+  applyAction,
+  goOnAction,
+  receiptLink,
+  showApply,
+  showApplyForm,
+  showGoOn,
+  showReceiptOfCode,
+} from './forms/pages/apply.tsx';
+import {
+  endFormAction,
+  exportForm,
+  newFormAction,
+  newVersionAction,
+  setOfficeAction,
+  showForm,
+  showNewForm,
+  takeUpFormAction,
+} from './forms/pages/definition.tsx';
+import { showForms } from './forms/pages/definitions.tsx';
+import { deskFormAction, showDeskForm, showDeskForms } from './forms/pages/desk.tsx';
 import { registerAction, setDiaryAction, showDiaries, showPublicDiary } from './handovers/pages/diary.tsx';
 import {
   followAction,
@@ -714,6 +744,29 @@ export function routes(app: Hono<Env>): void {
   app.get('/folj', showFollow).post('/folj', followAction);
   app.get('/folj/arende', showFollowed).post('/folj/arende', followedAction);
   app.get('/folj/:secret', followLink);
+
+  app.get('/ansok', showApply);
+  app.get('/ansok/fortsatt', showGoOn).post('/ansok/fortsatt', goOnAction);
+  app.get('/ansok/kvitto', showReceiptOfCode);
+  app.get('/ansok/kvitto/:code', receiptLink);
+  app.get('/ansok/:form', showApplyForm).post('/ansok/:form', applyAction);
+  app.get('/ansokningar', showApplications);
+  app.get('/ansokningar/ny', showDeskForms);
+  app.get('/ansokningar/ny/:form', showDeskForm).post('/ansokningar/ny/:form', deskFormAction);
+  app.get('/ansokningar/:id', showApplication);
+  app.get('/ansokningar/:id/ansokan.pdf', downloadApplication);
+  app.get('/ansokningar/:id/bilagor/:file', downloadApplicationFile);
+  app.post('/ansokningar/:id/ta', takeApplicationAction);
+  app.post('/ansokningar/:id/beslut', decideAction);
+  app.post('/ansokningar/:id/lamna-over', handOverAction);
+  app.get('/blanketter', showForms);
+  app.get('/blanketter/ny', showNewForm).post('/blanketter/ny', newFormAction);
+  app.get('/blanketter/:id', showForm);
+  app.post('/blanketter/:id/versioner', newVersionAction);
+  app.get('/blanketter/:id/versioner/:version/export', exportForm);
+  app.post('/blanketter/:id/kontor', setOfficeAction);
+  app.post('/blanketter/:id/avsluta', endFormAction);
+  app.post('/blanketter/:id/ta-upp', takeUpFormAction);
 
   app.get('/fragor', showQuestions);
   app.get('/fragor.csv', questionsCsv);

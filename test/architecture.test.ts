@@ -64,6 +64,10 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
       'shell',
     ],
   ],
+  forms: [
+    ...['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'agreements'],
+    ...['contacts', 'handovers', 'ui', 'shell'],
+  ],
   coverage: ['kernel', 'platform', 'access', 'law', 'offices', 'agreements', 'contacts', 'ui', 'shell'],
   reports: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
   copies: ['kernel', 'platform', 'access', 'post', 'law', 'offices', 'agreements', 'ui', 'shell'],
@@ -134,6 +138,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
+    ...['law', 'queue', 'faults', 'forms'],
     ...['law', 'queue', 'faults', 'contacts', 'overflow'],
     ...['law', 'queue', 'faults'],
     ...['contacts', 'handovers', 'learning', 'survey'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeMails, owedAgreements } from '../src/copies/test-copies.ts';
 import { makeFaults } from '../src/faults/test-faults.ts';
+import { makeForms } from '../src/forms/test-forms.ts';
 import { pdfTemplate } from '../src/platform/pdf/render.server.ts';
 import { raiseAlarm } from '../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../src/queue/test-queue.ts';
@@ -212,7 +213,8 @@ function rightful(path: string, turn: number): (Account | null)[] {
   const desk = path.startsWith('/supervision');
   const author = /^\/report/.test(path);
   const officer =
-    /^\/(visits|acts|tasks)/.test(path) || /^\/queues.*(tickets|call|desk$|desk\/state|alarms)/.test(path);
+    /^\/(visits|acts|tasks|applications)/.test(path) ||
+    /^\/queues.*(tickets|call|desk$|desk\/state|alarms)/.test(path);
   const manager = /^\/queue/.test(path);
   const registers = /^\/(import|offices|officers|authorities|municipalities|registers)/.test(path);
   const first: Account = desk
@@ -323,6 +325,10 @@ async function furnish({ api, ids }: World): Promise<void> {
     provision: '2 § lagen (2019:212)',
   });
   await (await makeFaults(world)).report({ epost: 'kim@example.se' });
+  const forms = await makeForms(world);
+  const application = await forms.send(forms.slugs.card);
+  await made('alva@example.se', 'POST', `/applications/${application.id}/take`);
+  await forms.send(forms.slugs.state);
   const queue = await makeQueue(world);
   await makeStuck(queue);
   const ticket = await queue.ticket(queue.needs.other);
@@ -331,6 +337,8 @@ async function furnish({ api, ids }: World): Promise<void> {
   Object.assign(there, {
     ...{ office: String(queue.officeId), ticket: ticket.id, alarm: String(alarm) },
     ...{ need: String(queue.needs.parents), desk: String(queue.desks.floor), session: '1' },
+    applications: application.id,
+    forms: '1',
     visits: visit.id,
     matter: matter.id,
     agreements: String(agreement),
@@ -364,6 +372,7 @@ async function crawl(): Promise<Crawled> {
     const queue = [
       '/',
       '/hitta',
+      '/ansok',
       '/avtal',
       '/uppdrag',
       '/kopior',

@@ -3,6 +3,7 @@ import { UNAPPROVED } from '../src/agreements/test-acts.ts';
 import { makePhoneSecret } from '../src/contacts/commands/phone.server.ts';
 import { makeMails, owedAgreements, trialAgreement } from '../src/copies/test-copies.ts';
 import { makeFaults } from '../src/faults/test-faults.ts';
+import { makeForms, smallForm } from '../src/forms/test-forms.ts';
 import { makeMailbox } from '../src/mail/test-mailbox.ts';
 import { overflowIn } from '../src/overflow/test-overflow.ts';
 import { addNeed } from '../src/queue/commands/configure.server.ts';
@@ -26,6 +27,9 @@ beforeAll(async () => {
   const elsewhereAsked = { taskId: world.ids.tasks['population-registration'], authorityId: skv() };
   const followed = await world.api(ALVA, 'POST', '/visits', { officeId: world.ids.offices.haninge });
   handedOver = (await world.api(ALVA, 'POST', `/visits/${followed.body.id}/matters`, elsewhereAsked)).body.id;
+  const forms = await makeForms(world);
+  application = (await forms.send(forms.slugs.card)).id;
+  handedApplication = (await forms.send(forms.slugs.state)).id;
   const o = await overflowIn(world);
   const helping = await o.rule({ kinds: ['letter'], promiseMinutes: undefined });
   const home = await o.mail('hem');
@@ -154,6 +158,9 @@ describe('the API and its document', () => {
 
 /** A matter that nothing has been done in. */
 let handedOver: string;
+/** Two that have come by web: one that Alva may decide, one that she may receive. */
+let application: string;
+let handedApplication: string;
 let mistaken: { readonly id: string; readonly matter: string };
 
 /** Agreements whose copies are owed, by diary number. */
@@ -349,6 +356,36 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     () => ({ path: { ...line(), session: elsewhere.session }, body: { reason: 'gick hem' } }),
   ],
   ['GET /hand-overs', ALVA, () => ({})],
+  ['GET /forms', COORDINATOR, () => ({})],
+  [
+    'POST /forms',
+    COORDINATOR,
+    () => ({
+      body: { authorityId: skv(), form: smallForm('identity-card', { code: 'av-program' }) },
+    }),
+  ],
+  ['GET /forms/{id}', ALVA, (given) => ({ path: { id: given['POST /forms'].id } })],
+  [
+    'POST /forms/{id}/versions',
+    COORDINATOR,
+    (given) => ({
+      path: { id: given['POST /forms'].id },
+      body: { form: { ...smallForm('identity-card', { code: 'av-program' }), source: 'changed' } },
+    }),
+  ],
+  ['GET /applications', ALVA, () => ({})],
+  ['GET /applications/{id}', ALVA, () => ({ path: { id: application } })],
+  ['POST /applications/{id}/take', ALVA, () => ({ path: { id: application } })],
+  ['POST /applications/{id}/take', ALVA, () => ({ path: { id: handedApplication } })],
+  [
+    'POST /applications/{id}/decision',
+    ALVA,
+    () => ({
+      path: { id: application },
+      body: { decision: 'granted', reasons: 'Villkoren är uppfyllda.', conditions: ['simple-case'] },
+    }),
+  ],
+  ['POST /applications/{id}/hand-over', ALVA, () => ({ path: { id: handedApplication }, body: {} })],
   [
     'POST /hand-overs',
     ALVA,

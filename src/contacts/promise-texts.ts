@@ -107,6 +107,7 @@ export const promiseTexts = catalogue(
       'open-promise': 'Kontakten har ett löfte som inte är hållet. Håll det eller flytta det först.',
       'promise-ended': 'Löftet är redan hållet eller flyttat.',
       'matter-without-act': 'Ange vad som gjordes i varje ärende innan kontakten avslutas.',
+      'application-waits': 'Det finns en ansökan i det. Besluta om den, eller lämna över den, först.',
       'unknown-reference': 'Det finns ingen kontakt här med den referensen.',
       'unknown-authority': 'Kontakten har inget ärende hos den myndigheten.',
       'not-a-phone': 'Skriv telefonnumret med siffror, till exempel 070-123 45 67.',
@@ -237,6 +238,7 @@ export const promiseTexts = catalogue(
       'too-far': 'That is more than a year away. Choose an earlier day.',
       'not-at-this-office': 'Who is to keep the promise does not work at the office.',
       'not-a-time': 'Write the time as 16:00.',
+      'application-waits': 'There is an application in it. Decide on it, or hand it over, first.',
       'other-channel':
         'Help at a distance is given by telephone, e-mail, web or letter, and at a visit one of the other forms.',
       'a-robot': 'Leave this field empty.',

@@ -52,6 +52,9 @@ export interface MatterView {
   /** What the authority tells the front desk of the task; null: nothing. */
   readonly guidance: string | null;
   readonly acts: readonly ActView[];
+  /** Whether its authority has a form for it here, and the application that was made in it. */
+  readonly hasForm: boolean;
+  readonly applicationId: string | null;
   readonly representations: readonly RepresentationView[];
   readonly steps: readonly Step[];
   /** What to do about the first step that is refused. */
@@ -95,6 +98,9 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
         o.name as "openedBy", (select c.name from officer c where c.id = v.closed_by) as "closedBy",
         (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'taskId', t.id, 'taskSv', t.name_sv, 'taskEn', t.name_en,
             'principalId', p.id, 'principal', p.name, 'principalShort', p.short_name,
+            'hasForm', exists (select from form_definition d
+              where d.task_id = m.task_id and d.authority_id = m.principal_id and d.ended_on is null),
+            'applicationId', (select s.id from form_submission s where s.matter_id = m.id),
             'guidance', (select g.body from guidance_note g where g.task_id = t.id and g.principal_id = p.id
               order by g.version desc limit 1),
             'acts', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'level', a.level, 'helpForm', a.help_form,

@@ -3,6 +3,7 @@ import { nextStepStory, openDraftStory } from './stories/agreements.server.ts';
 import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories/copies.server.ts';
 import { deskStory } from './stories/desk.server.ts';
 import { faultsStory } from './stories/faults.server.ts';
+import { formsStory } from './stories/forms.server.ts';
 import { learningStory } from './stories/learning.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
 import { overflowStory } from './stories/overflow.server.ts';
@@ -31,6 +32,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'found-offices': foundOfficesStory,
   'managers-hours': managersHoursStory,
   faults: faultsStory,
+  forms: formsStory,
   learning: learningStory,
   overflow: overflowStory,
 };

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { form, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
-import { crc32 } from './rules/strip-photo.ts';
+import { crc32 } from '../platform/strip-photo.ts';
 
 export const HANINGE = '212000-0084';
 /** In Haninge; elsewhere there, and 70 m from that; in the sea; abroad. */

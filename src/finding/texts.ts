@@ -5,6 +5,7 @@ import { catalogue } from '../ui/texts.ts';
 export const findingTexts = catalogue(
   {
     title: 'Hitta kontor',
+    apply: 'Ansök',
     fault: 'Gör en felanmälan',
     complaint: 'Lämna en synpunkt eller ett klagomål',
     follow: 'Följ ett ärende som lämnats över',
@@ -139,6 +140,7 @@ export const findingTexts = catalogue(
   },
   {
     title: 'Find an office',
+    apply: 'Apply',
     fault: 'Report a fault',
     complaint: 'Leave an opinion or a complaint',
     follow: 'Follow a matter that was handed over',

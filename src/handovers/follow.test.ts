@@ -101,3 +101,30 @@ describe('the person', () => {
     expect((await problem(addInformation(citizen(id), other.id, 'x'))).code).toBe('not-found');
   });
 });
+
+describe('a document from who follows', () => {
+  const send = (cookie: string, file: File, key: string = crypto.randomUUID()) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ do: 'document', what: 'Intyg', key }))
+      body.append(name, value);
+    body.append('file', file);
+    return world.as(null, '/folj/arende', { method: 'POST', body, headers: { cookie } });
+  };
+  const pdf = new File(['%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF\n'], '../intyg.pdf');
+
+  it('is handed over to both sides once, and what it is not is refused', async () => {
+    const { id, reference, code } = await world.offered('population-registration', SKV);
+    const opened = await world.as(null, '/folj', form({ reference, code }));
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const key = crypto.randomUUID();
+    expect((await send(cookie, pdf, key)).status).toBe(303);
+    expect((await send(cookie, pdf, key)).status).toBe(303);
+    for (const bad of [new File(['MZ'], 'a.pdf'), new File([], 'a.pdf'), new File(['%PDF-1.4'], 'a.pdf')])
+      expect((await send(cookie, bad)).status).toBe(422);
+    const { documents } = await handOverView(await world.ctx(RECEIVER), id);
+    expect(documents.map(({ what, fileName, side }) => [what, fileName, side])).toEqual([
+      ['Intyg', 'intyg.pdf', 'citizen'],
+    ]);
+    expect((await send('', pdf)).headers.get('location')).toBe('/folj');
+  });
+});

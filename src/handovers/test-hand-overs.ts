@@ -39,7 +39,11 @@ export interface HandOvers extends World {
 }
 
 export async function makeHandOvers(): Promise<HandOvers> {
-  const world = await makeWorld();
+  return handOversIn(await makeWorld());
+}
+
+/** The same in a world that is there. */
+export async function handOversIn(world: World): Promise<HandOvers> {
   const { pool } = world.database;
   const clock = () => world.services.clock();
   const contexts = new Map<string, Context>();

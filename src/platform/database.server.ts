@@ -65,6 +65,8 @@ export interface Scope {
   readonly receiving?: readonly number[];
   /** The one hand-over that somebody follows by its reference and code: its uuid. */
   readonly followed?: string;
+  /** SHA-256 of the secret that somebody without an account holds, of a form begun or sent: 64 hexadecimal digits. */
+  readonly secret?: string;
   /** The supervising authority's desk: what was sent to it. */
   readonly supervision?: boolean;
   /** Registers of the whole system (import, law content, accounts) and the background jobs. Never an authority's matters in daily work. */
@@ -254,7 +256,7 @@ const SETTINGS = [
     'analysed',
     'queue_offices',
   ],
-  ...['receiving', 'followed', 'supervision', 'registers'],
+  ...['receiving', 'followed', 'secret', 'supervision', 'registers'],
 ];
 const SET_SCOPE = `select ${SETTINGS.map((name, n) => `set_config('app.${name}', $${n + 1}, true)`).join(', ')}`;
 
@@ -264,13 +266,14 @@ function begin(scope: Scope, isolation = ''): pg.QueryConfig[] {
     if (!values.every(Number.isSafeInteger)) throw new TypeError('a scope holds whole numbers');
     return values.join(',');
   };
-  const { actor = '', followed = '', supervision = false, registers = false } = scope;
+  const { actor = '', followed = '', secret = '', supervision = false, registers = false } = scope;
   if (!/^[\w-]*$/.test(actor)) throw new TypeError('an actor is an id');
   if (!/^([0-9a-f-]{36})?$/.test(followed)) throw new TypeError('what is followed is an id');
+  if (!/^([0-9a-f]{64})?$/.test(secret)) throw new TypeError('a secret is its hash');
   const values = [
     ...[actor, ids(scope.authorities), ids(scope.offices), ids(scope.employers), ids(scope.managedOffices)],
     ...[ids(scope.areas), ids(scope.analysed), ids(scope.queueOffices), ids(scope.receiving), followed],
-    ...[supervision ? 'on' : '', registers ? 'on' : ''],
+    ...[secret, supervision ? 'on' : '', registers ? 'on' : ''],
   ];
   return [{ text: `begin${isolation}` }, { name: 'scope', text: SET_SCOPE, values }];
 }

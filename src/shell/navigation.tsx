@@ -38,6 +38,8 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
       href: '/overlamningar',
       roles: ['officer', 'office-manager', 'receiver', 'coordinator'],
     },
+    { key: 'applications', href: '/ansokningar', roles: ['officer', 'receiver', 'coordinator'] },
+    { key: 'forms', href: '/blanketter', roles: ['officer', 'office-manager', 'receiver', 'coordinator'] },
     { key: 'diary', href: '/diarium', roles: ['receiver', 'coordinator'] },
     { key: 'receiving', href: '/overlamningar/installningar', roles: ['coordinator'] },
   ],

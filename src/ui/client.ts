@@ -1,5 +1,6 @@
 import { drafts } from './drafts.ts';
 import { live } from './live.ts';
+import { shownWhen } from './shown-when.ts';
 import { silently } from './silently.ts';
 
 // Makes the pages quicker for who has script; each works without it.
@@ -14,6 +15,7 @@ showWhereOneIs();
 nearMe();
 silently();
 drafts();
+shownWhen();
 
 /** Where a page brings news (an error, a refusal), that is read first. */
 function focusNews(): void {

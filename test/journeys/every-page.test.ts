@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../src/contacts/test-contacts.ts';
 import { makeFaults } from '../../src/faults/test-faults.ts';
+import { makeForms } from '../../src/forms/test-forms.ts';
 import { overflowIn } from '../../src/overflow/test-overflow.ts';
 import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
@@ -20,6 +21,8 @@ beforeAll(async () => {
   await o.give(await o.mail('<walk-helped@example.se>'), await o.rule());
   await (await makeFaults(world)).report();
   await handedOver();
+  const forms = await makeForms(world);
+  await forms.send(forms.slugs.state);
   const queue = await makeQueue(world);
   await makeStuck(queue);
   await queue.ticket(queue.needs.identityCard);
@@ -53,6 +56,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
       '/loften',
     ],
     ...['/fragor', '/kartlaggning', '/kartlaggning/vardag'],
+    ...['/ansokningar', '/ansokningar/:id', '/blanketter', '/blanketter/:id'],
     ...['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
   ],
   'samordnare.skv@example.se': [
@@ -66,6 +70,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/fragor',
     '/kopior',
     '/kopior/:id/:id',
+    '/blanketter/ny',
     '/utskick',
     '/register',
     '/felanmalningar',

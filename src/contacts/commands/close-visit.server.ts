@@ -18,7 +18,8 @@ export async function closeVisit(ctx: Context, visitId: string): Promise<void> {
 
 /**
  * The same in a transaction under way, for a contact by any channel. Who visited may leave with a promise; by other channels a
- * contact stays open until its promise is kept (`not-possible`, `open-promise`).
+ * contact stays open until its promise is kept (`not-possible`, `open-promise`). An application in it is seen to first
+ * (`application-waits`).
  */
 export async function endVisit(
   db: Db,
@@ -50,11 +51,15 @@ export async function endVisit(
   if (untouched > 0) throw new Problem('not-possible', { reason: 'matter-without-act', matters: untouched });
   if (visit.channel !== 'visit' && visit.promised)
     throw new Problem('not-possible', { reason: 'open-promise' });
-  await db.run(sql`
+  const closing = sql`
     update visit set closed_at = greatest(${now}, opened_at), closed_by = ${officerId}, closed_as = ${as},
       opened_by = coalesce(opened_by, ${officerId}), taken_by = coalesce(taken_by, ${officerId}),
       taken_at = coalesce(taken_at, ${now})
-    where id = ${visitId}`);
+    where id = ${visitId}`;
+  await db.run(closing).catch((error) => {
+    if ((error as { constraint?: unknown }).constraint !== 'an_application_is_seen_to_first') throw error;
+    throw new Problem('not-possible', { reason: 'application-waits' });
+  });
   await recordEvent(db, {
     actor,
     role: 'officer',

@@ -70,6 +70,11 @@ export const Matter: FC<{
         ) : null}
         <MatterRepresentation base={base} visit={visit} matter={matter} told={told} locale={locale} />
         <p class="matter-hand-over">
+          {matter.applicationId !== null ? (
+            <ButtonLink href={`/ansokningar/${matter.applicationId}`}>{t.visit.toApplication}</ButtonLink>
+          ) : matter.hasForm && visit.closedAt === null ? (
+            <ButtonLink href={`/ansokningar/ny?arende=${matter.id}`}>{t.visit.fillIn}</ButtonLink>
+          ) : null}
           <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
             {t.ladder.handOver(matter.principal).replace(/\.$/, '')}
           </ButtonLink>

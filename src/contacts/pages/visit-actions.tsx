@@ -131,7 +131,11 @@ export async function closeVisitAction(c: Http) {
     await closeVisit(contextOf(c), visitId);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'not-possible') throw error;
-    const message = contactTexts[c.get('locale')].visit.closeNeedsActs;
+    const locale = c.get('locale');
+    const message =
+      error.facts.reason === 'application-waits'
+        ? (refusalOf(error, locale) ?? '')
+        : contactTexts[locale].visit.closeNeedsActs;
     return visitPage(c, visitId, { status: 409, message, matterId: null, given: {} });
   }
   return c.redirect('/besok', 303);

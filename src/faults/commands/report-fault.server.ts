@@ -3,6 +3,7 @@ import { swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, inTransaction, type Pool, sql } from '../../platform/database.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
+import type { CleanPhoto } from '../../platform/strip-photo.ts';
 import { queueMail } from '../../post/outbox.server.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { bodiesAt, type Category, categoryById } from '../categories.server.ts';
@@ -11,7 +12,6 @@ import { municipalityOf } from '../place.server.ts';
 import { newReference, secretHash } from '../reference.server.ts';
 import type { Point } from '../rules/place.ts';
 import { readAnswers } from '../rules/questions.ts';
-import type { CleanPhoto } from '../rules/strip-photo.ts';
 
 export interface NewFault {
   /** The form's or request's own key: sent twice, it is one report. A uuid that only the sender knows: the secret follows from it. */

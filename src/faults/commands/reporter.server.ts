@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction, type Pool, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import type { CleanPhoto } from '../../platform/strip-photo.ts';
 import { secretHash } from '../reference.server.ts';
-import type { CleanPhoto } from '../rules/strip-photo.ts';
 
 interface World {
   readonly pool: Pool;

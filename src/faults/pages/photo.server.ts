@@ -1,6 +1,6 @@
 import { Problem } from '../../platform/problem.ts';
+import { type CleanPhoto, LARGEST_PHOTO, stripPhoto } from '../../platform/strip-photo.ts';
 import type { Http } from '../../shell/http.ts';
-import { type CleanPhoto, LARGEST_PHOTO, stripPhoto } from '../rules/strip-photo.ts';
 
 /** The photo of a form, cleaned; null when none was chosen. Throws Problem `invalid` (`bild`): what is no photo is not kept. */
 export async function photoOf(given: unknown, field = 'bild'): Promise<CleanPhoto | null> {

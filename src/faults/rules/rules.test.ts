@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { crc32, stripPhoto } from '../../platform/strip-photo.ts';
 import { municipalityOf } from '../place.server.ts';
 import { exif, GREY_JPEG, jpegWithExif, pngWithTexts } from '../test-faults.ts';
 import { pointOf, readPoint } from './place.ts';
 import { publicText } from './public-text.ts';
 import { readAnswers } from './questions.ts';
-import { crc32, stripPhoto } from './strip-photo.ts';
 
 describe('a photo without its metadata', () => {
   it('JPEG: the picture byte for byte, and nothing else', () => {

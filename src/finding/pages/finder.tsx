@@ -146,7 +146,7 @@ export async function showFinder(c: Http) {
         )}
       </div>
       <p>
-        <a href={address(c, '/felanmalan')}>{t.fault}</a> ·{' '}
+        <a href={address(c, '/ansok')}>{t.apply}</a> · <a href={address(c, '/felanmalan')}>{t.fault}</a> ·{' '}
         <a href={address(c, '/synpunkter')}>{t.complaint}</a> · <a href={address(c, '/folj')}>{t.follow}</a>
       </p>
     </>,

@@ -1,4 +1,7 @@
+import type { CleanFile } from '../../platform/clean-file.server.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
+import { Problem } from '../../platform/problem.ts';
+import { handDocument } from './documents.server.ts';
 import { type Asker, type Stands, takeStep } from './take-step.server.ts';
 
 // What the person does who follows a hand-over by its reference and code. Each throws what `takeStep` does.
@@ -7,6 +10,25 @@ import { type Asker, type Stands, takeStep } from './take-step.server.ts';
 export function addInformation(asker: Asker, id: string, text: string, key?: string): Promise<Stands> {
   const message = { kind: 'information', audience: 'citizen', text } as const;
   return takeStep(asker, id, 'inform', { kind: 'informed', audience: 'citizen', key, message });
+}
+
+/** So many that nobody has more to show, and no program fills the database. */
+const MOST_DOCUMENTS = 20;
+
+/** Adds a document; both sides see it, and it is logged as handed over (R13). Throws `not-possible` (`too-many-documents`) as well. */
+export async function addDocument(
+  asker: Asker,
+  id: string,
+  { file, what, key }: { readonly file: CleanFile; readonly what: string; readonly key?: string },
+): Promise<Stands> {
+  const { there } = await inTransaction(asker.pool, asker.scope, (db) =>
+    db.one<{ there: number }>(
+      sql`select count(*) as there from hand_over_document where hand_over_id = ${id} and side = 'citizen'`,
+    ),
+  );
+  if (there >= MOST_DOCUMENTS) throw new Problem('not-possible', { reason: 'too-many-documents' });
+  const { fileName: name, content } = file;
+  return handDocument(asker, id, { what: what === '' ? name : what, file: { name, content }, key });
 }
 
 /** "It was solved": closed. */

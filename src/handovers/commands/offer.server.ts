@@ -39,6 +39,8 @@ export interface Given {
   readonly followMail?: string | null;
   readonly followLanguage?: string;
   readonly answerIn?: string | null;
+  /** The day that it came in, where an officer received it in the authority's name before it was handed over. */
+  readonly receivedOn?: PlainDate;
 }
 
 /**
@@ -95,7 +97,10 @@ export async function offerIn(
   const today = swedishDay(now);
   const { representationId } = asked;
   if (representationId !== undefined) await mustBeRepresented(db, representationId, asked.matterId, today);
-  const reached = reachedOn(asked, today);
+  const reached =
+    given.receivedOn === undefined
+      ? reachedOn(asked, today)
+      : { by: 'system' as const, on: given.receivedOn };
   const rests = await restsOn(db, matter, today);
   const due = deadlines(today, rests.terms);
   const { reference } = given;

@@ -2,6 +2,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { FC } from 'hono/jsx';
 import { z } from 'zod';
 import { swedishDay } from '../../kernel/plain-date.ts';
+import { cleanFile } from '../../platform/clean-file.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
 import { type Http, readForm } from '../../shell/http.ts';
@@ -10,7 +11,13 @@ import { Button, Notice } from '../../ui/components.tsx';
 import { Input, TextArea } from '../../ui/fields.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { addInformation, followByMail, sayNotSolved, saySolved } from '../commands/citizen.server.ts';
+import {
+  addDocument,
+  addInformation,
+  followByMail,
+  sayNotSolved,
+  saySolved,
+} from '../commands/citizen.server.ts';
 import { asCitizen } from '../commands/take-step.server.ts';
 import { dayText } from '../due-text.ts';
 import { type Followed, findFollowed, followedView, tokenOf } from '../follow.server.ts';
@@ -64,6 +71,12 @@ export async function showFollowed(c: Http) {
 
 const Asked = z.discriminatedUnion('do', [
   z.object({ do: z.literal('add'), text: z.string().trim().min(1).max(4000) }),
+  z.object({
+    do: z.literal('document'),
+    file: z.instanceof(File),
+    what: z.string().trim().max(200).default(''),
+    key: z.uuid(),
+  }),
   z.object({ do: z.literal('solved') }),
   z.object({ do: z.literal('not-solved'), text: z.string().trim().min(1).max(4000) }),
   z.object({ do: z.literal('mail'), address: z.string().trim().max(200).pipe(z.email()) }),
@@ -79,7 +92,7 @@ export async function followedAction(c: Http) {
   const t = followTexts[locale];
   const form = await readForm(c, Asked);
   if (!form.ok) {
-    const wrong = form.given.do === 'mail' ? t.notMail : t.required;
+    const wrong = form.given.do === 'mail' ? t.notMail : form.given.do === 'document' ? t.noFile : t.required;
     return matterPage(c, id, { wrong, given: form.given });
   }
   const asked = form.data;
@@ -91,6 +104,12 @@ export async function followedAction(c: Http) {
   const asker = asCitizen({ pool: database.pool, clock }, id);
   try {
     if (asked.do === 'add') await addInformation(asker, id, asked.text);
+    if (asked.do === 'document') {
+      const { what, key } = asked;
+      const file = await cleanFile(asked.file.name, new Uint8Array(await asked.file.arrayBuffer()));
+      if (typeof file === 'string') return matterPage(c, id, { wrong: t.badFile[file], given: { what } });
+      await addDocument(asker, id, { file, what, key });
+    }
     if (asked.do === 'solved') await saySolved(asker, id);
     if (asked.do === 'not-solved') await sayNotSolved(asker, id, asked.text);
     if (asked.do === 'mail') await followByMail(asker, id, asked.address, locale);
@@ -191,6 +210,7 @@ async function matterPage(
           <Button kind="quiet">{t.send}</Button>
         </form>
       )}
+      {ended || view.state === 'answered' ? null : <DocumentForm given={given} locale={locale} />}
       <section aria-labelledby="hant">
         <h2 id="hant">{t.happened}</h2>
         <ol class="thread">
@@ -219,6 +239,29 @@ async function matterPage(
     </>,
   );
 }
+
+const DocumentForm: FC<{ given: Readonly<Record<string, string>>; locale: Locale }> = ({ given, locale }) => {
+  const t = followTexts[locale];
+  return (
+    <details open={given.what !== undefined}>
+      <summary>{t.document}</summary>
+      <form method="post" action={HERE} enctype="multipart/form-data" class="stack follow-form">
+        <input type="hidden" name="do" value="document" />
+        <input type="hidden" name="key" value={crypto.randomUUID()} />
+        <Input
+          name="file"
+          type="file"
+          label={t.file}
+          help={t.fileHelp}
+          accept=".pdf,image/jpeg,image/png,image/webp"
+          required
+        />
+        <Input name="what" label={t.what} value={given.what} />
+        <Button kind="quiet">{t.sendFile}</Button>
+      </form>
+    </details>
+  );
+};
 
 const Now: FC<{ view: Followed; now: Temporal.Instant; locale: Locale }> = ({ view, now, locale }) => {
   const t = followTexts[locale];

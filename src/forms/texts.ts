@@ -1,0 +1,191 @@
+import { catalogue } from '../ui/texts.ts';
+
+/** Applications, as officers and receivers see them. */
+export const applicationTexts = catalogue(
+  {
+    list: {
+      title: 'Ansökningar',
+      lead: 'Det som har kommit från webben och det som har fyllts i vid disken. Lagen säger vad du får göra med var och en.',
+      leadReceiver: 'Ansökningar till myndigheten, vid vilket kontor de än togs emot.',
+      filters: 'Urval',
+      filter: { waiting: 'Att ta ställning till', 'seen-to': 'Klara', all: 'Alla' },
+      empty: {
+        waiting: 'Ingen ansökan väntar.',
+        'seen-to': 'Ingen ansökan är klar än.',
+        all: 'Inga ansökningar än. De kommer från /ansok, eller fylls i vid ett ärende i ett besök.',
+      },
+      noneFound: (reference: string) => `Ingen ansökan här har referensen ${reference}.`,
+      reference: 'Referens',
+      find: 'Hitta',
+      columns: { what: 'Ansökan', to: 'Till', came: 'Kom in', office: 'Kontor', state: 'Läge' },
+      pages: 'Sidor',
+      previous: 'Föregående',
+      next: 'Nästa',
+    },
+    cameBy: { web: 'webben', desk: 'disken' },
+    state: {
+      waiting: 'Ingen har den',
+      taken: 'Tagen om hand',
+      decided: 'Beslutad',
+      received: 'Mottagen och överlämnad',
+      'handed-over': 'Överlämnad',
+      junk: 'Lagd åt sidan',
+    },
+    view: {
+      back: 'Ansökningar',
+      came: (how: string, when: string) => `Kom ${how === 'web' ? 'från webben' : 'vid disken'} ${when}`,
+      filledBy: (name: string) => `ifylld med ${name}`,
+      version: (version: number) => `Blankettens version ${version}`,
+      contact: 'Till kontakten',
+      visit: 'Till besöket',
+      pdf: 'Ansökan som PDF',
+      take: 'Ta hand om den',
+      takenBy: (name: string) => `${name} har kontakten.`,
+      way: {
+        title: 'Vad du får göra',
+        decide: 'Du får besluta här',
+        receive: 'Du får ta emot den',
+        'hand-over': 'Du får lämna över den',
+      },
+      wayMeans: {
+        decide: (authority: string) => `Du beslutar för ${authority}, som myndighetsutövning.`,
+        receive: (authority: string) =>
+          `Du tar emot den för ${authority}: den har kommit in den dag då den skickades. ${authority} beslutar.`,
+        'hand-over': (authority: string) =>
+          `Den kommer in till ${authority} när du lämnar över den. ${authority} beslutar.`,
+      },
+      reading:
+        'Att uppdraget för personuppgifter räcker för att ta emot är vår tolkning av 22 § förvaltningslagen.',
+      favourableOnly: 'Bara bifall får beslutas här. Ska den avslås, helt eller delvis, lämnar du över den.',
+      why: 'Varför inte mer',
+      decide: 'Besluta',
+      decision: 'Beslut',
+      reasons: 'Skäl',
+      reasonsHelp: 'Så att den som sökt förstår (32 § förvaltningslagen).',
+      conditions: 'Jag har sett efter',
+      appealIs: 'Så här står det om överklagande',
+      saveDecision: 'Besluta',
+      handOver: 'Lämna över',
+      receive: 'Ta emot och lämna över',
+      handInstead: 'Lämna över i stället',
+      note: 'Något att säga till myndigheten (frivilligt)',
+      whatGoes: (files: number) =>
+        files === 0
+          ? 'Ansökan följer med som PDF och loggas som överlämnad handling.'
+          : `Ansökan som PDF och ${files} ${files === 1 ? 'bilaga' : 'bilagor'} följer med och loggas som överlämnade handlingar.`,
+      diary: 'Har myndigheten ett diarium här får den diarienummer genast.',
+      done: {
+        decided: (day: string) => `Beslutad. Ansökan kom in ${day}.`,
+        received: (day: string) => `Mottagen för myndigheten, och överlämnad. Den kom in ${day}.`,
+        'handed-over': (day: string) => `Överlämnad. Den kom in till myndigheten ${day}.`,
+      },
+      toHandOver: 'Till överlämningen',
+      number: 'Diarienummer',
+      by: (name: string) => `Av ${name}.`,
+      applicant: 'Sökande',
+      junk: 'Kontakten är stängd som skräp, så ansökan är lagd åt sidan.',
+      saved: 'Sparat.',
+    },
+    desk: {
+      title: 'Fyll i en ansökan',
+      which: 'Vilken ansökan?',
+      none: (task: string, authority: string) =>
+        `${authority} har ingen blankett här för ${task}. Lämna över ärendet, eller visa myndighetens egen.`,
+      handOver: 'Lämna över ärendet',
+      back: 'Till ärendet',
+    },
+  },
+  {
+    list: {
+      title: 'Applications',
+      lead: 'What has come from the web and what was filled in at the desk. The law says what you may do with each.',
+      leadReceiver: 'Applications to the authority, at whichever office they were taken.',
+      filters: 'Selection',
+      filter: { waiting: 'To be seen to', 'seen-to': 'Done', all: 'All' },
+      empty: {
+        waiting: 'No application waits.',
+        'seen-to': 'No application is done yet.',
+        all: 'No applications yet. They come from /ansok, or are filled in at a matter of a visit.',
+      },
+      noneFound: (reference: string) => `No application here has the reference ${reference}.`,
+      reference: 'Reference',
+      find: 'Find',
+      columns: { what: 'Application', to: 'To', came: 'Came in', office: 'Office', state: 'State' },
+      pages: 'Pages',
+      previous: 'Previous',
+      next: 'Next',
+    },
+    cameBy: { web: 'the web', desk: 'the desk' },
+    state: {
+      waiting: 'Nobody has it',
+      taken: 'Taken',
+      decided: 'Decided',
+      received: 'Received and handed over',
+      'handed-over': 'Handed over',
+      junk: 'Put aside',
+    },
+    view: {
+      back: 'Applications',
+      came: (how: string, when: string) => `Came ${how === 'web' ? 'from the web' : 'at the desk'} ${when}`,
+      filledBy: (name: string) => `filled in with ${name}`,
+      version: (version: number) => `Version ${version} of the form`,
+      contact: 'To the contact',
+      visit: 'To the visit',
+      pdf: 'The application as PDF',
+      take: 'Take it',
+      takenBy: (name: string) => `${name} has the contact.`,
+      way: {
+        title: 'What you may do',
+        decide: 'You may decide here',
+        receive: 'You may receive it',
+        'hand-over': 'You may hand it over',
+      },
+      wayMeans: {
+        decide: (authority: string) => `You decide for ${authority}, as exercise of public authority.`,
+        receive: (authority: string) =>
+          `You receive it for ${authority}: it has come in on the day it was sent. ${authority} decides.`,
+        'hand-over': (authority: string) =>
+          `It comes in to ${authority} when you hand it over. ${authority} decides.`,
+      },
+      reading:
+        'That the mandate for personal data is enough to receive is our reading of 22 § Administrative Procedure Act.',
+      favourableOnly: 'Only a grant may be decided here. To be refused, in whole or part, it is handed over.',
+      why: 'Why no more',
+      decide: 'Decide',
+      decision: 'Decision',
+      reasons: 'Reasons',
+      reasonsHelp: 'So that who applied understands (32 § Administrative Procedure Act).',
+      conditions: 'I have seen to it that',
+      appealIs: 'What is said of appealing',
+      saveDecision: 'Decide',
+      handOver: 'Hand over',
+      receive: 'Receive and hand over',
+      handInstead: 'Hand over instead',
+      note: 'Something to tell the authority (optional)',
+      whatGoes: (files: number) =>
+        files === 0
+          ? 'The application goes with it as PDF, logged as a document handed over.'
+          : `The application as PDF and ${files} ${files === 1 ? 'attachment' : 'attachments'} go with it, logged as documents handed over.`,
+      diary: 'Where the authority has a diary here it gets its number at once.',
+      done: {
+        decided: (day: string) => `Decided. The application came in on ${day}.`,
+        received: (day: string) => `Received for the authority, and handed over. It came in on ${day}.`,
+        'handed-over': (day: string) => `Handed over. It came in to the authority on ${day}.`,
+      },
+      toHandOver: 'To the hand-over',
+      number: 'Diary number',
+      by: (name: string) => `By ${name}.`,
+      applicant: 'Applicant',
+      junk: 'The contact was closed as junk, so the application is put aside.',
+      saved: 'Saved.',
+    },
+    desk: {
+      title: 'Fill in an application',
+      which: 'Which application?',
+      none: (task: string, authority: string) =>
+        `${authority} has no form here for ${task}. Hand the matter over, or show the authority’s own.`,
+      handOver: 'Hand the matter over',
+      back: 'To the matter',
+    },
+  },
+);
