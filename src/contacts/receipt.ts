@@ -2,6 +2,7 @@ import { swedishDay } from '../kernel/plain-date.ts';
 import { formatDay, formatTime } from '../ui/format.ts';
 import type { Locale } from '../ui/texts.ts';
 import { promiseTexts } from './promise-texts.ts';
+import { promiseState } from './rules/promise.ts';
 
 /** What a person is given: their reference, and what is promised. Nothing of the person, and nothing that was said. */
 export interface Receipt {
@@ -10,11 +11,12 @@ export interface Receipt {
   readonly office: string;
   readonly openedAt: Temporal.Instant;
   readonly subject: string | null;
-  /** Those that are to be kept. */
+  /** Those that are to be kept, or were; one that was moved is told by the one that followed it. */
   readonly promises: readonly {
     readonly id: string;
     readonly dueAt: Temporal.Instant;
     readonly what: string;
+    readonly keptAt: Temporal.Instant | null;
   }[];
 }
 
@@ -23,8 +25,26 @@ export function momentText(at: Temporal.Instant, locale: Locale): string {
   return `${formatDay(swedishDay(at), locale)} ${formatTime(at, locale)}`;
 }
 
+/** What is promised, and what came of it by now. */
+export function promisedText(
+  { dueAt, what, keptAt }: Receipt['promises'][number],
+  now: Temporal.Instant,
+  locale: Locale,
+): string {
+  const t = promiseTexts[locale].receipt;
+  const said = t.promised(momentText(dueAt, locale), what);
+  const state = promiseState({ dueAt, keptAt, movedAt: null }, now);
+  if (keptAt !== null)
+    return `${said} ${state === 'kept' ? t.kept(momentText(keptAt, locale)) : t.keptLate(momentText(keptAt, locale))}`;
+  return state === 'late' ? `${said} ${t.late}` : said;
+}
+
 /** The receipt as a mail. */
-export function receiptMail(receipt: Receipt, locale: Locale): { subject: string; text: string } {
+export function receiptMail(
+  receipt: Receipt,
+  now: Temporal.Instant,
+  locale: Locale,
+): { subject: string; text: string } {
   const t = promiseTexts[locale].receipt;
   const lines = [
     t.greeting,
@@ -35,7 +55,7 @@ export function receiptMail(receipt: Receipt, locale: Locale): { subject: string
     `${t.came}: ${momentText(receipt.openedAt, locale)}`,
     ...(receipt.subject === null ? [] : [`${t.about}: ${receipt.subject}`]),
     ...(receipt.promises.length === 0 ? [] : ['', t.promise]),
-    ...receipt.promises.map(({ dueAt, what }) => t.promised(momentText(dueAt, locale), what)),
+    ...receipt.promises.map((promise) => promisedText(promise, now, locale)),
     '',
     t.bye,
     receipt.office,

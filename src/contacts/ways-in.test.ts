@@ -247,6 +247,7 @@ describe('the receipt', () => {
     const { id, reference } = await receiveMail(world, '<r@example.se>');
     await sendReceipt(alva, id);
     await sendReceipt(alva, id);
+    // Promising mails it by itself, and once.
     await makePromise(alva, id, { dueAt: Temporal.Instant.from('2026-11-19T15:00:00Z'), what: 'Vi ringer' });
     await sendReceipt(alva, id);
     const mails = await look(world, (db) =>

@@ -6,6 +6,7 @@ import { type Db, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { OpenContact, Person } from '../contact.ts';
+import { queueReceipt } from './send-receipt.server.ts';
 import { isSomebody, storePerson, storeText } from './store-contact.server.ts';
 
 export interface Opened {
@@ -57,6 +58,7 @@ export async function openContact(
       await db.run(sql`
         update phone_call set visit_id = ${opened.id}
         where id = ${contact.callId} and office_id = ${officeId} and visit_id is null`);
+    if (person?.mayMail === true) await queueReceipt(db, opened.id, now);
     await db.run(sql`delete from contact_draft where user_id = ${ctx.actor.userId} and visit_id is null`);
     await recordEvent(db, {
       actor: ctx.actor.userId,

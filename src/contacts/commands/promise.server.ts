@@ -5,6 +5,7 @@ import { Problem } from '../../platform/problem.ts';
 import type { KeepPromise } from '../promise.ts';
 import { whyNoPromise } from '../rules/promise.ts';
 import { end } from './close-contact.server.ts';
+import { queueReceipt } from './send-receipt.server.ts';
 import { storeText } from './store-contact.server.ts';
 import { take } from './take-contact.server.ts';
 
@@ -16,7 +17,7 @@ export interface NewPromise {
 }
 
 /**
- * Promises a person to come back by an instant. Who promises has the contact. Returns the promise's id.
+ * Promises a person to come back by an instant, and mails the receipt to who has said yes to that. Who promises has the contact. Returns the promise's id.
  * Throws Problem `not-found`, `visit-closed`, `not-possible` (`contact-taken`), `invalid` (in the past, no working day, no officer here).
  */
 export async function makePromise(ctx: Context, contactId: string, promise: NewPromise): Promise<string> {
@@ -145,6 +146,7 @@ async function store(
     dueAt: dueAt.toString(),
     ...(follows === null ? {} : { follows }),
   });
+  await queueReceipt(db, contactId, now);
   return id;
 }
 

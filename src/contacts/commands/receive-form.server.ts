@@ -37,7 +37,7 @@ export async function receiveForm(
     const received = await receiveContact(db, {
       ...{ officeId, channel: 'web', key: `form ${key}`, subject, body, at: now, person, actor: 'visitor' },
     });
-    if (!received.again && person.mayMail) await queueReceipt(db, received.id);
+    if (!received.again && person.mayMail) await queueReceipt(db, received.id, now);
     return received.reference;
   });
 }

@@ -13,7 +13,7 @@ import { receiptMail } from '../receipt.ts';
 export async function sendReceipt(ctx: Context, contactId: string): Promise<void> {
   if (ctx.actor.officer === null) throw new Problem('forbidden');
   await transaction(ctx, async (db) => {
-    const officeId = await queueReceipt(db, contactId);
+    const officeId = await queueReceipt(db, contactId, ctx.clock());
     if (officeId === null) throw new Problem('not-possible', { reason: 'no-mail-address' });
     await recordEvent(db, {
       actor: ctx.actor.userId,
@@ -26,15 +26,19 @@ export async function sendReceipt(ctx: Context, contactId: string): Promise<void
   });
 }
 
-/** The same in a transaction under way; null when there is nobody to mail. Throws Problem `not-found`. */
-export async function queueReceipt(db: Db, contactId: string): Promise<number | null> {
+/** The same in a transaction under way, for who has said yes to it; null when there is nobody to mail. Throws Problem `not-found`. */
+export async function queueReceipt(db: Db, contactId: string, now: Temporal.Instant): Promise<number | null> {
   const receipt = await receiptOf(db, contactId);
   const to = await db.maybe<{ email: string; language: string | null }>(sql`
     select email, language from contact_person where visit_id = ${contactId} and may_mail and email is not null`);
   if (to === undefined) return null;
-  const { subject, text } = receiptMail(receipt, to.language === null || to.language === 'sv' ? 'sv' : 'en');
-  // Another promise makes another receipt.
-  const state = receipt.promises.map(({ id }) => id).join(' ');
+  const { subject, text } = receiptMail(
+    receipt,
+    now,
+    to.language === null || to.language === 'sv' ? 'sv' : 'en',
+  );
+  // Another promise makes another receipt, and so does one that was kept.
+  const state = receipt.promises.map(({ id, keptAt }) => (keptAt === null ? id : `${id}+`)).join(' ');
   await queueMail(db, {
     key: `contact-receipt ${contactId} ${to.email} ${state}`,
     ...{

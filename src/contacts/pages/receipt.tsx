@@ -8,7 +8,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { sendReceipt } from '../commands/send-receipt.server.ts';
 import { promiseTexts } from '../promise-texts.ts';
 import { receiptOf } from '../receipt.server.ts';
-import { momentText, type Receipt } from '../receipt.ts';
+import { momentText, promisedText, type Receipt } from '../receipt.ts';
 
 /** GET /kontakter/:id/kvitto: to print, or to send by mail. */
 export async function showReceipt(c: Http) {
@@ -30,7 +30,7 @@ export async function showReceipt(c: Http) {
         <a href={`/kontakter/${contactId}`}>{receipt.subject ?? receipt.reference}</a>
       </p>
       {c.req.query('skickat') === undefined ? null : <Notice kind="good">{t.mailed}</Notice>}
-      <ReceiptCard receipt={receipt} locale={locale} />
+      <ReceiptCard receipt={receipt} now={ctx.clock()} locale={locale} />
       <form method="post" action={`/kontakter/${contactId}/kvitto`} class="receipt-actions">
         <button type="button" class="button button--primary" data-print hidden>
           {t.print}
@@ -42,7 +42,11 @@ export async function showReceipt(c: Http) {
 }
 
 /** What the person takes with them. */
-export const ReceiptCard: FC<{ receipt: Receipt; locale: Locale }> = ({ receipt, locale }) => {
+export const ReceiptCard: FC<{ receipt: Receipt; now: Temporal.Instant; locale: Locale }> = ({
+  receipt,
+  now,
+  locale,
+}) => {
   const t = promiseTexts[locale].receipt;
   return (
     <article class="receipt">
@@ -65,8 +69,8 @@ export const ReceiptCard: FC<{ receipt: Receipt; locale: Locale }> = ({ receipt,
         )}
         <dt>{t.promise}</dt>
         {receipt.promises.length === 0 ? <dd>{t.nothingPromised}</dd> : null}
-        {receipt.promises.map(({ dueAt, what }) => (
-          <dd>{t.promised(momentText(dueAt, locale), what)}</dd>
+        {receipt.promises.map((promise) => (
+          <dd>{promisedText(promise, now, locale)}</dd>
         ))}
       </dl>
     </article>
