@@ -9,6 +9,8 @@ import { draftingApi } from './drafting/api.server.ts';
 import { agreementLifeApi } from './drafting/life-api.server.ts';
 import { findingApi } from './finding/api.server.ts';
 import { handOversApi } from './handovers/api.server.ts';
+import { handedDocumentsApi } from './handovers/documents-api.server.ts';
+import { handOverRegistryApi } from './handovers/registry-api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
@@ -50,6 +52,8 @@ export function createApi() {
     .route('/', officesApi)
     .route('/', hoursApi)
     .route('/', handOversApi)
+    .route('/', handedDocumentsApi)
+    .route('/', handOverRegistryApi)
     .route('/', leadApi)
     .route('/', queueSettingsApi)
     .route('/', queueApi)

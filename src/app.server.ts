@@ -37,6 +37,8 @@ const FILES = [
   [/^\/(api\/)?import(\/|$)/, LARGEST.import],
   [/^\/avtal\/\d+\/versioner\/\d+\/undertecknat$/, LARGEST.signedCopy],
   [/^\/overlamningar\/[0-9a-f-]{36}\/handlingar$/, LARGEST.handedOver],
+  [/^\/folj\/arende$/, LARGEST.handedOver],
+  [/^\/api\/hand-overs\/[0-9a-f-]{36}\/documents$/, LARGEST.signedCopy],
   [/^\/api\/agreements\/\d+\/versions\/\d+\/signed-copies$/, LARGEST.signedCopy],
 ] as const;
 /** Where anybody may send a photo: at most 10 MB (faults/rules/strip-photo.ts); one somewhat larger is told so at its field. */

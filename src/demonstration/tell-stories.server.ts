@@ -1,8 +1,10 @@
 import { type Db, inTransaction, type Pool, sql } from '../platform/database.server.ts';
 import { nextStepStory, openDraftStory } from './stories/agreements.server.ts';
+import { contactsStory } from './stories/contacts.server.ts';
 import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories/copies.server.ts';
 import { deskStory } from './stories/desk.server.ts';
 import { faultsStory } from './stories/faults.server.ts';
+import { handOversStory } from './stories/hand-overs.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
 import { queueHistoryStory } from './stories/queue-history.server.ts';
 import { queueStory } from './stories/queues.server.ts';
@@ -29,6 +31,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'found-offices': foundOfficesStory,
   'managers-hours': managersHoursStory,
   faults: faultsStory,
+  contacts: contactsStory,
+  'hand-overs': handOversStory,
 };
 const SETTING = 'demonstration-stories';
 

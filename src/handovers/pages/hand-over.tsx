@@ -5,7 +5,7 @@ import { page } from '../../shell/page.tsx';
 import { Badge, ButtonLink, Mark, Notice } from '../../ui/components.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { myDiaries } from '../diary/register.server.ts';
+import { myDiaries } from '../diary/read.server.ts';
 import { dueText, dueWhat } from '../due-text.ts';
 import { type HandOverView, type Shown, shownHandOver } from '../hand-over-view.server.ts';
 import { lateness } from '../rules/deadlines.ts';

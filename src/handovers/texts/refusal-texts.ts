@@ -52,6 +52,10 @@ const fieldTexts: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     'days-go-together': 'Skriv båda antalen, eller inget.',
     'pattern-unusable': 'Mönstret ska ha {year} och {serial}, till exempel {year}-{serial:5}-{class}.',
     'class-missing': 'Mönstret har {class}: skriv klassen.',
+    'pattern-collides':
+      'Ett annat av myndighetens diarier skriver likadana nummer. Lägg till något som skiljer dem åt, till exempel nämndens förkortning.',
+    'number-is-taken':
+      'Numret finns redan i ett annat av myndighetens diarier, och inget är diariefört. Samordnaren behöver ändra mönstret så att numren skiljer sig.',
     'no-diary': 'Myndigheten har inget diarium än. Samordnaren öppnar det.',
   },
   en: {
@@ -69,6 +73,10 @@ const fieldTexts: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     'days-go-together': 'Write both numbers, or none.',
     'pattern-unusable': 'The pattern needs {year} and {serial}, for instance {year}-{serial:5}-{class}.',
     'class-missing': 'The pattern has {class}: write the class.',
+    'pattern-collides':
+      'Another of the authority’s diaries writes the same numbers. Add something that tells them apart, for instance the board’s abbreviation.',
+    'number-is-taken':
+      'The number is in another of the authority’s diaries already, and nothing was registered. Its coordinator needs to change the pattern so that the numbers differ.',
     'no-diary': 'The authority has no diary yet. Its coordinator opens it.',
   },
 };
