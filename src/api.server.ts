@@ -7,6 +7,8 @@ import { copiesApi } from './copies/api.server.ts';
 import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
 import { agreementLifeApi } from './drafting/life-api.server.ts';
+import { faultsApi } from './faults/api.server.ts';
+import { complaintsApi } from './faults/complaints-api.server.ts';
 import { findingApi } from './finding/api.server.ts';
 import { handOversApi } from './handovers/api.server.ts';
 import { handedDocumentsApi } from './handovers/documents-api.server.ts';
@@ -14,10 +16,13 @@ import { handOverRegistryApi } from './handovers/registry-api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
+import { learningApi } from './learning/api.server.ts';
 import { devicesApi } from './lobby/devices-api.server.ts';
+import { mailApi } from './mail/api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
 import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
+import { overflowApi } from './overflow/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { queueApi } from './queue/api.server.ts';
 import { leadApi } from './queue/lead-api.server.ts';
@@ -28,6 +33,7 @@ import { reportsApi } from './reports/api.server.ts';
 import { reportWayApi } from './reports/way-api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.server.ts';
+import { statisticsApi } from './statistics/api.server.ts';
 import { supervisionApi } from './supervision/api.server.ts';
 
 /** All rooms' endpoints under /api, and the one document that describes them. */
@@ -48,9 +54,11 @@ export function createApi() {
     .route('/', draftingApi)
     .route('/', agreementLifeApi)
     .route('/', coverageApi)
+    .route('/', learningApi)
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', hoursApi)
+    .route('/', overflowApi)
     .route('/', handOversApi)
     .route('/', handedDocumentsApi)
     .route('/', handOverRegistryApi)
@@ -59,8 +67,12 @@ export function createApi() {
     .route('/', queueApi)
     .route('/', devicesApi)
     .route('/', findingApi)
+    .route('/', mailApi)
+    .route('/', faultsApi)
+    .route('/', complaintsApi)
     .route('/', importsApi)
     .route('/', reconciliationApi)
+    .route('/', statisticsApi)
     .route('/', supervisionApi);
   all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
   all.doc31('/openapi.json', {

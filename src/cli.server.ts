@@ -4,10 +4,12 @@ import { parseArgs } from 'node:util';
 import { IMPORT_KINDS, type ImportKind } from './imports/columns.ts';
 import { importFile } from './imports/import-file.server.ts';
 import { importTexts, problemSentence } from './imports/texts.ts';
+import { parsePlainDate } from './kernel/plain-date.ts';
 import { readConfig } from './platform/config.server.ts';
 import { migrate, openDatabase } from './platform/database.server.ts';
 import { verifyQueues } from './queue/verify.server.ts';
 import { recordAll, serve } from './serve.server.ts';
+import { verifyStatistics } from './statistics/verify.server.ts';
 import type { Locale } from './ui/texts.ts';
 
 const HELP = `samtjanst – shared public-service offices
@@ -17,6 +19,8 @@ const HELP = `samtjanst – shared public-service offices
                                    KIND: ${IMPORT_KINDS.slice(0, 4).join(', ')},
                                          ${IMPORT_KINDS.slice(4).join(', ')}
   samtjanst verify-queue           read the history of every queue and print what is wrong with it, one a line
+  samtjanst verify-statistics [--from DAY] [--to DAY]
+                                   count figures anew from what happened and print every difference, one a line
   samtjanst help
 
 Settings: DATABASE_URL, DATA_DIR, HOST, PORT, PUBLIC_URL, DATABASE_CONNECTIONS, AUTH_SECRET (README.md)
@@ -30,6 +34,8 @@ try {
     options: {
       empty: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
+      from: { type: 'string' },
+      to: { type: 'string' },
     },
   });
   const [command = 'serve', ...rest] = positionals;
@@ -37,6 +43,8 @@ try {
   else if (command === 'serve' && rest.length === 0) await serve({ empty: values.empty });
   else if (command === 'import') process.exitCode = await importCommand(rest);
   else if (command === 'verify-queue' && rest.length === 0) process.exitCode = await verifyQueueCommand();
+  else if (command === 'verify-statistics' && rest.length === 0)
+    process.exitCode = await verifyStatisticsCommand(values.from, values.to);
   else throw new UsageError(`There is no such command: ${positionals.join(' ')}\n\n${HELP}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -103,6 +111,36 @@ async function verifyQueueCommand(): Promise<0 | 1> {
     console.error(
       `${offices} queues, ${events} events (${counts.join(', ')}), ${differences.length} differences`,
     );
+    return differences.length === 0 ? 0 : 1;
+  } finally {
+    await database.stop();
+  }
+}
+
+/** `samtjanst verify-statistics`, on the database that `serve` uses, whether or not that runs. */
+async function verifyStatisticsCommand(first: string | undefined, last: string | undefined): Promise<0 | 1> {
+  const day = (option: string, text: string | undefined) => {
+    const read = text === undefined ? null : parsePlainDate(text);
+    if (text !== undefined && read === null)
+      throw new UsageError(`${option} is no day: ${text} (2026-01-31)`);
+    return read;
+  };
+  const [from, to] = [day('--from', first), day('--to', last)];
+  if (from !== null && to !== null && to < from)
+    throw new UsageError(`The period ends before it begins: ${from} – ${to}`);
+  const database = await openDatabase(readConfig());
+  try {
+    await migrate(database.owner);
+    const tell = progressOnTerminal();
+    const { days, compared, differences } = await verifyStatistics(
+      database.pool,
+      { from, to },
+      Temporal.Now.instant(),
+      (percent) => tell(percent, 100),
+    );
+    for (const { place, period, what, figure, events } of differences)
+      console.log(`${place}: ${period.from} – ${period.to}: ${what}: figure ${figure}, events ${events}`);
+    console.error(`${days} days, ${compared} figures, ${differences.length} differences`);
     return differences.length === 0 ? 0 : 1;
   } finally {
     await database.stop();

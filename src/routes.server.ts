@@ -88,11 +88,16 @@ import {
   draftStepAction,
   showPlan,
 } from './drafting/pages/plan.tsx';
-import { complaintAction, showComplaint, showComplaintStatus } from './faults/pages/complaint.tsx';
-import { showReport as showFaultForm, showMapPicture } from './faults/pages/report.tsx';
+import { complaintAction, showComplaint } from './faults/pages/complaint.tsx';
+import { showComplaintStatus, writeBackAction } from './faults/pages/complaint-status.tsx';
+import { changeKindAction, newKindAction, showKind, showNewKind } from './faults/pages/kind.tsx';
+import { addAction, fixedAction, showOwn, showOwnPhoto } from './faults/pages/own.tsx';
+import { showReport as showFaultForm } from './faults/pages/report.tsx';
 import { followFaultAction, reportAction } from './faults/pages/report-form.tsx';
+import { showMapPicture } from './faults/pages/report-where.tsx';
 import {
   categoryAction,
+  changeBodyAction,
   endKeyAction,
   forwardingAction,
   makeKeyAction,
@@ -104,25 +109,18 @@ import {
   showComplaintList,
   showStaffComplaint,
 } from './faults/pages/staff-complaints.tsx';
+import { showStaffFault } from './faults/pages/staff-fault.tsx';
 import {
   closeFaultAction,
   duplicateFaultAction,
   moveFaultAction,
   noteFaultAction,
   shownAction,
-  showStaffFault,
   showStaffPhoto,
   startFaultAction,
-} from './faults/pages/staff-fault.tsx';
+} from './faults/pages/staff-fault-steps.server.ts';
 import { showFaultList } from './faults/pages/staff-list.tsx';
-import {
-  addAction,
-  fixedAction,
-  showOwn,
-  showOwnPhoto,
-  showPublicPhoto,
-  showStatus,
-} from './faults/pages/status.tsx';
+import { showPublicPhoto, showStatus } from './faults/pages/status.tsx';
 import { showFinder } from './finding/pages/finder.tsx';
 import { showPublicOffice } from './finding/pages/office.tsx';
 import { setVisitFactsAction, showVisitFacts } from './finding/pages/visit-facts.tsx';
@@ -161,14 +159,20 @@ import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
 import { addItemAction, showNewItem } from './law/pages/new-item.tsx';
 import { showRegime, showRegimes } from './law/pages/regimes.tsx';
+import { showEveryday } from './learning/pages/everyday.tsx';
+import { mapContactAction } from './learning/pages/mapping-form.tsx';
+import { showQuestion, writeGuidanceAction } from './learning/pages/question.tsx';
+import { questionsCsv, showQuestions } from './learning/pages/questions.tsx';
+import { makeStudyAction, showNewStudy, showStudies } from './learning/pages/studies.tsx';
+import { showStudy } from './learning/pages/study.tsx';
+import { studyCsv, studyXlsx } from './learning/pages/study-export.server.ts';
 import { boardPart, boardStream, previewBoard, previewPart, showBoard } from './lobby/board/board-page.tsx';
 import { setSoundAction } from './lobby/board/sound-form.tsx';
 import { atKiosk, onPhone } from './lobby/door.server.ts';
+import { setPrinterAction, showDevice } from './lobby/pages/device.tsx';
 import {
   makeDeviceAction,
   newCodeAction,
-  setPrinterAction,
-  showDevice,
   showDevices,
   showMyDevices,
   withdrawDeviceAction,
@@ -214,6 +218,9 @@ import { showOfficers } from './offices/pages/officers.tsx';
 import { officeLastDayAction, showOffice, showOffices } from './offices/pages/offices.tsx';
 import { showAuthorities, showMunicipalities, showRegisters, showTasks } from './offices/pages/registers.tsx';
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
+import { sendBackAction, takeBackAction } from './overflow/pages/above-contact.tsx';
+import { moveNowAction, showOverflow } from './overflow/pages/overflow.tsx';
+import { endRuleAction, saveRuleAction, showNewRule, showRule } from './overflow/pages/rule-page.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
 import {
@@ -276,7 +283,6 @@ import {
   showOfficeQuestion,
   showOfficeQuestions,
 } from './reports/pages/office-questions.tsx';
-
 import { showReport } from './reports/pages/report.tsx';
 import {
   freezeReportAction,
@@ -306,6 +312,34 @@ import {
   showHome,
   showSignIn,
 } from './shell/sign-in.tsx';
+import { downloadCatalog, downloadOpen } from './statistics/open/files.server.ts';
+import { showOpenFigures } from './statistics/open/open-page.tsx';
+import { OPEN_FILES } from './statistics/open/open-texts.ts';
+import {
+  checkMonthAction,
+  closeMonthAction,
+  downloadMonth,
+  showClosing,
+} from './statistics/pages/closing.tsx';
+import { showCorrections } from './statistics/pages/corrections.tsx';
+import { downloadView } from './statistics/pages/file.server.ts';
+import { showHours } from './statistics/pages/hours.tsx';
+import { showMeasure, showMeasures } from './statistics/pages/measures.tsx';
+import { showMonth } from './statistics/pages/month.tsx';
+import { showOverview as showStatistics } from './statistics/pages/overview.tsx';
+import { showOwnWork } from './statistics/pages/own.tsx';
+import { addReportedAction, showReported } from './statistics/pages/reported.tsx';
+import { showRows as showRowsBehind } from './statistics/pages/rows.tsx';
+import {
+  addScheduleAction,
+  showNewSchedule,
+  showSchedules,
+  stopScheduleAction,
+} from './statistics/pages/schedules.tsx';
+import { showTimes } from './statistics/pages/times.tsx';
+import { showToday } from './statistics/pages/today.tsx';
+import { showView } from './statistics/pages/view.tsx';
+import { showYears } from './statistics/pages/years.tsx';
 import { keepAddressAction, showAddresses } from './supervision/pages/addresses.tsx';
 import {
   correctAdviceAction,
@@ -344,6 +378,7 @@ import {
   registerReportAction,
   showReceivedReport,
 } from './supervision/pages/report.tsx';
+import { answerSurveyAction, showSurvey } from './survey/pages/answer-page.tsx';
 
 /** The whole URL table. */
 export function routes(app: Hono<Env>): void {
@@ -380,6 +415,13 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontakter/:id/arenden/:matter/foretradare', contactMatters.noteRepresentation);
   app.post('/kontakter/:id/arenden/:matter/foretradare/uppslag', contactMatters.lookUpRepresentation);
   app.post('/kontakter/:id/ta', takeContactAction);
+  app.post('/kontakter/:id/skicka-tillbaka', sendBackAction);
+  app.post('/kontakter/:id/ta-tillbaka', takeBackAction);
+  app.get('/samverkan', showOverflow);
+  app.post('/samverkan/flytta', moveNowAction);
+  app.get('/samverkan/regler/ny', showNewRule).post('/samverkan/regler/ny', saveRuleAction);
+  app.get('/samverkan/regler/:id', showRule).post('/samverkan/regler/:id', saveRuleAction);
+  app.post('/samverkan/regler/:id/avsluta', endRuleAction);
   app.post('/kontakter/:id/lagg-tillbaka', putBackAction);
   app.post('/kontakter/:id/amne', setSubjectAction);
   app.post('/kontakter/:id/texter', writeTextAction);
@@ -456,13 +498,16 @@ export function routes(app: Hono<Env>): void {
   app.post('/felanmalan/:reference/:secret/mer', addAction);
   app.get('/synpunkter', showComplaint).post('/synpunkter', complaintAction);
   app.get('/synpunkter/:reference', showComplaintStatus);
-  app.get('/synpunkter/:reference/:secret', showComplaintStatus);
+  app.get('/synpunkter/:reference/:secret', showComplaintStatus).post(writeBackAction);
   app.get('/felanmalningar', showFaultList);
   app.get('/felanmalningar/synpunkter', showComplaintList);
   app.get('/felanmalningar/synpunkter/:reference', showStaffComplaint).post(answerComplaintAction);
   app.get('/felanmalningar/installningar', showFaultSettings);
   app.post('/felanmalningar/installningar/:id', openBodyAction);
-  app.post('/felanmalningar/installningar/:id/slag/:kind', categoryAction);
+  app.post('/felanmalningar/installningar/:id/svarstid', changeBodyAction);
+  app.get('/felanmalningar/installningar/:id/slag/nytt', showNewKind).post(newKindAction);
+  app.get('/felanmalningar/installningar/:id/slag/:kind', showKind).post(changeKindAction);
+  app.post('/felanmalningar/installningar/:id/slag/:kind/ta-emot', categoryAction);
   app.post('/felanmalningar/installningar/:id/nycklar', makeKeyAction);
   app.post('/felanmalningar/installningar/:id/nycklar/:key/dra-in', endKeyAction);
   app.post('/felanmalningar/installningar/:id/eget-system', forwardingAction);
@@ -671,6 +716,17 @@ export function routes(app: Hono<Env>): void {
   app.get('/folj/arende', showFollowed).post('/folj/arende', followedAction);
   app.get('/folj/:secret', followLink);
 
+  app.get('/fragor', showQuestions);
+  app.get('/fragor.csv', questionsCsv);
+  app.get('/fragor/:task/:authority', showQuestion).post('/fragor/:task/:authority', writeGuidanceAction);
+  app.get('/kartlaggning', showStudies);
+  app.get('/kartlaggning/ny', showNewStudy).post('/kartlaggning/ny', makeStudyAction);
+  app.get('/kartlaggning/vardag', showEveryday);
+  app.post('/kartlaggning/kontakt/:id', mapContactAction);
+  app.get('/kartlaggning/:id', showStudy);
+  app.get('/kartlaggning/:id/export.csv', studyCsv);
+  app.get('/kartlaggning/:id/export.xlsx', studyXlsx);
+  app.get('/tyck/:code', showSurvey).post('/tyck/:code', answerSurveyAction);
   app.get('/hitta', showFinder);
   app.post('/ko/:office/enheter/:device/ljud', setSoundAction);
 
@@ -688,6 +744,32 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontorstider/:id/undantag/:row/dra-tillbaka', withdrawExceptionAction);
   app.get('/kontorstider/:id/sprak', languagePage.show).post('/kontorstider/:id/sprak', languagePage.action);
   app.post('/kontorstider/:id/sprak/:row/avsluta', endLanguageAction);
+
+  app.get('/oppna-siffror', showOpenFigures);
+  for (const name of OPEN_FILES)
+    for (const format of ['csv', 'json']) app.get(`/oppna-siffror/${name}.${format}`, downloadOpen);
+  for (const format of ['rdf', 'ttl', 'jsonld']) app.get(`/oppna-siffror/dcat.${format}`, downloadCatalog);
+  app.get('/dcat2.rdf', downloadCatalog);
+  app.get('/statistik', showStatistics);
+  app.get('/statistik/visa', showView);
+  for (const format of ['xlsx', 'csv', 'json']) app.get(`/statistik/fil.${format}`, downloadView);
+  app.get('/statistik/manad', showMonth);
+  app.get('/statistik/ar', showYears);
+  app.get('/statistik/timmar', showHours);
+  app.get('/statistik/tider', showTimes);
+  app.get('/statistik/idag', showToday);
+  app.get('/statistik/jag', showOwnWork);
+  app.get('/statistik/matt', showMeasures);
+  app.get('/statistik/matt/:key', showMeasure);
+  app.get('/statistik/rattelser', showCorrections);
+  app.get('/statistik/rader', showRowsBehind);
+  app.get('/statistik/stangning', showClosing).post('/statistik/stangning', closeMonthAction);
+  app.get('/statistik/stangning/:file', downloadMonth);
+  app.post('/statistik/stangning/:id', checkMonthAction);
+  app.get('/statistik/rapporterat', showReported).post('/statistik/rapporterat', addReportedAction);
+  app.get('/statistik/utskick', showSchedules);
+  app.get('/statistik/utskick/nytt', showNewSchedule).post('/statistik/utskick/nytt', addScheduleAction);
+  app.post('/statistik/utskick/:id/stoppa', stopScheduleAction);
 
   app.get('/register', showRegisters);
   app.get('/register/kontor', showOffices);

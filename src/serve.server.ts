@@ -14,16 +14,22 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.server.ts';
 import { storiesAreTold, tellStories } from './demonstration/tell-stories.server.ts';
 import { forwardFaults } from './faults/open311/forward.server.ts';
+import { warnOfAnswers } from './faults/warn-of-answers.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
 import { watchHandOvers } from './handovers/delivery/watch.server.ts';
 import { recordShippedLaw } from './law/store.server.ts';
+import { mappingBesideContact } from './learning/pages/mapping-form.tsx';
 import { fetchMail } from './mail/fetch-mail.server.ts';
+import { mailListener } from './mail/listen.server.ts';
 import { mailBesideContact } from './mail/pages/contact-mail.tsx';
 import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
+import { overflowAboveContact } from './overflow/pages/above-contact.tsx';
+import { moveWhatIsDue } from './overflow/run.server.ts';
 import { type Job, runJobs } from './platform/background.server.ts';
+import { NO_PROXIES, type TrustedProxies } from './platform/client-address.server.ts';
 import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
 import {
   type Database,
@@ -43,6 +49,9 @@ import { deskBesideVisit } from './queue/pages/beside-visit.tsx';
 import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';
 import { startLines } from './start-lines.server.ts';
+import { sendDueFigures } from './statistics/commands/schedule.server.ts';
+import { statisticsJob } from './statistics/job.server.ts';
+import { refreshOpenFigures } from './statistics/open/refresh.server.ts';
 
 /** `npm start`: brings everything up in order and says what it does. */
 export async function serve({ empty }: { readonly empty: boolean }): Promise<void> {
@@ -115,7 +124,7 @@ async function prepare(config: Config, database: Database, empty: boolean): Prom
     // An older demonstration that somebody has worked in may lack what a story is about: it starts without that.
     for (const [story, error] of failed) console.error(`  not told: ${story}:`, error);
   }
-  return servicesOf(database, auth, config.mail, sealingKey(config));
+  return servicesOf(database, auth, config.mail, sealingKey(config), config.proxies);
 }
 
 /** The law's and the registers' reference data that are not there yet. */
@@ -145,6 +154,7 @@ export async function servicesOf(
   auth: Services['auth'],
   mail: MailSettings | null = null,
   key: SealingKey | null = null,
+  proxies: TrustedProxies = NO_PROXIES,
 ): Promise<Services> {
   return {
     database,
@@ -156,10 +166,13 @@ export async function servicesOf(
     demonstration: await inTransaction(database.pool, { registers: true }, isDemonstration),
     mail,
     sealingKey: key,
+    proxies,
     startLines,
     beat: 10_000,
     besideVisit: deskBesideVisit,
+    aboveContact: overflowAboveContact,
     besideContact: mailBesideContact,
+    mappingOf: mappingBesideContact,
   };
 }
 
@@ -178,6 +191,9 @@ export function jobsOf(
     await fetchMail({ pool, clock, key, ending });
     await takeUpMail({ pool, clock, ending, sender: mail?.from.address ?? null });
   };
+  const arrived = () => {
+    receive().catch((error) => console.error('mail that arrives:', error));
+  };
   const remind = async () => {
     await remindOfReports(pool, clock);
     await remindOfCalendar(pool, clock);
@@ -185,12 +201,22 @@ export function jobsOf(
   return [
     { name: 'outbox', every: 5_000, run: send },
     { name: 'incoming mail', every: 30_000, run: receive },
+    { name: 'mail that arrives', every: 30_000, run: mailListener({ pool, key, ending, arrived }) },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
-    { name: 'faults', every: 15_000, run: () => forwardFaults(courier) },
+    { name: 'faults', every: 15_000, run: () => forwardFaults({ ...courier, key }) },
+    { name: 'answers due', every: 15 * 60_000, run: () => warnOfAnswers(courier) },
+    { name: 'offices that help', every: 30_000, run: () => moveWhatIsDue(pool, clock) },
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'promises', every: 60_000, run: () => watchPromises(courier) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
+    statisticsJob({ pool, clock, ending }),
+    {
+      name: 'figures by mail',
+      every: 10 * 60_000,
+      run: () => sendDueFigures({ pool, clock, origin }).then(() => {}),
+    },
+    { name: 'open figures', every: 10 * 60_000, run: () => refreshOpenFigures(pool, clock) },
     mandateBatchJob({ pool, clock }),
   ];
 }

@@ -1,6 +1,7 @@
 import { promiseLine } from './contacts/pages/promises.tsx';
 import { copiesLine } from './copies/start-line.server.ts';
 import { draftsLine, endingLine } from './drafting/start-line.server.ts';
+import { complaintLine } from './faults/pages/staff-complaints.tsx';
 import { mailLine } from './mail/pages/undelivered.tsx';
 import { competenceLine } from './mandates/start-line.server.ts';
 import { reportLines } from './reports/start-lines.server.ts';
@@ -11,6 +12,7 @@ import { deskLines } from './supervision/start-lines.server.ts';
 export const startLines: readonly StartLine[] = [
   promiseLine,
   mailLine,
+  complaintLine,
   copiesLine,
   draftsLine,
   endingLine,

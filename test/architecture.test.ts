@@ -39,7 +39,16 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
       'shell',
     ],
   ],
+  overflow: [
+    ...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'agreements', 'contacts', 'ui', 'shell'],
+  ],
   lobby: [...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'queue', 'ui', 'shell']],
+  // One question after a contact, on a page as visitors have them.
+  survey: ['kernel', 'platform', 'access', 'lobby', 'ui', 'shell'],
+  learning: [
+    ...['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'agreements', 'contacts'],
+    ...['handovers', 'survey', 'ui', 'shell'],
+  ],
   handovers: [
     ...[
       'kernel',
@@ -117,11 +126,18 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
       'shell',
     ],
   ],
+  statistics: [
+    ...['kernel', 'platform', 'access', 'post', 'law', 'offices', 'hours', 'agreements', 'contacts', 'queue'],
+    ...['handovers', 'ui', 'shell'],
+  ],
   // What people have done in it is done by the rooms' own commands.
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
     ...['law', 'queue', 'faults', 'contacts', 'handovers'],
+    ...['law', 'queue', 'faults', 'contacts', 'overflow'],
+    ...['law', 'queue', 'faults'],
+    ...['contacts', 'handovers', 'learning', 'survey'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'hours', 'finding'],
   ],
 };

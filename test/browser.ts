@@ -5,8 +5,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { getRequestListener } from '@hono/node-server';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
-import { type Account, PASSWORD, type World } from './world.ts';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type Account, makeWorld, PASSWORD, type World } from './world.ts';
 
 /** A real browser: CHROMIUM, else an installed Chromium, else the one that comes as a package (Linux x64). */
 export async function launch(): Promise<Browser> {
@@ -40,6 +40,24 @@ export async function listen(world: World): Promise<{ url: string; stop(): Promi
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A world that is served to a real browser while the tests of a file run. What it holds is there from the first test on. */
+export function servedToABrowser() {
+  const site = {} as { world: World; browser: Browser; url: string };
+  let stop = async () => {};
+  beforeAll(async () => {
+    site.world = await makeWorld();
+    const server = await listen(site.world);
+    Object.assign(site, { url: server.url, browser: await launch() });
+    stop = server.stop;
+  });
+  afterAll(async () => {
+    await site.browser?.close();
+    await stop();
+    await site.world?.close();
+  });
+  return site;
 }
 
 export const DESKTOP = { width: 1280, height: 900 };

@@ -17,7 +17,7 @@ export const PASSWORD = 'provlosenord-2026';
 /** The day that the world's clock stands at unless a test moves it. */
 export const NOW = '2026-11-18T09:30:00Z';
 
-/** A small network: two offices, four officers, three agreements, and an account of each role. */
+/** A small network: two offices of one area, four officers, three agreements, and an account of each role. */
 export interface World {
   readonly database: TestDatabase;
   readonly services: Services;
@@ -27,6 +27,7 @@ export interface World {
     readonly officers: Readonly<Record<string, number>>;
     readonly tasks: Readonly<Record<string, number>>;
     readonly authorities: Readonly<Record<string, number>>;
+    readonly areas: Readonly<Record<string, number>>;
     readonly agreements: Readonly<Record<string, number>>;
   };
   /** Moves the clock. */
@@ -53,7 +54,9 @@ export const ACCOUNTS = {
   'bo@example.se': { officer: 'H-2', roles: [['officer', 'haninge']] },
   'cim@example.se': { officer: 'V-1', roles: [['officer', 'visby']] },
   'chef@example.se': { officer: null, roles: [['office-manager', 'haninge']] },
-  'omrade@example.se': {
+  'omrade@example.se': { officer: null, roles: [['area-manager', 'Provområdet']] },
+  'analytiker@example.se': { officer: null, roles: [['analyst', SSC]] },
+  'bada@example.se': {
     officer: null,
     roles: [
       ['office-manager', 'haninge'],
@@ -160,12 +163,13 @@ export async function makeWorld(): Promise<World> {
     secret: 'a secret of the tests, 32 characters',
   });
   const ids = await inTransaction(database.pool, { registers: true }, async (db) => {
-    const by = async (table: 'office' | 'officer' | 'task' | 'authority' | 'agreement') => {
+    const by = async (table: 'office' | 'officer' | 'task' | 'authority' | 'area' | 'agreement') => {
       const query = {
         office: sql`select code as key, id from office`,
         officer: sql`select code as key, id from officer`,
         task: sql`select code as key, id from task`,
         authority: sql`select org_number as key, id from authority`,
+        area: sql`select name as key, id from office_area`,
         agreement: sql`select diary_number as key, id from agreement`,
       }[table];
       return Object.fromEntries(
@@ -177,6 +181,7 @@ export async function makeWorld(): Promise<World> {
       officers: await by('officer'),
       tasks: await by('task'),
       authorities: await by('authority'),
+      areas: await by('area'),
       agreements: await by('agreement'),
     };
   });
@@ -243,7 +248,8 @@ export function form(fields: Readonly<Record<string, string | readonly string[]>
 function assignment(ids: World['ids'], role: Assignment['role'], scope: string | null): Assignment {
   if (role === 'officer' || role === 'office-manager')
     return { role, officeId: ids.offices[scope ?? ''] ?? 0 };
-  if (role === 'coordinator' || role === 'report-author' || role === 'receiver')
+  if (role === 'area-manager') return { role, areaId: ids.areas[scope ?? ''] ?? 0 };
+  if (role === 'coordinator' || role === 'report-author' || role === 'receiver' || role === 'analyst')
     return { role, authorityId: ids.authorities[scope ?? ''] ?? 0 };
   return { role };
 }
@@ -266,6 +272,8 @@ function office(
     latitude,
     longitude,
     openFrom: '2019-06-01',
+    region: 'Stockholm och Gotland',
+    area: 'Provområdet',
   };
 }
 

@@ -44,9 +44,10 @@ export async function recordAccount(
 export async function assignRole(db: Db, userId: string, assignment: Assignment, by: string): Promise<void> {
   const authorityId = 'authorityId' in assignment ? assignment.authorityId : null;
   const officeId = 'officeId' in assignment ? assignment.officeId : null;
+  const areaId = 'areaId' in assignment ? assignment.areaId : null;
   const given = await db.run(sql`
-    insert into role_assignment (user_id, role, authority_id, office_id, granted_by)
-    values (${userId}, ${assignment.role}, ${authorityId}, ${officeId}, ${by}) on conflict do nothing`);
+    insert into role_assignment (user_id, role, authority_id, office_id, area_id, granted_by)
+    values (${userId}, ${assignment.role}, ${authorityId}, ${officeId}, ${areaId}, ${by}) on conflict do nothing`);
   if (given === 0) return;
   await recordEvent(db, {
     actor: by,
@@ -56,7 +57,7 @@ export async function assignRole(db: Db, userId: string, assignment: Assignment,
     subjectId: userId,
     authorityId,
     officeId,
-    details: { role: assignment.role },
+    details: { role: assignment.role, ...(areaId === null ? {} : { areaId }) },
   });
 }
 

@@ -1,16 +1,22 @@
-/** A role is held for one authority, one office, or (where its name says so) for the system's registers or the desk. */
+/** A role is held for one authority, one office, one area, or (where its name says so) for the system's registers or the desk. */
 export type Assignment =
   | { readonly role: 'officer' | 'office-manager'; readonly officeId: number }
-  | { readonly role: 'coordinator' | 'report-author' | 'receiver'; readonly authorityId: number }
+  /** `offices` are those of the area as it is now; none when the role is being given. */
+  | { readonly role: 'area-manager'; readonly areaId: number; readonly offices?: readonly number[] }
+  | { readonly role: AuthorityRole; readonly authorityId: number }
   | { readonly role: 'supervisor' | 'law-editor' | 'administrator' };
+/** Roles that are held for an authority. */
+export type AuthorityRole = 'coordinator' | 'report-author' | 'receiver' | 'analyst';
 export type Role = Assignment['role'];
 
 export const ROLES = [
   'officer',
   'office-manager',
+  'area-manager',
   'coordinator',
   'report-author',
   'receiver',
+  'analyst',
   'supervisor',
   'law-editor',
   'administrator',
@@ -31,17 +37,10 @@ export function hasRole(actor: Actor, role: Role): boolean {
 }
 
 /** The authorities that the actor holds one of these roles for. Empty, never "all". */
-export function authoritiesOf(
-  actor: Actor,
-  ...roles: readonly ('coordinator' | 'report-author' | 'receiver')[]
-): number[] {
+export function authoritiesOf(actor: Actor, ...roles: readonly AuthorityRole[]): number[] {
   const found = new Set<number>();
   for (const a of actor.assignments)
-    if (
-      (a.role === 'coordinator' || a.role === 'report-author' || a.role === 'receiver') &&
-      roles.includes(a.role)
-    )
-      found.add(a.authorityId);
+    if ((roles as readonly Role[]).includes(a.role)) found.add((a as { authorityId: number }).authorityId);
   return [...found];
 }
 
@@ -53,4 +52,14 @@ export function officesOf(actor: Actor): number[] {
 /** The offices that the actor manages. */
 export function managedOfficesOf(actor: Actor): number[] {
   return actor.assignments.flatMap((a) => (a.role === 'office-manager' ? [a.officeId] : []));
+}
+
+/** The areas that the actor manages. */
+export function areasOf(actor: Actor): number[] {
+  return actor.assignments.flatMap((a) => (a.role === 'area-manager' ? [a.areaId] : []));
+}
+
+/** The offices of the areas that the actor manages, as the areas are now. */
+export function areaOfficesOf(actor: Actor): number[] {
+  return [...new Set(actor.assignments.flatMap((a) => (a.role === 'area-manager' ? (a.offices ?? []) : [])))];
 }

@@ -6,7 +6,15 @@ import {
   type Sql,
   shortRead,
 } from '../platform/database.server.ts';
-import { type Actor, authoritiesOf, hasRole, managedOfficesOf, officesOf } from './actor.ts';
+import {
+  type Actor,
+  areaOfficesOf,
+  areasOf,
+  authoritiesOf,
+  hasRole,
+  managedOfficesOf,
+  officesOf,
+} from './actor.ts';
 
 /** What a command or a query is given: who asks, what time it is, and the database. */
 export interface Context {
@@ -45,6 +53,10 @@ export function scopeOf(actor: Actor): Scope {
     offices: officesOf(actor),
     managedOffices: managedOfficesOf(actor),
     employers: actor.officer === null ? [] : [actor.officer.employerId],
+    areas: areasOf(actor),
+    // Their queues are seen from above; what else an office has is its own manager's.
+    queueOffices: areaOfficesOf(actor),
+    analysed: authoritiesOf(actor, 'analyst'),
     receiving: authoritiesOf(actor, 'receiver', 'coordinator'),
     supervision: hasRole(actor, 'supervisor'),
   };

@@ -76,9 +76,10 @@ export async function endRole(ctx: Context, userId: string, assignmentId: number
       role: Role;
       authorityId: number | null;
       officeId: number | null;
+      areaId: number | null;
       ended: boolean;
     }>(sql`
-      select role, authority_id as "authorityId", office_id as "officeId", ended_at is not null as ended
+      select role, authority_id as "authorityId", office_id as "officeId", area_id as "areaId", ended_at is not null as ended
       from role_assignment where id = ${assignmentId} and user_id = ${userId} for update`);
     if (found === undefined) throw new Problem('not-found');
     if (found.ended) throw new Problem('stale');
@@ -97,7 +98,7 @@ export async function endRole(ctx: Context, userId: string, assignmentId: number
       subjectId: userId,
       authorityId: found.authorityId,
       officeId: found.officeId,
-      details: { role: found.role },
+      details: { role: found.role, ...(found.areaId === null ? {} : { areaId: found.areaId }) },
     });
   });
 }
@@ -126,8 +127,9 @@ function checked(form: RoleForm): Assignment {
 }
 
 /** A scope without a role is a mistake: whoever chose it meant a role. */
-function scopeWithoutRole({ officeId, authorityId }: AccountForm): null {
-  if (officeId !== undefined || authorityId !== undefined) throw invalid('role', 'required');
+function scopeWithoutRole({ officeId, authorityId, areaId }: AccountForm): null {
+  if (officeId !== undefined || authorityId !== undefined || areaId !== undefined)
+    throw invalid('role', 'required');
   return null;
 }
 
@@ -148,6 +150,10 @@ async function give(
     const office = await db.maybe(sql`select from office where id = ${assignment.officeId}`);
     if (office === undefined) throw invalid('officeId', 'invalid-value');
     if (!isOfficer) throw invalid('officerCode', 'officer-needed');
+  }
+  if ('areaId' in assignment) {
+    const area = await db.maybe(sql`select from office_area where id = ${assignment.areaId}`);
+    if (area === undefined) throw invalid('areaId', 'invalid-value');
   }
   if ('authorityId' in assignment) {
     const authority = await db.maybe(sql`select from authority where id = ${assignment.authorityId}`);

@@ -9,6 +9,7 @@ export interface AssignmentView {
   readonly role: Role;
   readonly authority: string | null;
   readonly office: string | null;
+  readonly area: string | null;
   readonly grantedAt: string;
   readonly endedAt: string | null;
 }
@@ -35,8 +36,10 @@ const account = sql`
       where x.user_id = u.id) as officer,
     (select count(*) from account_session s where s.user_id = u.id and s.expires_at > now()) as sessions,
     (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'role', r.role, 'authority', a.name, 'office', f.name,
+        'area', x.name,
         'grantedAt', r.granted_at, 'endedAt', r.ended_at) order by r.id desc), '[]')
       from role_assignment r left join authority a on a.id = r.authority_id left join office f on f.id = r.office_id
+        left join office_area x on x.id = r.area_id
       where r.user_id = u.id) as assignments
   from account_user u`;
 
@@ -72,6 +75,7 @@ export async function accountView(ctx: Context, id: string): Promise<AccountView
 export interface Scopes {
   readonly offices: readonly { readonly id: number; readonly name: string }[];
   readonly authorities: readonly { readonly id: number; readonly name: string }[];
+  readonly areas: readonly { readonly id: number; readonly name: string }[];
 }
 
 /** What a role can hold for. */
@@ -80,5 +84,6 @@ export async function scopes(ctx: Context): Promise<Scopes> {
   return {
     offices: await db.many(sql`select id, name from office order by name`),
     authorities: await db.many(sql`select id, name from authority where ended_on is null order by name`),
+    areas: await db.many(sql`select id, name from office_area order by name`),
   };
 }

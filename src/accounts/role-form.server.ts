@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NewAccountSchema } from '../access/accounts.server.ts';
-import { type Assignment, ROLES } from '../access/actor.ts';
+import { type Assignment, ROLES, type Role } from '../access/actor.ts';
 import { IdText } from '../kernel/id.schema.ts';
 import type { FieldError } from '../platform/problem.ts';
 
@@ -13,6 +13,7 @@ const blank = <S extends z.ZodType>(schema: S) =>
 const scope = {
   officeId: blank(choice),
   authorityId: blank(choice),
+  areaId: blank(choice),
 };
 const officerCode = z.string().trim().min(1, { error: 'required' }).max(100, { error: 'too-long' });
 
@@ -29,29 +30,39 @@ export type RoleForm = z.output<typeof RoleFormSchema>;
 
 export const OfficerFormSchema = z.object({ officerCode });
 
+const NEEDS: Readonly<Record<Role, 'office' | 'authority' | 'area' | null>> = {
+  officer: 'office',
+  'office-manager': 'office',
+  'area-manager': 'area',
+  coordinator: 'authority',
+  'report-author': 'authority',
+  receiver: 'authority',
+  analyst: 'authority',
+  supervisor: null,
+  'law-editor': null,
+  administrator: null,
+};
+
 /**
  * A role with its own kind of scope, or what is missing or too much: a scope that does not fit is never dropped in
  * silence, and none never means all.
  */
-export function assignmentOf({ role, officeId, authorityId }: RoleForm): Assignment | FieldError[] {
-  const needs =
-    role === 'officer' || role === 'office-manager'
-      ? 'office'
-      : role === 'coordinator' || role === 'report-author' || role === 'receiver'
-        ? 'authority'
-        : null;
-  const errors: FieldError[] = [];
-  if (needs === 'office' && officeId === undefined)
-    errors.push({ field: 'officeId', code: 'office-missing' });
-  if (needs !== 'office' && officeId !== undefined)
-    errors.push({ field: 'officeId', code: 'office-superfluous' });
-  if (needs === 'authority' && authorityId === undefined)
-    errors.push({ field: 'authorityId', code: 'authority-missing' });
-  if (needs !== 'authority' && authorityId !== undefined)
-    errors.push({ field: 'authorityId', code: 'authority-superfluous' });
+export function assignmentOf({ role, ...given }: RoleForm): Assignment | FieldError[] {
+  const needs = NEEDS[role];
+  const errors = (['office', 'authority', 'area'] as const).flatMap((kind): FieldError[] => {
+    const field = `${kind}Id` as const;
+    if ((given[field] !== undefined) === (needs === kind)) return [];
+    return [{ field, code: needs === kind ? `${kind}-missing` : `${kind}-superfluous` }];
+  });
   if (errors.length > 0) return errors;
-  if (role === 'officer' || role === 'office-manager') return { role, officeId: officeId! };
-  if (role === 'coordinator' || role === 'report-author' || role === 'receiver')
-    return { role, authorityId: authorityId! };
-  return { role };
+  const { officeId, authorityId, areaId } = given;
+  return (
+    needs === 'office'
+      ? { role, officeId }
+      : needs === 'authority'
+        ? { role, authorityId }
+        : needs === 'area'
+          ? { role, areaId }
+          : { role }
+  ) as Assignment;
 }

@@ -81,6 +81,10 @@ export const promiseTexts = catalogue(
       subject: (reference: string) => `Kvitto på din kontakt, ${reference}`,
       greeting: 'Hej!',
       bye: 'Hälsningar',
+      howWasIt: 'Hur var hjälpen du fick? Svara på en fråga, utan att någon får veta vem du är:',
+      howWasItShort: 'Hur var hjälpen du fick?',
+      howWasItHelp: 'En fråga, ett tryck. Ingen får veta vem som svarar.',
+      howWasItSquare: 'Ruta för kameran: svara på en fråga om hjälpen',
     },
     start: {
       late: (count: number) =>
@@ -101,6 +105,7 @@ export const promiseTexts = catalogue(
     },
     errors: {
       'contact-taken': 'En kollega har redan kontakten.',
+      'contact-away': 'Ett annat kontor svarar på kontakten. Ta tillbaka den först, om ingen har börjat där.',
       'contact-not-yours': 'Kontakten är inte din att lägga tillbaka.',
       'open-promise': 'Kontakten har ett löfte som inte är hållet. Håll det eller flytta det först.',
       'promise-ended': 'Löftet är redan hållet eller flyttat.',
@@ -200,6 +205,10 @@ export const promiseTexts = catalogue(
       subject: (reference: string) => `Receipt of your contact, ${reference}`,
       greeting: 'Hello!',
       bye: 'Kind regards',
+      howWasIt: 'How was the help you got? Answer one question; nobody will know who you are:',
+      howWasItShort: 'How was the help you got?',
+      howWasItHelp: 'One question, one press. Nobody will know who answers.',
+      howWasItSquare: 'A square for the camera: answer one question about the help',
     },
     start: {
       late: (count: number) =>
@@ -220,6 +229,7 @@ export const promiseTexts = catalogue(
     },
     errors: {
       'contact-taken': 'A colleague already has the contact.',
+      'contact-away': 'Another office answers the contact. Take it back first, if nobody has begun there.',
       'contact-not-yours': 'The contact is not yours to put back.',
       'open-promise': 'The contact has a promise that is not kept. Keep it or move it first.',
       'promise-ended': 'The promise has been kept or moved already.',

@@ -49,6 +49,8 @@ export interface MatterView {
   readonly principalId: number;
   readonly principal: string;
   readonly principalShort: string;
+  /** What the authority tells the front desk of the task; null: nothing. */
+  readonly guidance: string | null;
   readonly acts: readonly ActView[];
   readonly representations: readonly RepresentationView[];
   readonly steps: readonly Step[];
@@ -93,6 +95,8 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
         o.name as "openedBy", (select c.name from officer c where c.id = v.closed_by) as "closedBy",
         (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'taskId', t.id, 'taskSv', t.name_sv, 'taskEn', t.name_en,
             'principalId', p.id, 'principal', p.name, 'principalShort', p.short_name,
+            'guidance', (select g.body from guidance_note g where g.task_id = t.id and g.principal_id = p.id
+              order by g.version desc limit 1),
             'acts', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'level', a.level, 'helpForm', a.help_form,
                 'outcome', a.outcome, 'actedAt', a.acted_at, 'officer', w.name,
                 'represented', (select r.name from representation r where r.id = a.representation_id)) order by a.acted_at), '[]')

@@ -11,6 +11,8 @@ export interface Receipt {
   readonly office: string;
   readonly openedAt: Temporal.Instant;
   readonly subject: string | null;
+  /** What lets the person answer one question about the contact at `/tyck/…`; null where there is nothing to ask about. */
+  readonly surveyCode: string | null;
   /** Those that are to be kept, or were; one that was moved is told by the one that followed it. */
   readonly promises: readonly {
     readonly id: string;
@@ -39,11 +41,17 @@ export function promisedText(
   return state === 'late' ? `${said} ${t.late}` : said;
 }
 
-/** The receipt as a mail. */
+/** Where the one question about a contact is answered. */
+export function surveyAddress(origin: string, code: string, locale: Locale): string {
+  return `${origin}/tyck/${code}${locale === 'sv' ? '' : `?sprak=${locale}`}`;
+}
+
+/** The receipt as a mail. `origin`: asks how it was as well; null: it is too early to ask. */
 export function receiptMail(
   receipt: Receipt,
   now: Temporal.Instant,
   locale: Locale,
+  origin: string | null,
 ): { subject: string; text: string } {
   const t = promiseTexts[locale].receipt;
   const lines = [
@@ -56,6 +64,9 @@ export function receiptMail(
     ...(receipt.subject === null ? [] : [`${t.about}: ${receipt.subject}`]),
     ...(receipt.promises.length === 0 ? [] : ['', t.promise]),
     ...receipt.promises.map((promise) => promisedText(promise, now, locale)),
+    ...(origin === null || receipt.surveyCode === null
+      ? []
+      : ['', t.howWasIt, surveyAddress(origin, receipt.surveyCode, locale)]),
     '',
     t.bye,
     receipt.office,

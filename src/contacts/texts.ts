@@ -31,6 +31,7 @@ export const contactTexts = catalogue(
       matters: 'Ärenden',
       remove: 'Ta bort',
       removeOf: (task: string) => `Ta bort ärendet ${task}`,
+      guidance: (authority: string) => `Från ${authority} till disken`,
       close: 'Avsluta besöket',
       closeNeedsActs: 'Ange vad som gjordes i varje ärende innan besöket avslutas.',
       keys: {
@@ -114,6 +115,7 @@ export const contactTexts = catalogue(
       matters: 'Matters',
       remove: 'Remove',
       removeOf: (task: string) => `Remove the matter ${task}`,
+      guidance: (authority: string) => `From ${authority} to the desk`,
       close: 'Close the visit',
       closeNeedsActs: 'Record what was done in each matter before the visit is closed.',
       keys: {

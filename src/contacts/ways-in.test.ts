@@ -162,7 +162,9 @@ describe('a telephone that rings', () => {
       'bo@example.se',
       'cim@example.se',
       'chef@example.se',
+      'bada@example.se',
       'omrade@example.se',
+      'analytiker@example.se',
       'admin@example.se',
     ] as const)
       expect(await everywhere(email), email).toBe(0);
@@ -245,11 +247,11 @@ describe('the public form', () => {
 describe('the receipt', () => {
   it('is mailed to who said yes, and again when something else is promised', async () => {
     const { id, reference } = await receiveMail(world, '<r@example.se>');
-    await sendReceipt(alva, id);
-    await sendReceipt(alva, id);
-    // Promising mails it by itself, and once.
+    await sendReceipt(alva, id, 'https://kontor.example.se');
+    await sendReceipt(alva, id, 'https://kontor.example.se');
+    // Promising mails it by itself; an officer's own asks how it was as well.
     await makePromise(alva, id, { dueAt: Temporal.Instant.from('2026-11-19T15:00:00Z'), what: 'Vi ringer' });
-    await sendReceipt(alva, id);
+    await sendReceipt(alva, id, 'https://kontor.example.se');
     const mails = await look(world, (db) =>
       db.many<{ body: string }>(
         sql`select body from outgoing_mail where about_id = ${id} order by queued_at`,
@@ -258,10 +260,11 @@ describe('the receipt', () => {
     expect(mails.map(({ body }) => body.includes('Senast 19 november 2026 16:00: Vi ringer'))).toEqual([
       false,
       true,
+      true,
     ]);
     expect(mails.every(({ body }) => body.includes(reference))).toBe(true);
     const anonymous = await openContact(alva, { officeId: haninge, channel: 'phone' });
-    await expect(sendReceipt(alva, anonymous.id)).rejects.toMatchObject({
+    await expect(sendReceipt(alva, anonymous.id, 'https://kontor.example.se')).rejects.toMatchObject({
       facts: { reason: 'no-mail-address' },
     });
   });

@@ -24,6 +24,12 @@ export async function createDemoAccounts(pool: Pool, auth: Auth): Promise<void> 
 
 async function scoped(db: Db, role: Role, scope: string | null): Promise<Assignment> {
   if (role === 'supervisor' || role === 'law-editor' || role === 'administrator') return { role };
+  if (role === 'area-manager') {
+    const area = await db.one<{ id: number }>(
+      sql`select area_id as id from office where code = ${scope} and area_id is not null`,
+    );
+    return { role, areaId: area.id };
+  }
   const atOffice = role === 'officer' || role === 'office-manager';
   const { id } = atOffice
     ? await db.one<{ id: number }>(sql`select id from office where code = ${scope}`)

@@ -8,7 +8,7 @@ export interface DemoAccount {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
-  /** Office code or organisation number, where the role has one. */
+  /** Office code (an area manager's: any office of the area) or organisation number, where the role has one. */
   readonly scope: string | null;
   readonly officer: string | null;
   /** What the list at start says of it. */
@@ -33,6 +33,20 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     'office-manager',
     DEMO_MAIN_OFFICE,
     'manages the office in Haninge',
+  ),
+  other(
+    'omrade',
+    'Områdeschef',
+    'area-manager',
+    DEMO_MAIN_OFFICE,
+    'leads the area of offices that Haninge is in',
+  ),
+  other(
+    'analytiker',
+    'Analytiker Statens servicecenter',
+    'analyst',
+    '202100-6453',
+    'analyses for Statens servicecenter',
   ),
   other('samordnare.skv', 'Samordnare Skatteverket', 'coordinator', SKV, 'Skatteverket'),
   other('samordnare.fk', 'Samordnare Försäkringskassan', 'coordinator', '202100-5521', 'Försäkringskassan'),

@@ -5,7 +5,9 @@ import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories
 import { deskStory } from './stories/desk.server.ts';
 import { faultsStory } from './stories/faults.server.ts';
 import { handOversStory } from './stories/hand-overs.server.ts';
+import { learningStory } from './stories/learning.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
+import { overflowStory } from './stories/overflow.server.ts';
 import { queueHistoryStory } from './stories/queue-history.server.ts';
 import { queueStory } from './stories/queues.server.ts';
 import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
@@ -33,6 +35,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   faults: faultsStory,
   contacts: contactsStory,
   'hand-overs': handOversStory,
+  learning: learningStory,
+  overflow: overflowStory,
 };
 const SETTING = 'demonstration-stories';
 

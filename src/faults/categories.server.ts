@@ -23,6 +23,8 @@ export interface Category {
   readonly parentId: number;
   readonly keywords: string;
   readonly questions: readonly Question[];
+  /** Of its texts and questions: a report keeps those that it answered. */
+  readonly version: number;
   readonly expectedDays: number | null;
   readonly danger: boolean;
 }
@@ -69,8 +71,16 @@ async function read(db: Db, which: Sql): Promise<Category[]> {
   const rows = await db.many<Category & { questions: unknown; ended: PlainDate | null }>(sql`
     select c.id, c.body_id as "bodyId", c.service_code as code, c.parent_id as "parentId", c.keywords, c.questions,
       jsonb_build_object('sv', c.name_sv, 'en', c.name_en) as name, jsonb_build_object('sv', c.about_sv, 'en', c.about_en) as about,
-      jsonb_build_object('sv', p.name_sv, 'en', p.name_en) as "group", c.expected_days as "expectedDays", c.danger
+      jsonb_build_object('sv', p.name_sv, 'en', p.name_en) as "group", c.expected_days as "expectedDays", c.danger, c.version
     from fault_category c join fault_category p on p.id = c.parent_id
     where ${which} order by c.body_id, p.position, p.id, c.position, c.id`);
   return rows.map((row) => ({ ...row, questions: QuestionsSchema.parse(row.questions) }));
+}
+
+/** The questions of a version of a kind, which a report has answered. */
+export async function questionsAsked(db: Db, categoryId: number, version: number): Promise<Question[]> {
+  const { questions } = await db.one<{ questions: unknown }>(
+    sql`select questions from fault_category_version where category_id = ${categoryId} and version = ${version}`,
+  );
+  return QuestionsSchema.parse(questions);
 }

@@ -239,40 +239,6 @@ describe('walls', () => {
   });
 });
 
-describe('a comment or complaint', () => {
-  it('has a day by which it is answered, and its answer is read with the link', async () => {
-    const fields = {
-      nyckel: crypto.randomUUID() as string,
-      slag: 'complaint',
-      till: String(faults.bodies.haninge),
-      ord: 'Jag fick vänta en timme.',
-      'vill-ha-svar': 'ja',
-      epost: 'kim@example.se',
-      webbplats: '',
-    };
-    const made = await world.as(null, '/synpunkter', form(fields));
-    expect(made.status).toBe(303);
-    const own = made.headers.get('location')!.split('?')[0]!;
-    const again = await world.as(null, '/synpunkter', form(fields));
-    expect(again.headers.get('location')!.split('?')[0]).toBe(own);
-    // Ten working days from Wednesday 18 November 2026.
-    expect(await (await world.as(null, own)).text()).toContain('2 december 2026');
-    const reference = own.split('/')[2]!;
-    const status = await (await world.as(null, `/synpunkter/${reference}`)).text();
-    expect(status).not.toContain('vänta en timme');
-    expect((await world.as(FK, `/felanmalningar/synpunkter/${reference}`)).status).toBe(404);
-    const address = `/felanmalningar/synpunkter/${reference}`;
-    expect((await world.as(SKV, address, form({ svar: '' }))).status).toBe(422);
-    const answers = await Promise.all([
-      world.as(SKV, address, form({ svar: 'Vi beklagar.' })),
-      world.as(SKV, address, form({ svar: 'Vi beklagar.' })),
-    ]);
-    expect(answers.map(({ status: each }) => each).sort()).toEqual([303, 409]);
-    expect(await (await world.as(null, own)).text()).toContain('Vi beklagar.');
-    expect(await (await world.as(null, `/synpunkter/${reference}`)).text()).not.toContain('Vi beklagar.');
-  });
-});
-
 describe('somebody who guesses', () => {
   it('is stopped, also from what is right', async () => {
     const { reference } = await faults.report();

@@ -11,10 +11,13 @@ export const mailTexts = catalogue(
       `Felanmälan ${reference} är avslutad: ${how}\n${words === '' ? '' : `\n${words}\n`}\nÄr felet kvar? Öppna din länk, som du fick när du anmälde, och säg till. Läget syns för alla här:\n\n${link}\n`,
     answeredSubject: (reference: string) => `Svar på din synpunkt ${reference}`,
     answered: (reference: string, answer: string) =>
-      `Du har fått svar på din synpunkt ${reference}:\n\n${answer}\n`,
+      `Du har fått svar på din synpunkt ${reference}:\n\n${answer}\n\nVill du skriva tillbaka? Öppna din länk, som du fick när du skrev.\n`,
     complaintSubject: (reference: string) => `Din synpunkt ${reference} är mottagen`,
     complaint: (reference: string, link: string) =>
-      `Tack. Din synpunkt har nummer ${reference}. Här kan du läsa svaret när det kommer:\n\n${link}\n`,
+      `Tack. Din synpunkt har nummer ${reference}. Här kan du läsa svaret när det kommer, och skriva tillbaka. Länken är din: den som har den kan göra detsamma.\n\n${link}\n`,
+    dueSubject: (reference: string) => `Synpunkt ${reference} ska besvaras`,
+    due: (reference: string, authority: string, day: string, late: boolean, link: string) =>
+      `Synpunkt ${reference} till ${authority} ${late ? `skulle ha besvarats senast ${day}. Den väntar fortfarande.` : `ska besvaras senast ${day}.`}\n\n${link}\n`,
   },
   {
     receivedSubject: (reference) => `Fault report ${reference} is received`,
@@ -24,9 +27,13 @@ export const mailTexts = catalogue(
     closed: (reference, how, words, link) =>
       `Fault report ${reference} is closed: ${how}\n${words === '' ? '' : `\n${words}\n`}\nIs the fault still there? Open the link that you got when you reported, and say so. Everybody can see the state here:\n\n${link}\n`,
     answeredSubject: (reference) => `An answer to your comment ${reference}`,
-    answered: (reference, answer) => `You have an answer to your comment ${reference}:\n\n${answer}\n`,
+    answered: (reference, answer) =>
+      `You have an answer to your comment ${reference}:\n\n${answer}\n\nDo you want to write back? Open the link that you got when you wrote.\n`,
     complaintSubject: (reference) => `Your comment ${reference} is received`,
     complaint: (reference, link) =>
-      `Thank you. Your comment has number ${reference}. You can read the answer here when it comes:\n\n${link}\n`,
+      `Thank you. Your comment has number ${reference}. Here you can read the answer when it comes, and write back. The link is yours: whoever has it can do the same.\n\n${link}\n`,
+    dueSubject: (reference) => `Comment ${reference} is to be answered`,
+    due: (reference, authority, day, late, link) =>
+      `Comment ${reference} to ${authority} ${late ? `should have been answered by ${day}. It still waits.` : `is to be answered by ${day}.`}\n\n${link}\n`,
   },
 );

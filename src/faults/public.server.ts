@@ -17,6 +17,8 @@ export interface PublicFault {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly place: string;
+  /** The place as a sender's system calls it. */
+  readonly addressId: string | null;
   /** As it was written: pass it through `publicText`. Empty when it is withheld. */
   readonly description: string;
   readonly state: State;
@@ -31,6 +33,8 @@ export interface PublicFault {
   readonly photoId: string | null;
   /** EXIF's 1–8. */
   readonly photoTurned: number | null;
+  /** A photo at another's address, when the body has shown it. */
+  readonly mediaUrl: string | null;
 }
 
 /** The columns of `public_fault v` as a PublicFault. */
@@ -39,7 +43,8 @@ export const publicColumns = sql`
   jsonb_build_object('sv', v.name_sv, 'en', v.name_en) as name, v.municipality_code as municipality, v.latitude, v.longitude,
   v.place, v.description, v.state, v.close_kind as "closeKind", v.said_by_reporter as "saidByReporter", v.expected_on as "expectedOn",
   v.received_at as "receivedAt", v.updated_at as "updatedAt", v.closed_at as "closedAt", v.duplicate_of as "duplicateOf",
-  v.followers, v.photo_id as "photoId", v.photo_turned as "photoTurned"`;
+  v.followers, v.photo_id as "photoId", v.photo_turned as "photoTurned",
+  v.address_id as "addressId", v.media_url as "mediaUrl"`;
 
 export interface PublicEvent {
   readonly at: Temporal.Instant;

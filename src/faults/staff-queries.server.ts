@@ -64,6 +64,10 @@ export function faultList(
 export interface StaffFault extends PublicFault {
   readonly full: string;
   readonly answers: Answers;
+  /** Whose questions they answer. */
+  readonly asked: { readonly id: number; readonly version: number };
+  /** A photo at another's address, and whether the public is shown it. */
+  readonly media: { readonly url: string; readonly shown: boolean } | null;
   readonly withheld: boolean;
   readonly source: 'web' | 'open311';
   readonly contact: {
@@ -71,6 +75,8 @@ export interface StaffFault extends PublicFault {
     readonly name: string | null;
     readonly phone: string | null;
   } | null;
+  /** Mail about it that did not arrive: to whom, and what the server said. */
+  readonly notArrived: readonly { readonly to: string; readonly said: string | null }[];
   readonly photos: readonly { readonly id: string; readonly orientation: number; readonly shown: boolean }[];
   readonly forward: {
     readonly state: string;
@@ -90,12 +96,22 @@ export interface StaffFault extends PublicFault {
   }[];
 }
 
+/** Mail about a report or a complaint that a server refused or sent back, the last to each address. */
+export const notArrived = (id: Sql) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('to', m.recipients[1], 'said', m.last_error)), '[]') from (
+    select distinct on (recipients) recipients, state, last_error from outgoing_mail
+    where about_id = ${id}::text and about in ('fault', 'complaint') and mail_key !~ '^complaint-(due|late):'
+    order by recipients, queued_at desc) m where m.state = 'failed')`;
+
 /** One report of the actor's bodies, whole. Throws Problem `not-found` for another's. */
 export function staffFault(ctx: Context, reference: string): Promise<StaffFault> {
   return asStaff(ctx, async (db, bodies) => {
     const fault = await db.maybe<Omit<StaffFault, 'events'>>(sql`
       select ${publicColumns}, r.description as full, r.answers, r.withheld, r.source,
+        jsonb_build_object('id', r.asked_id, 'version', r.asked_version) as asked,
+        case when r.media_url is not null then jsonb_build_object('url', r.media_url, 'shown', r.media_shown_at is not null) end as media,
         (select jsonb_build_object('email', k.email, 'name', k.name, 'phone', k.phone) from fault_contact k where k.report_id = r.id) as contact,
+        ${notArrived(sql`r.id`)} as "notArrived",
         (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'orientation', p.orientation, 'shown', p.published_at is not null)
           order by p.position), '[]') from fault_photo p where p.report_id = r.id) as photos,
         (select jsonb_build_object('state', w.state, 'tries', w.tries, 'error', w.last_error, 'externalId', w.external_id,
@@ -131,52 +147,5 @@ export function staffPhoto(ctx: Context, reference: string, id: string): Promise
       where p.id = ${id} and r.reference = ${reference} and r.body_id = any (${idsOf(bodies)})`);
     if (photo === undefined) throw new Problem('not-found');
     return photo;
-  });
-}
-
-export interface ComplaintRow {
-  readonly id: string;
-  readonly reference: string;
-  readonly kind: 'view' | 'complaint' | 'praise';
-  readonly authorityId: number;
-  readonly authority: string;
-  readonly words: string;
-  readonly wantsAnswer: boolean;
-  readonly receivedAt: Temporal.Instant;
-  readonly dueOn: PlainDate | null;
-  readonly answer: string | null;
-  readonly answeredAt: Temporal.Instant | null;
-  readonly email: string | null;
-}
-
-/** What has been written to the actor's authorities: first what waits for an answer, by when it is due. */
-export function complaintList(ctx: Context, asked: number): Promise<PageOf<ComplaintRow>> {
-  return asStaff(ctx, async (db, bodies) => {
-    const which = sql`c.authority_id = any (${idsOf(bodies)})`;
-    const { total } = await db.one<{ total: number }>(
-      sql`select count(*) as total from complaint c where ${which}`,
-    );
-    const { page, pages, offset } = pageAt(asked, total);
-    const rows = await db.many<ComplaintRow>(sql`
-      ${complaints} where ${which}
-      order by c.answered_at is not null or c.due_on is null, c.due_on, c.received_at desc limit ${PAGE_SIZE} offset ${offset}`);
-    return { rows, total, page, pages };
-  });
-}
-
-const complaints = sql`
-  select c.id, c.reference, c.kind, c.authority_id as "authorityId", a.name as authority, c.words, c.wants_answer as "wantsAnswer",
-    c.received_at as "receivedAt", c.due_on as "dueOn", c.answer, c.answered_at as "answeredAt",
-    (select k.email from complaint_contact k where k.complaint_id = c.id) as email
-  from complaint c join authority a on a.id = c.authority_id`;
-
-/** One of them. Throws Problem `not-found` for another authority's. */
-export function complaintOf(ctx: Context, reference: string): Promise<ComplaintRow> {
-  return asStaff(ctx, async (db, bodies) => {
-    const row = await db.maybe<ComplaintRow>(
-      sql`${complaints} where c.reference = ${reference} and c.authority_id = any (${idsOf(bodies)})`,
-    );
-    if (row === undefined) throw new Problem('not-found');
-    return row;
   });
 }

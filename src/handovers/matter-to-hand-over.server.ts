@@ -14,6 +14,8 @@ export interface MatterToHandOver {
   readonly taskEn: string;
   readonly authority: string;
   readonly authorityShort: string;
+  /** What the authority tells the front desk of the task; null: nothing. */
+  readonly guidance: string | null;
   readonly handOver: { readonly id: string; readonly reference: string } | null;
   /** Hand-overs of the same visit that came back. */
   readonly cameBack: readonly {
@@ -31,6 +33,8 @@ export async function matterToHandOver(ctx: Context, matterId: string): Promise<
       select m.id as "matterId", m.visit_id as "visitId", (select v.channel from visit v where v.id = m.visit_id) as channel,
         ${representationsJson(sql`m.id`)} as representations, t.name_sv as "taskSv", t.name_en as "taskEn", p.name as authority,
         p.short_name as "authorityShort",
+        (select g.body from guidance_note g where g.task_id = t.id and g.principal_id = p.id order by g.version desc limit 1)
+          as guidance,
         (select jsonb_build_object('id', h.id, 'reference', h.reference) from hand_over h
           where h.matter_id = m.id and h.state not in ('closed', 'rerouted')) as "handOver",
         (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'reference', h.reference, 'authority', q.name)), '[]')

@@ -11,7 +11,7 @@ import {
   officeForChange,
 } from '../hours/store.server.ts';
 import { swedishDay } from '../kernel/plain-date.ts';
-import { type Cells, type CheckFile, endsInTime } from './check.ts';
+import { type Cells, type CheckFile, endsInTime, type Store } from './check.ts';
 import { day, Fault, field, integer, oneOf, optional, type Read, reference, text, yesNo } from './fields.ts';
 import type { Problems } from './problems.ts';
 import { inParts, readRows } from './read-rows.ts';
@@ -97,26 +97,20 @@ export const checkOfficeWeeks: CheckFile = async (source, { db, problems, step, 
       continue;
     }
     const { breaches } = weekMeets(office, change);
-    if (breaches.length > 0 && row.reason === null)
-      problems.add(line, 'reason', 'hours-refused', {
-        reason: 'breach-needs-reason',
-        breaches: breaches.map(({ code }) => code).join(' '),
-      });
+    if (row.reason === null)
+      needsReason(
+        problems,
+        line,
+        breaches.map(({ code }) => code),
+      );
     // What the next row of the same office meets.
     const added = { id: -line, valid: { from: row.from, to: null }, week, breaches: [], reason: null };
     state.set(office.id, { ...office, weeks: [...office.weeks, added] });
     changes.push({ officeId: office.id, change });
   }
-  return async (_batch, done) =>
-    inParts(
-      changes,
-      done,
-      async (part) => {
-        for (const { officeId, change } of part)
-          await writeWeek(db, { ...who, at: now }, await officeForChange(db, officeId), change);
-      },
-      100,
-    );
+  return writeEach(changes, async ({ officeId, change }) =>
+    writeWeek(db, { ...who, at: now }, await officeForChange(db, officeId), change),
+  );
 };
 
 export const checkOfficeExceptions: CheckFile = async (source, { db, problems, step, now, who }) => {
@@ -148,23 +142,34 @@ export const checkOfficeExceptions: CheckFile = async (source, { db, problems, s
       continue;
     }
     const { breaches } = exceptionMeets(office, change);
-    if (breaches.length > 0 && row.reason === null)
-      problems.add(line, 'reason', 'hours-refused', {
-        reason: 'breach-needs-reason',
-        breaches: breaches.join(' '),
-      });
+    if (row.reason === null) needsReason(problems, line, breaches);
     const added = { id: -line, period, hours, cause, breaches: [], reason: null };
     state.set(office.id, { ...office, exceptions: [...office.exceptions, added] });
     changes.push({ officeId: office.id, change });
   }
+  return writeEach(changes, async ({ officeId, change }) =>
+    writeException(db, { ...who, at: now }, await officeForChange(db, officeId), change),
+  );
+};
+
+/** What the type of the office does not allow is taken in with a reason. */
+function needsReason(problems: Problems, line: number, breaches: readonly string[]): void {
+  if (breaches.length > 0)
+    problems.add(line, 'reason', 'hours-refused', {
+      reason: 'breach-needs-reason',
+      breaches: breaches.join(' '),
+    });
+}
+
+/** Writes each change by the room's own command; a hundred at a time, so that others have their turn. */
+function writeEach<Change>(changes: readonly Change[], write: (change: Change) => Promise<unknown>): Store {
   return async (_batch, done) =>
     inParts(
       changes,
       done,
       async (part) => {
-        for (const { officeId, change } of part)
-          await writeException(db, { ...who, at: now }, await officeForChange(db, officeId), change);
+        for (const change of part) await write(change);
       },
       100,
     );
-};
+}

@@ -73,6 +73,27 @@ describe('a device without line', () => {
     ]);
   });
 
+  it('says how the visitor needs to be met; what is wrong there is left out, the number stands', async () => {
+    const block = blockOf((await beat(two)).blocks, queue.needs.identityCard);
+    const given = [
+      { language: 'fi', priority: '2', priorityReason: 'akut besked' },
+      { priority: 2, priorityReason: 'x', language: 'FINSKA!' },
+      { priorityReason: 'utan prioritet' },
+      { protected: true, language: 'fi', priority: 3, priorityReason: 'hotad' },
+    ].map((met, n) => ticket(block, block.from + n, met));
+    expect((await handIn(given, two)).refused).toEqual([null, null, null, null]);
+    const met = await rows(sql`
+      select language, priority, priority_reason as reason, protected from ticket
+      where id = any (${given.map(({ id }) => id)}) order by number`);
+    const plain = { language: null, priority: 0, reason: null, protected: false };
+    expect(met).toEqual([
+      { ...plain, language: 'fi', priority: 2, reason: 'akut besked' },
+      plain,
+      plain,
+      { ...plain, protected: true },
+    ]);
+  });
+
   it('with a clock an hour wrong gives tickets their right time all the same', async () => {
     const { blocks } = await beat(one, now() + 3_600_000);
     const block = blockOf(blocks, queue.needs.parents);

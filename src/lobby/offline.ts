@@ -3,6 +3,9 @@ import { alone, ask, clockTime, isNobody, keepPage, load, store } from '../ui/of
 // A kiosk or a reception page whose line is down gives numbers that are set aside for it (docs/adr/0012). The script runs on the
 // device's ordinary pages, where it fetches numbers and hands in what was given, and on the page that is kept (`data-offline`).
 
+/** How the visitor needs to be met: flags, and what was chosen or typed. */
+type Met = Readonly<Record<string, string | true>>;
+
 interface Ticket {
   readonly id: string;
   readonly needId: number;
@@ -35,6 +38,7 @@ interface State {
 const STATE = 'samtjanst.nummer';
 const NONE: State = { day: '', blocks: [], off: 0, heardAt: 0, given: [], used: [], refused: [] };
 const FLAGS = ['interpreter', 'signLanguage', 'stepFree', 'calm', 'protected'];
+const VALUES = ['language', 'priority', 'priorityReason'];
 /** Between two beats, and how long a number stands on the screen, in milliseconds. */
 const EVERY = 15_000;
 const AGAIN = 2_000;
@@ -107,7 +111,7 @@ function giveNoMore(): void {
  * A number for a need, kept before it is shown; null when there is none to give. Asked again with a key, the same one. At once,
  * whatever a request that is under way waits for.
  */
-function give(needId: number, key: string | undefined, flags: readonly string[]): string | null {
+function give(needId: number, key: string | undefined, met: Met): string | null {
   const now = state();
   const before = key === undefined ? undefined : now.given.find((ticket) => ticket.key === key);
   if (before) return before.label;
@@ -120,7 +124,7 @@ function give(needId: number, key: string | undefined, flags: readonly string[])
       const ticket: Ticket = {
         ...{ id: crypto.randomUUID(), needId, number, label, issuedAt: Date.now() },
         ...(key === undefined ? {} : { key }),
-        ...Object.fromEntries(flags.map((flag) => [flag, true])),
+        ...met,
       };
       try {
         store(STATE, { ...now, given: [...now.given, ticket], used: [...now.used, label] });
@@ -144,19 +148,22 @@ function showKept(page: HTMLElement): void {
     choice.addEventListener('click', () => speak(page, choice.dataset.choose ?? 'sv'));
   for (const need of page.querySelectorAll<HTMLElement>('[data-need]'))
     need.addEventListener('click', () => {
-      const pressed = [...page.querySelectorAll<HTMLInputElement>('input[data-flag]:checked')];
-      void show(
-        page,
-        Number(need.dataset.need),
-        undefined,
-        pressed.map(({ value }) => value),
-      );
-      for (const flag of pressed) flag.checked = false;
+      const form = page.querySelector<HTMLFormElement>('form[data-met]');
+      const met =
+        form === null ? {} : metOf(new URLSearchParams([...new FormData(form)] as [string, string][]));
+      if (form !== null && met.priority !== undefined && met.priorityReason === undefined) {
+        form.querySelector<HTMLElement>('[name="priorityReason"]')?.focus();
+        return;
+      }
+      show(page, Number(need.dataset.need), undefined, met);
+      form?.reset();
     });
   for (const done of page.querySelectorAll<HTMLElement>('[data-done]'))
     done.addEventListener('click', () => showNeeds(page));
-  document.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
-    if (!ctrlKey && !metaKey)
+  page.querySelector('form[data-met]')?.addEventListener('submit', (event) => event.preventDefault());
+  document.addEventListener('keydown', ({ key, ctrlKey, metaKey, target }) => {
+    const types = (target as HTMLElement).matches('select, input:not([type="checkbox"])');
+    if (!ctrlKey && !metaKey && !types)
       page.querySelector<HTMLElement>(`[data-key="${CSS.escape(key.toUpperCase())}"]`)?.click();
   });
   tell(page);
@@ -165,13 +172,16 @@ function showKept(page: HTMLElement): void {
   const needId = Number(asked.get('needId') ?? byKey);
   // The address is cleared, so that a reload is not another visitor.
   history.replaceState(null, '', location.pathname);
-  if (needId > 0)
-    show(
-      page,
-      needId,
-      asked.get('key') ?? undefined,
-      FLAGS.filter((flag) => asked.has(flag)),
-    );
+  if (needId > 0) show(page, needId, asked.get('key') ?? undefined, metOf(asked));
+}
+
+/** How the visitor needs to be met, of a form's fields. */
+function metOf(fields: URLSearchParams): Met {
+  const flags = FLAGS.filter((flag) => fields.has(flag)).map((flag) => [flag, true]);
+  const values = VALUES.map((name) => [name, fields.get(name)?.trim() ?? '']).filter(
+    ([name, value]) => value !== '' && !(name === 'priority' && value === '0'),
+  );
+  return Object.fromEntries([...flags, ...values]);
 }
 
 /** Shows one language of those that the page has. */
@@ -186,8 +196,8 @@ function speak(page: HTMLElement, language: string): void {
   }
 }
 
-function show(page: HTMLElement, needId: number, key: string | undefined, flags: readonly string[]): void {
-  const label = give(needId, key, flags);
+function show(page: HTMLElement, needId: number, key: string | undefined, met: Met): void {
+  const label = give(needId, key, met);
   shownUntil = Date.now() + SHOWN;
   for (const number of page.querySelectorAll('[data-number]')) number.textContent = label ?? '';
   for (const part of page.querySelectorAll<HTMLElement>('[data-part]'))

@@ -60,6 +60,19 @@ export async function placeOf(pool: Pool, secret: string): Promise<Place | null>
   return row ?? null;
 }
 
+/** What lets the holder of a ticket answer one question about the visit that it led to; null before it is over. */
+export async function surveyCodeOf(
+  pool: Pool,
+  secret: string,
+  now: Temporal.Instant,
+): Promise<string | null> {
+  const [asked] = await shortUnscopedRead<{ code: string | null }>(
+    pool,
+    sql`select survey_code_of_ticket(${secretHash(secret)}, ${now}) as code`,
+  );
+  return asked?.code ?? null;
+}
+
 /** Where a visitor goes on whose ticket was moved to another office. */
 export interface MovedTo {
   readonly office: string;

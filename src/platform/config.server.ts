@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { NO_PROXIES, readProxies, type TrustedProxies } from './client-address.server.ts';
 
 const Environment = z.object({
   DATABASE_URL: z
@@ -15,6 +16,12 @@ const Environment = z.object({
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
   AUTH_SECRET: z.string().min(32, { error: 'needs at least 32 characters' }).optional(),
   SECRET_KEY: z.string().min(32, { error: 'needs at least 32 characters' }).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((text) => readProxies(text) !== null, {
+      error: 'is no list of addresses like 127.0.0.1, 10.1.0.0/16',
+    })
+    .optional(),
   SMTP_URL: z
     .string()
     .refine(isMailServer, { error: 'is not an address like smtp://user:password@host:587 or smtps://host' })
@@ -39,6 +46,8 @@ export interface Config {
   readonly authSecret: string | undefined;
   /** What passwords to other systems are sealed with; absent: see sealed.server.ts. */
   readonly secretKey: string | undefined;
+  /** Whose X-Forwarded-For is believed. */
+  readonly proxies: TrustedProxies;
   /** Where mail is handed over; null: nothing is sent, and mail waits. */
   readonly mail: MailSettings | null;
 }
@@ -74,6 +83,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     connections: read.data.DATABASE_CONNECTIONS,
     authSecret: read.data.AUTH_SECRET,
     secretKey: read.data.SECRET_KEY,
+    proxies: readProxies(read.data.TRUSTED_PROXIES ?? '') ?? NO_PROXIES,
     mail: SMTP_URL === undefined || MAIL_FROM === undefined ? null : mailSettings(SMTP_URL, MAIL_FROM),
   };
 }

@@ -15,6 +15,8 @@ export interface NewMail {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
+  /** What in the text opens something for its reader alone, a secret link: who keeps the outbox sees … in its place. */
+  readonly secrets?: readonly string[];
   readonly attachments?: readonly Attachment[];
   /** From whom; absent: from the installation's own sender. */
   readonly from?: { readonly name: string; readonly address: string };
@@ -36,11 +38,12 @@ export interface Attachment {
 export async function queueMail(db: Db, mail: NewMail): Promise<string> {
   const made = await db.maybe<{ id: string }>(sql`
     insert into outgoing_mail (mail_key, about, about_id, authority_id, office_id, recipients, subject, body, not_before,
-      sender_name, sender_address, in_reply_to, answered_ids, submitted)
+      sender_name, sender_address, in_reply_to, answered_ids, submitted, secrets)
     values (${mail.key}, ${mail.about}, ${mail.aboutId}, ${mail.authorityId},
       ${mail.officeId ?? null}, ${mail.to}, ${mail.subject}, ${mail.text},
       coalesce(${mail.notBefore ?? null}, clock_timestamp()), ${mail.from?.name ?? null}, ${mail.from?.address ?? null},
-      ${mail.answers?.messageId ?? null}, ${mail.answers?.conversation ?? []}, ${mail.submitted ?? 'auto-generated'})
+      ${mail.answers?.messageId ?? null}, ${mail.answers?.conversation ?? []}, ${mail.submitted ?? 'auto-generated'},
+      ${mail.secrets ?? []})
     on conflict (mail_key) do nothing returning id`);
   if (made === undefined)
     return (await db.one<{ id: string }>(sql`select id from outgoing_mail where mail_key = ${mail.key}`)).id;

@@ -25,6 +25,7 @@ export interface MailRow {
 }
 
 export interface MailView extends MailRow {
+  /** With … in the place of what only its reader may see. */
   readonly body: string;
   readonly attachments: readonly {
     readonly position: number;
@@ -71,9 +72,11 @@ export function listMail(
 /** Throws Problem `not-found` for others' mail. */
 export function mailView(ctx: Context, id: string): Promise<MailView> {
   return onOwnMail(ctx, async (db, mine) => {
-    const mail = await db.maybe<MailRow & { body: string }>(sql`
-      select ${columns(ctx.clock())}, m.body from outgoing_mail m where m.id = ${id} and ${mine}`);
+    const mail = await db.maybe<MailRow & { body: string; secrets: string[] }>(sql`
+      select ${columns(ctx.clock())}, m.body, m.secrets from outgoing_mail m where m.id = ${id} and ${mine}`);
     if (mail === undefined) throw new Problem('not-found');
+    const { secrets, ...shown } = mail;
+    const body = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), mail.body);
     const attachments = await db.many<MailView['attachments'][number]>(sql`
       select position, file_name as "fileName", octet_length(content) as bytes from outgoing_attachment
       where mail_id = ${id} order by position`);
@@ -81,7 +84,14 @@ export function mailView(ctx: Context, id: string): Promise<MailView> {
       select e.at, e.state, e.detail, (select u.name from account_user u where u.id = e.actor) as by
       from outgoing_mail_event e where e.mail_id = ${id} order by e.at`);
     const movedTo = mail.state === 'failed' ? await addressOfToday(db, mail) : null;
-    return { ...mail, attachments, events, decisions: decisionsOpen(mail.state, mail.inHand), movedTo };
+    return {
+      ...shown,
+      body,
+      attachments,
+      events,
+      decisions: decisionsOpen(mail.state, mail.inHand),
+      movedTo,
+    };
   });
 }
 

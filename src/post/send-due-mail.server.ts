@@ -144,9 +144,9 @@ async function sent(
   if (later.length === 0) return;
   const { id } = await db.one<{ id: string }>(sql`
     insert into outgoing_mail (mail_key, about, about_id, authority_id, office_id, recipients, subject, body, not_before,
-      sender_name, sender_address, in_reply_to, answered_ids, submitted)
+      sender_name, sender_address, in_reply_to, answered_ids, submitted, secrets)
     select mail_key || ':' || id, about || '-rest', about_id, authority_id, office_id, ${later}, subject, body,
-      ${now.add({ minutes: waitAfter(1) ?? 1 })}, sender_name, sender_address, in_reply_to, answered_ids, submitted
+      ${now.add({ minutes: waitAfter(1) ?? 1 })}, sender_name, sender_address, in_reply_to, answered_ids, submitted, secrets
     from outgoing_mail where id = ${mail.id} returning id`);
   await db.run(sql`
     insert into outgoing_attachment (mail_id, position, file_name, media_type, content)

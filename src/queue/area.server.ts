@@ -1,4 +1,4 @@
-import { managedOfficesOf } from '../access/actor.ts';
+import { type Actor, areaOfficesOf, hasRole, managedOfficesOf } from '../access/actor.ts';
 import { type Context, read } from '../access/context.server.ts';
 import { sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
@@ -22,10 +22,16 @@ export interface AreaRow {
   readonly closedEarlyAt: Temporal.Instant | null;
 }
 
-/** The queues of all offices that the actor manages, in one statement, by name. Throws Problem `forbidden` without any office. */
+/** The offices whose queues the actor sees from above: those that they manage, and those of their areas. */
+export function overseenOfficesOf(actor: Actor): number[] {
+  return [...new Set([...managedOfficesOf(actor), ...areaOfficesOf(actor)])];
+}
+
+/** The queues of all offices that the actor oversees, in one statement, by name. Throws Problem `forbidden` without any office. */
 export function areaView(ctx: Context): Promise<AreaRow[]> {
-  const mine = managedOfficesOf(ctx.actor);
-  if (mine.length === 0) return Promise.reject(new Problem('forbidden'));
+  const mine = overseenOfficesOf(ctx.actor);
+  if (mine.length === 0 && !hasRole(ctx.actor, 'area-manager'))
+    return Promise.reject(new Problem('forbidden'));
   return read(
     ctx,
     sql`

@@ -112,7 +112,7 @@ export const leadTexts = catalogue(
       antecknat: 'Sparat.',
     } as Readonly<Record<string, string>>,
     area: {
-      title: 'Mina kontors köer',
+      title: 'Kontorens köer',
       lead: 'Uppdateras av sig självt.',
       lost: 'Ingen kontakt sedan {time}. Det som visas kan vara gammalt.',
       none: 'Inget av dina kontor har en kö. Öppna en under Inställningar.',
@@ -298,7 +298,7 @@ export const leadTexts = catalogue(
       antecknat: 'Saved.',
     },
     area: {
-      title: 'The queues of my offices',
+      title: 'The queues of the offices',
       lead: 'Renews itself.',
       lost: 'No contact since {time}. What is shown may be old.',
       none: 'None of your offices has a queue. Open one under Settings.',

@@ -1,6 +1,7 @@
 import { type Account, FK, SKV, type World } from '../../test/world.ts';
 import type { Actor } from '../access/actor.ts';
 import { type Context, scopeOf } from '../access/context.server.ts';
+import { actorOfAccount } from '../access/who-asks.server.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import { type AtDesk, callNext } from './commands/call.server.ts';
 import { addDesk, addNeed, openQueue } from './commands/configure.server.ts';
@@ -116,15 +117,10 @@ export async function makeQueueElsewhere(
 
 /** An account of the world as the program knows who asks. */
 export async function actorOf(world: World, email: Account): Promise<Actor> {
-  return inTransaction(world.database.pool, { registers: true }, async (db) => {
-    const user = await db.one<{ userId: string; name: string; officer: Actor['officer'] }>(sql`
-      select u.id as "userId", u.name,
-        (select jsonb_build_object('id', o.id, 'code', o.code, 'employerId', o.employer_id)
-          from user_officer x join officer o on o.id = x.officer_id where x.user_id = u.id) as officer
-      from account_user u where u.email = ${email}`);
-    const assignments = await db.many<Actor['assignments'][number]>(sql`
-      select role, office_id as "officeId", authority_id as "authorityId" from role_assignment
-      where user_id = ${user.userId} and ended_at is null`);
-    return { ...user, email, assignments };
-  });
+  const { id } = await inTransaction(world.database.pool, { registers: true }, (db) =>
+    db.one<{ id: string }>(sql`select id from account_user where email = ${email}`),
+  );
+  const actor = await actorOfAccount(world.database.pool, id);
+  if (actor === null) throw new Error(`no account: ${email}`);
+  return actor;
 }

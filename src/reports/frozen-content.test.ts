@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
 import { asVersion2, readFrozen } from './frozen-content.ts';
 import { sampleContent } from './pdf/sample-content.ts';
 import { type Step, standingOf } from './workflow.ts';

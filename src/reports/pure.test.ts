@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../platform/canonical-json.ts';
 import { fieldErrors } from '../shell/http.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { missingIn } from './content-of.ts';
 import { DraftSchema, emptyDraft, FIGURES, formValues, SaveFormSchema } from './draft.ts';
 import { emptyContent, sampleContent } from './pdf/sample-content.ts';

@@ -1,9 +1,9 @@
 import { recordEvent } from '../access/audit.server.ts';
 import type { Context } from '../access/context.server.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
 import { type Db, type Sql, sql } from '../platform/database.server.ts';
 import { isDemonstration } from '../platform/setting.server.ts';
 import { sha256 } from '../platform/sha256.server.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { ReportContent } from './content.ts';
 import { contentOf } from './content-of.ts';
 import { deriveReport } from './derive.server.ts';

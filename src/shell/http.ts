@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Auth } from '../access/auth.server.ts';
 import type { Context } from '../access/context.server.ts';
+import type { TrustedProxies } from '../platform/client-address.server.ts';
 import type { MailSettings } from '../platform/config.server.ts';
 import type { Database } from '../platform/database.server.ts';
 import { type FieldError, Problem } from '../platform/problem.ts';
@@ -37,15 +38,21 @@ export interface Services {
   readonly mail: MailSettings | null;
   /** What passwords to other systems are sealed with; null: none can be kept. */
   readonly sealingKey: SealingKey | null;
+  /** Whose X-Forwarded-For is believed. */
+  readonly proxies: TrustedProxies;
   /** How often a live stream says that it is there, in milliseconds: a page that hears nothing for twice as long says so. */
   beat: number;
   /** What stands beside a visit on the officer's page; null: nothing. The queue has it (it stands on visits). */
   readonly besideVisit: (c: Http, visitId: string) => Promise<Child | null>;
+  /** What stands above a contact: that another office answers it, or that this one does so for another; null: nothing. */
+  readonly aboveContact: (c: Http, contactId: string) => Promise<Child | null>;
   /**
    * What stands at a contact of the mail in it; null: nothing. The mail has it (it stands on contacts). `hidden`: who the person
    * is has not been asked for, so no address is shown.
    */
   readonly besideContact: (c: Http, contactId: string, hidden: boolean) => Promise<Child | null>;
+  /** What stands where a contact is closed while it is mapped; null: no study goes on for it. Learning has it (it stands on contacts). */
+  readonly mappingOf: (c: Http, contactId: string) => Promise<Child | null>;
   /** What the rooms have to say on the start page. */
   readonly startLines: readonly StartLine[];
 }

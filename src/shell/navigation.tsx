@@ -16,6 +16,7 @@ interface NavItem {
 const SECTIONS: readonly (readonly NavItem[])[] = [
   [
     { key: 'queue', href: '/ko', roles: ['officer', 'office-manager'] },
+    { key: 'area', href: '/ko/omrade', roles: ['area-manager'] },
     {
       key: 'reception',
       href: '/reception',
@@ -24,6 +25,7 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     },
     { key: 'devices', href: '/enheter', roles: ['office-manager'], also: /^\/ko\/\d+\/enheter/ },
   ],
+  [{ key: 'workingTogether', href: '/samverkan', roles: ['area-manager'] }],
   [
     { key: 'visits', href: '/besok', roles: ['officer'] },
     { key: 'contacts', href: '/kontakter', roles: ['officer'] },
@@ -38,6 +40,18 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     },
     { key: 'diary', href: '/diarium', roles: ['receiver', 'coordinator'] },
     { key: 'receiving', href: '/overlamningar/installningar', roles: ['coordinator'] },
+  ],
+  [
+    {
+      key: 'questions',
+      href: '/fragor',
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'receiver', 'analyst'],
+    },
+    {
+      key: 'mapping',
+      href: '/kartlaggning',
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'receiver', 'analyst'],
+    },
   ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],
   [
@@ -67,6 +81,13 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     { key: 'officeQuestions', href: '/rapporter/kontor', roles: ['office-manager'] },
     { key: 'reportDuty', href: '/rapporter/skyldighet', roles: ['administrator'] },
   ],
+  [
+    {
+      key: 'statistics',
+      href: '/statistik',
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'report-author', 'analyst'],
+    },
+  ],
   [{ key: 'faults', href: '/felanmalningar', roles: ['coordinator', 'officer', 'office-manager'] }],
   [{ key: 'openingHours', href: '/kontorstider', roles: ['office-manager'] }],
   [{ key: 'mailboxes', href: '/brevlador', roles: ['office-manager', 'administrator'] }],
@@ -75,7 +96,17 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     {
       key: 'law',
       href: '/lagen',
-      roles: ['officer', 'office-manager', 'coordinator', 'report-author', 'law-editor', 'administrator'],
+      roles: [
+        ...([
+          'officer',
+          'office-manager',
+          'area-manager',
+          'coordinator',
+          'report-author',
+          'analyst',
+        ] as const),
+        ...(['law-editor', 'administrator'] as const),
+      ],
     },
     { key: 'ask', href: '/fraga-lagen', roles: ['officer', 'office-manager', 'coordinator'] },
   ],

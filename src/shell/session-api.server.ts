@@ -1,8 +1,8 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { createRoute, z } from '@hono/zod-openapi';
 import { signIn, signOut } from '../access/sign-in.server.ts';
 import { api, body, json, problems, security } from './api.ts';
-import { contextOf, type Http } from './http.ts';
+import { clientAddress } from './client-address.server.ts';
+import { contextOf } from './http.ts';
 
 /** Signing in and out for programs. */
 export const sessionApi = api()
@@ -54,6 +54,7 @@ export const sessionApi = api()
                 role: z.string(),
                 authorityId: z.number().int().nullable(),
                 officeId: z.number().int().nullable(),
+                areaId: z.number().int().nullable(),
               }),
             ),
           }),
@@ -73,18 +74,10 @@ export const sessionApi = api()
             role: a.role,
             authorityId: 'authorityId' in a ? a.authorityId : null,
             officeId: 'officeId' in a ? a.officeId : null,
+            areaId: 'areaId' in a ? a.areaId : null,
           })),
         },
         200,
       );
     },
   );
-
-/** Where a request came from, for the limit on sign-in tries. */
-export function clientAddress(c: Http): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    return 'in-process'; // a request that came over no socket
-  }
-}

@@ -7,11 +7,11 @@ import { Problem } from '../platform/problem.ts';
 import { Button, Notice } from '../ui/components.tsx';
 import { ErrorSummary, type Errors, Input } from '../ui/fields.tsx';
 import { LOCALES } from '../ui/texts.ts';
+import { clientAddress } from './client-address.server.ts';
 import { type Http, readForm } from './http.ts';
 import { sectionsOf } from './navigation.tsx';
 import { page } from './page.tsx';
 import { errorTexts } from './problems.tsx';
-import { clientAddress } from './session-api.server.ts';
 import { StartLines, startLinesOf } from './start-lines.tsx';
 import { shellTexts } from './texts.ts';
 

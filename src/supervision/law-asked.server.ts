@@ -1,6 +1,6 @@
 import type { LawContent } from '../law/facts.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
 import { sha256 } from '../platform/sha256.server.ts';
-import { canonicalJson } from '../reports/canonical-json.ts';
 
 const known = new WeakMap<LawContent, string>();
 

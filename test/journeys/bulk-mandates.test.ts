@@ -1,21 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { describe, expect, it } from 'vitest';
+import { accessible, DESKTOP, PHONE, servedToABrowser, signedIn } from '../browser.ts';
 
-let world: World;
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
-beforeAll(async () => {
-  world = await makeWorld();
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
-});
+const site = servedToABrowser();
 
 describe('a coordinator issues many mandates', () => {
   it.each([
@@ -23,8 +9,8 @@ describe('a coordinator issues many mandates', () => {
     ['on a phone', '2027-07-01', '2027-12-31', PHONE, true],
     ['without script', '2028-01-01', '2028-12-31', DESKTOP, false],
   ] as const)('%s', async (how, from, to, viewport, javaScriptEnabled) => {
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, 'samordnare.skv@example.se');
+    const context = await site.browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
+    const page = await signedIn(context, site.url, 'samordnare.skv@example.se');
     const check = async (what: string) => {
       if (javaScriptEnabled) await accessible(page, `${what}, ${how}`);
     };

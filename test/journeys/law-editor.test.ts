@@ -1,24 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { shippedLaw } from '../../src/law/content.ts';
-import { accessible, DESKTOP, launch, listen, signedIn } from '../browser.ts';
-import { type Json, makeWorld, type World } from '../world.ts';
+import { accessible, DESKTOP, servedToABrowser, signedIn } from '../browser.ts';
+import type { Json } from '../world.ts';
 
 const EDITOR = 'lag@example.se';
 
-let world: World;
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
-beforeAll(async () => {
-  world = await makeWorld();
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
-});
+const site = servedToABrowser();
 
 const VERIFIED = /Kontrollerad mot källan \d{1,2} \p{L}+ \d{4}/u;
 const DAYS = /\d{4}-\d{2}-\d{2} – (\d{4}-\d{2}-\d{2}|tills vidare)/;
@@ -28,8 +16,8 @@ describe('a law editor keeps the catalogue', () => {
     ['with script', true, 'SA-2019-S8'],
     ['without script', false, 'SA-2019-S9'],
   ] as const)('%s', async (how, javaScriptEnabled, code) => {
-    const context = await browser.newContext({ viewport: DESKTOP, javaScriptEnabled, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, EDITOR);
+    const context = await site.browser.newContext({ viewport: DESKTOP, javaScriptEnabled, locale: 'sv-SE' });
+    const page = await signedIn(context, site.url, EDITOR);
     const check = async (what: string) => {
       if (javaScriptEnabled) await accessible(page, `${what}, ${how}`);
     };
@@ -54,7 +42,7 @@ describe('a law editor keeps the catalogue', () => {
     expect(await page.locator('main').innerText()).toContain('5 § lagen (2019:212)');
     await check('a regime');
 
-    const { body: before } = await world.api(EDITOR, 'GET', '/law/catalogue');
+    const { body: before } = await site.world.api(EDITOR, 'GET', '/law/catalogue');
     await page.getByRole('link', { name: 'Listornas poster' }).click();
     await page.getByText(`${before.length} poster`).waitFor();
     await everyRow(page, before.length, before);
@@ -115,7 +103,7 @@ describe('a law editor keeps the catalogue', () => {
     await told.getByText('De här uppgifterna finns inte i registret: flyttning, finns-inte.').waitFor();
     await kept();
     await check('the form with unknown tasks');
-    expect((await world.api(EDITOR, 'GET', '/law/catalogue')).body).toHaveLength(before.length);
+    expect((await site.world.api(EDITOR, 'GET', '/law/catalogue')).body).toHaveLength(before.length);
     await type('Uppgifternas koder', 'population-registration');
     await save();
     await page.getByText('Lydelse 1 är sparad och gäller från och med nu i alla prövningar.').waitFor();

@@ -162,9 +162,9 @@ describe('several offices', () => {
     await makeQueueElsewhere(world, queue);
     const { id } = await queue.ticket(queue.needs.other);
     world.setNow('2026-11-18T10:01:00Z');
-    const page = await signedIn(await context(PHONE), server.url, 'omrade@example.se');
+    const page = await signedIn(await context(PHONE), server.url, 'bada@example.se');
     await page.goto(`${server.url}/ko`);
-    await page.getByRole('heading', { name: 'Mina kontors köer' }).waitFor();
+    await page.getByRole('heading', { name: 'Kontorens köer' }).waitFor();
     await page.getByText('31 min').waitFor();
     await page.getByText('ingen disk öppen').waitFor();
     await accessible(page, 'the area on a phone');

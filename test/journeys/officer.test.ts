@@ -1,21 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { describe, expect, it } from 'vitest';
+import { accessible, DESKTOP, PHONE, servedToABrowser, signedIn } from '../browser.ts';
 
-let world: World;
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
-beforeAll(async () => {
-  world = await makeWorld();
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
-});
+const site = servedToABrowser();
 
 describe('an officer serves a visitor', () => {
   it.each([
@@ -23,8 +9,8 @@ describe('an officer serves a visitor', () => {
     ['with script, on a phone', PHONE, true],
     ['without script', DESKTOP, false],
   ] as const)('%s', async (_how, viewport, javaScriptEnabled) => {
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, 'alva@example.se');
+    const context = await site.browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
+    const page = await signedIn(context, site.url, 'alva@example.se');
     await page.getByRole('button', { name: 'Nytt besök' }).click();
     await page.getByText('Inga ärenden än.').waitFor();
 
@@ -69,8 +55,8 @@ describe('an officer serves a visitor', () => {
   });
 
   it('by keyboard alone', async () => {
-    const context = await browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, 'alva@example.se');
+    const context = await site.browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' });
+    const page = await signedIn(context, site.url, 'alva@example.se');
     await page.getByRole('button', { name: 'Nytt besök' }).press('Enter');
     await page.getByText('Inga ärenden än.').waitFor();
     await page.keyboard.press('/');
@@ -99,22 +85,22 @@ describe('an officer serves a visitor', () => {
     ['phone', PHONE],
   ] as const)('on pages without an accessibility violation: %s', async (_name, viewport) => {
     for (const locale of ['sv-SE', 'en-GB']) {
-      const context = await browser.newContext({
+      const context = await site.browser.newContext({
         viewport,
         locale,
         extraHTTPHeaders: { 'accept-language': locale },
       });
       const page = await context.newPage();
-      await page.goto(`${server.url}/logga-in`);
+      await page.goto(`${site.url}/logga-in`);
       await accessible(page, '/logga-in');
       const value = await session('bo@example.se');
-      await context.addCookies([{ name: 'samtjanst.session_token', value, url: server.url }]);
-      const visit = await world.api('bo@example.se', 'POST', '/visits', {
-        officeId: world.ids.offices.haninge,
+      await context.addCookies([{ name: 'samtjanst.session_token', value, url: site.url }]);
+      const visit = await site.world.api('bo@example.se', 'POST', '/visits', {
+        officeId: site.world.ids.offices.haninge,
       });
-      await world.api('bo@example.se', 'POST', `/visits/${visit.body.id}/matters`, {
-        taskId: world.ids.tasks['identity-card'],
-        authorityId: world.ids.authorities['202100-5448'],
+      await site.world.api('bo@example.se', 'POST', `/visits/${visit.body.id}/matters`, {
+        taskId: site.world.ids.tasks['identity-card'],
+        authorityId: site.world.ids.authorities['202100-5448'],
       });
       for (const path of [
         '/besok',
@@ -122,7 +108,7 @@ describe('an officer serves a visitor', () => {
         `/besok/${visit.body.id}?sok=pension`,
         '/finns-inte',
       ]) {
-        await page.goto(server.url + path);
+        await page.goto(site.url + path);
         await accessible(page, `${path} ${locale}`);
       }
       await context.close();
@@ -131,7 +117,7 @@ describe('an officer serves a visitor', () => {
 });
 
 async function session(email: string): Promise<string> {
-  const context = await world.services.auth.$context;
+  const context = await site.world.services.auth.$context;
   const found = await context.internalAdapter.findUserByEmail(email, { includeAccounts: false });
   return `${(await context.internalAdapter.createSession(found?.user.id ?? '')).token}.x`;
 }

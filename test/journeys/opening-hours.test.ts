@@ -1,21 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { describe, expect, it } from 'vitest';
+import { accessible, DESKTOP, PHONE, servedToABrowser, signedIn } from '../browser.ts';
 
-let world: World;
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
-beforeAll(async () => {
-  world = await makeWorld();
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
-});
+const site = servedToABrowser();
 
 describe('a manager keeps the hours of the office', () => {
   it.each([
@@ -23,8 +9,8 @@ describe('a manager keeps the hours of the office', () => {
     ['on a phone', '2028', PHONE, true],
     ['without script', '2029', DESKTOP, false],
   ] as const)('%s', async (how, year, viewport, javaScriptEnabled) => {
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, 'chef@example.se');
+    const context = await site.browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
+    const page = await signedIn(context, site.url, 'chef@example.se');
     const check = async (what: string) => {
       if (javaScriptEnabled) await accessible(page, `${what}, ${how}`);
     };
@@ -94,9 +80,9 @@ describe('a manager keeps the hours of the office', () => {
     ['on a desktop', DESKTOP],
     ['on a phone', PHONE],
   ] as const)('and a visitor reads them without signing in, %s', async (how, viewport) => {
-    const context = await browser.newContext({ viewport, locale: 'sv-SE' });
+    const context = await site.browser.newContext({ viewport, locale: 'sv-SE' });
     const page = await context.newPage();
-    await page.goto(`${server.url}/kontor/haninge`);
+    await page.goto(`${site.url}/kontor/haninge`);
     await page.getByText('till 16:00').waitFor();
     await accessible(page, `the public page, ${how}`);
     await context.close();

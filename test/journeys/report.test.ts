@@ -1,21 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { describe, expect, it } from 'vitest';
+import { accessible, DESKTOP, PHONE, servedToABrowser, signedIn } from '../browser.ts';
 
-let world: World;
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
-beforeAll(async () => {
-  world = await makeWorld();
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
-});
+const site = servedToABrowser();
 
 describe('an author writes the annual report', () => {
   it.each([
@@ -23,8 +9,8 @@ describe('an author writes the annual report', () => {
     ['on a phone', 2024, PHONE, true],
     ['without script', 2023, DESKTOP, false],
   ] as const)('%s', async (how, year, viewport, javaScriptEnabled) => {
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, 'rapport.skv@example.se');
+    const context = await site.browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
+    const page = await signedIn(context, site.url, 'rapport.skv@example.se');
     const check = async (what: string) => {
       if (javaScriptEnabled) await accessible(page, `${what}, ${how}`);
     };
@@ -62,8 +48,8 @@ describe('an author writes the annual report', () => {
     await page.getByRole('link', { name: 'Kontorens svar' }).click();
     await page.getByRole('button', { name: 'Fråga kontoren' }).click();
     await page.getByText('inget svar').first().waitFor();
-    const office = await browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
-    const manager = await signedIn(office, server.url, 'chef@example.se');
+    const office = await site.browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
+    const manager = await signedIn(office, site.url, 'chef@example.se');
     await manager.getByRole('link', { name: 'Frågor till kontoret' }).first().click();
     await manager.getByRole('link', { name: `Skatteverket ${year}`, exact: true }).click();
     await manager.getByLabel('Besök: rätt siffra').fill('77');
@@ -83,10 +69,10 @@ describe('an author writes the annual report', () => {
     await page.getByRole('button', { name: 'Spara och lämna för granskning' }).click();
     await page.getByText('Lämnad för granskning av').first().waitFor();
 
-    const other = await browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
-    const reviewer = await signedIn(other, server.url, 'samordnare.skv@example.se');
+    const other = await site.browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
+    const reviewer = await signedIn(other, site.url, 'samordnare.skv@example.se');
     const review = async (verdict: string, note: string) => {
-      await reviewer.goto(`${server.url}/rapporter`);
+      await reviewer.goto(`${site.url}/rapporter`);
       await reviewer.getByRole('link', { name: `Skatteverket ${year}`, exact: true }).click();
       await reviewer.getByRole('radio', { name: verdict }).check();
       await reviewer.getByLabel('Anteckning').fill(note);

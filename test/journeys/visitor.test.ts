@@ -1,21 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { describe, expect, it } from 'vitest';
+import { accessible, DESKTOP, PHONE, servedToABrowser, signedIn } from '../browser.ts';
 
-let world: World;
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
-beforeAll(async () => {
-  world = await makeWorld();
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
-});
+const site = servedToABrowser();
 
 describe('a visitor finds an office before coming', () => {
   it.each([
@@ -23,14 +9,14 @@ describe('a visitor finds an office before coming', () => {
     ['on a phone', PHONE, true, 'sv-SE'],
     ['on a desktop, in English', DESKTOP, true, 'en-GB'],
   ] as const)('%s', async (how, viewport, javaScriptEnabled, locale) => {
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale });
+    const context = await site.browser.newContext({ viewport, javaScriptEnabled, locale });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     const sv = locale === 'sv-SE';
     const check = async (what: string) => {
       if (javaScriptEnabled) await accessible(page, `${what}, ${how}`);
     };
-    await page.goto(`${server.url}/hitta`);
+    await page.goto(`${site.url}/hitta`);
     await check('the finder');
     expect(await page.getByRole('button', { name: sv ? 'Nära mig' : 'Near me' }).count()).toBe(
       javaScriptEnabled ? 1 : 0,
@@ -69,7 +55,7 @@ describe('a visitor finds an office before coming', () => {
   });
 
   it('by where the phone is, rounded, and only when asked', async () => {
-    const context = await browser.newContext({
+    const context = await site.browser.newContext({
       viewport: PHONE,
       locale: 'sv-SE',
       geolocation: { latitude: 57.64123, longitude: 18.29654 },
@@ -77,7 +63,7 @@ describe('a visitor finds an office before coming', () => {
     });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
-    await page.goto(`${server.url}/hitta?uppgift=move`);
+    await page.goto(`${site.url}/hitta?uppgift=move`);
     expect(new URL(page.url()).searchParams.has('nara')).toBe(false);
     await page.getByRole('button', { name: 'Nära mig' }).click();
     await page.getByRole('heading', { name: 'Kontor nära din plats' }).waitFor();
@@ -97,8 +83,8 @@ describe('its manager says how it is found', () => {
     ['with script', DESKTOP, true],
     ['on a phone without script', PHONE, false],
   ] as const)('%s', async (how, viewport, javaScriptEnabled) => {
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, 'chef@example.se');
+    const context = await site.browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
+    const page = await signedIn(context, site.url, 'chef@example.se');
     await page.getByRole('link', { name: 'Öppettider' }).first().click();
     await page.getByRole('link', { name: 'Adress, trappsteg och språk' }).click();
     if (javaScriptEnabled) await accessible(page, `the form, ${how}`);

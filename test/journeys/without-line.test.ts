@@ -256,6 +256,12 @@ describe('when the line is down', () => {
     await front.reload();
     await reception.reload();
     const labels = [await press(front, 'Något annat')];
+    await reception.getByLabel('Språk', { exact: true }).selectOption('fi');
+    await reception.getByLabel('Går före').selectOption('1');
+    await reception.getByRole('button', { name: 'Något annat' }).click();
+    // A priority needs its reason, and what is typed is no key for a number.
+    await reception.locator('[name="priorityReason"]:focus').waitFor();
+    await reception.keyboard.type('aebc');
     await reception.getByRole('button', { name: 'Något annat' }).click();
     await reception.locator('[data-part="given"]').waitFor();
     labels.push((await reception.locator('[data-number]').textContent()) ?? '');

@@ -52,6 +52,15 @@ export const RoleFields: FC<FieldsProps & { scopes: Scopes; optional: boolean }>
         error={errors.authorityId}
         options={choices(scopes.authorities)}
       />
+      <Select
+        name="areaId"
+        label={t.area}
+        help={t.areaHelp}
+        empty={t.noScope}
+        value={given.areaId}
+        error={errors.areaId}
+        options={choices(scopes.areas)}
+      />
     </>
   );
 };

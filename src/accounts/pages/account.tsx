@@ -34,8 +34,13 @@ export async function giveRoleAction(c: Http) {
   const form = await readForm(c, RoleFormSchema);
   if (!form.ok)
     return accountPage(c, { status: 422, given: form.given, errors: accountErrors(form.errors, locale) });
-  const { role, officeId, authorityId } = form.data;
-  const given = { role, officeId: officeId?.toString(), authorityId: authorityId?.toString() };
+  const { role, officeId, authorityId, areaId } = form.data;
+  const given = {
+    role,
+    officeId: officeId?.toString(),
+    authorityId: authorityId?.toString(),
+    areaId: areaId?.toString(),
+  };
   return saved(c, given, 'roll', () => giveRole(contextOf(c), id, form.data));
 }
 
@@ -154,8 +159,8 @@ async function accountPage(c: Http, told: Told | null) {
 
 const moment = (text: string) => formatMoment(Temporal.Instant.from(text));
 
-function scopeOf({ office, authority }: AssignmentView, locale: Locale): string {
-  return office ?? authority ?? accountTexts[locale].role.system;
+function scopeOf({ office, area, authority }: AssignmentView, locale: Locale): string {
+  return office ?? area ?? authority ?? accountTexts[locale].role.system;
 }
 
 const Roles: FC<{ account: AccountView; rows: readonly AssignmentView[]; locale: Locale }> = ({

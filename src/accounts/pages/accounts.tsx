@@ -75,9 +75,11 @@ function rolesOf({ assignments }: AccountView, locale: Locale) {
   if (open.length === 0) return <span class="quiet">{accountTexts[locale].noRole}</span>;
   return (
     <ul class="plain">
-      {open.map(({ role, office, authority }) => (
+      {open.map(({ role, office, area, authority }) => (
         <li>
-          {[shellTexts[locale].roles[role], office ?? authority].filter((part) => part !== null).join(', ')}
+          {[shellTexts[locale].roles[role], office ?? area ?? authority]
+            .filter((part) => part !== null)
+            .join(', ')}
         </li>
       ))}
     </ul>
@@ -99,8 +101,12 @@ export async function addAccountAction(c: Http) {
     return c.redirect(`/konton/${id}?sparat=konto`, 303);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
-    const { password: _, officeId, authorityId, ...given } = form.data;
-    const scope = { officeId: officeId?.toString(), authorityId: authorityId?.toString() };
+    const { password: _, officeId, authorityId, areaId, ...given } = form.data;
+    const scope = {
+      officeId: officeId?.toString(),
+      authorityId: authorityId?.toString(),
+      areaId: areaId?.toString(),
+    };
     return newAccountPage(c, 422, { ...given, ...scope }, accountErrors(error.errors, locale));
   }
 }
@@ -142,6 +148,7 @@ async function newAccountPage(
           role: t.role.first,
           officeId: t.role.office,
           authorityId: t.role.authority,
+          areaId: t.role.area,
         }}
       />
       <form method="post" action="/konton/nytt" class="stack">

@@ -54,6 +54,12 @@ export const Matter: FC<{
             ))}
           </ul>
         )}
+        {matter.guidance === null ? null : (
+          <aside class="matter-guidance" aria-label={t.visit.guidance(matter.principal)}>
+            <strong>{t.visit.guidance(matter.principal)}</strong>
+            <p lang="sv">{matter.guidance}</p>
+          </aside>
+        )}
         {told?.matterId === matter.id ? (
           <Notice kind="wrong" focus>
             {told.message}

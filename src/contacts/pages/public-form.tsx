@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { shortUnscopedRead, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { clientAddress } from '../../shell/client-address.server.ts';
 import { blankIsAbsent, type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { clientAddress } from '../../shell/session-api.server.ts';
 import { Button } from '../../ui/components.tsx';
 import { ErrorSummary, type Errors, Input, Select, TextArea } from '../../ui/fields.tsx';
 import { receiveForm } from '../commands/receive-form.server.ts';

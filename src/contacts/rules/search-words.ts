@@ -47,7 +47,8 @@ function formsOf(word: string): string {
   return `'${stem(word)}':*`;
 }
 
-function stem(word: string): string {
+/** What the forms of a word have in common. `word_stem()` in the database does the same (migration 0071). */
+export function stem(word: string): string {
   const ending = ENDINGS.find((each) => {
     const left = word.length - each.length;
     // A short word is left whole, and so is one that ends in a doubled letter (skatt, pass).

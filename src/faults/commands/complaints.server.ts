@@ -3,7 +3,7 @@ import { recordEvent } from '../../access/audit.server.ts';
 import type { Context } from '../../access/context.server.ts';
 import { addWorkingDays } from '../../hours/rules/working-days.ts';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
-import { inTransaction, type Pool, sql } from '../../platform/database.server.ts';
+import { type Db, inTransaction, type Pool, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
 import { queueMail } from '../../post/outbox.server.ts';
@@ -61,39 +61,49 @@ export async function makeComplaint(
         ...{ about: 'complaint', aboutId: id, authorityId: given.authorityId, to: [given.email] },
         subject: t.complaintSubject(reference),
         text: t.complaint(reference, `${world.origin}/synpunkter/${reference}/${secret}`),
+        secrets: [secret],
       });
     }
     return { reference, secret };
   });
 }
 
-/** The authority's answer: given once. It is mailed to who left an address, and stands at their link. */
-export async function answerComplaint(ctx: Context, reference: string, answer: string): Promise<void> {
+/**
+ * The authority's answer, mailed to who left an address and read at their link. `after`: the last of what the answerer has read
+ * (0: nothing but the complaint). Throws Problem `not-found`, `invalid`, `not-possible` (`no-answer-wanted`, `written-meanwhile`: somebody else has
+ * answered, or the author has written more).
+ */
+export async function answerComplaint(
+  ctx: Context,
+  reference: string,
+  answer: string,
+  after = 0,
+): Promise<void> {
   if (answer === '') throw new Problem('invalid', {}, [{ field: 'svar', code: 'required' }]);
   await asStaff(ctx, async (db, bodies) => {
-    const found = await db.maybe<{
-      id: string;
-      authorityId: number;
-      answeredAt: unknown;
-      wants: boolean;
-      language: Locale;
-    }>(sql`
-      select id, authority_id as "authorityId", answered_at as "answeredAt", wants_answer as wants, language from complaint
-      where reference = ${reference} and authority_id = any (${idsOf(bodies)})`);
+    const found = await db.maybe<{ id: string; authorityId: number; wants: boolean; language: Locale }>(sql`
+      select id, authority_id as "authorityId", wants_answer as wants, language from complaint
+      where reference = ${reference} and authority_id = any (${idsOf(bodies)}) for update`);
     if (found === undefined) throw new Problem('not-found');
     if (!found.wants) throw new Problem('not-possible', { reason: 'no-answer-wanted' });
-    // Two who answer at once: the row's policy lets one of them.
-    const done = await db.run(sql`
-      update complaint set answer = ${answer}, answered_at = ${ctx.clock()}, answered_by = ${ctx.actor.userId}
-      where id = ${found.id} and answered_at is null`);
-    if (done === 0) throw new Problem('not-possible', { reason: 'already-answered' });
+    const { last } = await db.one<{ last: number }>(
+      sql`select coalesce(max(id), 0) as last from complaint_message where complaint_id = ${found.id}`,
+    );
+    if (last !== after) throw new Problem('not-possible', { reason: 'written-meanwhile' });
+    const now = ctx.clock();
+    const { id } = await db.one<{ id: number }>(sql`
+      insert into complaint_message (complaint_id, at, by_author, words, actor)
+      values (${found.id}, ${now}, false, ${answer}, ${ctx.actor.userId}) returning id`);
+    await db.run(
+      sql`update complaint set answered_at = coalesce(answered_at, ${now}) where id = ${found.id}`,
+    );
     const mail = await db.maybe<{ email: string }>(
       sql`select email from complaint_contact where complaint_id = ${found.id}`,
     );
     const t = mailTexts[found.language];
     if (mail !== undefined)
       await queueMail(db, {
-        key: `complaint-answered:${found.id}`,
+        key: `complaint-answered:${found.id}:${id}`,
         ...{ about: 'complaint', aboutId: found.id, authorityId: found.authorityId, to: [mail.email] },
         subject: t.answeredSubject(reference),
         text: t.answered(reference, answer),
@@ -103,4 +113,34 @@ export async function answerComplaint(ctx: Context, reference: string, answer: s
       ...{ subject: 'complaint', subjectId: found.id, authorityId: found.authorityId },
     });
   });
+}
+
+/**
+ * Who wrote the complaint writes more, by the secret link. After an answer the authority owes another, within its days.
+ * Throws Problem `not-found`, `invalid`, `not-possible` (`no-more-messages`).
+ */
+export async function writeBack(
+  { pool, clock }: { readonly pool: Pool; readonly clock: () => Temporal.Instant },
+  reference: string,
+  secret: string,
+  words: string,
+): Promise<void> {
+  if (words === '') throw new Problem('invalid', {}, [{ field: 'ord', code: 'required' }]);
+  const now = clock();
+  const { said } = await inTransaction(pool, {}, async (db) => {
+    const days = await answerDays(db, reference, secret);
+    return db.one<{ said: string }>(sql`
+      select complaint_author_writes(${reference}, ${secretHash(secret)}, ${words}, ${now},
+        ${addWorkingDays(swedishDay(now), days)}) as said`);
+  });
+  if (said === 'unknown') throw new Problem('not-found');
+  if (said === 'full') throw new Problem('not-possible', { reason: 'no-more-messages' });
+}
+
+/** Within how many working days the authority of a complaint answers. */
+export async function answerDays(db: Db, reference: string, secret: string): Promise<number> {
+  const found = await db.maybe<{ days: number | null }>(sql`
+    select b.answer_days as days from complaint_of_author(${reference}, ${secretHash(secret)}) c
+      left join fault_body b on b.body_id = c.authority_id`);
+  return found?.days ?? USUAL_DAYS;
 }

@@ -4,7 +4,10 @@ import type { Context } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { type SealingKey, seal } from '../../platform/sealed.server.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
+import { usedFor } from '../open311/endpoint.server.ts';
+import type { Question } from '../rules/questions.ts';
 import { asStaff } from '../staff.server.ts';
 import { STANDARD } from '../standard-categories.ts';
 
@@ -67,6 +70,20 @@ export function openBody(ctx: Context, bodyId: number, given: NewBody): Promise<
   });
 }
 
+/** Within how many working days complaints are answered from now on, and whom Open311 names. Throws Problem `not-found`. */
+export function changeBody(
+  ctx: Context,
+  bodyId: number,
+  { contact, answerDays }: Pick<NewBody, 'contact' | 'answerDays'>,
+): Promise<void> {
+  return lead(ctx, bodyId, 'body-changed', { contact, answerDays }, async (db) => {
+    const done = await db.run(
+      sql`update fault_body set contact = ${contact}, answer_days = ${answerDays} where body_id = ${bodyId}`,
+    );
+    if (done === 0) throw new Problem('not-found');
+  });
+}
+
 /** A kind is received no longer, or again: reports that have it keep it. */
 export function endCategory(ctx: Context, bodyId: number, categoryId: number, ended: boolean): Promise<void> {
   return lead(ctx, bodyId, 'category-changed', { categoryId, ended }, async (db) => {
@@ -76,6 +93,65 @@ export function endCategory(ctx: Context, bodyId: number, categoryId: number, en
     const done = await db.run(sql`
       update fault_category set ended_on = ${yesterday} where id = ${categoryId} and body_id = ${bodyId} and parent_id is not null`);
     if (done === 0) throw new Problem('not-found');
+  });
+}
+
+/** What a kind says and asks. */
+export interface KindInput {
+  readonly nameSv: string;
+  readonly nameEn: string;
+  readonly aboutSv: string;
+  readonly aboutEn: string;
+  readonly keywords: string;
+  readonly expectedDays: number | null;
+  readonly danger: boolean;
+  readonly questions: readonly Question[];
+}
+
+/**
+ * What a kind says and asks from now on; reports keep the questions that they answered. `version`: the one that was changed.
+ * Throws Problem `stale` when somebody has changed it since, `not-found`.
+ */
+export function changeKind(
+  ctx: Context,
+  bodyId: number,
+  categoryId: number,
+  version: number,
+  kind: KindInput,
+): Promise<void> {
+  return lead(ctx, bodyId, 'category-changed', { categoryId, after: version, ...kind }, async (db) => {
+    const now = await db.maybe<{ version: number }>(sql`
+      select version from fault_category where id = ${categoryId} and body_id = ${bodyId} and parent_id is not null for update`);
+    if (now === undefined) throw new Problem('not-found');
+    if (now.version !== version) throw new Problem('stale');
+    await db.run(sql`
+      update fault_category set name_sv = ${kind.nameSv}, name_en = ${kind.nameEn}, about_sv = ${kind.aboutSv}, about_en = ${kind.aboutEn},
+        keywords = ${kind.keywords}, expected_days = ${kind.expectedDays}, danger = ${kind.danger},
+        questions = ${JSON.stringify(kind.questions)}::jsonb where id = ${categoryId}`);
+  });
+}
+
+/** A kind of the body's own, last in a group. Throws Problem `invalid` (`kod`: `code-taken`), `not-found` for a group that is none. Returns its id. */
+export function addKind(
+  ctx: Context,
+  bodyId: number,
+  groupId: number,
+  code: string,
+  kind: KindInput,
+): Promise<number> {
+  return lead(ctx, bodyId, 'category-added', { groupId, code, ...kind }, async (db) => {
+    const group = await db.maybe(sql`
+      select from fault_category where id = ${groupId} and body_id = ${bodyId} and parent_id is null for update`);
+    if (group === undefined) throw new Problem('invalid', {}, [{ field: 'grupp', code: 'invalid-value' }]);
+    const made = await db.maybe<{ id: number }>(sql`
+      insert into fault_category (body_id, parent_id, service_code, name_sv, name_en, about_sv, about_en, keywords, questions,
+        expected_days, danger, position)
+      values (${bodyId}, ${groupId}, ${code}, ${kind.nameSv}, ${kind.nameEn}, ${kind.aboutSv}, ${kind.aboutEn}, ${kind.keywords},
+        ${JSON.stringify(kind.questions)}::jsonb, ${kind.expectedDays}, ${kind.danger},
+        (select coalesce(max(position), 0) + 1 from fault_category where parent_id = ${groupId}))
+      on conflict (body_id, service_code) do nothing returning id`);
+    if (made === undefined) throw new Problem('invalid', {}, [{ field: 'kod', code: 'code-taken' }]);
+    return made.id;
   });
 }
 
@@ -110,17 +186,36 @@ export interface Forwarding {
   readonly active: boolean;
 }
 
-/** The body has a system of its own that speaks Open311: new reports are sent there from now on. An empty key keeps the old one. */
-export function setForwarding(ctx: Context, bodyId: number, given: Forwarding): Promise<void> {
+/**
+ * The body has a system of its own that speaks Open311: new reports are sent there from now on. An empty key keeps the old one,
+ * which is sealed for its address. Throws Problem `invalid` (`key-for-this-address`), `not-possible` (`no-key`) where nothing can be sealed.
+ */
+export function setForwarding(
+  ctx: Context,
+  sealing: SealingKey | null,
+  bodyId: number,
+  given: Forwarding,
+): Promise<void> {
   const { url, jurisdiction, active } = given;
+  if (sealing === null && given.apiKey !== '')
+    throw new Problem('invalid', {}, [{ field: 'api', code: 'no-key' }]);
+  const sealed = sealing === null || given.apiKey === '' ? null : seal(sealing, given.apiKey, usedFor(url));
   return lead(ctx, bodyId, 'forwarding-set', { url, jurisdiction, active }, async (db) => {
     const there = await db.maybe(sql`select from fault_body where body_id = ${bodyId}`);
     if (there === undefined) throw new Problem('not-found');
+    const before = await db.maybe<{ url: string }>(
+      sql`select url from fault_forwarding where body_id = ${bodyId}`,
+    );
+    if (before !== undefined && before.url !== url && sealed === null)
+      throw new Problem('invalid', {}, [{ field: 'api', code: 'key-for-this-address' }]);
     await db.run(sql`
-      insert into fault_forwarding (body_id, url, api_key, jurisdiction, active, changed_at, changed_by)
-      values (${bodyId}, ${url}, ${given.apiKey}, ${jurisdiction}, ${active}, ${ctx.clock()}, ${ctx.actor.userId})
+      insert into fault_forwarding (body_id, url, jurisdiction, active, changed_at, changed_by)
+      values (${bodyId}, ${url}, ${jurisdiction}, ${active}, ${ctx.clock()}, ${ctx.actor.userId})
       on conflict (body_id) do update set url = excluded.url, jurisdiction = excluded.jurisdiction, active = excluded.active,
-        api_key = coalesce(nullif(excluded.api_key, ''), fault_forwarding.api_key),
         changed_at = excluded.changed_at, changed_by = excluded.changed_by`);
+    if (sealed !== null)
+      await db.run(
+        sql`update fault_forwarding set key_sealed = ${sealed}, api_key = null where body_id = ${bodyId}`,
+      );
   });
 }

@@ -187,11 +187,21 @@ export async function writeEnd(
 export function showToPublic(
   ctx: Context,
   reportId: string,
-  what: { readonly description: boolean } | { readonly photo: string; readonly shown: boolean },
+  what:
+    | { readonly description: boolean }
+    | { readonly photo: string; readonly shown: boolean }
+    /** The address of a photo that is not here. */
+    | { readonly media: boolean },
 ): Promise<void> {
   return handle(ctx, reportId, 'shown', async (db, report) => {
     if ('description' in what) {
       await db.run(sql`update fault_report set withheld = ${!what.description} where id = ${report.id}`);
+      return { ...what };
+    }
+    if ('media' in what) {
+      await db.run(sql`
+        update fault_report set media_shown_at = ${what.media ? ctx.clock() : null} where id = ${report.id} and media_url is not null`);
+      await note(ctx, db, report, { kind: 'photo-shown', public: false, details: { ...what } });
       return { ...what };
     }
     const now = what.shown ? ctx.clock() : null;

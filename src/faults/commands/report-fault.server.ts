@@ -20,6 +20,10 @@ export interface NewFault {
   readonly point: Point | null;
   /** The place in words. */
   readonly place: string;
+  /** The place as the sender's system calls it. */
+  readonly addressId?: string | undefined;
+  /** A photo at another's address; it is not fetched. */
+  readonly mediaUrl?: string | undefined;
   readonly description: string;
   /** By the question's code. */
   readonly answers: Readonly<Record<string, readonly string[]>>;
@@ -71,11 +75,12 @@ export async function reportFault(world: World, given: NewFault): Promise<Report
     const now = world.clock();
     await db.run(sql`
       insert into fault_report (id, reference, secret_hash, request_key, body_id, category_id, municipality_code, latitude, longitude,
-        place, description, answers, language, source, key_id, received_at, updated_at)
+        place, description, answers, language, source, key_id, received_at, updated_at, asked_id, asked_version, address_id, media_url)
       values (${id}, ${reference}, ${secretHash(secret)}, ${key}, ${category.bodyId}, ${category.id}, ${municipality},
         ${given.point?.latitude ?? null}, ${given.point?.longitude ?? null}, ${given.place}, ${given.description},
         ${JSON.stringify(answers)}, ${given.language}, ${given.from.source},
-        ${given.from.source === 'open311' ? given.from.keyId : null}, ${now}, ${now})`);
+        ${given.from.source === 'open311' ? given.from.keyId : null}, ${now}, ${now}, ${category.id}, ${category.version},
+        ${given.addressId ?? null}, ${given.mediaUrl ?? null})`);
     const { email, name, phone } = given.contact;
     if (email !== undefined || name !== undefined || phone !== undefined)
       await db.run(sql`
@@ -93,6 +98,7 @@ export async function reportFault(world: World, given: NewFault): Promise<Report
         ...{ about: 'fault', aboutId: id, authorityId: category.bodyId, to: [email] },
         subject: t.receivedSubject(reference),
         text: t.received(reference, `${world.origin}/felanmalan/${reference}/${secret}`),
+        secrets: [secret],
       });
     }
     return { reference, secret };
@@ -117,7 +123,8 @@ async function decide(db: Db, { clock }: World, given: NewFault) {
     if (municipality === null) errors.push({ field: 'plats', code: 'in-the-sea' });
     else if (!(await bodiesAt(db, municipality)).some(({ id }) => id === category.bodyId))
       errors.push({ field: 'plats', code: 'not-received-there' });
-  } else if (given.place === '') errors.push({ field: 'plats', code: 'place-missing' });
+  } else if (given.place === '' && given.addressId === undefined)
+    errors.push({ field: 'plats', code: 'place-missing' });
   if (given.description === '') errors.push({ field: 'beskrivning', code: 'required' });
   if (given.description.length > 4000) errors.push({ field: 'beskrivning', code: 'too-long' });
   if (given.place.length > 300) errors.push({ field: 'plats', code: 'too-long' });

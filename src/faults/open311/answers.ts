@@ -68,11 +68,11 @@ export function requestSaid(
               .toInstant(),
           ),
     address: fault.place === '' ? null : publicText(fault.place),
-    address_id: null,
+    address_id: fault.addressId,
     zipcode: null,
     lat: fault.latitude,
     long: fault.longitude,
-    media_url: fault.photoId === null ? null : `${origin}/felanmalan/bild/${fault.photoId}`,
+    media_url: fault.photoId === null ? fault.mediaUrl : `${origin}/felanmalan/bild/${fault.photoId}`,
     ...(extensions
       ? {
           extended_attributes: {

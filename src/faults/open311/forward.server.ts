@@ -1,10 +1,12 @@
 import { type Db, inTransaction, type Pool, sql } from '../../platform/database.server.ts';
+import type { SealingKey } from '../../platform/sealed.server.ts';
 import { waitAfter } from '../../post/rules/tries.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { writeEnd } from '../commands/handle-fault.server.ts';
 import type { Answers } from '../rules/questions.ts';
 import { moment } from './answers.ts';
 import { type Answer, ask, type Endpoint, hand } from './client.server.ts';
+import { endpointOf, type Kept, kept, sealKeysOfBefore } from './endpoint.server.ts';
 import { textOf } from './xml.ts';
 
 export interface Forwarder {
@@ -13,6 +15,8 @@ export interface Forwarder {
   readonly ending: AbortSignal;
   /** `https://example.se` */
   readonly origin: string;
+  /** What the keys to other systems are sealed with; null: they cannot be opened. */
+  readonly key: SealingKey | null;
 }
 
 /** As the background works: over all bodies' reports, and nobody's account. */
@@ -28,6 +32,12 @@ interface Due {
   /** Whether it may have arrived already: then it is looked for there first. */
   readonly before: 'queued' | 'uncertain';
   readonly endpoint: Endpoint;
+  /** 2 and on: opened again after they had closed it. */
+  readonly round: number;
+  /** What they called it the time before. */
+  readonly previousId: string | null;
+  /** What the reporter said when it was opened again. */
+  readonly said: string | null;
   readonly reference: string;
   readonly code: string;
   readonly receivedAt: Temporal.Instant;
@@ -43,6 +53,7 @@ interface Due {
  * goes there once: before it is handed over its row says so, and one whose answer was lost is looked for before it is sent again.
  */
 export async function forwardFaults(forwarder: Forwarder): Promise<void> {
+  await sealKeysOfBefore(forwarder.pool, forwarder.key);
   // A system that is down fails each; so many in a run, and the others in the next.
   for (let n = 0; n < 100 && !forwarder.ending.aborted; n += 1) {
     const due = await claimNext(forwarder);
@@ -53,9 +64,9 @@ export async function forwardFaults(forwarder: Forwarder): Promise<void> {
 }
 
 /** Committed when it returns: a process that is killed from here on leaves it `sending`, which is taken up as uncertain. */
-function claimNext({ pool, clock }: Forwarder): Promise<Due | null> {
+async function claimNext({ pool, clock, key }: Forwarder): Promise<Due | null> {
   const now = clock();
-  return inTransaction(pool, SCOPE, async (db) => {
+  const claimed = await inTransaction(pool, SCOPE, async (db) => {
     const found = await db.maybe<{ id: string; state: string }>(sql`
       select f.report_id as id, f.state from fault_forward f join fault_forwarding w on w.body_id = f.body_id and w.active
       where (f.state in ('queued', 'uncertain') and f.not_before <= ${now}) or (f.state = 'sending' and f.claimed_until <= ${now})
@@ -64,18 +75,22 @@ function claimNext({ pool, clock }: Forwarder): Promise<Due | null> {
     await db.run(sql`
       update fault_forward set state = 'sending', tries = tries + 1, claim = gen_random_uuid(), claimed_until = ${now.add(LEASE)}
       where report_id = ${found.id}`);
-    const due = await db.one<Omit<Due, 'before'>>(sql`
-      select r.id, f.claim, f.tries, jsonb_build_object('url', w.url, 'apiKey', w.api_key, 'jurisdiction', w.jurisdiction) as endpoint,
+    const due = await db.one<Omit<Due, 'before' | 'endpoint'> & Kept>(sql`
+      select r.id, f.claim, f.tries, f.round, f.previous_id as "previousId", ${kept},
+        (select e.words from fault_event e where e.report_id = r.id and e.kind = 'added' and e.words <> '' and e.id > (select max(o.id)
+          from fault_event o where o.report_id = r.id and o.kind = 'reopened') order by e.id limit 1) as said,
         r.reference, c.service_code as code, r.received_at as "receivedAt", r.latitude, r.longitude, r.place, r.description, r.answers
       from fault_forward f join fault_forwarding w on w.body_id = f.body_id join fault_report r on r.id = f.report_id
         join fault_category c on c.id = r.category_id
       where f.report_id = ${found.id}`);
-    return { ...due, before: found.state === 'queued' ? 'queued' : 'uncertain' };
+    return { ...due, before: found.state === 'queued' ? ('queued' as const) : ('uncertain' as const) };
   });
+  return claimed === null ? null : { ...claimed, endpoint: endpointOf(claimed, key) };
 }
 
 /** By this it is known there again. */
-const mark = (reference: string) => `[Samtjänst ${reference}]`;
+const mark = ({ reference, round }: Due) =>
+  round === 1 ? `[Samtjänst ${reference}]` : `[Samtjänst ${reference} #${round}]`;
 
 async function forward(forwarder: Forwarder, due: Due): Promise<void> {
   const { ending } = forwarder;
@@ -85,7 +100,8 @@ async function forward(forwarder: Forwarder, due: Due): Promise<void> {
     // Not known whether it is there: nothing is sent.
     if (there.end === 'unknown') return later(forwarder, due, 'uncertain', there.said);
   }
-  const answer = await hand(due.endpoint, fieldsOf(due), due.id, ending);
+  const once = due.round === 1 ? due.id : `${due.id}:${due.round}`;
+  const answer = await hand(due.endpoint, fieldsOf(due), once, ending);
   return record(forwarder, due, answer);
 }
 
@@ -99,7 +115,7 @@ function fieldsOf(due: Due): (readonly [string, string])[] {
           ['long', String(due.longitude)],
         ] as const)),
     ...(due.place === '' ? [] : [['address_string', due.place] as const]),
-    ['description', `${due.description.slice(0, 3950)}\n\n${mark(due.reference)}`],
+    ['description', describedAs(due)],
     ...Object.entries(due.answers).flatMap(([code, value]) =>
       typeof value === 'string'
         ? [[`attribute[${code}]`, value] as const]
@@ -108,19 +124,29 @@ function fieldsOf(due: Due): (readonly [string, string])[] {
   ];
 }
 
+/** GeoReport v2 knows no way to open a request again: it is a new one there, which says what it was and why. */
+function describedAs(due: Due): string {
+  const again =
+    due.round === 1
+      ? ''
+      : `Anmäld igen: den som anmälde säger att felet är kvar. Tidigare nummer hos er: ${due.previousId ?? '–'}.\n${due.said === null ? '' : `${due.said.slice(0, 1000)}\n`}\n`;
+  return `${`${again}${due.description}`.slice(0, 3950)}\n\n${mark(due)}`;
+}
+
 async function lookFor(
   due: Due,
   ending: AbortSignal,
 ): Promise<{ end: 'found'; id: string } | { end: 'not-there' } | { end: 'unknown'; said: string }> {
-  const start = due.receivedAt.subtract({ minutes: 5 });
+  // What was opened again is there, if at all, since lately: the same window that they give by themselves.
+  const start = due.round === 1 ? moment(due.receivedAt.subtract({ minutes: 5 })) : null;
   const answer = await ask(
     due.endpoint,
     'requests',
-    { service_code: due.code, start_date: moment(start) },
+    { service_code: due.code, ...(start === null ? {} : { start_date: start }) },
     ending,
   );
   if (answer.end !== 'read') return { end: 'unknown', said: answer.said };
-  const found = answer.root.within.find((each) => textOf(each, 'description')?.includes(mark(due.reference)));
+  const found = answer.root.within.find((each) => textOf(each, 'description')?.includes(mark(due)));
   const id = found === undefined ? null : textOf(found, 'service_request_id');
   return id === null ? { end: 'not-there' } : { end: 'found', id };
 }
@@ -165,7 +191,7 @@ function sent({ pool, clock }: Forwarder, due: Due, id: string | null, token: st
     if (mine === 0) return;
     await db.run(sql`
       insert into fault_event (report_id, body_id, at, kind, public, details, actor)
-      select id, body_id, ${now}, 'forwarded', true, ${JSON.stringify({ id, token })}::jsonb, 'system' from fault_report where id = ${due.id}`);
+      select id, body_id, ${now}, 'forwarded', true, ${JSON.stringify({ id, token, ...(due.round === 1 ? {} : { round: due.round }) })}::jsonb, 'system' from fault_report where id = ${due.id}`);
   });
 }
 
@@ -174,17 +200,16 @@ interface Sent {
   readonly externalId: string | null;
   readonly token: string | null;
   readonly externalStatus: string | null;
-  readonly endpoint: Endpoint;
 }
 
 /** Asks what has become of one; false when there is none to ask about. */
 async function pollNext(forwarder: Forwarder): Promise<boolean> {
-  const { pool, clock, ending } = forwarder;
+  const { pool, clock, ending, key } = forwarder;
   const now = clock();
   const next = await inTransaction(pool, SCOPE, async (db) => {
-    const found = await db.maybe<Sent>(sql`
+    const found = await db.maybe<Sent & Kept>(sql`
       select f.report_id as id, f.external_id as "externalId", f.token, f.external_status as "externalStatus",
-        jsonb_build_object('url', w.url, 'apiKey', w.api_key, 'jurisdiction', w.jurisdiction) as endpoint
+        ${kept}
       from fault_forward f join fault_forwarding w on w.body_id = f.body_id
       where f.state = 'sent' and f.poll_at <= ${now} order by f.poll_at limit 1 for update of f skip locked`);
     if (found !== undefined)
@@ -192,8 +217,9 @@ async function pollNext(forwarder: Forwarder): Promise<boolean> {
     return found;
   });
   if (next === undefined) return false;
+  const endpoint = endpointOf(next, key);
   if (next.externalId === null) {
-    const answer = await ask(next.endpoint, `tokens/${encodeURIComponent(next.token ?? '')}`, {}, ending);
+    const answer = await ask(endpoint, `tokens/${encodeURIComponent(next.token ?? '')}`, {}, ending);
     const id =
       answer.end === 'read' && answer.root.within[0] !== undefined
         ? textOf(answer.root.within[0], 'service_request_id')
@@ -204,7 +230,7 @@ async function pollNext(forwarder: Forwarder): Promise<boolean> {
       );
     return true;
   }
-  const answer = await ask(next.endpoint, `requests/${encodeURIComponent(next.externalId)}`, {}, ending);
+  const answer = await ask(endpoint, `requests/${encodeURIComponent(next.externalId)}`, {}, ending);
   const request = answer.end === 'read' ? answer.root.within[0] : undefined;
   const status = request === undefined ? null : textOf(request, 'status');
   if (request !== undefined && status !== null && status !== next.externalStatus)

@@ -44,6 +44,7 @@ async function down(): Promise<void> {
 beforeAll(async () => {
   here = await makeWorld();
   there = await makeWorld();
+  Object.assign(here.services, { sealingKey: new Uint8Array(32).fill(7) });
   ours = await makeFaults(here);
   theirs = await makeFaults(there);
   await up();
@@ -80,6 +81,7 @@ async function run(after = 0): Promise<void> {
   await forwardFaults({
     pool: here.database.pool,
     clock: here.services.clock,
+    key: here.services.sealingKey,
     ending: new AbortController().signal,
     origin: 'http://localhost',
   });
@@ -123,6 +125,33 @@ describe('a body with a system of its own', () => {
     expect((await here.as(null, `${own}/svar`, form({ svar: 'nej' }))).status).toBe(303);
     await run(20);
     expect(await (await here.as(null, own)).text()).toContain('Anmälan är öppen igen');
+  });
+
+  it('that closed what is not mended gets it anew, once, with its old number and what the reporter says', async () => {
+    const { reference, own } = await ours.report({ beskrivning: 'Hål i gatan' });
+    await run();
+    const [far] = await arrived(reference);
+    // Opened again while it is open there: they have it, and get nothing more.
+    await here.as(SKV, `/felanmalningar/${reference}/avsluta`, form({ hur: 'fixed', svar: '' }));
+    await here.as(null, `${own}/svar`, form({ svar: 'nej' }));
+    await run(20);
+    expect(await arrived(reference)).toHaveLength(1);
+    await there.as(SKV, `/felanmalningar/${far!.reference}/avsluta`, form({ hur: 'fixed', svar: 'Lagat' }));
+    await run(20);
+    lose = 1;
+    await here.as(null, `${own}/svar`, form({ svar: 'nej', ord: 'Hålet är större nu' }));
+    await run(1);
+    expect(await stateOf(reference)).toMatchObject({ state: 'uncertain' });
+    await run(20);
+    const both = await arrived(reference);
+    expect(both).toHaveLength(2);
+    const again = both.find((each) => each.reference !== far!.reference)!;
+    for (const says of [far!.reference, 'Hålet är större nu', 'Hål i gatan', 'felet är kvar'])
+      expect(again.description).toContain(says);
+    expect(await stateOf(reference)).toMatchObject({ state: 'sent', externalId: again.reference });
+    await there.as(SKV, `/felanmalningar/${again.reference}/avsluta`, form({ hur: 'fixed', svar: 'Nu så' }));
+    await run(20);
+    expect(await (await here.as(null, own)).text()).toContain('Nu så');
   });
 
   it('that is down gets everything afterwards, once', async () => {
@@ -182,5 +211,42 @@ describe('a body with a system of its own', () => {
     expect(await (await here.as(SKV, `/felanmalningar/${other.reference}`)).text()).toContain(
       'Kom inte fram',
     );
+  });
+
+  it('has its key sealed, for that address alone; one that was kept in the clear is sealed by the job', async () => {
+    const kept = async () =>
+      (
+        await rows<{ sealed: Buffer | null; clear: string | null }>(
+          here,
+          sql`select * from fault_forwarding_key(${ours.bodies.haninge})`,
+        )
+      )[0]!;
+    const settings = (fields: Readonly<Record<string, string>>) =>
+      here.as(
+        SKV,
+        `/felanmalningar/installningar/${ours.bodies.haninge}/eget-system`,
+        form({
+          adress: `http://127.0.0.1:${port}/open311/v2`,
+          api: '',
+          deras: 'haninge.example.se',
+          aktiv: 'ja',
+          ...fields,
+        }),
+      );
+    expect(await kept()).toMatchObject({ clear: null });
+    expect((await settings({})).status).toBe(303);
+    const elsewhere = await settings({ adress: 'http://127.0.0.1:1/open311/v2' });
+    expect(elsewhere.status).toBe(422);
+    expect(await elsewhere.text()).toContain('Skriv nyckeln igen');
+    await expect(rows(here, sql`select api_key from fault_forwarding`)).rejects.toThrow(/permission denied/);
+    await rows(
+      here,
+      sql`update fault_forwarding set api_key = 'clear', key_sealed = null where body_id = ${ours.bodies.haninge} returning body_id`,
+    );
+    const before = await kept();
+    expect(before).toEqual({ sealed: null, clear: 'clear' });
+    await run();
+    expect((await kept()).clear).toBeNull();
+    expect((await kept()).sealed!.toString('latin1')).not.toContain('clear');
   });
 });

@@ -304,6 +304,65 @@ describe('Open311 GeoReport v2', () => {
     expect(await json(`requests.json?jurisdiction_id=gotland.example.se`)).toEqual([]);
   });
 
+  it('filters by when something last happened, and by dates', async () => {
+    const [made] = await (
+      await send(good({ service_code: 'KLOTTER', 'attribute[hot]': 'nej' }), 'json')
+    ).json();
+    const id = made.service_request_id;
+    const ids = async (query: string) =>
+      (await json(`requests.json?${J}&${query}`)).map((each: Json) => each.service_request_id);
+    world.setNow('2026-12-20T10:00:00Z');
+    await world.as(SKV, `/felanmalningar/${id}/ta`, form({ vantas: '' }));
+    expect(await ids('updated_after=2026-12-01T00:00:00Z')).toEqual([id]);
+    expect(await ids('updated_before=2026-12-01T00:00:00Z')).not.toContain(id);
+    expect(await ids('updated_after=2026-12-20&updated_before=2026-12-20')).toEqual([id]);
+    expect(await ids('start_date=2026-11-18&end_date=2026-11-18')).toContain(id);
+    expect(await ids('start_date=2026-11-19&end_date=2026-12-20')).toEqual([]);
+    expect(await ids('start_date=2026-11-18&status=OPEN&updated_after=2026-12-20')).toEqual([id]);
+    world.setNow('2026-11-18T09:30:00Z');
+  });
+
+  it('a report that its reporter denies is mended is open again', async () => {
+    const { own, reference } = await faults.report();
+    const state = async () => (await json(`requests/${reference}.json?${J}`))[0];
+    await world.as(SKV, `/felanmalningar/${reference}/avsluta`, form({ hur: 'fixed', svar: 'Lagat' }));
+    expect(await state()).toMatchObject({ status: 'closed', status_notes: expect.stringContaining('Lagat') });
+    await world.as(null, `${own}/svar`, form({ svar: 'nej' }));
+    expect(await state()).toMatchObject({ status: 'open', status_notes: null });
+  });
+
+  it('keeps a number of an address and the address of a photo, which the body shows when it has looked', async () => {
+    const sent = good({
+      lat: '',
+      long: '',
+      address_id: '4711',
+      media_url: 'https://photos.example.se/1.jpg',
+    });
+    const [made] = await (await send(sent, 'json')).json();
+    const id = made.service_request_id;
+    const told = async () => (await json(`requests/${id}.json?${J}`))[0];
+    expect(await told()).toMatchObject({ address_id: '4711', address: null, media_url: null, lat: null });
+    expect(await (await world.as(null, `/felanmalan/${id}`)).text()).toContain('Plats nr 4711');
+    const staff = await (await world.as(SKV, `/felanmalningar/${id}`)).text();
+    expect(staff).toContain('https://photos.example.se/1.jpg');
+    await world.as(SKV, `/felanmalningar/${id}/visning`, form({ lank: 'visa' }));
+    expect((await told()).media_url).toBe('https://photos.example.se/1.jpg');
+    for (const bad of ['javascript:alert(1)', 'photos', 'file:///etc/passwd'])
+      expect((await send(good({ media_url: bad }))).status).toBe(400);
+  });
+
+  it('takes what stands in the address, any name of an attribute, and no other charset than UTF-8', async () => {
+    const query = new URLSearchParams(good()).toString();
+    const address = `http://localhost/open311/v2/requests.json?${query}`;
+    expect((await world.app.request(address, { method: 'POST' })).status).toBe(200);
+    for (const name of ['__proto__', 'constructor', 'toString'])
+      expect((await send(good({ [`attribute[${name}]`]: 'x' }))).status).toBe(200);
+    const latin = { 'content-type': 'application/x-www-form-urlencoded; charset=iso-8859-1' };
+    expect((await send(good(), 'xml', latin)).status).toBe(400);
+    const said = await send(good({ description: 'x' }), 'xml', { 'content-type': 'application/json' });
+    expect(said.status).toBe(400);
+  });
+
   it('a repetition with the same Idempotency-Key is the same report', async () => {
     const again = async () => (await send(good(), 'json', { 'idempotency-key': 'abc-1' })).json();
     expect((await again())[0].service_request_id).toBe((await again())[0].service_request_id);

@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { IdText } from '../../kernel/id.schema.ts';
-import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
+import { clientAddress } from '../../shell/client-address.server.ts';
 import { type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { clientAddress } from '../../shell/session-api.server.ts';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button } from '../../ui/components.tsx';
 import { Choice, ErrorSummary, Input, Select, TextArea } from '../../ui/fields.tsx';
-import { formatDay } from '../../ui/format.ts';
 import { makeComplaint } from '../commands/complaints.server.ts';
-import { faultTexts } from '../public-texts.ts';
-import { isSecret, readReference, secretHash } from '../reference.server.ts';
-import { COMPLAINT_KINDS, type ComplaintKind } from '../states.ts';
-import { countTry, mayGuess } from '../tries.server.ts';
-import { EmailText, FormKey, originOf, sentences, Trap, words } from './report-form.tsx';
+import { complaintTexts } from '../complaint-texts.ts';
+import { COMPLAINT_KINDS } from '../states.ts';
+import { countTry } from '../tries.server.ts';
+import { EmailText, FormKey, originOf, sentences, words } from './form.ts';
+import { Trap } from './question-field.tsx';
 
 /** GET /synpunkter */
 export const showComplaint = (c: Http) => complaintPage(c, {}, []);
@@ -27,7 +25,7 @@ async function complaintPage(
   errors: readonly FieldError[],
 ) {
   const locale = c.get('locale');
-  const t = faultTexts[locale].complaint;
+  const t = complaintTexts[locale].public;
   const authorities = await inTransaction(c.get('services').database.pool, {}, (db) =>
     db.many<{ id: number; name: string }>(sql`
       select id, name from authority where ended_on is null order by name collate "sv-SE-x-icu"`),
@@ -132,90 +130,4 @@ export async function complaintAction(c: Http): Promise<Response> {
     if (!(error instanceof Problem) || error.code !== 'invalid' || error.errors.length === 0) throw error;
     return complaintPage(c, given, error.errors);
   }
-}
-
-interface PublicComplaint {
-  readonly reference: string;
-  readonly kind: ComplaintKind;
-  readonly authority: string;
-  readonly receivedAt: Temporal.Instant;
-  readonly dueOn: PlainDate | null;
-  readonly answeredAt: Temporal.Instant | null;
-}
-
-/** GET /synpunkter/:reference, and with the secret what was written and answered. */
-export async function showComplaintStatus(c: Http): Promise<Response> {
-  const { database, clock } = c.get('services');
-  const { pool } = database;
-  const locale = c.get('locale');
-  const t = faultTexts[locale];
-  const reference = readReference(c.req.param('reference') ?? '');
-  const secret = c.req.param('secret');
-  if (reference === null) throw new Problem('not-found');
-  await mayGuess(pool, clientAddress(c), clock());
-  const { complaint, own } = await inTransaction(pool, {}, async (db) => ({
-    complaint: await db.maybe<PublicComplaint>(sql`
-      select reference, kind, authority, received_at as "receivedAt", due_on as "dueOn", answered_at as "answeredAt"
-      from public_complaint where reference = ${reference}`),
-    own:
-      secret === undefined || !isSecret(secret)
-        ? undefined
-        : await db.maybe<{ words: string; answer: string | null }>(
-            sql`select words, answer from complaint_of_author(${reference}, ${secretHash(secret)})`,
-          ),
-  }));
-  if (complaint === undefined || (secret !== undefined && own === undefined)) {
-    await countTry(pool, 'guess', clientAddress(c), clock());
-    throw new Problem('not-found');
-  }
-  const isNew = c.req.query('ny') !== undefined && secret !== undefined;
-  const address = `/synpunkter/${reference}/${secret}`;
-  return page(
-    c,
-    { title: `${t.complaint.kinds[complaint.kind]} ${reference}`, width: 'text' },
-    <>
-      <h1>{isNew ? t.complaint.thanks : t.complaint.kinds[complaint.kind]}</h1>
-      {isNew ? (
-        <section class="fault-link">
-          <h2>{t.thanks.link}</h2>
-          <p>
-            <a href={address}>{`${originOf(c)}${address}`}</a>
-          </p>
-        </section>
-      ) : null}
-      <dl class="facts">
-        <dt>{t.status.number}</dt>
-        <dd>
-          <strong class="fault-ref">{reference}</strong>
-        </dd>
-        <dt>{t.complaint.to}</dt>
-        <dd>{complaint.authority}</dd>
-        <dt>{t.complaint.received}</dt>
-        <dd>{formatDay(swedishDay(complaint.receivedAt), locale)}</dd>
-      </dl>
-      <p>
-        <strong>
-          {complaint.answeredAt !== null
-            ? t.complaint.answered(formatDay(swedishDay(complaint.answeredAt), locale))
-            : complaint.dueOn === null
-              ? t.complaint.noAnswer
-              : `${t.complaint.waiting}. ${t.complaint.due(formatDay(complaint.dueOn, locale))}`}
-        </strong>
-      </p>
-      {own === undefined ? (
-        <p class="quiet">{t.complaint.onlyLink}</p>
-      ) : (
-        <>
-          {own.answer === null ? null : (
-            <>
-              <h2>{t.complaint.answer}</h2>
-              <p class="fault-words">{own.answer}</p>
-            </>
-          )}
-          <h2>{t.complaint.yours}</h2>
-          <p class="fault-words">{own.words}</p>
-        </>
-      )}
-    </>,
-  );
 }

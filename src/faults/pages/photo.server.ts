@@ -1,4 +1,5 @@
 import { Problem } from '../../platform/problem.ts';
+import type { Http } from '../../shell/http.ts';
 import { type CleanPhoto, LARGEST_PHOTO, stripPhoto } from '../rules/strip-photo.ts';
 
 /** The photo of a form, cleaned; null when none was chosen. Throws Problem `invalid` (`bild`): what is no photo is not kept. */
@@ -8,4 +9,16 @@ export async function photoOf(given: unknown, field = 'bild'): Promise<CleanPhot
   const clean = stripPhoto(new Uint8Array(await given.arrayBuffer()));
   if (clean === null) throw new Problem('invalid', {}, [{ field, code: 'not-a-photo' }]);
   return clean;
+}
+
+/** A photo as bytes of the type that they are. */
+export function photoResponse(
+  c: Http,
+  { mediaType, content }: { mediaType: string; content: Buffer },
+): Response {
+  return c.body(new Uint8Array(content), 200, {
+    'content-type': mediaType,
+    'content-disposition': 'inline',
+    'x-content-type-options': 'nosniff',
+  });
 }

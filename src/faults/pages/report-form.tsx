@@ -1,30 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import type { FC } from 'hono/jsx';
 import { z } from 'zod';
-import { swedishDay } from '../../kernel/plain-date.ts';
 import { inTransaction } from '../../platform/database.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
+import { clientAddress } from '../../shell/client-address.server.ts';
 import { type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { fieldErrorText } from '../../shell/problems.tsx';
-import { clientAddress } from '../../shell/session-api.server.ts';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button } from '../../ui/components.tsx';
-import { ErrorSummary, Input, Select, TextArea } from '../../ui/fields.tsx';
-import { formatDay, formatNumber } from '../../ui/format.ts';
-import type { Locale } from '../../ui/texts.ts';
+import { ErrorSummary, Input, TextArea } from '../../ui/fields.tsx';
 import { allBodies, type Category, categoryById } from '../categories.server.ts';
 import { questionField, reportFault } from '../commands/report-fault.server.ts';
 import { followFault } from '../commands/reporter.server.ts';
 import { municipalityOf } from '../place.server.ts';
-import { nearby, type PublicFault } from '../public.server.ts';
-import { faultErrorText, faultTexts } from '../public-texts.ts';
+import { nearby } from '../public.server.ts';
+import { faultTexts } from '../public-texts.ts';
 import { readReference } from '../reference.server.ts';
 import { readPoint } from '../rules/place.ts';
-import type { Question } from '../rules/questions.ts';
 import { countTry } from '../tries.server.ts';
+import { type Chosen, PlaceLine, pointText, StepLine } from './chosen.tsx';
+import { EmailText, FormKey, line, originOf, sentences, textsOf, words } from './form.ts';
+import { MaybeTheSame } from './maybe-the-same.tsx';
 import { photoOf } from './photo.server.ts';
-import { type Chosen, PlaceLine, pointText, StepLine } from './report.tsx';
+import { QuestionField, Trap } from './question-field.tsx';
 
 interface FormState {
   readonly chosen: Chosen;
@@ -33,13 +30,6 @@ interface FormState {
   readonly errors?: readonly FieldError[];
   readonly hadPhoto?: boolean;
 }
-
-/** A code as a sentence: the room's own, else the shell's. */
-export const errorSentence = (code: string, locale: Locale) =>
-  faultErrorText(code, {}, locale) ?? fieldErrorText(code, locale);
-
-export const sentences = (errors: readonly FieldError[], locale: Locale) =>
-  Object.fromEntries(errors.map(({ field, code }) => [field, errorSentence(code, locale)]));
 
 /** The third step: the questions of the kind, the words, the photo; before them what may be the same. */
 export async function showForm(c: Http, { chosen, category, given = {}, errors = [], hadPhoto }: FormState) {
@@ -68,7 +58,7 @@ export async function showForm(c: Http, { chosen, category, given = {}, errors =
       </p>
       <PlaceLine chosen={chosen} locale={locale} />
       {category.danger ? <div class="notice notice--wrong">{t.form.danger}</div> : null}
-      {same.length === 0 ? null : <Same same={same} locale={locale} />}
+      {same.length === 0 ? null : <MaybeTheSame same={same} locale={locale} />}
       <form method="post" action="/felanmalan" enctype="multipart/form-data" class="fault-form" id="ny">
         <input type="hidden" name="nyckel" value={first('nyckel') || randomUUID()} />
         <input type="hidden" name="typ" value={String(category.id)} />
@@ -117,138 +107,6 @@ export async function showForm(c: Http, { chosen, category, given = {}, errors =
     </>,
   );
 }
-
-/** A field that people do not see and programs fill in. */
-export const Trap: FC<{ locale: Locale }> = ({ locale }) => (
-  <div class="fault-trap" aria-hidden="true">
-    <label for="webbplats">{faultTexts[locale].form.robot}</label>
-    <input id="webbplats" name="webbplats" type="text" tabindex={-1} autocomplete="off" value="" />
-  </div>
-);
-
-const Same: FC<{ same: readonly (PublicFault & { metres: number })[]; locale: Locale }> = ({
-  same,
-  locale,
-}) => {
-  const t = faultTexts[locale];
-  return (
-    <section class="fault-same" aria-labelledby="same">
-      <h2 id="same">{t.form.same}</h2>
-      <p>{t.form.sameLead}</p>
-      <ul>
-        {same.map((fault) => (
-          <li>
-            <p>
-              <a href={`/felanmalan/${fault.reference}`}>
-                <strong>{fault.name[locale]}</strong>
-              </a>
-              {fault.place === '' ? '' : `, ${fault.place}`}
-              {', '}
-              {t.form.away(formatNumber(fault.metres, locale))}
-              {'. '}
-              {t.status.state[fault.state]}, {formatDay(swedishDay(fault.receivedAt), locale)}.
-            </p>
-            <form method="post" action={`/felanmalan/${fault.reference}/folj`} class="fault-number">
-              <Input
-                name={`epost-${fault.reference}`}
-                type="email"
-                label={`${t.form.followEmail} (${t.form.optional})`}
-                autocomplete="email"
-              />
-              <Button kind="quiet">{t.form.follow}</Button>
-            </form>
-          </li>
-        ))}
-      </ul>
-      <p>
-        <a href="#ny">{t.form.notSame}</a>
-      </p>
-    </section>
-  );
-};
-
-const QuestionField: FC<{
-  question: Question;
-  locale: Locale;
-  given: readonly string[];
-  error: string | undefined;
-}> = ({ question, locale, given, error }) => {
-  const t = faultTexts[locale];
-  const name = questionField(question.code);
-  if (!question.variable) return <p class="notice notice--info">{question[locale]}</p>;
-  const label = question.required ? question[locale] : `${question[locale]} (${t.form.optional})`;
-  const common = {
-    name,
-    label,
-    error,
-    ...(question.help === undefined ? {} : { help: question.help[locale] }),
-  };
-  const value = given[0] ?? '';
-  switch (question.datatype) {
-    case 'text':
-      return <TextArea {...common} rows={3} value={value} maxlength={2000} required={question.required} />;
-    case 'singlevaluelist':
-      return (
-        <Select
-          {...common}
-          empty={t.form.choose}
-          value={value}
-          required={question.required}
-          options={question.values.map((each) => ({ value: each.key, label: each[locale] }))}
-        />
-      );
-    case 'multivaluelist':
-      return (
-        <fieldset
-          class="fault-many"
-          id={name}
-          aria-describedby={error === undefined ? undefined : `${name}-error`}
-        >
-          <legend>{label}</legend>
-          {error === undefined ? null : (
-            <p class="error" id={`${name}-error`}>
-              {error}
-            </p>
-          )}
-          {question.values.map((each) => (
-            <label>
-              <input type="checkbox" name={name} value={each.key} checked={given.includes(each.key)} />
-              <span>{each[locale]}</span>
-            </label>
-          ))}
-        </fieldset>
-      );
-    case 'datetime':
-      return <Input {...common} type="datetime-local" value={value} required={question.required} />;
-    default:
-      return <Input {...common} value={value} required={question.required} />;
-  }
-};
-
-/** A line of text without what no page can show. */
-export const line = (longest: number) =>
-  z
-    .string()
-    .transform((text) => text.replaceAll(/\p{Cc}/gu, ' ').trim())
-    .pipe(z.string().max(longest, 'too-long'));
-/** Words over several lines, as a browser sends them. */
-export const words = (longest: number) =>
-  z
-    .string()
-    .transform((text) =>
-      text
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[^\P{Cc}\n]/gu, ' ')
-        .trim(),
-    )
-    .pipe(z.string().max(longest, 'too-long'));
-export const EmailText = z
-  .string()
-  .trim()
-  .refine((text) => text === '' || (text.length <= 254 && z.email().safeParse(text).success), 'not-an-email');
-
-/** The key of a form: a uuid that the page made. */
-export const FormKey = z.uuid('invalid-value');
 
 const ReportSchema = z
   .object({
@@ -326,19 +184,6 @@ export async function reportAction(c: Http): Promise<Response> {
     return again(error.errors);
   }
 }
-
-/** What stands in a form as texts, each field a list. */
-function textsOf(body: Readonly<Record<string, unknown>>): Record<string, string[]> {
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [
-      name,
-      [value].flat().filter((each): each is string => typeof each === 'string'),
-    ]),
-  );
-}
-
-/** The address that people use. */
-export const originOf = (c: Http) => new URL(c.get('services').auth.options.baseURL ?? c.req.url).origin;
 
 /** POST /felanmalan/:reference/folj: somebody else has seen the same. */
 export async function followFaultAction(c: Http): Promise<Response> {

@@ -1,83 +1,117 @@
+import type { FC } from 'hono/jsx';
 import { z } from 'zod';
-import { swedishDay } from '../../kernel/plain-date.ts';
+import { authoritiesOf } from '../../access/actor.ts';
+import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
-import { contextOf, type Http, readForm } from '../../shell/http.ts';
+import { contextOf, type Http, readForm, type StartLine } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Badge, Button, Notice } from '../../ui/components.tsx';
 import { ErrorSummary, TextArea } from '../../ui/fields.tsx';
-import { formatMoment } from '../../ui/format.ts';
+import { formatDay, formatMoment } from '../../ui/format.ts';
 import { Pages, Table } from '../../ui/table.tsx';
+import type { Locale } from '../../ui/texts.ts';
 import { answerComplaint } from '../commands/complaints.server.ts';
+import {
+  type ComplaintRow,
+  complaintList,
+  complaintOf,
+  dueComplaints,
+  type StaffComplaint,
+} from '../complaint-queries.server.ts';
+import { complaintTexts } from '../complaint-texts.ts';
 import { faultTexts } from '../public-texts.ts';
 import { readReference } from '../reference.server.ts';
-import { type ComplaintRow, complaintList, complaintOf } from '../staff-queries.server.ts';
+import { standing } from '../rules/answer-duty.ts';
 import { staffTexts } from '../staff-texts.ts';
-import { errorSentence, sentences, words } from './report-form.tsx';
+import { Conversation } from './complaint-status.tsx';
+import { errorSentence, sentences, words } from './form.ts';
 import { pageNumber, StaffMenu } from './staff-list.tsx';
 
 /** GET /felanmalningar/synpunkter */
 export async function showComplaintList(c: Http): Promise<Response> {
   const ctx = contextOf(c);
   const locale = c.get('locale');
-  const t = staffTexts[locale];
+  const t = complaintTexts[locale].staff;
   const list = await complaintList(ctx, pageNumber(c));
   const today = swedishDay(ctx.clock());
   return page(
     c,
-    { title: t.complaint.title },
+    { title: t.title },
     <>
       <StaffMenu c={c} here="complaints" />
-      <h1>{t.complaint.title}</h1>
-      <p class="lead">{t.complaint.lead}</p>
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead}</p>
+      {list.late === 0 ? null : <Notice kind="wrong">{t.lateLead(list.late)}</Notice>}
+      {list.soon === 0 ? null : <Notice>{t.soonLead(list.soon)}</Notice>}
       <Table
-        caption={t.complaint.title}
+        caption={t.title}
         hideCaption
         rows={list.rows}
-        empty={<p>{t.complaint.empty}</p>}
+        empty={<p>{t.empty}</p>}
         columns={[
           {
-            head: t.complaint.columns.kind,
+            head: t.columns.kind,
             cell: (row) => (
               <>
                 <a href={`/felanmalningar/synpunkter/${row.reference}`}>
-                  {faultTexts[locale].complaint.kinds[row.kind]}
+                  {complaintTexts[locale].public.kinds[row.kind]}
                 </a>{' '}
                 <span class="quiet fault-ref">{row.reference}</span>
               </>
             ),
           },
-          { head: t.complaint.columns.authority, cell: (row) => row.authority },
-          { head: t.complaint.columns.received, cell: (row) => swedishDay(row.receivedAt) },
-          { head: t.complaint.columns.due, cell: (row) => row.dueOn ?? '–' },
+          { head: t.columns.authority, cell: (row) => row.authority },
+          { head: t.columns.received, cell: (row) => formatDay(swedishDay(row.receivedAt), locale) },
+          { head: t.columns.due, cell: (row) => (row.dueOn === null ? '–' : formatDay(row.dueOn, locale)) },
           {
-            head: t.complaint.columns.state,
-            cell: (row) =>
-              row.answeredAt !== null ? (
-                t.complaint.answered
-              ) : row.dueOn === null ? (
-                t.complaint.none
-              ) : row.dueOn < today ? (
-                <>
-                  {t.complaint.waits} <Badge kind="wrong">{t.complaint.late}</Badge>
-                </>
-              ) : (
-                t.complaint.waits
-              ),
+            head: t.columns.state,
+            cell: (row) => <StandingText row={row} today={today} locale={locale} />,
           },
         ]}
       />
       <Pages
-        label={t.pages}
+        label={staffTexts[locale].pages}
         page={list.page}
         pages={list.pages}
         href={(n) => `/felanmalningar/synpunkter?sida=${n}`}
-        previous={t.previous}
-        next={t.next}
+        previous={staffTexts[locale].previous}
+        next={staffTexts[locale].next}
       />
     </>,
   );
 }
+
+/** How it stands with the answer, in words; what is due soon or late also by its colour. */
+const StandingText: FC<{ row: ComplaintRow; today: PlainDate; locale: Locale }> = ({
+  row,
+  today,
+  locale,
+}) => {
+  const t = complaintTexts[locale].staff;
+  const is = standing(row.dueOn, row.answeredAt !== null, today);
+  if (is === 'answered' || is === 'none') return <>{is === 'none' ? t.none : t.answered}</>;
+  return (
+    <>
+      {t.waits}
+      {is === 'waits' ? null : (
+        <>
+          {' '}
+          <Badge kind={is === 'late' ? 'wrong' : 'neutral'}>{is === 'late' ? t.late : t.soon}</Badge>
+        </>
+      )}
+    </>
+  );
+};
+
+/** Answers that are due soon or late, on the start page of who gives them. */
+export const complaintLine: StartLine = async (ctx, locale) => {
+  if (authoritiesOf(ctx.actor, 'coordinator').length === 0) return null;
+  const { soon, late } = await dueComplaints(ctx);
+  return soon + late === 0
+    ? null
+    : { text: complaintTexts[locale].staff.home(soon + late, late), href: '/felanmalningar/synpunkter' };
+};
 
 const referenceOf = (c: Http) => {
   const reference = readReference(c.req.param('reference') ?? '');
@@ -92,18 +126,18 @@ export async function showStaffComplaint(c: Http): Promise<Response> {
 
 function complaintPage(
   c: Http,
-  complaint: ComplaintRow,
+  complaint: StaffComplaint,
   given: string,
   errors: readonly FieldError[],
   refusal: string | null,
 ) {
   const locale = c.get('locale');
-  const t = staffTexts[locale];
+  const t = complaintTexts[locale].staff;
   const wrong = sentences(errors, locale);
   return page(
     c,
     {
-      title: `${faultTexts[locale].complaint.kinds[complaint.kind]} ${complaint.reference}`,
+      title: `${complaintTexts[locale].public.kinds[complaint.kind]} ${complaint.reference}`,
       width: 'text',
       status: errors.length > 0 ? 422 : refusal === null ? 200 : 409,
     },
@@ -115,38 +149,49 @@ function complaintPage(
         </Notice>
       )}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={wrong} />
-      <h1>{faultTexts[locale].complaint.kinds[complaint.kind]}</h1>
+      {complaint.notArrived.map(({ to, said }) => (
+        <Notice kind="wrong">
+          {staffTexts[locale].one.notArrived(to)} <span class="quiet">{said}</span>
+        </Notice>
+      ))}
+      <h1>{complaintTexts[locale].public.kinds[complaint.kind]}</h1>
       <dl class="facts">
         <dt>{faultTexts[locale].status.number}</dt>
         <dd class="fault-ref">{complaint.reference}</dd>
-        <dt>{t.complaint.columns.authority}</dt>
+        <dt>{t.columns.authority}</dt>
         <dd>{complaint.authority}</dd>
-        <dt>{t.complaint.columns.received}</dt>
+        <dt>{t.columns.received}</dt>
         <dd>{formatMoment(complaint.receivedAt)}</dd>
-        <dt>{t.complaint.columns.due}</dt>
-        <dd>{complaint.dueOn ?? t.complaint.none}</dd>
-        <dt>{t.complaint.email}</dt>
-        <dd>{complaint.email ?? t.complaint.noEmail}</dd>
+        <dt>{t.columns.due}</dt>
+        <dd>
+          {complaint.dueOn === null ? '' : `${formatDay(complaint.dueOn, locale)}. `}
+          <StandingText row={complaint} today={swedishDay(contextOf(c).clock())} locale={locale} />
+        </dd>
+        <dt>{t.email}</dt>
+        <dd>{complaint.email ?? t.noEmail}</dd>
       </dl>
-      <p class="fault-words">{complaint.words}</p>
-      {complaint.answer !== null ? (
-        <>
-          <h2>{t.complaint.answer}</h2>
-          <p class="fault-words">{complaint.answer}</p>
-        </>
-      ) : complaint.wantsAnswer ? (
+      <h2>{complaintTexts[locale].public.history}</h2>
+      <Conversation
+        words={complaint.words}
+        at={complaint.receivedAt}
+        said={complaint.said}
+        author={t.author}
+        who={(said) => said.who ?? complaint.authority}
+      />
+      {complaint.wantsAnswer ? (
         <form method="post" action={`/felanmalningar/synpunkter/${complaint.reference}`} class="fault-form">
+          <input type="hidden" name="efter" value={String(complaint.said.at(-1)?.id ?? 0)} />
           <TextArea
             name="svar"
-            label={t.complaint.answer}
-            help={t.complaint.answerHelp}
+            label={complaint.answeredAt === null ? t.answer : t.again}
+            help={complaint.answeredAt === null ? t.answerHelp : t.againHelp}
             rows={6}
             maxlength={8000}
             value={given}
             error={wrong.svar}
             required
           />
-          <Button>{t.complaint.send}</Button>
+          <Button kind={complaint.answeredAt === null ? 'primary' : 'quiet'}>{t.send}</Button>
         </form>
       ) : null}
     </>,
@@ -157,15 +202,24 @@ function complaintPage(
 export async function answerComplaintAction(c: Http): Promise<Response> {
   const ctx = contextOf(c);
   const complaint = await complaintOf(ctx, referenceOf(c));
-  const form = await readForm(c, z.object({ svar: words(8000) }));
+  const form = await readForm(
+    c,
+    z.object({ svar: words(8000), efter: z.coerce.number().int().min(0).default(0) }),
+  );
   if (!form.ok) return complaintPage(c, complaint, form.given.svar ?? '', form.errors, null);
   try {
-    await answerComplaint(ctx, complaint.reference, form.data.svar);
+    await answerComplaint(ctx, complaint.reference, form.data.svar, form.data.efter);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === 'invalid') return complaintPage(c, complaint, form.data.svar, error.errors, null);
     if (error.code === 'not-possible' && typeof error.facts.reason === 'string')
-      return complaintPage(c, await complaintOf(ctx, complaint.reference), '', [], error.facts.reason);
+      return complaintPage(
+        c,
+        await complaintOf(ctx, complaint.reference),
+        form.data.svar,
+        [],
+        error.facts.reason,
+      );
     throw error;
   }
   return c.redirect(`/felanmalningar/synpunkter/${complaint.reference}`, 303);

@@ -1,39 +1,26 @@
-import type { FC } from 'hono/jsx';
-import { z } from 'zod';
 import { transaction } from '../../access/context.server.ts';
 import { addWorkingDays } from '../../hours/rules/working-days.ts';
-import { IdText } from '../../kernel/id.schema.ts';
-import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
-import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
+import { swedishDay } from '../../kernel/plain-date.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
-import { contextOf, type Http, readForm } from '../../shell/http.ts';
+import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
 import { Choice, ErrorSummary, Input, TextArea } from '../../ui/fields.tsx';
-import { formatDay, formatMoment, formatNumber } from '../../ui/format.ts';
-import type { Locale } from '../../ui/texts.ts';
-import { allBodies, categoriesOf, categoryById } from '../categories.server.ts';
-import {
-  closeFault,
-  markDuplicate,
-  moveFault,
-  noteOnFault,
-  showToPublic,
-  startFault,
-} from '../commands/handle-fault.server.ts';
-import { viewOf } from '../map.server.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { allBodies, categoriesOf, categoryById, questionsAsked } from '../categories.server.ts';
 import { faultTexts } from '../public-texts.ts';
 import { readReference } from '../reference.server.ts';
 import { answersSaid } from '../rules/questions.ts';
-import { type StaffFault, staffFault, staffPhoto } from '../staff-queries.server.ts';
+import { type StaffFault, staffFault } from '../staff-queries.server.ts';
 import { staffTexts } from '../staff-texts.ts';
-import { FaultMap } from './map.tsx';
-import { errorSentence, originOf, sentences, words } from './report-form.tsx';
+import { BODY_CLOSES } from '../states.ts';
+import { eventText, StateBadge } from './fault-parts.tsx';
+import { errorSentence, sentences } from './form.ts';
+import { About } from './staff-fault-about.tsx';
 import { StaffMenu } from './staff-list.tsx';
-import { eventText, photoResponse, StateBadge } from './status.tsx';
 
-const referenceOf = (c: Http) => {
+export const referenceOf = (c: Http) => {
   const reference = readReference(c.req.param('reference') ?? '');
   if (reference === null) throw new Problem('not-found');
   return reference;
@@ -44,12 +31,17 @@ export async function showStaffFault(c: Http): Promise<Response> {
   return faultPage(c, await staffFault(contextOf(c), referenceOf(c)), [], null);
 }
 
-async function faultPage(c: Http, fault: StaffFault, errors: readonly FieldError[], refusal: string | null) {
+export async function faultPage(
+  c: Http,
+  fault: StaffFault,
+  errors: readonly FieldError[],
+  refusal: string | null,
+) {
   const ctx = contextOf(c);
   const locale = c.get('locale');
   const t = staffTexts[locale];
   const wrong = sentences(errors, locale);
-  const { category, targets } = await transaction(ctx, async (db) => {
+  const { category, questions, targets } = await transaction(ctx, async (db) => {
     const bodies = await allBodies(db);
     const categories = await categoriesOf(
       db,
@@ -58,6 +50,7 @@ async function faultPage(c: Http, fault: StaffFault, errors: readonly FieldError
     );
     return {
       category: await categoryById(db, fault.categoryId),
+      questions: await questionsAsked(db, fault.asked.id, fault.asked.version),
       targets: bodies.map((body) => ({
         body: body.name,
         categories: categories.filter((each) => each.bodyId === body.id && each.id !== fault.categoryId),
@@ -68,7 +61,7 @@ async function faultPage(c: Http, fault: StaffFault, errors: readonly FieldError
   const expected =
     fault.expectedOn ??
     (category?.expectedDays ? addWorkingDays(swedishDay(ctx.clock()), category.expectedDays) : '');
-  const answers = category === null ? [] : answersSaid(category.questions, fault.answers, locale);
+  const answers = answersSaid(questions, fault.answers, locale);
   const status = errors.length > 0 ? 422 : refusal === null ? 200 : 409;
   return page(
     c,
@@ -81,6 +74,11 @@ async function faultPage(c: Http, fault: StaffFault, errors: readonly FieldError
         </Notice>
       )}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={wrong} />
+      {fault.notArrived.map(({ to, said }) => (
+        <Notice kind="wrong">
+          {t.one.notArrived(to)} <span class="quiet">{said}</span>
+        </Notice>
+      ))}
       <h1>{fault.name[locale]}</h1>
       <p>
         <StateBadge fault={fault} locale={locale} /> <strong class="fault-ref">{fault.reference}</strong>
@@ -151,7 +149,7 @@ async function faultPage(c: Http, fault: StaffFault, errors: readonly FieldError
                   legend={t.one.how}
                   value="fixed"
                   error={wrong.hur}
-                  options={CLOSE.map((kind, at) => ({
+                  options={BODY_CLOSES.map((kind, at) => ({
                     value: kind,
                     label: t.close[kind],
                     key: String(at + 1),
@@ -207,186 +205,4 @@ async function faultPage(c: Http, fault: StaffFault, errors: readonly FieldError
       </div>
     </>,
   );
-}
-
-const CLOSE = ['fixed', 'not-ours', 'cannot', 'nothing-found'] as const;
-
-const About: FC<{
-  fault: StaffFault;
-  answers: readonly { question: string; answer: string }[];
-  address: string;
-  locale: Locale;
-}> = ({ fault, answers, address, locale }) => {
-  const t = staffTexts[locale];
-  const p = faultTexts[locale];
-  const { contact, forward } = fault;
-  const point =
-    fault.latitude === null || fault.longitude === null
-      ? null
-      : { latitude: fault.latitude, longitude: fault.longitude };
-  const view = point === null || fault.municipality === null ? null : viewOf(fault.municipality, point, 1);
-  return (
-    <>
-      <h2>{t.one.words}</h2>
-      <p class="fault-words">{fault.full}</p>
-      <form method="post" action={`${address}/visning`}>
-        <input type="hidden" name="beskrivning" value={fault.withheld ? 'visa' : 'dolj'} />
-        <Button kind="quiet">{fault.withheld ? t.one.showWords : t.one.hideWords}</Button>
-      </form>
-      <dl class="facts">
-        <dt>{p.status.place}</dt>
-        <dd>
-          {[fault.place, point === null ? '' : `${point.latitude}, ${point.longitude}`]
-            .filter(Boolean)
-            .join(' · ')}
-        </dd>
-        <dt>{p.status.received}</dt>
-        <dd>{formatMoment(fault.receivedAt)}</dd>
-        {fault.expectedOn === null ? null : (
-          <>
-            <dt>{p.status.expected}</dt>
-            <dd>{formatDay(fault.expectedOn as PlainDate, locale)}</dd>
-          </>
-        )}
-        {fault.duplicateOf === null ? null : (
-          <>
-            <dt>{p.status.duplicate}</dt>
-            <dd>
-              <a href={`/felanmalningar/${fault.duplicateOf}`}>{fault.duplicateOf}</a>
-            </dd>
-          </>
-        )}
-        <dt>{t.one.contact}</dt>
-        <dd>
-          {contact === null
-            ? t.one.nobody
-            : [contact.name, contact.email, contact.phone].filter(Boolean).join(', ')}
-        </dd>
-        {answers.map(({ question, answer }) => (
-          <>
-            <dt>{question}</dt>
-            <dd>{answer}</dd>
-          </>
-        ))}
-        {forward === null ? null : (
-          <>
-            <dt>{t.one.forward}</dt>
-            <dd>
-              {t.one.forwardState[forward.state as keyof typeof t.one.forwardState]}
-              {forward.externalId === null ? '' : `: ${forward.externalId}`}
-              {forward.externalStatus === null ? '' : ` (${forward.externalStatus})`}
-              {forward.tries > 1 && forward.state !== 'sent'
-                ? `, ${t.one.tries(formatNumber(forward.tries, locale))}`
-                : ''}
-              {forward.error === null || forward.state === 'sent' ? '' : `: ${forward.error}`}
-            </dd>
-          </>
-        )}
-      </dl>
-      {fault.followers === 0 ? null : <p>{p.status.followers(formatNumber(fault.followers, locale))}</p>}
-      {fault.photos.length === 0 ? null : (
-        <>
-          <h2>{t.one.photos}</h2>
-          <div class="fault-photos">
-            {fault.photos.map(({ id, orientation, shown }) => (
-              <form method="post" action={`${address}/visning`}>
-                <img
-                  class={`fault-photo fault-photo--${orientation}`}
-                  src={`${address}/bild/${id}`}
-                  alt={p.status.photo}
-                />
-                <input type="hidden" name="bild" value={id} />
-                <Button kind="quiet" name="visa" value={shown ? 'nej' : 'ja'}>
-                  {shown ? t.one.hidePhoto : t.one.showPhoto}
-                </Button>
-              </form>
-            ))}
-          </div>
-        </>
-      )}
-      {view === null || point === null || fault.municipality === null ? null : (
-        <FaultMap
-          view={view}
-          municipality={fault.municipality}
-          marks={[{ ...point, kind: 'here', title: fault.reference }]}
-          credit={p.where.credit}
-        />
-      )}
-    </>
-  );
-};
-
-/** A step with a report: the form in the shape of `schema`, the command, and the page again, with what was wrong when it was. */
-function step<S extends z.ZodType>(
-  schema: S,
-  work: (c: Http, fault: StaffFault, data: z.output<S>) => Promise<void>,
-  after: (reference: string) => string = (reference) => `/felanmalningar/${reference}`,
-) {
-  return async (c: Http): Promise<Response> => {
-    const ctx = contextOf(c);
-    const fault = await staffFault(ctx, referenceOf(c));
-    const form = await readForm(c, schema);
-    if (!form.ok) return faultPage(c, fault, form.errors, null);
-    try {
-      await work(c, fault, form.data);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (error.code === 'invalid') return faultPage(c, fault, error.errors, null);
-      if (error.code === 'not-possible' && typeof error.facts.reason === 'string')
-        return faultPage(c, await staffFault(ctx, fault.reference), [], error.facts.reason);
-      throw error;
-    }
-    return c.redirect(after(fault.reference), 303);
-  };
-}
-
-const blank = z.literal('').transform(() => null);
-
-export const startFaultAction = step(
-  z.object({ vantas: z.union([blank, PlainDateSchema], 'not-a-date').optional() }),
-  (c, fault, { vantas }) => startFault(contextOf(c), fault.id, vantas ?? null),
-);
-export const noteFaultAction = step(
-  z.object({ ord: words(4000), for: z.enum(['oss', 'alla']) }),
-  (c, fault, data) => noteOnFault(contextOf(c), fault.id, data.ord, data.for === 'alla'),
-);
-export const closeFaultAction = step(
-  z.object({ hur: z.enum(CLOSE), svar: words(4000).default('') }),
-  async (c, fault, { hur, svar }) => {
-    if (hur !== 'fixed' && svar === '')
-      throw new Problem('invalid', {}, [{ field: 'svar', code: 'required' }]);
-    await closeFault(contextOf(c), originOf(c), fault.id, hur, svar);
-  },
-);
-/** Who moves it to another body does not see it any more: back to the list. */
-export const moveFaultAction = step(
-  z.object({ typ: IdText, varfor: words(2000).default('') }),
-  (c, fault, { typ, varfor }) => moveFault(contextOf(c), fault.id, typ, varfor),
-  () => '/felanmalningar',
-);
-export const duplicateFaultAction = step(
-  z.object({ referens: z.string().max(40, 'too-long') }),
-  (c, fault, { referens }) =>
-    markDuplicate(contextOf(c), originOf(c), fault.id, readReference(referens) ?? ''),
-);
-export const shownAction = step(
-  z.union([
-    z.object({ beskrivning: z.enum(['visa', 'dolj']) }),
-    z.object({ bild: z.uuid('invalid-value'), visa: z.enum(['ja', 'nej']) }),
-  ]),
-  (c, fault, data) =>
-    showToPublic(
-      contextOf(c),
-      fault.id,
-      'beskrivning' in data
-        ? { description: data.beskrivning === 'visa' }
-        : { photo: data.bild, shown: data.visa === 'ja' },
-    ),
-);
-
-/** GET /felanmalningar/:reference/bild/:id */
-export async function showStaffPhoto(c: Http): Promise<Response> {
-  const id = c.req.param('id') ?? '';
-  if (!z.uuid().safeParse(id).success) throw new Problem('not-found');
-  return photoResponse(c, await staffPhoto(contextOf(c), referenceOf(c), id));
 }

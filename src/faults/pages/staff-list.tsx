@@ -13,6 +13,7 @@ import { viewAround } from '../map.server.ts';
 import { faultTexts } from '../public-texts.ts';
 import { type FaultRow, faultList, LISTS, type ListKind } from '../staff-queries.server.ts';
 import { staffTexts } from '../staff-texts.ts';
+import { placeText } from './fault-parts.tsx';
 import { FaultMap } from './map.tsx';
 
 /** How reports are received is for the coordinators. */
@@ -111,7 +112,7 @@ export async function showFaultList(c: Http): Promise<Response> {
                   </>
                 ),
               },
-              { head: t.columns.place, cell: (row) => row.place || '–' },
+              { head: t.columns.place, cell: (row) => placeText(row, locale) || '–' },
               { head: t.columns.state, cell: (row) => <RowState row={row} locale={locale} /> },
               { head: t.columns.received, cell: (row) => swedishDay(row.receivedAt) },
               { head: t.columns.expected, cell: (row) => row.expectedOn ?? '–' },

@@ -238,7 +238,7 @@ describe('no deadline is forgotten', () => {
     await world.step(RECEIVER, id, back);
     world.setNow('2026-11-27T08:00:00Z');
     await watchHandOvers(courier);
-    expect((await told()).map(([to]) => to)).toContain('chef@example.se,omrade@example.se');
+    expect((await told()).map(([to]) => to)).toContain('bada@example.se,chef@example.se');
     world.setNow('2026-11-18T09:30:00Z');
   });
 

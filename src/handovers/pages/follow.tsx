@@ -1,9 +1,9 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { Problem } from '../../platform/problem.ts';
+import { clientAddress } from '../../shell/client-address.server.ts';
 import { type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { clientAddress } from '../../shell/session-api.server.ts';
 import { Button, Notice } from '../../ui/components.tsx';
 import { Input, TextArea } from '../../ui/fields.tsx';
 import { formatMoment } from '../../ui/format.ts';

@@ -95,6 +95,12 @@ async function offerPage(c: Http, matterId: string, told: Told | null) {
         </Notice>
       )}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
+      {matter.guidance === null ? null : (
+        <aside class="matter-guidance" aria-label={o.guidance(matter.authority)}>
+          <strong>{o.guidance(matter.authority)}</strong>
+          <p lang="sv">{matter.guidance}</p>
+        </aside>
+      )}
       {matter.handOver !== null
         ? null
         : matter.cameBack.map((each) => (

@@ -77,26 +77,28 @@ export function setDeviceSettings(
 }
 
 // Codes are few and short-lived, and there are 78 thousand million: what is held back here is noise, not luck.
-const WRONG_A_MINUTE = 100;
-const wrong = new WeakMap<Pool, number[]>();
+const WRONG_A_MINUTE = 20;
+const wrong = new WeakMap<Pool, { readonly at: number; readonly from: string }[]>();
 
 /**
  * Enrols whoever has typed a device's code: once, and before it expires. Returns the device and the secret that it is known by.
- * Throws Problem `invalid` with `wrong-code`, `too-many-tries`.
+ * `from`: who asks; each may be wrong so often a minute. Throws Problem `invalid` with `wrong-code`, `too-many-tries`.
  */
 export async function enrolDevice(
   { pool, clock }: Pick<Context, 'pool' | 'clock'>,
   typed: string,
+  from: string,
 ): Promise<{ readonly device: { id: number; officeId: number; kind: DeviceKind }; readonly secret: string }> {
   const now = clock().epochMilliseconds;
-  const tries = (wrong.get(pool) ?? []).filter((at) => Math.abs(now - at) < 60_000);
+  const tries = (wrong.get(pool) ?? []).filter(({ at }) => Math.abs(now - at) < 60_000);
   wrong.set(pool, tries);
-  if (tries.length >= WRONG_A_MINUTE) throw new Problem('too-many-tries');
+  if (tries.filter((each) => each.from === from).length >= WRONG_A_MINUTE)
+    throw new Problem('too-many-tries');
   const secret = randomBytes(32).toString('base64url');
   const device = await unscoped(pool).maybe<{ id: number; officeId: number; kind: DeviceKind }>(sql`
     select id, office_id as "officeId", kind from enrol_device(${sha256(readCode(typed))}, ${sha256(secret)}, ${clock()})`);
   if (device === undefined) {
-    tries.push(now);
+    tries.push({ at: now, from });
     throw new Problem('invalid', {}, [{ field: 'kod', code: 'wrong-code' }]);
   }
   return { device, secret };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../../kernel/id.schema.ts';
 import { type Db, type Pool, sql } from '../../platform/database.server.ts';
+import { languageRight } from '../../queue/commands/issue-ticket.server.ts';
 import { type Asker, alreadyDone, inLine, type Line } from '../../queue/line.server.ts';
 import { noteRefusal } from '../../queue/refusals.server.ts';
 import { secretHash, ticketSecret } from '../../queue/secret.server.ts';
@@ -20,6 +21,14 @@ export const OfflineTicketSchema = z.object({
   stepFree: z.boolean().default(false),
   calm: z.boolean().default(false),
   protected: z.boolean().default(false),
+  // The visitor has the number: what is wrong here is left out, and one of the last two without the other is none.
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional()
+    .catch(undefined),
+  priority: z.coerce.number().int().min(0).max(3).catch(0),
+  priorityReason: z.string().trim().min(2).max(200).optional().catch(undefined),
 });
 export type OfflineTicket = z.infer<typeof OfflineTicketSchema>;
 
@@ -95,12 +104,15 @@ async function mergeOne(
   const joined = before !== null && Temporal.Instant.compare(before, issued) < 0 ? before : issued;
   // A protected visitor is a number and nothing else, whatever else was pressed.
   const met = (flag: boolean) => flag && !given.protected;
+  const language = given.protected ? undefined : given.language;
+  const reason = given.protected || given.priority === 0 ? undefined : given.priorityReason;
   const added = await db.run(sql`
     insert into ticket (id, office_id, day, need_id, prefix, number, source, device_id, issued_at, joined_at, secret_hash,
-      state, state_at, interpreter, sign_language, step_free, calm, protected, step_kind, step_at, step_actor, step_role,
+      state, state_at, priority, priority_reason, language, language_right, interpreter, sign_language, step_free, calm, protected, step_kind, step_at, step_actor, step_role,
       step_key, step_details)
     values (${id}, ${line.officeId}, ${line.day}, ${needId}, ${block.prefix}, ${number}, 'offline', ${deviceId}, ${issued},
-      ${joined}, ${hash}, 'waiting', ${issued}, ${met(given.interpreter)}, ${met(given.signLanguage)},
+      ${joined}, ${hash}, 'waiting', ${issued}, ${reason === undefined ? 0 : given.priority}, ${reason ?? null},
+      ${language ?? null}, ${await languageRight(db, line.officeId, language)}, ${met(given.interpreter)}, ${met(given.signLanguage)},
       ${met(given.stepFree)}, ${met(given.calm)}, ${given.protected}, 'issued', ${issued}, ${asker.actor}, ${asker.role},
       ${key}, '{"offline": true}')
     on conflict do nothing`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../../platform/problem.ts';
+import { clientAddress } from '../../shell/client-address.server.ts';
 import { type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { fieldErrorText } from '../../shell/problems.tsx';
@@ -68,7 +69,11 @@ export async function enrolAction(c: Http) {
   if (!form.ok) return refused(form.errors[0]?.code ?? 'required', '');
   const { database, clock } = c.get('services');
   try {
-    const { device, secret } = await enrolDevice({ pool: database.pool, clock }, form.data.kod);
+    const { device, secret } = await enrolDevice(
+      { pool: database.pool, clock },
+      form.data.kod,
+      clientAddress(c),
+    );
     giveSecret(c, secret);
     return c.redirect(pageOf(device), 303);
   } catch (error) {

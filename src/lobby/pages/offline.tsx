@@ -14,6 +14,7 @@ import { atReception } from '../reception-door.server.ts';
 import { lobbyTexts } from '../texts.ts';
 import { directionOf, needName, VISITOR_LANGUAGE_CODES, VISITOR_LANGUAGES } from '../visitor-language.ts';
 import { visitorTexts } from '../visitor-texts/index.ts';
+import { HowMet } from './reception-form.tsx';
 import { visitorPage } from './visitor-page.tsx';
 
 // What a kiosk and a reception page need to go on without line (docs/adr/0012): pages that they keep, which hold nothing about
@@ -124,8 +125,9 @@ export const showReceptionWithoutLine = atReception(async (c, { asker, officeId 
       </p>
       {say('since', t.since)}
       <div data-part="given" class="reception-given" role="status" hidden>
-        <h2>{r.given('')}</h2>
-        <strong class="reception-number" data-number />
+        <h2>
+          <strong class="reception-number" data-number /> {r.given('')}
+        </h2>
       </div>
       <div data-part="none" role="status" hidden>
         <p class="notice notice--wrong">{t.none}</p>
@@ -141,14 +143,9 @@ export const showReceptionWithoutLine = atReception(async (c, { asker, officeId 
             ),
           )}
         </div>
-        <fieldset class="reception-checks">
-          <legend>{r.more}</legend>
-          {(['interpreter', 'signLanguage', 'stepFree', 'calm', 'protected'] as const).map((flag) => (
-            <label class="check">
-              <input type="checkbox" value={flag} data-flag /> <span>{r[flag]}</span>
-            </label>
-          ))}
-        </fieldset>
+        <form data-met class="reception-form">
+          <HowMet office={office} given={{}} errors={{}} locale={locale} />
+        </form>
       </div>
       {say('given', t.given)}
       {say('refused', t.refused)}

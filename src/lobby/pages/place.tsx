@@ -8,7 +8,7 @@ import { type Http, readForm } from '../../shell/http.ts';
 import { asVisitor } from '../devices.server.ts';
 import { languageOf } from '../door.server.ts';
 import { estimatesNow } from '../estimates-now.server.ts';
-import { type MovedTo, movedTo, type Place, placeOf } from '../place.server.ts';
+import { type MovedTo, movedTo, type Place, placeOf, surveyCodeOf } from '../place.server.ts';
 import { isOver, type Where, whereItIs } from '../place.ts';
 import { formatVisitorDay, needName, type VisitorLanguage } from '../visitor-language.ts';
 import { refusalText, type VisitorTexts, visitorTexts } from '../visitor-texts/index.ts';
@@ -38,6 +38,7 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
   const title = where === 'called' ? t.comeNow(deskSaid(place.desk ?? '', t)) : `${label} – ${place.office}`;
   const over = isOver(where);
   const moved = await movedTo(database.pool, place);
+  const surveyCode = where === 'finished' ? await surveyCodeOf(database.pool, secret, now) : null;
   const need = needName(place.needNames, language);
   const estimate =
     where === 'waiting'
@@ -83,6 +84,13 @@ export async function showPlace(c: Http, told?: { readonly text: string }): Prom
                   <Moved to={moved} t={t} language={language} />
                 )}
               </div>
+              {surveyCode === null ? null : (
+                <p>
+                  <a class="lobby-take" href={`/tyck/${surveyCode}?sprak=${language}`}>
+                    {t.howWasIt}
+                  </a>
+                </p>
+              )}
               <Steps address={`${address}?sprak=${language}`} where={where} t={t} path={address} />
             </div>
           </div>

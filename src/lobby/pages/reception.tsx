@@ -1,7 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { z } from 'zod';
 import { managedOfficesOf, officesOf } from '../../access/actor.ts';
-import { LANGUAGE_CODES, LANGUAGES, languageGround } from '../../hours/rules/languages.ts';
 import { Problem } from '../../platform/problem.ts';
 import { openAlarmsAt } from '../../queue/alarms.server.ts';
 import { acknowledgeAlarm } from '../../queue/commands/alarm.server.ts';
@@ -10,7 +9,6 @@ import { estimateQuality } from '../../queue/estimate-quality.server.ts';
 import { Alarms } from '../../queue/pages/alarm.tsx';
 import { EstimatesSoFar } from '../../queue/pages/estimate-quality.tsx';
 import { refusalsOf } from '../../queue/refusals.server.ts';
-import { PRIORITY_MINUTES } from '../../queue/rules/order.ts';
 import { IssueSchema } from '../../queue/schemas.ts';
 import { queueErrorText } from '../../queue/texts.ts';
 import { type Ticket, ticketLabel } from '../../queue/ticket.ts';
@@ -19,7 +17,7 @@ import { page } from '../../shell/page.tsx';
 import { fieldErrorText } from '../../shell/problems.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
-import { ErrorSummary, type Errors, Input, Select } from '../../ui/fields.tsx';
+import { ErrorSummary, type Errors, Input } from '../../ui/fields.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
@@ -29,6 +27,7 @@ import { keysOf, latestTickets } from '../reception.server.ts';
 import { type AtReception, atReception, printAtReception } from '../reception-door.server.ts';
 import { lobbyErrorText, lobbyTexts } from '../texts.ts';
 import { needName } from '../visitor-language.ts';
+import { GiveForm } from './reception-form.tsx';
 
 /** GET /reception: that of one's office; with several offices a choice. */
 export function showReceptions(c: Http) {
@@ -162,106 +161,6 @@ const JustNow: FC<{ ticket: Ticket; at: AtReception; c: Http; locale: Locale }> 
       {c.req.query('lapp') === '1' ? <p>{t.sentToPrinter}</p> : null}
       <a href={`/ko/${at.officeId}/reception/${ticket.id}/lapp`}>{t.showQr}</a>
     </div>
-  );
-};
-
-const GiveForm: FC<{
-  office: OfficeAtDoor;
-  at: AtReception;
-  given: Readonly<Record<string, string>>;
-  errors: Errors;
-  locale: Locale;
-}> = ({ office, at, given, errors, locale }) => {
-  const t = lobbyTexts[locale].reception;
-  const keys = keysOf(office.needs);
-  const { municipality } = office.hours;
-  const checks = ['interpreter', 'signLanguage', 'stepFree', 'calm', 'protected'] as const;
-  return (
-    <form method="post" action={`/ko/${at.officeId}/reception`} class="reception-form">
-      <input type="hidden" name="key" value={crypto.randomUUID()} />
-      <div class="reception-code">
-        <Input
-          name="behov"
-          label={t.need}
-          help={t.needHelp}
-          value={given.behov}
-          error={errors.behov ?? errors.needId}
-          size={4}
-          autofocus
-        />
-        <Button>{t.give}</Button>
-      </div>
-      <fieldset class="reception-needs">
-        <legend>{t.or}</legend>
-        {office.needs.map(({ id, names, paused }) => (
-          <button
-            type="submit"
-            name="needId"
-            value={String(id)}
-            class="button button--quiet"
-            disabled={paused}
-          >
-            <kbd>{keys.get(id)}</kbd> {needName(names, locale).name}
-            {paused ? ` (${t.paused})` : ''}
-          </button>
-        ))}
-      </fieldset>
-      <fieldset class="reception-more">
-        <legend>{t.more}</legend>
-        <Select
-          name="language"
-          label={t.language}
-          empty={t.swedish}
-          value={given.language}
-          error={errors.language}
-          options={LANGUAGE_CODES.filter((code) => code !== 'en' && code !== 'swl').map((code) => {
-            const { standing } = languageGround(code, municipality);
-            const right =
-              standing === 'right-in-area'
-                ? ` – ${t.right}`
-                : standing === 'right-where-staff'
-                  ? ` – ${t.rightWhereStaff}`
-                  : '';
-            return { value: code, label: `${LANGUAGES[code]}${right}` };
-          })}
-        />
-        <div class="reception-checks">
-          {checks.map((name) => (
-            <label class="check">
-              <input type="checkbox" name={name} value="on" checked={given[name] === 'on'} />
-              <span>{t[name]}</span>
-            </label>
-          ))}
-        </div>
-        {errors.protected === undefined ? null : (
-          <p class="error" id="protected">
-            {errors.protected}
-          </p>
-        )}
-        <Select
-          name="priority"
-          label={t.priority}
-          value={given.priority ?? '0'}
-          error={errors.priority}
-          options={PRIORITY_MINUTES.map((minutes, level) => ({
-            value: String(level),
-            label: minutes === 0 ? t.priorityNone : t.priorityMinutes(minutes),
-          }))}
-        />
-        <Input
-          name="priorityReason"
-          label={t.priorityReason}
-          value={given.priorityReason}
-          error={errors.priorityReason}
-          list="priority-reasons"
-        />
-        <datalist id="priority-reasons">
-          {Object.values(t.reasons).map((reason) => (
-            <option value={reason} />
-          ))}
-        </datalist>
-      </fieldset>
-    </form>
   );
 };
 

@@ -48,6 +48,7 @@ export const ar: VisitorTexts = {
   missedTooLate: 'تم النداء على رقمك. خذ رقماً جديداً أو اسأل الموظفين.',
   comeBack: 'أنا هنا الآن',
   finished: 'انتهت زيارتك. شكراً.',
+  howWasIt: 'كيف كانت المساعدة؟',
   left: 'لقد غادرت الطابور.',
   moved: (office, label) => `رقمك الآن في ${office}. رقمك هناك هو ${label}.`,
   toNewNumber: 'إلى رقمي الجديد',

@@ -48,6 +48,7 @@ export const en: VisitorTexts = {
   missedTooLate: 'Your number has been called. Take a new ticket, or ask the staff.',
   comeBack: 'I am here now',
   finished: 'Your visit is finished. Thank you.',
+  howWasIt: 'How was the help you got?',
   left: 'You have left the line.',
   moved: (office, label) => `Your number now stands at ${office}. There you are ${label}.`,
   toNewNumber: 'To my new number',

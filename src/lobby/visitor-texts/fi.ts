@@ -47,6 +47,7 @@ export const fi: VisitorTexts = {
   missedTooLate: 'Numerosi on kutsuttu. Ota uusi vuoronumero tai kysy henkilökunnalta.',
   comeBack: 'Olen täällä nyt',
   finished: 'Käyntisi on päättynyt. Kiitos.',
+  howWasIt: 'Millaista apua sait?',
   left: 'Olet poistunut jonosta.',
   moved: (office, label) => `Numerosi on siirretty: ${office}. Siellä numerosi on ${label}.`,
   toNewNumber: 'Uusi numeroni',

@@ -47,6 +47,7 @@ export const se: VisitorTexts = {
   missedTooLate: 'Du nummir lea čurvojuvvon. Váldde ođđa nummira dahje jeara bargiin.',
   comeBack: 'Mun lean dáppe dál',
   finished: 'Du galledeapmi lea nohkan. Giitu.',
+  howWasIt: 'Mo lei veahkki maid ožžot?',
   left: 'Don leat guođđán gárgadasa.',
   moved: (office, label) => `Du nummir lea sirdojuvvon: ${office}. Doppe du nummir lea ${label}.`,
   toNewNumber: 'Mu ođđa nummir',

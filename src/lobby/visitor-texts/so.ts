@@ -48,6 +48,7 @@ export const so: VisitorTexts = {
   missedTooLate: 'Lambarkaaga waa loo yeedhay. Qaado lambar cusub ama weydii shaqaalaha.',
   comeBack: 'Hadda waan joogaa',
   finished: 'Booqashadaadu way dhammaatay. Mahadsanid.',
+  howWasIt: 'Sidee ahayd caawimaaddu?',
   left: 'Safka waad ka baxday.',
   moved: (office, label) => `Lambarkaagu hadda wuxuu yaallaa ${office}. Halkaas lambarkaagu waa ${label}.`,
   toNewNumber: 'Lambarkayga cusub',

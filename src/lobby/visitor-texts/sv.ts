@@ -47,6 +47,7 @@ export const sv = {
   missedTooLate: 'Ditt nummer har kallats. Ta ett nytt nummer, eller fråga personalen.',
   comeBack: 'Jag är här nu',
   finished: 'Besöket är avslutat. Tack för i dag.',
+  howWasIt: 'Hur var hjälpen du fick?',
   left: 'Du har lämnat kön.',
   moved: (office: string, label: string) => `Ditt nummer gäller nu på ${office}. Där är du ${label}.`,
   toNewNumber: 'Till mitt nya nummer',

@@ -87,7 +87,11 @@ async function requireOpen(db: Db, line: Line): Promise<void> {
 }
 
 /** Whether the visitor has the language by right here: 8 § lagen (2009:724). Where 9 § decides, it depends on who is at work. */
-async function languageRight(db: Db, officeId: number, language: string | undefined): Promise<boolean> {
+export async function languageRight(
+  db: Db,
+  officeId: number,
+  language: string | undefined,
+): Promise<boolean> {
   if (language === undefined || !isLanguage(language)) return false;
   const { municipality } = await db.one<{ municipality: string }>(sql`
     select m.name as municipality from office f join municipality m on m.code = f.municipality_code where f.id = ${officeId}`);

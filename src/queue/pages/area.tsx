@@ -13,16 +13,17 @@ import { leadTexts } from '../lead-texts.ts';
 /** How often the page asks again, in seconds. */
 const EVERY = 15;
 
-/** GET /ko/omrade: all queues that the actor manages, a row each. */
+/** GET /ko/omrade: all queues that the actor manages or sees from above, a row each. */
 export async function showArea(c: Http) {
   const ctx = contextOf(c);
   const locale = c.get('locale');
   const t = leadTexts[locale].area;
   const rows = await areaView(ctx);
+  const managed = managedOfficesOf(ctx.actor);
   const without = await read<{ id: number; name: string }>(
     ctx,
     sql`
-      select id, name from office f where id = any (${managedOfficesOf(ctx.actor)})
+      select id, name from office f where id = any (${managed})
         and not exists (select from queue_office q where q.office_id = f.id) order by name`,
   );
   const seq = rows.reduce((sum, each) => sum + each.seq, 0);
@@ -44,7 +45,8 @@ export async function showArea(c: Http) {
             columns={[
               {
                 head: t.office,
-                cell: ({ officeId, office }) => <a href={`/ko/${officeId}/ledning`}>{office}</a>,
+                cell: ({ officeId, office }) =>
+                  managed.includes(officeId) ? <a href={`/ko/${officeId}/ledning`}>{office}</a> : office,
               },
               { head: t.waiting, cell: ({ waiting }) => waiting, number: true },
               { head: t.longest, cell: ({ longest }) => (longest === null ? '–' : m(longest)), number: true },

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Child, FC } from 'hono/jsx';
+import type { FC } from 'hono/jsx';
 import { Badge } from '../../ui/components.tsx';
-import type { Locale } from '../../ui/texts.ts';
 import { deskTexts } from '../desk-texts.ts';
 import type { DeskView } from '../desk-view.server.ts';
 import { leadTexts } from '../lead-texts.ts';
@@ -10,18 +9,12 @@ import { offlineTexts } from '../offline-texts.ts';
 import { ticketLabel } from '../ticket.ts';
 import type { TicketRow } from '../ticket-row.ts';
 import { AlarmButton, Alarms } from './alarm.tsx';
+import { type DeskPart, Marks, minutes, minutesSince, needName, stepAddress } from './desk-part.tsx';
+import { Mine } from './desk-visitors.tsx';
 import { StepButton } from './step-button.tsx';
 
-interface PanelProps {
-  readonly view: DeskView;
-  readonly now: Temporal.Instant;
-  readonly locale: Locale;
-  /** What goes on when the line is down. */
-  readonly offlineScript?: string;
-}
-
 /** The queue from the desk: what one has, whom to call, who waits. Beside a visit, and on a page of its own. */
-export const DeskPanel: FC<PanelProps> = (props) => {
+export const DeskPanel: FC<DeskPart> = (props) => {
   const { view, locale, offlineScript } = props;
   const t = deskTexts[locale];
   const { queue, session } = view;
@@ -50,7 +43,7 @@ export const DeskPanel: FC<PanelProps> = (props) => {
         {session === null || session.state !== 'open' ? null : <CallNext {...props} />}
         {view.undoable === null ? null : (
           <div class="desk-undo">
-            <StepButton action={step(view, view.undoable.ticketId, 'undo')} hotkey="u" id="undo">
+            <StepButton action={stepAddress(view, view.undoable.ticketId, 'undo')} hotkey="u" id="undo">
               {t.undo(t.did[view.undoable.kind] ?? '', ticketLabel(view.undoable))}
             </StepButton>
           </div>
@@ -65,10 +58,7 @@ export const DeskPanel: FC<PanelProps> = (props) => {
   );
 };
 
-const step = ({ queue }: DeskView, ticketId: string, name: string) =>
-  `/ko/${queue.officeId}/nummer/${ticketId}/${name}`;
-
-const DeskHead: FC<PanelProps> = ({ view, locale }) => {
+const DeskHead: FC<DeskPart> = ({ view, locale }) => {
   const t = deskTexts[locale];
   const { session, queue } = view;
   if (session === null) return null;
@@ -102,7 +92,7 @@ const DeskHead: FC<PanelProps> = ({ view, locale }) => {
   );
 };
 
-const CallNext: FC<PanelProps> = ({ view, locale }) => {
+const CallNext: FC<DeskPart> = ({ view, locale }) => {
   const t = deskTexts[locale];
   const { queue, session, mine, waiting } = view;
   const busy = mine.some(({ state }) => state === 'called' || state === 'serving');
@@ -133,153 +123,10 @@ const CallNext: FC<PanelProps> = ({ view, locale }) => {
   );
 };
 
-const Mine: FC<PanelProps> = (props) => {
-  const { view, locale } = props;
-  const t = deskTexts[locale];
-  if (view.mine.length === 0) return null;
-  return (
-    <ul class="desk-mine" aria-label={t.mine}>
-      {view.mine.map((ticket) => (
-        <li class={`visitor visitor--${ticket.state}`}>
-          <div class="visitor-head">
-            <strong class="visitor-number">{ticketLabel(ticket)}</strong>
-            <span>{needName(view, ticket, locale)}</span>
-            <span class="quiet">
-              {t.state[ticket.state as 'called']} · {minutesSince(ticket.stateAt, props.now, locale)}
-            </span>
-          </div>
-          <Marks ticket={ticket} locale={locale} />
-          {ticket.note === null ? null : <p class="visitor-note">{t.forYouNote(ticket.note)}</p>}
-          <div class="visitor-steps">
-            <Steps {...props} ticket={ticket} />
-          </div>
-          <SendOn {...props} ticket={ticket} />
-          <ChangeLink {...props} ticket={ticket} />
-        </li>
-      ))}
-    </ul>
-  );
-};
-
-const Steps: FC<PanelProps & { ticket: DeskView['mine'][number] }> = ({ view, ticket, locale }) => {
-  const t = deskTexts[locale];
-  const to = (name: string) => step(view, ticket.id, name);
-  if (ticket.state === 'called')
-    return (
-      <>
-        <StepButton action={to('start')} kind="primary" hotkey="s">
-          {t.start}
-        </StepButton>
-        <StepButton action={to('announce')} hotkey="r">
-          {t.again}
-        </StepButton>
-        <StepButton action={to('no-show')} hotkey="k">
-          {t.noShow}
-        </StepButton>
-        <StepButton action={to('put-back')}>{t.putBack}</StepButton>
-      </>
-    );
-  const visit =
-    ticket.visitId === null ? null : (
-      <a class="button button--quiet" href={`/besok/${ticket.visitId}`}>
-        {t.openVisit}
-      </a>
-    );
-  if (ticket.state === 'held')
-    return (
-      <>
-        <StepButton action={to('resume')} kind="primary">
-          {t.resume}
-        </StepButton>
-        <StepButton action={to('finish')}>{t.finish}</StepButton>
-        <StepButton action={to('put-back')}>{t.putBack}</StepButton>
-      </>
-    );
-  return (
-    <>
-      {visit}
-      <StepButton action={to('finish')} kind="primary" hotkey="a">
-        {t.finish}
-      </StepButton>
-      <StepButton action={to('hold')} hotkey="p">
-        {t.hold}
-      </StepButton>
-      <StepButton action={to('leave')}>{t.leave}</StepButton>
-    </>
-  );
-};
-
-const SendOn: FC<PanelProps & { ticket: TicketRow }> = ({ view, ticket, locale }) => {
-  const t = deskTexts[locale];
-  const { queue } = view;
-  const others = queue.sessions.filter(({ sessionId }) => sessionId !== view.session?.sessionId);
-  return (
-    <details class="send-on" id={`send-on-${ticket.id}`}>
-      <summary>{t.sendOn}</summary>
-      <form method="post" action={step(view, ticket.id, 'skicka-vidare')}>
-        <input type="hidden" name="key" value={randomUUID()} />
-        <label>
-          {t.sendOnTo}
-          <select name="deskId">
-            <option value="">{t.anyDesk}</option>
-            {others.map((other) => (
-              <option value={other.deskId}>{t.toDesk(other.desk, other.officer)}</option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t.need}
-          <select name="needId">
-            <option value="">{t.sameNeed}</option>
-            {queue.needs
-              .filter(({ id }) => id !== ticket.needId)
-              .map((need) => (
-                <option value={need.id}>{need.names[locale]}</option>
-              ))}
-          </select>
-        </label>
-        <label>
-          {t.note}
-          <input type="text" name="note" maxlength={300} placeholder={t.noteHelp} autocomplete="off" />
-        </label>
-        <button type="submit" class="button button--quiet">
-          {t.sendOn}
-        </button>
-      </form>
-      {ticket.state === 'called' ? null : (
-        <form method="post" action={step(view, ticket.id, 'tid')}>
-          <input type="hidden" name="key" value={randomUUID()} />
-          <label>
-            {t.timeNotReal}: {t.timeReason}
-            <input type="text" name="reason" minlength={2} maxlength={200} required autocomplete="off" />
-          </label>
-          <button type="submit" class="button button--quiet">
-            {t.mark}
-          </button>
-        </form>
-      )}
-    </details>
-  );
-};
-
-/** To the ticket's own page, where it is changed or moved to another office. */
-const ChangeLink: FC<PanelProps & { ticket: TicketRow }> = ({ view, ticket, locale }) => {
-  const t = leadTexts[locale].ticket;
-  return (
-    <a
-      class="change-ticket"
-      href={`/ko/${view.queue.officeId}/nummer/${ticket.id}`}
-      aria-label={`${t.changeLink} ${ticketLabel(ticket)}`}
-    >
-      {t.changeLink}
-    </a>
-  );
-};
-
 /** More than this at once is not read at a desk: the count says the rest. */
 const SHOWN = 60;
 
-const Waiting: FC<PanelProps> = ({ view, now, locale }) => {
+const Waiting: FC<DeskPart> = ({ view, now, locale }) => {
   const t = deskTexts[locale];
   const { waiting, session, queue } = view;
   const first = waiting.find(({ refusal }) => refusal === null)?.id;
@@ -312,7 +159,7 @@ const Waiting: FC<PanelProps> = ({ view, now, locale }) => {
               first ? null : (
               <details class="out-of-turn" id={`ahead-${ticket.id}`}>
                 <summary aria-label={`${t.outOfTurn} ${ticketLabel(ticket)}`}>{t.outOfTurn}</summary>
-                <form method="post" action={step(view, ticket.id, 'kalla')}>
+                <form method="post" action={stepAddress(view, ticket.id, 'kalla')}>
                   <input type="hidden" name="key" value={randomUUID()} />
                   <label>
                     {t.outOfTurnReason}
@@ -338,7 +185,7 @@ const Waiting: FC<PanelProps> = ({ view, now, locale }) => {
   );
 };
 
-const Missed: FC<PanelProps> = ({ view, now, locale }) => {
+const Missed: FC<DeskPart> = ({ view, now, locale }) => {
   const t = deskTexts[locale];
   if (view.missed.length === 0) return null;
   return (
@@ -351,7 +198,7 @@ const Missed: FC<PanelProps> = ({ view, now, locale }) => {
           <li>
             <strong>{ticketLabel(ticket)}</strong> {needName(view, ticket, locale)}{' '}
             <span class="quiet">{minutesSince(ticket.stateAt, now, locale)}</span>
-            <StepButton action={step(view, ticket.id, 'return')}>{t.isBack}</StepButton>
+            <StepButton action={stepAddress(view, ticket.id, 'return')}>{t.isBack}</StepButton>
           </li>
         ))}
       </ul>
@@ -359,32 +206,7 @@ const Missed: FC<PanelProps> = ({ view, now, locale }) => {
   );
 };
 
-/** How the visitor needs to be met. */
-export const Marks: FC<{ ticket: TicketRow; locale: Locale }> = ({ ticket, locale }) => {
-  const t = deskTexts[locale];
-  const flags = ['interpreter', 'languageRight', 'signLanguage', 'stepFree', 'calm', 'protected'] as const;
-  const marks: Child[] = [
-    ...(ticket.language === null ? [] : [<Badge>{t.language[ticket.language] ?? ticket.language}</Badge>]),
-    ...flags.filter((flag) => ticket[flag]).map((flag) => <Badge>{t.needsMet[flag]}</Badge>),
-    ...(ticket.priorityReason === null
-      ? []
-      : [<Badge kind="good">{t.priority(ticket.priorityReason)}</Badge>]),
-  ];
-  return marks.length === 0 ? null : <span class="marks">{marks}</span>;
-};
-
-export function needName({ queue }: Pick<DeskView, 'queue'>, ticket: TicketRow, locale: Locale): string {
-  return queue.needs.find(({ id }) => id === ticket.needId)?.names[locale] ?? '';
-}
-
 function waitedTooLong({ queue }: DeskView, ticket: TicketRow, now: Temporal.Instant): boolean {
   const limit = queue.needs.find(({ id }) => id === ticket.needId)?.waitLimitMinutes ?? 0;
   return minutes(ticket.joinedAt, now) > limit;
-}
-
-const minutes = (since: string, now: Temporal.Instant) =>
-  Math.max(0, Math.floor(now.since(Temporal.Instant.from(since)).total('minutes')));
-
-export function minutesSince(since: string, now: Temporal.Instant, locale: Locale): string {
-  return deskTexts[locale].minutes(minutes(since, now));
 }

@@ -1,10 +1,10 @@
 import { type Context, transaction } from '../../access/context.server.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
+import { canonicalJson } from '../../platform/canonical-json.ts';
 import { sql } from '../../platform/database.server.ts';
 import { pdfTemplate, renderPdf } from '../../platform/pdf/render.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
-import { canonicalJson } from '../canonical-json.ts';
 import type { ReportContent } from '../content.ts';
 import { missingIn } from '../content-of.ts';
 import { RevisionSchema } from '../draft.ts';

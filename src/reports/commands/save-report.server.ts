@@ -1,7 +1,7 @@
 import { type Context, transaction } from '../../access/context.server.ts';
+import { canonicalJson } from '../../platform/canonical-json.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { canonicalJson } from '../canonical-json.ts';
 import type { Draft } from '../draft.ts';
 import { reportOfAuthor, type StoredReport } from '../report-of-author.server.ts';
 import { recordStep } from '../steps.server.ts';

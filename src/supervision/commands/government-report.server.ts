@@ -1,10 +1,10 @@
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
+import { canonicalJson } from '../../platform/canonical-json.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { pdfTemplate, renderPdf } from '../../platform/pdf/render.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
-import { canonicalJson } from '../../reports/canonical-json.ts';
 import { requireDesk } from '../desk.server.ts';
 import { type GovernmentContent, type GovernmentTexts, NO_TEXTS } from '../government-report.ts';
 import { governmentDraft, yearExists } from '../queries/government.server.ts';

@@ -1,0 +1,322 @@
+import type { FC } from 'hono/jsx';
+import { handOverTexts } from '../../handovers/texts.ts';
+import { contextOf, type Http } from '../../shell/http.ts';
+import { page } from '../../shell/page.tsx';
+import { Badge, ButtonLink, Mark } from '../../ui/components.tsx';
+import { csvFile } from '../../ui/csv.ts';
+import { formatNumber } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
+import type { Locale } from '../../ui/texts.ts';
+import { guidedQuestions } from '../guidance.server.ts';
+import {
+  type Question,
+  type QuestionRow,
+  type Questions,
+  questionsAsked,
+  wordsAsked,
+} from '../questions.server.ts';
+import { type ReturnedRow, returnedOf } from '../returned.server.ts';
+import { LEAST_ASKED, MUCH } from '../rules/growing.ts';
+import { isOutside } from '../side.ts';
+import { questionTexts } from '../texts.ts';
+import { weekNumber } from '../weeks.ts';
+import { AskedForm, askedPage } from './asked.tsx';
+import { Spark } from './charts.tsx';
+import { Count, countText, percentText } from './told.tsx';
+import { WordList } from './words.tsx';
+
+const FIRST = 15;
+
+interface Props {
+  readonly found: Questions;
+  readonly query: string;
+  readonly locale: Locale;
+}
+
+/** GET /fragor: what people ask, what grows, and what came back. */
+export async function showQuestions(c: Http) {
+  const ctx = contextOf(c);
+  const locale = c.get('locale');
+  const t = questionTexts[locale];
+  const asked = await askedPage(c);
+  const [found, returned, words, guided] = await Promise.all([
+    questionsAsked(ctx, asked),
+    returnedOf(ctx, asked),
+    wordsAsked(ctx, asked),
+    guidedQuestions(ctx),
+  ]);
+  const props = { found, query: asked.query, locale };
+  const outside = isOutside(asked.side);
+  return page(
+    c,
+    { title: t.title },
+    <>
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead[asked.side]}</p>
+      <AskedForm c={c} path="/fragor" asked={asked} locale={locale} />
+      <p class="quiet">
+        {t.days(found.first, found.last)}. {outside ? t.privacy : null}
+      </p>
+      <Growing {...props} />
+      <section aria-labelledby="top">
+        <h2 id="top">{t.top.title}</h2>
+        <Top {...props} all={c.req.query('alla') === '1'} guided={guided} />
+        {found.rows.length === 0 ? null : (
+          <p>
+            <ButtonLink href={`/fragor.csv?${asked.query}`} download>
+              {t.csv}
+            </ButtonLink>
+          </p>
+        )}
+      </section>
+      <section aria-labelledby="returned">
+        <h2 id="returned">{t.returned.title}</h2>
+        {asked.side === 'office' || asked.side === 'authority' ? (
+          <Returned rows={returned} query={asked.query} guided={guided} locale={locale} />
+        ) : (
+          <p class="quiet">{t.returned.noParty}</p>
+        )}
+      </section>
+      <section aria-labelledby="words">
+        <h2 id="words">{t.words.title}</h2>
+        <WordList words={words} outside={outside} locale={locale} />
+      </section>
+    </>,
+  );
+}
+
+function nameOf(question: Question, locale: Locale): string {
+  return locale === 'sv' ? question.taskSv : question.taskEn;
+}
+
+const QuestionLink: FC<{ question: Question; query: string; guided?: boolean; locale: Locale }> = ({
+  question,
+  query,
+  guided = false,
+  locale,
+}) => (
+  <span class="question-name">
+    <Mark short={question.principalShort} />
+    <span>
+      <a href={`/fragor/${question.taskId}/${question.principalId}?${query}`}>{nameOf(question, locale)}</a>
+      <span class="quiet question-of">
+        {question.principal}
+        {guided ? ` · ${questionTexts[locale].guidance.has}` : ''}
+      </span>
+    </span>
+  </span>
+);
+
+const Weekly: FC<{ row: QuestionRow; id: string; locale: Locale }> = ({ row, id, locale }) => {
+  const t = questionTexts[locale].spark;
+  const most = Math.max(0, ...row.weekly.map((count) => (count === 'withheld' ? 0 : count)));
+  return (
+    <Spark
+      id={id}
+      values={row.weekly}
+      title={t.title(nameOf(row, locale))}
+      description={t.description(
+        row.weekly.length,
+        countText(row.weekly.at(-1) ?? null, locale),
+        formatNumber(most, locale),
+      )}
+    />
+  );
+};
+
+const Growing: FC<Props> = ({ found, query, locale }) => {
+  const t = questionTexts[locale].growing;
+  const rows = found.rows.filter(({ trend }) => trend === 'growing' || trend === 'new').slice(0, 6);
+  return (
+    <section aria-labelledby="growing">
+      <h2 id="growing">{t.title}</h2>
+      {rows.length === 0 ? <p class="quiet">{t.empty}</p> : null}
+      <ul class="growing">
+        {rows.map((row) => (
+          <li>
+            <QuestionLink question={row} query={query} locale={locale} />
+            <Weekly row={row} id={`grows-${row.taskId}-${row.principalId}`} locale={locale} />
+            <p>
+              {t.compared(countText(row.now, locale), countText(row.before, locale))}.{' '}
+              <span class="quiet">
+                {row.lastYear === null ? t.noLastYear : `${t.lastYear(countText(row.lastYear, locale))}.`}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <details class="quiet">
+        <summary>{t.ruleTitle}</summary>
+        <p>{t.rule(LEAST_ASKED, Math.round((MUCH - 1) * 100))}</p>
+      </details>
+    </section>
+  );
+};
+
+export const TrendBadge: FC<{ row: Pick<QuestionRow, 'trend'>; locale: Locale }> = ({ row, locale }) => (
+  <Badge kind={row.trend === 'growing' || row.trend === 'new' ? 'good' : 'quiet'}>
+    {questionTexts[locale].trend[row.trend]}
+  </Badge>
+);
+
+const Top: FC<Props & { all: boolean; guided: ReadonlySet<string> }> = ({
+  found,
+  query,
+  all,
+  guided,
+  locale,
+}) => {
+  const t = questionTexts[locale];
+  const { columns } = t.top;
+  const rows = all ? found.rows : found.rows.slice(0, FIRST);
+  return (
+    <>
+      <Table<QuestionRow>
+        caption={t.top.title}
+        hideCaption
+        rows={rows}
+        empty={<p>{t.top.empty}</p>}
+        columns={[
+          {
+            head: columns.question,
+            cell: (row) => (
+              <QuestionLink
+                question={row}
+                query={query}
+                guided={guided.has(`${row.taskId} ${row.principalId}`)}
+                locale={locale}
+              />
+            ),
+          },
+          { head: columns.asked, number: true, cell: (row) => <Count told={row.asked} locale={locale} /> },
+          { head: columns.share, number: true, cell: (row) => percentText(row.asked, found.total, locale) },
+          { head: columns.now, number: true, cell: (row) => <Count told={row.now} locale={locale} /> },
+          { head: columns.before, number: true, cell: (row) => <Count told={row.before} locale={locale} /> },
+          { head: columns.trend, cell: (row) => <TrendBadge row={row} locale={locale} /> },
+          {
+            head: columns.weeks,
+            cell: (row) => <Weekly row={row} id={`top-${row.taskId}-${row.principalId}`} locale={locale} />,
+          },
+        ]}
+      />
+      {rows.length === found.rows.length ? null : (
+        <p>
+          <a href={`/fragor?${query}&alla=1#top`}>{t.top.all(found.rows.length)}</a>
+        </p>
+      )}
+      {rows.length === 0 ? null : (
+        <details>
+          <summary>{t.top.asTable}</summary>
+          <WeeksTable rows={rows} found={found} locale={locale} />
+        </details>
+      )}
+    </>
+  );
+};
+
+export const WeeksTable: FC<{
+  rows: readonly QuestionRow[];
+  found: Pick<Questions, 'mondays'>;
+  locale: Locale;
+}> = ({ rows, found, locale }) => {
+  const t = questionTexts[locale].top;
+  return (
+    <Table<QuestionRow>
+      caption={t.asTable}
+      hideCaption
+      rows={rows}
+      empty={null}
+      columns={[
+        { head: t.columns.question, cell: (row) => `${nameOf(row, locale)} (${row.principalShort})` },
+        ...found.mondays.map((monday, index) => ({
+          head: t.week(weekNumber(monday)),
+          number: true,
+          cell: (row: QuestionRow) => <Count told={row.weekly[index] ?? null} locale={locale} />,
+        })),
+      ]}
+    />
+  );
+};
+
+const Returned: FC<{
+  rows: readonly ReturnedRow[];
+  query: string;
+  guided: ReadonlySet<string>;
+  locale: Locale;
+}> = ({ rows, query, guided, locale }) => {
+  const t = questionTexts[locale];
+  const { columns } = t.returned;
+  const back = rows.filter(({ returned }) => returned > 0);
+  const reasonText: Readonly<Record<string, string>> = handOverTexts[locale].reason;
+  return (
+    <>
+      {back.length === 0 ? null : <p class="quiet">{t.returned.lead}</p>}
+      <Table<ReturnedRow>
+        caption={t.returned.title}
+        hideCaption
+        rows={back}
+        empty={<p>{t.returned.empty}</p>}
+        columns={[
+          {
+            head: columns.question,
+            cell: (row) => (
+              <QuestionLink
+                question={row}
+                query={query}
+                guided={guided.has(`${row.taskId} ${row.principalId}`)}
+                locale={locale}
+              />
+            ),
+          },
+          {
+            head: columns.department,
+            cell: ({ department }) => (department === '' ? t.returned.noDepartment : department),
+          },
+          {
+            head: columns.handedOver,
+            number: true,
+            cell: ({ handedOver }) => formatNumber(handedOver, locale),
+          },
+          {
+            head: columns.returned,
+            number: true,
+            cell: (row) =>
+              `${formatNumber(row.returned, locale)} (${percentText(row.returned, row.handedOver, locale)})`,
+          },
+          {
+            head: columns.reasons,
+            wide: true,
+            cell: ({ reasons }) =>
+              Object.entries(reasons)
+                .toSorted(([, a], [, b]) => b - a)
+                .map(([reason, count]) =>
+                  t.returned.reason(reasonText[reason] ?? reason, formatNumber(count, locale)),
+                )
+                .join(', '),
+          },
+        ]}
+      />
+    </>
+  );
+};
+
+/** GET /fragor.csv: a line for each question and week, with its sums. */
+export async function questionsCsv(c: Http) {
+  const locale = c.get('locale');
+  const { csvHeads: h, trend } = questionTexts[locale];
+  const asked = await askedPage(c);
+  const found = await questionsAsked(contextOf(c), asked);
+  const plain = (told: QuestionRow['asked'] | null) =>
+    told === null ? '' : told === 'withheld' ? h.withheld : String(told);
+  const csv = csvFile([
+    [h.authority, h.question, h.asked, h.now, h.before, h.lastYear, h.trend, ...found.mondays],
+    ...found.rows.map((row) => [
+      ...[row.principal, nameOf(row, locale), plain(row.asked), plain(row.now), plain(row.before)],
+      ...[plain(row.lastYear), trend[row.trend], ...row.weekly.map(plain)],
+    ]),
+  ]);
+  return c.body(csv, 200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="fragor-${found.first}-${found.last}.csv"`,
+  });
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { plainDate } from '../kernel/plain-date.ts';
+import { percentile } from './columns.ts';
+import { faultOfVersions, MEASURES, type Version, versionsDuring } from './measures.ts';
+import { addressOf, FigureAddress, faultsOf } from './query.ts';
+
+const [first] = MEASURES[0].versions;
+const version = (number: number, from: string, to: string | null): Version => ({
+  ...first,
+  version: number,
+  from: plainDate(from),
+  to: to === null ? null : plainDate(to),
+});
+
+describe('definitions', () => {
+  it('have exactly one version for each day', () => {
+    expect(
+      MEASURES.map(({ versions }) => faultOfVersions(versions)).filter((fault) => fault !== null),
+    ).toEqual([]);
+    expect(new Set(MEASURES.map(({ key }) => key)).size).toBe(MEASURES.length);
+  });
+
+  it.each([
+    ['one until now', [version(1, '2020-01-01', null)], null],
+    ['two that follow', [version(1, '2020-01-01', '2023-12-31'), version(2, '2024-01-01', null)], null],
+    ['a day without any', [version(1, '2020-01-01', '2023-12-30'), version(2, '2024-01-01', null)], 'gap'],
+    ['none since', [version(1, '2020-01-01', '2023-12-31')], 'gap'],
+    ['a day with two', [version(1, '2020-01-01', '2024-01-01'), version(2, '2024-01-01', null)], 'overlap'],
+    ['one that never ended', [version(1, '2020-01-01', null), version(2, '2024-01-01', null)], 'overlap'],
+    ['one that ends first', [version(1, '2020-01-01', '2019-01-01')], 'ends-before-it-begins'],
+    [
+      'a number left out',
+      [version(1, '2020-01-01', '2023-12-31'), version(3, '2024-01-01', null)],
+      'number-missing',
+    ],
+  ] as const)('are refused with a gap or an overlap: %s', (_, versions, fault) => {
+    expect(faultOfVersions(versions)).toBe(fault);
+  });
+
+  it('are both there in a period in which one changed', () => {
+    const measure = {
+      ...MEASURES[0],
+      versions: [version(1, '2020-01-01', '2023-12-31'), version(2, '2024-01-01', null)] as [
+        Version,
+        Version,
+      ],
+    };
+    const during = (from: string, to: string) =>
+      versionsDuring(measure, { from: plainDate(from), to: plainDate(to) }).map((each) => each.version);
+    expect(during('2023-01-01', '2023-12-31')).toEqual([1]);
+    expect(during('2023-12-31', '2024-01-01')).toEqual([1, 2]);
+    expect(during('2024-01-01', '2024-01-31')).toEqual([2]);
+  });
+});
+
+describe('percentile', () => {
+  it.each([
+    [[], [], 0.5, null],
+    [[5], [1], 0.9, 5],
+    [[1, 2], [1, 1], 0.5, 1],
+    [[1, 2, 3], [1, 1, 1], 0.5, 2],
+    [[0, 600], [9, 1], 0.9, 0],
+    [[0, 600], [89, 11], 0.9, 600],
+  ])('of %j × %j at %d is %j', (seconds, counts, p, is) => {
+    expect(percentile({ seconds, counts }, p)).toBe(is);
+  });
+});
+
+describe('address of a view', () => {
+  const given = {
+    matt: 'visits,matters',
+    plats: 'omrade-3',
+    fran: '2024-01-01',
+    till: '2024-12-31',
+    per: 'month',
+  };
+
+  it('is read and written alike', () => {
+    const query = FigureAddress.parse({ ...given, jamfor: 'year-before', ackumulerat: 'ja', samma: 'ja' });
+    expect(query).toMatchObject({ place: { kind: 'area', id: 3 }, by: 'month', accumulated: true });
+    expect(FigureAddress.parse(Object.fromEntries(addressOf(query)))).toEqual(query);
+  });
+
+  it.each([
+    [{ till: '2023-12-31' }, 'ends-before-it-begins'],
+    [{ fran: '2024-02-30' }, 'not-a-date'],
+    [{ plats: 'omrade-0' }, 'no-such-place'],
+    [{ matt: '' }, 'required'],
+    [{ matt: 'visits,visits' }, 'twice'],
+    [{ matt: 'visitors' }, 'no-such-measure'],
+    [{ matt: 'waiting-mean', per: 'authority' }, 'not-by'],
+    [{ matt: 'waiting-mean', myndighet: '3' }, 'not-by'],
+    [{ per: 'region' }, 'not-within'],
+    [{ per: 'authority', ackumulerat: 'ja' }, 'needs-a-series'],
+    [{ fran: '1900-01-01', till: '2199-12-31', per: 'day', jamfor: 'each-earlier-year' }, 'too-many-cells'],
+  ])('is refused: %j', (changed, code) => {
+    const read = FigureAddress.safeParse({ ...given, ...changed });
+    expect(read.error?.issues.map(({ message }) => message)).toContain(code);
+  });
+
+  it('lets a measure be split by what it counts', () => {
+    const query = FigureAddress.parse({ ...given, per: 'authority', uppgift: '' });
+    expect(faultsOf(query)).toEqual([]);
+  });
+});

@@ -1,0 +1,222 @@
+import type { PlainDate } from '../kernel/plain-date.ts';
+import { type Db, inSnapshot, type Pool, sql } from '../platform/database.server.ts';
+import {
+  CONTACT_COLUMNS,
+  EVENT_COLUMNS,
+  MATTER_COLUMNS,
+  percentile,
+  TIMES,
+  type TimeKind,
+} from './columns.ts';
+import { statement, type Told, type Wanted } from './figure-sql.server.ts';
+import { partsOf, seriesOf } from './parts.ts';
+import { type Spots, spotsOf } from './places.server.ts';
+import type { Days, FigureQuery, Place } from './query.ts';
+import { type Recounted, type RecountedTime, recount } from './recount.server.ts';
+import { FAMILIES } from './sums.server.ts';
+import { mergeTimes } from './times.ts';
+
+/** A figure that is not what the events say. */
+export interface Difference {
+  /** `country`, `office 3`, … */
+  readonly place: string;
+  readonly period: Days;
+  /** `contact visits channel=0`, `time wait p90` … */
+  readonly what: string;
+  readonly figure: number;
+  readonly events: number;
+}
+
+export interface Verified {
+  readonly days: number;
+  readonly compared: number;
+  readonly differences: readonly Difference[];
+}
+
+const MOST = 1000;
+
+/**
+ * Counts a period anew from the events and holds every stored figure against it: every office, area, region, operator and the
+ * country, by day, month and year; sums, and medians and ninetieth percentiles of times. A year at a time, each in one snapshot, beside a
+ * running program. Without bounds: all years of which anything is recorded.
+ */
+export async function verifyStatistics(
+  pool: Pool,
+  given: { readonly from: PlainDate | null; readonly to: PlainDate | null },
+  now: Temporal.Instant,
+  step: (percent: number) => void = () => {},
+): Promise<Verified> {
+  const there = await inSnapshot(pool, { registers: true }, (db) =>
+    db.one<{ first: PlainDate | null; last: PlainDate | null }>(sql`
+      select least((select min(day) from figure_day), (select min(day) from figure_stale), (select min(opened_on) from visit)) as first,
+        greatest((select max(day) from figure_day), (select max(day) from figure_stale), (select max(opened_on) from visit)) as last`),
+  );
+  // Whole years, so that the figures of months and years are among what is read.
+  const from = given.from ?? ((there.first && `${there.first.slice(0, 4)}-01-01`) as PlainDate | null);
+  const to = given.to ?? ((there.last && `${there.last.slice(0, 4)}-12-31`) as PlainDate | null);
+  if (from === null || to === null || to < from) return { days: 0, compared: 0, differences: [] };
+  const differences: Difference[] = [];
+  let compared = 0;
+  const months = seriesOf({ from, to }, 'month');
+  for (const year of seriesOf({ from, to }, 'year')) {
+    await inSnapshot(pool, { registers: true }, async (db) => {
+      const within = months.filter((month) => month.from >= year.from && month.to <= year.to);
+      const cells: Recounted[] = [];
+      const times: RecountedTime[] = [];
+      for (const month of within) {
+        const counted = await recount(db, month, now);
+        cells.push(...counted.cells);
+        times.push(...counted.times);
+        step(Math.floor((100 * (months.indexOf(month) + 1)) / months.length));
+      }
+      const days = [...within.flatMap((month) => seriesOf(month, 'day')), ...within, year].filter(
+        (each, at, all) => all.findIndex((other) => other.from === each.from && other.to === each.to) === at,
+      );
+      for (const view of await viewsOf(db)) {
+        const held = await compare(db, view, days, { cells, times }, now);
+        compared += held.compared;
+        differences.push(...held.differences.slice(0, MOST - differences.length));
+      }
+    });
+  }
+  return { days: seriesOf({ from, to }, 'day').length, compared, differences };
+}
+
+interface View {
+  readonly name: (key: number) => string;
+  readonly spots: Spots;
+}
+
+/** Every place there are figures of. */
+async function viewsOf(db: Db): Promise<View[]> {
+  const query = (place: Place, by: FigureQuery['by']): FigureQuery => ({
+    ...{ measures: ['visits'], place, by },
+    period: { from: '1900-01-01' as PlainDate, to: '1900-01-01' as PlainDate },
+  });
+  const country = { kind: 'country' } as const;
+  const views: View[] = [];
+  for (const by of ['none', 'region', 'area', 'office'] as const)
+    views.push({
+      name: (key) => (by === 'none' ? 'country' : key < 0 ? 'no area' : `${by} ${key}`),
+      spots: { ...(await spotsOf(db, query(country, by), [])), whole: null },
+    });
+  const operators = await db.many<{ id: number }>(
+    sql`select distinct operator_id as id from office order by 1`,
+  );
+  for (const { id } of operators)
+    views.push({
+      name: () => `operator ${id}`,
+      spots: await spotsOf(db, query({ kind: 'operator', id }, 'none'), []),
+    });
+  return views;
+}
+
+const WANTED: readonly Wanted[] = [
+  { family: FAMILIES.contact, columns: CONTACT_COLUMNS, split: ['channel'], only: {} },
+  { family: FAMILIES.matter, columns: MATTER_COLUMNS, split: ['authority', 'channel'], only: {} },
+  { family: FAMILIES.event, columns: EVENT_COLUMNS, split: ['authority', 'channel'], only: {} },
+  { family: FAMILIES.task, columns: MATTER_COLUMNS, split: ['task', 'authority'], only: {} },
+  {
+    family: FAMILIES.hour,
+    columns: ['contacts', 'visits', 'wait_n', 'wait_s'],
+    split: ['weekday', 'hour'],
+    only: {},
+  },
+];
+
+/** How many days one statement answers. */
+const AT_ONCE = 64;
+
+async function compare(
+  db: Db,
+  view: View,
+  days: readonly Days[],
+  events: { readonly cells: readonly Recounted[]; readonly times: readonly RecountedTime[] },
+  now: Temporal.Instant,
+): Promise<{ compared: number; differences: Difference[] }> {
+  const keys = new Map(view.spots.offices.map(({ id, key }) => [id, key]));
+  const differences: Difference[] = [];
+  let compared = 0;
+  for (let at = 0; at < days.length; at += AT_ONCE) {
+    const buckets = days.slice(at, at + AT_ONCE);
+    const byDay = new Map<PlainDate, number[]>();
+    for (const [bucket, { from, to }] of buckets.entries())
+      for (const { from: day } of seriesOf({ from, to }, 'day'))
+        byDay.set(day, [...(byDay.get(day) ?? []), bucket]);
+    const is = new Map<string, number>();
+    const should = new Map<string, number>();
+    for (const { family, officeId, day, one, two, sums } of events.cells) {
+      const key = keys.get(officeId);
+      if (key === undefined) continue;
+      for (const bucket of byDay.get(day) ?? [])
+        for (const [column, value] of Object.entries(sums)) {
+          const what = `${bucket} ${key} ${family} ${one} ${two} ${column}`;
+          should.set(what, (should.get(what) ?? 0) + value);
+        }
+    }
+    const distributions = new Map<string, Map<number, number>>();
+    for (const { officeId, day, kind, seconds } of events.times) {
+      const key = keys.get(officeId);
+      if (key === undefined) continue;
+      for (const bucket of byDay.get(day) ?? []) {
+        const what = `${bucket} ${key} ${kind}`;
+        const there = distributions.get(what) ?? new Map<number, number>();
+        distributions.set(what, there);
+        there.set(seconds, (there.get(seconds) ?? 0) + 1);
+      }
+    }
+    for (const [what, counted] of distributions) {
+      const sorted = [...counted].sort(([a], [b]) => a - b);
+      const times = { seconds: sorted.map(([s]) => s), counts: sorted.map(([, n]) => n) };
+      for (const [name, p] of PERCENTILES) should.set(`${what} ${name}`, percentile(times, p) ?? 0);
+    }
+    const told = await db.many<Told>(
+      statement({
+        buckets: buckets.map((each) => ({ days: each, parts: partsOf(each) })),
+        ...{ spots: view.spots, wanted: WANTED, times: TIMES, now },
+      }),
+    );
+    for (const row of told) {
+      const want = WANTED[row.part];
+      if (want !== undefined)
+        for (const [index, value] of row.sums.split(',').entries())
+          if (Number(value) !== 0)
+            is.set(
+              `${row.bucket} ${row.key} ${want.family.name} ${row.one} ${row.two} ${want.columns[index]}`,
+              Number(value),
+            );
+    }
+    for (const [what, times] of timesOf(told))
+      for (const [name, p] of PERCENTILES) {
+        const value = percentile(times, p);
+        if (value !== null) is.set(`${what} ${name}`, value);
+      }
+    for (const what of new Set([...is.keys(), ...should.keys()])) {
+      compared++;
+      const [figure, counted] = [is.get(what) ?? 0, should.get(what) ?? 0];
+      if (figure === counted) continue;
+      const [bucket, key, ...rest] = what.split(' ');
+      differences.push({
+        ...{ place: view.name(Number(key)), what: rest.join(' '), figure, events: counted },
+        period: buckets[Number(bucket)] as Days,
+      });
+    }
+  }
+  return { compared, differences };
+}
+
+const PERCENTILES = [
+  ['p50', 0.5],
+  ['p90', 0.9],
+] as const;
+
+function timesOf(told: readonly Told[]) {
+  const parts = new Map<string, Told[]>();
+  for (const row of told) {
+    const kind: TimeKind | undefined = row.part < 0 ? TIMES[-1 - row.part] : undefined;
+    if (kind === undefined) continue;
+    const what = `${row.bucket} ${row.key} ${kind}`;
+    parts.set(what, [...(parts.get(what) ?? []), row]);
+  }
+  return new Map([...parts].map(([what, rows]) => [what, mergeTimes(rows)]));
+}
