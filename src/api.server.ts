@@ -12,6 +12,8 @@ import { complaintsApi } from './faults/complaints-api.server.ts';
 import { findingApi } from './finding/api.server.ts';
 import { formsApi } from './forms/api.server.ts';
 import { handOversApi } from './handovers/api.server.ts';
+import { handedDocumentsApi } from './handovers/documents-api.server.ts';
+import { handOverRegistryApi } from './handovers/registry-api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
@@ -60,6 +62,8 @@ export function createApi() {
     .route('/', overflowApi)
     .route('/', handOversApi)
     .route('/', formsApi)
+    .route('/', handedDocumentsApi)
+    .route('/', handOverRegistryApi)
     .route('/', leadApi)
     .route('/', queueSettingsApi)
     .route('/', queueApi)

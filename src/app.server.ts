@@ -41,6 +41,8 @@ const FILES = [
   [/^\/avtal\/\d+\/versioner\/\d+\/undertecknat$/, LARGEST.signedCopy],
   [/^\/overlamningar\/[0-9a-f-]{36}\/handlingar$/, LARGEST.handedOver],
   [/^\/ansokningar\/ny\/\d+$/, LARGEST.application],
+  [/^\/folj\/arende$/, LARGEST.handedOver],
+  [/^\/api\/hand-overs\/[0-9a-f-]{36}\/documents$/, LARGEST.signedCopy],
   [/^\/kontakter\/[0-9a-f-]{36}\/mejl$/, LARGEST.handedOver],
   [/^\/api\/agreements\/\d+\/versions\/\d+\/signed-copies$/, LARGEST.signedCopy],
 ] as const;

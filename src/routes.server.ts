@@ -154,7 +154,7 @@ import {
 } from './forms/pages/definition.tsx';
 import { showForms } from './forms/pages/definitions.tsx';
 import { deskFormAction, showDeskForm, showDeskForms } from './forms/pages/desk.tsx';
-import { registerAction, setDiaryAction, showDiaries, showPublicDiary } from './handovers/pages/diary.tsx';
+import { registerAction, setDiaryAction, setWithheldAction, showDiaries } from './handovers/pages/diary.tsx';
 import {
   followAction,
   followedAction,
@@ -171,6 +171,7 @@ import {
 } from './handovers/pages/hand-over-actions.tsx';
 import { showHandOvers } from './handovers/pages/list.tsx';
 import { offerAction, personCodeAction, showOffer } from './handovers/pages/offer.tsx';
+import { showPublicDiary } from './handovers/pages/public-diary.tsx';
 import { rerouteAction, showReroute } from './handovers/pages/reroute.tsx';
 import { resendAction, setReceivingAction, showReceiving } from './handovers/pages/settings.tsx';
 import { exceptionPage, languagePage, weekPage } from './hours/pages/change-forms.tsx';
@@ -740,6 +741,7 @@ export function routes(app: Hono<Env>): void {
   app.post('/overlamningar/:id/leveranser/:delivery', resendAction);
   app.get('/diarium', showDiaries).post('/diarium', registerAction);
   app.post('/diarium/monster', setDiaryAction);
+  app.post('/diarium/:id/visning', setWithheldAction);
   app.get('/diarium/:authority', showPublicDiary);
   app.get('/folj', showFollow).post('/folj', followAction);
   app.get('/folj/arende', showFollowed).post('/folj/arende', followedAction);

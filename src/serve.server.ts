@@ -7,6 +7,7 @@ import { hasAccounts } from './access/accounts.server.ts';
 import { createAuth, sessionSecret } from './access/auth.server.ts';
 import { createApp } from './app.server.ts';
 import { remindOfCalendar } from './calendar/remind.server.ts';
+import { watchPromises } from './contacts/watch-promises.server.ts';
 import { makeCopyMails } from './copies/make-mails.server.ts';
 import { createDemoAccounts } from './demonstration/accounts.server.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demonstration/accounts.ts';
@@ -207,6 +208,7 @@ export function jobsOf(
     { name: 'answers due', every: 15 * 60_000, run: () => warnOfAnswers(courier) },
     { name: 'offices that help', every: 30_000, run: () => moveWhatIsDue(pool, clock) },
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
+    { name: 'promises', every: 60_000, run: () => watchPromises(courier) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
     statisticsJob({ pool, clock, ending }),
     {

@@ -139,6 +139,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
     ...['law', 'queue', 'faults', 'forms'],
+    ...['law', 'queue', 'faults', 'contacts', 'handovers'],
     ...['law', 'queue', 'faults', 'contacts', 'overflow'],
     ...['law', 'queue', 'faults'],
     ...['contacts', 'handovers', 'learning', 'survey'],

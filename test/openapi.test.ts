@@ -30,6 +30,7 @@ beforeAll(async () => {
   const forms = await makeForms(world);
   application = (await forms.send(forms.slugs.card)).id;
   handedApplication = (await forms.send(forms.slugs.state)).id;
+  cameBack = await handOverThatCameBack(elsewhereAsked);
   const o = await overflowIn(world);
   const helping = await o.rule({ kinds: ['letter'], promiseMinutes: undefined });
   const home = await o.mail('hem');
@@ -156,6 +157,22 @@ describe('the API and its document', () => {
   });
 });
 
+/** A diary of the authority, and a hand-over that its receiver gave back. */
+async function handOverThatCameBack(task: Readonly<Record<string, unknown>>): Promise<string> {
+  const pattern = { authorityId: String(skv()), name: 'Diariet', pattern: '{year}-{serial:5}-{class}' };
+  await world.as(COORDINATOR, '/diarium/monster', form(pattern));
+  const { body: at } = await world.api(ALVA, 'POST', '/visits', { officeId: world.ids.offices.haninge });
+  const { body: matter } = await world.api(ALVA, 'POST', `/visits/${at.id}/matters`, task);
+  const wish = { matterId: matter.id, wants: 'Vill veta.', consent: 'given', reachBy: 'code' };
+  const { body: made } = await world.api(ALVA, 'POST', '/hand-overs', wish);
+  const back = { step: 'return', reasonKind: 'other-authority', text: 'Inte vårt.' };
+  await world.api(RECEIVER, 'POST', `/hand-overs/${made.id}/steps`, back);
+  return made.id;
+}
+
+/** A hand-over that came back. */
+let cameBack: string;
+
 /** A matter that nothing has been done in. */
 let handedOver: string;
 /** Two that have come by web: one that Alva may decide, one that she may receive. */
@@ -204,6 +221,7 @@ interface Request {
 }
 
 const ALVA: Account = 'alva@example.se';
+const RECEIVER: Account = 'mottagare.skv@example.se';
 const BO: Account = 'bo@example.se';
 const AREA_MANAGER: Account = 'omrade@example.se';
 const MANAGER_OF_BOTH: Account = 'bada@example.se';
@@ -402,6 +420,75 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     'POST /hand-overs/{id}/steps',
     'mottagare.skv@example.se',
     (given) => ({ path: { id: given['POST /hand-overs'].id }, body: { step: 'accept' } }),
+  ],
+  [
+    'POST /hand-overs/{id}/documents',
+    ALVA,
+    (given) => ({
+      path: { id: given['POST /hand-overs'].id },
+      body: { what: 'Hyresavtal', file: { name: 'avtal.pdf', content: btoa('%PDF-1.7 %%EOF') } },
+    }),
+  ],
+  ['GET /hand-overs/{id}/documents', RECEIVER, (given) => ({ path: { id: given['POST /hand-overs'].id } })],
+  [
+    'GET /hand-overs/{id}/documents/{document}',
+    RECEIVER,
+    (given) => ({
+      path: {
+        id: given['POST /hand-overs'].id,
+        document: given['GET /hand-overs/{id}/documents'][0].id,
+      },
+    }),
+  ],
+  ['GET /diaries', RECEIVER, () => ({})],
+  [
+    'POST /diary-entries',
+    RECEIVER,
+    (given) => ({
+      body: {
+        ...{ diaryId: given['GET /diaries'][0].id, class: '1.8', direction: 'received' },
+        ...{
+          datedOn: '2026-11-18',
+          subject: 'Flyttanmälan',
+          counterpartWithheld: true,
+          subjectWithheld: false,
+        },
+      },
+    }),
+  ],
+  ['GET /diary-entries', RECEIVER, () => ({})],
+  [
+    'PUT /diary-entries/{id}/withheld',
+    RECEIVER,
+    (given) => ({
+      path: { id: given['POST /diary-entries'].id },
+      body: { counterpart: true, subject: true },
+    }),
+  ],
+  [
+    'POST /hand-overs/{id}/diary-entry',
+    RECEIVER,
+    (given) => ({
+      path: { id: given['POST /hand-overs'].id },
+      body: { diaryId: given['GET /diaries'][0].id, class: '1.8' },
+    }),
+  ],
+  [
+    'PUT /receivers/{authority}',
+    COORDINATOR,
+    () => ({ path: { authority: skv() ?? 0 }, body: { delivery: 'here' } }),
+  ],
+  ['GET /receivers/{authority}', COORDINATOR, () => ({ path: { authority: skv() ?? 0 } })],
+  [
+    'POST /hand-overs/{id}/rerouting',
+    ALVA,
+    () => ({
+      path: { id: cameBack },
+      body: {
+        ...{ taskId: world.ids.tasks['parental-benefit'], principalId: world.ids.authorities['202100-5521'] },
+        ...{ wants: 'Vill veta.', consent: 'given', reachBy: 'code' },
+      },
+    }),
   ],
   ['GET /queue-area', MANAGER, () => ({})],
   ['GET /queues/{office}/lead', MANAGER, () => ({ path: line() })],

@@ -144,6 +144,10 @@ export const contactListApi = api()
             dueAt: z.iso.datetime({ offset: true }).openapi({ format: 'date-time' }),
             what: z.string().trim().min(1).max(500),
             officerId: Id.optional().openapi({ description: 'Who keeps it; absent: who promises' }),
+            promiseId: z
+              .uuid()
+              .optional()
+              .openapi({ description: 'The client’s own: sent again with it, it is one promise' }),
           }),
         ),
       },

@@ -25,7 +25,12 @@ const When = {
     .default('16:00'),
 };
 
-export const PromiseFormSchema = z.object({ ...When, what: What, officerId: IdText.optional() });
+export const PromiseFormSchema = z.object({
+  ...When,
+  what: What,
+  officerId: IdText.optional(),
+  promiseId: z.uuid().optional(),
+});
 export const MoveFormSchema = z.object({
   ...When,
   what: What.optional(),

@@ -10,7 +10,7 @@ export async function receiptOf(db: Db, contactId: string, now: Temporal.Instant
     from visit v join office f on f.id = v.office_id where v.id = ${contactId}`);
   if (found === undefined) throw new Problem('not-found');
   const promises = await db.many<Receipt['promises'][number]>(sql`
-    select id, due_at as "dueAt", what from promise
-    where visit_id = ${contactId} and kept_at is null and moved_at is null order by due_at, id`);
+    select id, due_at as "dueAt", what, kept_at as "keptAt" from promise
+    where visit_id = ${contactId} and moved_at is null order by due_at, id`);
   return { ...found, promises };
 }

@@ -1,9 +1,11 @@
 import { type Db, inTransaction, type Pool, sql } from '../platform/database.server.ts';
 import { nextStepStory, openDraftStory } from './stories/agreements.server.ts';
+import { contactsStory } from './stories/contacts.server.ts';
 import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories/copies.server.ts';
 import { deskStory } from './stories/desk.server.ts';
 import { faultsStory } from './stories/faults.server.ts';
 import { formsStory } from './stories/forms.server.ts';
+import { handOversStory } from './stories/hand-overs.server.ts';
 import { learningStory } from './stories/learning.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
 import { overflowStory } from './stories/overflow.server.ts';
@@ -33,6 +35,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'managers-hours': managersHoursStory,
   faults: faultsStory,
   forms: formsStory,
+  contacts: contactsStory,
+  'hand-overs': handOversStory,
   learning: learningStory,
   overflow: overflowStory,
 };

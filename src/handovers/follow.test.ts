@@ -102,29 +102,36 @@ describe('the person', () => {
   });
 });
 
-describe('a document from who follows', () => {
-  const send = (cookie: string, file: File, key: string = crypto.randomUUID()) => {
-    const body = new FormData();
-    for (const [name, value] of Object.entries({ do: 'document', what: 'Intyg', key }))
-      body.append(name, value);
-    body.append('file', file);
-    return world.as(null, '/folj/arende', { method: 'POST', body, headers: { cookie } });
-  };
-  const pdf = new File(['%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF\n'], '../intyg.pdf');
-
-  it('is handed over to both sides once, and what it is not is refused', async () => {
+describe('on the page', () => {
+  it('the person asks for plain Swedish or English, hands in a document, and is told when there are too many wrong tries', async () => {
     const { id, reference, code } = await world.offered('population-registration', SKV);
     const opened = await world.as(null, '/folj', form({ reference, code }));
-    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const key = crypto.randomUUID();
-    expect((await send(cookie, pdf, key)).status).toBe(303);
-    expect((await send(cookie, pdf, key)).status).toBe(303);
-    for (const bad of [new File(['MZ'], 'a.pdf'), new File([], 'a.pdf'), new File(['%PDF-1.4'], 'a.pdf')])
-      expect((await send(cookie, bad)).status).toBe(422);
-    const { documents } = await handOverView(await world.ctx(RECEIVER), id);
-    expect(documents.map(({ what, fileName, side }) => [what, fileName, side])).toEqual([
-      ['Intyg', 'intyg.pdf', 'citizen'],
-    ]);
-    expect((await send('', pdf)).headers.get('location')).toBe('/folj');
+    expect(opened.status).toBe(303);
+    const cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const send = (fields: Record<string, string | File>) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      return world.as(null, '/folj/arende', { method: 'POST', headers: { cookie }, body });
+    };
+    expect((await send({ do: 'language', answerIn: 'plain' })).status).toBe(303);
+    const view = await handOverView(await world.ctx(RECEIVER), id);
+    expect([view.answerIn, view.events.at(-1)?.kind]).toEqual(['plain', 'language-asked']);
+    const pdf = new File(['%PDF-1.7\n%%EOF'], 'intyg.pdf');
+    expect((await send({ do: 'add', text: 'Här är intyget.', file: pdf })).status).toBe(303);
+    const script = new File(['<script>'], 'bild.png');
+    const refused = await send({ do: 'add', text: 'Det jag skrev', file: script });
+    expect(refused.status).toBe(422);
+    const told = await refused.text();
+    expect(told).toContain('varken PDF eller bild');
+    expect(told).toContain('Det jag skrev');
+    expect((await send({ do: 'add', text: '' })).status).toBe(422);
+    const { documents, events } = await handOverView(await world.ctx(RECEIVER), id);
+    expect(documents.map(({ what, side }) => [what, side])).toEqual([['intyg.pdf', 'citizen']]);
+    expect(events.filter(({ kind }) => kind === 'informed')).toHaveLength(1);
+    let last: Response | undefined;
+    for (let n = 0; n < 11; n += 1)
+      last = await world.as(null, '/folj', form({ reference, code: '22222-22222' }));
+    expect(last?.status).toBe(429);
+    expect(await last?.text()).toContain('Vänta tio minuter');
   });
 });

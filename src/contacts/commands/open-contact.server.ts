@@ -5,6 +5,7 @@ import { type Db, join, type Sql, sql } from '../../platform/database.server.ts'
 import { periodOf } from '../../platform/daterange.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { OpenContact, Person } from '../contact.ts';
+import { queueReceipt } from './send-receipt.server.ts';
 import { isSomebody } from './store-contact.server.ts';
 
 export interface Opened {
@@ -32,7 +33,10 @@ export async function openContact(
     const earlier =
       contact.cameBackOf == null ? null : await contactOfReference(db, officeId, contact.cameBackOf);
     const opened = await db.maybe<Opened>(opening(ctx, officer.id, contact, person, earlier));
-    if (opened !== undefined) return opened;
+    if (opened !== undefined) {
+      if (person?.mayMail === true) await queueReceipt(db, opened.id, ctx.clock());
+      return opened;
+    }
     // The same request again, or twice at once.
     const before = contactId === null ? undefined : await openedBefore(db, contactId, officer.id);
     if (before !== undefined) return before;

@@ -3,13 +3,17 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Person } from '../contact.ts';
+import { queueReceipt } from './send-receipt.server.ts';
 import { storePerson } from './store-contact.server.ts';
 
 /** Notes who a contact is with, also after it was closed (a promise is kept later). Throws Problem `not-found`. */
 export async function savePerson(ctx: Context, contactId: string, person: Person): Promise<void> {
   await transaction(ctx, async (db) => {
     const officeId = await officeOf(ctx, contactId, db);
+    const had = await db.maybe(sql`select from contact_person where visit_id = ${contactId} and may_mail`);
     await storePerson(db, { visitId: contactId, officeId }, person);
+    // Said yes now: the receipt goes at once.
+    if (person.mayMail && had === undefined) await queueReceipt(db, contactId, ctx.clock());
     await recordEvent(db, {
       actor: ctx.actor.userId,
       role: 'officer',

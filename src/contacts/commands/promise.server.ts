@@ -5,6 +5,7 @@ import { Problem } from '../../platform/problem.ts';
 import type { KeepPromise } from '../promise.ts';
 import { whyNoPromise } from '../rules/promise.ts';
 import { end } from './close-contact.server.ts';
+import { queueReceipt } from './send-receipt.server.ts';
 import { storeText } from './store-contact.server.ts';
 import { take } from './take-contact.server.ts';
 
@@ -13,15 +14,24 @@ export interface NewPromise {
   readonly what: string;
   /** Who keeps it; absent: who promises. */
   readonly officerId?: number | undefined;
+  /** A client that is not sure whether its request arrived sends it again with the same id: it is one promise. */
+  readonly promiseId?: string | undefined;
 }
 
 /**
- * Promises a person to come back by an instant. Who promises has the contact. Returns the promise's id.
+ * Promises a person to come back by an instant, and mails the receipt to who has said yes to that. Who promises has the contact. Returns the promise's id.
  * Throws Problem `not-found`, `visit-closed`, `not-possible` (`contact-taken`), `invalid` (in the past, no working day, no officer here).
  */
 export async function makePromise(ctx: Context, contactId: string, promise: NewPromise): Promise<string> {
   return transaction(ctx, async (db) => {
     const { officerId, officeId } = await take(ctx, db, contactId);
+    // `take` has locked the contact: of two with the same id the second sees the first.
+    if (promise.promiseId !== undefined) {
+      const before = await db.maybe<{ same: boolean }>(sql`
+        select visit_id = ${contactId} and promised_by = ${officerId} as same from promise where id = ${promise.promiseId}`);
+      if (before?.same === false) throw new Problem('already-recorded');
+      if (before !== undefined) return promise.promiseId;
+    }
     const keeper = await keeperOf(db, officeId, promise.officerId ?? officerId, officerId);
     return store(ctx, db, { ...promise, contactId, officeId, keeper, officerId });
   });
@@ -139,12 +149,14 @@ async function store(
   const why = whyNoPromise(dueAt, now);
   if (why !== null) throw new Problem('invalid', {}, [{ field: 'day', code: why }]);
   const { id } = await db.one<{ id: string }>(sql`
-    insert into promise (visit_id, office_id, officer_id, promised_at, promised_by, due_at, what, follows)
-    values (${contactId}, ${officeId}, ${keeper}, ${now}, ${officerId}, ${dueAt}, ${what}, ${follows}) returning id`);
+    insert into promise (id, visit_id, office_id, officer_id, promised_at, promised_by, due_at, what, follows)
+    values (coalesce(${promise.promiseId ?? null}::uuid, uuidv7()), ${contactId}, ${officeId}, ${keeper}, ${now}, ${officerId},
+      ${dueAt}, ${what}, ${follows}) returning id`);
   await told(ctx, db, follows === null ? 'promise-made' : 'promise-moved', id, officeId, {
     dueAt: dueAt.toString(),
     ...(follows === null ? {} : { follows }),
   });
+  await queueReceipt(db, contactId, now);
   return id;
 }
 

@@ -27,7 +27,7 @@ export async function sendReceipt(ctx: Context, contactId: string, origin: strin
 }
 
 /**
- * The same in a transaction under way; null when there is nobody to mail. Without `origin` it does not ask how it was: nobody has
+ * The same in a transaction under way, for who has said yes to it; null when there is nobody to mail. Without `origin` it does not ask how it was: nobody has
  * been helped yet. Throws Problem `not-found`.
  */
 export async function queueReceipt(
@@ -42,11 +42,12 @@ export async function queueReceipt(
   if (to === undefined) return null;
   const { subject, text } = receiptMail(
     receipt,
+    now,
     to.language === null || to.language === 'sv' ? 'sv' : 'en',
     origin,
   );
-  // Another promise makes another receipt.
-  const state = receipt.promises.map(({ id }) => id).join(' ');
+  // Another promise makes another receipt, and so does one that was kept.
+  const state = receipt.promises.map(({ id, keptAt }) => (keptAt === null ? id : `${id}+`)).join(' ');
   await queueMail(db, {
     key: `contact-receipt ${contactId} ${to.email} ${state}${origin === null ? '' : ' asked'}`,
     ...{

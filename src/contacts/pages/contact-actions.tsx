@@ -151,7 +151,12 @@ export const makePromiseAction = action(
   'promise',
   blankIsAbsent(PromiseFormSchema),
   (c, id, form) =>
-    makePromise(contextOf(c), id, { dueAt: due(c, form), what: form.what, officerId: form.officerId }),
+    makePromise(contextOf(c), id, {
+      dueAt: due(c, form),
+      what: form.what,
+      officerId: form.officerId,
+      promiseId: form.promiseId,
+    }),
   '#lofte',
 );
 

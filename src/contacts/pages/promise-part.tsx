@@ -39,6 +39,12 @@ export const PromisePart: FC<Props> = (props) => {
         <details open={wrong}>
           <summary data-hotkey="l">{t.one.make}</summary>
           <form method="post" action={`${base}/loften`}>
+            {/* Pressed twice, it is one promise. */}
+            <input
+              type="hidden"
+              name="promiseId"
+              value={(wrong ? told.given.promiseId : '') || crypto.randomUUID()}
+            />
             <WhenFields
               id="lova"
               given={wrong ? told.given : {}}

@@ -10,7 +10,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { sendReceipt } from '../commands/send-receipt.server.ts';
 import { promiseTexts } from '../promise-texts.ts';
 import { receiptOf } from '../receipt.server.ts';
-import { momentText, type Receipt, surveyAddress } from '../receipt.ts';
+import { momentText, promisedText, type Receipt, surveyAddress } from '../receipt.ts';
 
 /** GET /kontakter/:id/kvitto: to print, or to send by mail. */
 export async function showReceipt(c: Http) {
@@ -32,7 +32,7 @@ export async function showReceipt(c: Http) {
         <a href={`/kontakter/${contactId}`}>{receipt.subject ?? receipt.reference}</a>
       </p>
       {c.req.query('skickat') === undefined ? null : <Notice kind="good">{t.mailed}</Notice>}
-      <ReceiptCard receipt={receipt} origin={originOf(c)} locale={locale} />
+      <ReceiptCard receipt={receipt} now={ctx.clock()} origin={originOf(c)} locale={locale} />
       <form method="post" action={`/kontakter/${contactId}/kvitto`} class="receipt-actions">
         <button type="button" class="button button--primary" data-print hidden>
           {t.print}
@@ -44,11 +44,12 @@ export async function showReceipt(c: Http) {
 }
 
 /** What the person takes with them. */
-export const ReceiptCard: FC<{ receipt: Receipt; origin: string; locale: Locale }> = ({
-  receipt,
-  origin,
-  locale,
-}) => {
+export const ReceiptCard: FC<{
+  receipt: Receipt;
+  now: Temporal.Instant;
+  origin: string;
+  locale: Locale;
+}> = ({ receipt, now, origin, locale }) => {
   const t = promiseTexts[locale].receipt;
   return (
     <article class="receipt">
@@ -71,8 +72,8 @@ export const ReceiptCard: FC<{ receipt: Receipt; origin: string; locale: Locale 
         )}
         <dt>{t.promise}</dt>
         {receipt.promises.length === 0 ? <dd>{t.nothingPromised}</dd> : null}
-        {receipt.promises.map(({ dueAt, what }) => (
-          <dd>{t.promised(momentText(dueAt, locale), what)}</dd>
+        {receipt.promises.map((promise) => (
+          <dd>{promisedText(promise, now, locale)}</dd>
         ))}
       </dl>
       {receipt.surveyCode === null ? null : (

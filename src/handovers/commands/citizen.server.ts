@@ -19,7 +19,7 @@ const MOST_DOCUMENTS = 20;
 export async function addDocument(
   asker: Asker,
   id: string,
-  { file, what, key }: { readonly file: CleanFile; readonly what: string; readonly key?: string },
+  { file, key }: { readonly file: CleanFile; readonly key?: string | undefined },
 ): Promise<Stands> {
   const { there } = await inTransaction(asker.pool, asker.scope, (db) =>
     db.one<{ there: number }>(
@@ -28,7 +28,7 @@ export async function addDocument(
   );
   if (there >= MOST_DOCUMENTS) throw new Problem('not-possible', { reason: 'too-many-documents' });
   const { fileName: name, content } = file;
-  return handDocument(asker, id, { what: what === '' ? name : what, file: { name, content }, key });
+  return handDocument(asker, id, { what: name, file: { name, content }, key });
 }
 
 /** "It was solved": closed. */

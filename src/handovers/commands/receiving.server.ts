@@ -16,34 +16,41 @@ const mail = z
   .pipe(z.email({ error: 'not-an-email' }))
   .optional();
 
-export const ReceivingSchema = z
-  .object({
-    authorityId: IdText,
-    firstDays: days,
-    finalDays: days,
-    delivery: z.enum(['here', 'webhook', 'mail'], { error: 'required' }),
-    webhookUrl: z.string().trim().max(500, 'too-long').refine(isWebhook, 'not-https').optional(),
-    /** Absent: the one that is there stays. */
-    webhookSecret: z.string().min(16, 'secret-missing').max(200, 'too-long').optional(),
-    mailTo: mail,
-    summaryTo: mail,
-  })
-  .refine(({ firstDays, finalDays }) => (firstDays === undefined) === (finalDays === undefined), {
-    path: ['finalDays'],
-    error: 'days-go-together',
-  })
-  .refine(({ firstDays = 0, finalDays = 365 }) => finalDays >= firstDays, {
-    path: ['finalDays'],
-    error: 'too-small',
-  })
-  .refine(({ delivery, webhookUrl }) => delivery !== 'webhook' || webhookUrl !== undefined, {
-    path: ['webhookUrl'],
-    error: 'required',
-  })
-  .refine(({ delivery, mailTo }) => delivery !== 'mail' || mailTo !== undefined, {
-    path: ['mailTo'],
-    error: 'required',
-  });
+const FIELDS = {
+  firstDays: days,
+  finalDays: days,
+  delivery: z.enum(['here', 'webhook', 'mail'], { error: 'required' }),
+  webhookUrl: z.string().trim().max(500, 'too-long').refine(isWebhook, 'not-https').optional(),
+  /** Absent: the one that is there stays. */
+  webhookSecret: z.string().min(16, 'secret-missing').max(200, 'too-long').optional(),
+  mailTo: mail,
+  summaryTo: mail,
+};
+/** What goes with what, in each of the two. */
+const whole = <S extends z.ZodType<ReceivingFields>>(schema: S) =>
+  schema
+    .refine(({ firstDays, finalDays }) => (firstDays === undefined) === (finalDays === undefined), {
+      path: ['finalDays'],
+      error: 'days-go-together',
+    })
+    .refine(({ firstDays = 0, finalDays = 365 }) => finalDays >= firstDays, {
+      path: ['finalDays'],
+      error: 'too-small',
+    })
+    .refine(({ delivery, webhookUrl }) => delivery !== 'webhook' || webhookUrl !== undefined, {
+      path: ['webhookUrl'],
+      error: 'required',
+    })
+    .refine(({ delivery, mailTo }) => delivery !== 'mail' || mailTo !== undefined, {
+      path: ['mailTo'],
+      error: 'required',
+    });
+type ReceivingFields = z.output<z.ZodObject<typeof FIELDS>>;
+
+/** From a program, for the authority that the address names. */
+export const ReceivingBody = whole(z.object(FIELDS));
+/** From a form. */
+export const ReceivingSchema = whole(z.object({ authorityId: IdText, ...FIELDS }));
 
 /** https; http only to this very machine, where nobody listens in. */
 function isWebhook(text: string): boolean {
@@ -79,7 +86,10 @@ export async function receivingOf(ctx: Context, authorityId: number): Promise<Re
 }
 
 /** Sets it. Throws Problem `forbidden`, or `invalid` when a webhook has no secret. */
-export async function setReceiving(ctx: Context, asked: z.output<typeof ReceivingSchema>): Promise<void> {
+export async function setReceiving(
+  ctx: Context,
+  asked: ReceivingFields & { readonly authorityId: number },
+): Promise<void> {
   const { authorityId, firstDays = null, finalDays = null, delivery, webhookUrl = null } = asked;
   if (!authoritiesOf(ctx.actor, 'coordinator').includes(authorityId)) throw new Problem('forbidden');
   const before = await receivingOf(ctx, authorityId);

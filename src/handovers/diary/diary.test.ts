@@ -5,13 +5,14 @@ import { transaction } from '../../access/context.server.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { type HandOvers, makeHandOvers, problem } from '../test-hand-overs.ts';
+import { diaryEntries, publicRegister } from './read.server.ts';
 import {
   type Entry,
   patternFits,
-  publicRegister,
   register,
   registerHandOver,
   setDiary,
+  setWithheld,
 } from './register.server.ts';
 
 let world: HandOvers;
@@ -131,6 +132,55 @@ describe('diary numbers', () => {
     expect(kept).toEqual({ number: made[0]?.number });
     const fks = await world.offered('parental-benefit', FK);
     expect((await problem(registerHandOver(ctx, fks.id, asked))).code).toBe('not-found');
+  });
+});
+
+describe('two diaries of one authority', () => {
+  it('do not write the same numbers: the pattern is refused, and so is a number that is there', async () => {
+    const coordinator = await world.ctx('samordnare.skv@example.se');
+    const open = (board: string, pattern: string) =>
+      setDiary(coordinator, { authorityId: skv(), board, name: `Diarium ${board}`, pattern });
+    await open('KS', '{board} {year}/{serial}');
+    const same = await problem(open('', 'KS {year}/{serial:3}'));
+    expect(same.errors).toEqual([{ field: 'pattern', code: 'pattern-collides' }]);
+    // Alike only by what is put in: told when it comes to that, and nothing is stored.
+    const a = await open('A', '{board}{class}/{serial}/{year}');
+    const b = await open('AB', '{board}{class}/{serial}/{year}');
+    const ctx = await world.ctx(RECEIVER);
+    await register(ctx, entry(a, { class: 'B1' }));
+    const count = () =>
+      transaction(ctx, (db) =>
+        db.one(sql`select count(*) as n from diary_entry where diary_id = any (${[a, b]})`),
+      );
+    const before = await count();
+    const taken = await problem(register(ctx, entry(b, { class: '1' })));
+    expect(taken.errors).toEqual([{ field: 'diaryId', code: 'number-is-taken' }]);
+    expect(await count()).toEqual(before);
+    // The number that was not given is given next.
+    expect((await register(ctx, entry(b, { class: '2' }))).number).toBe('AB2/1/2026');
+  });
+});
+
+describe('what everybody may see', () => {
+  it('is changed by the authority alone', async () => {
+    const ctx = await world.ctx(RECEIVER);
+    const made = await register(ctx, entry(await diary(), { subject: 'Känsligt' }));
+    const other = setWithheld(await world.ctx('mottagare.fk@example.se'), made.id, {
+      counterpart: true,
+      subject: true,
+    });
+    expect((await problem(other)).code).toBe('not-found');
+    await setWithheld(ctx, made.id, { counterpart: false, subject: true });
+    const { entries } = await publicRegister(world.pool, SKV, null);
+    expect(entries.find(({ id }) => id === made.id)).toMatchObject({
+      subject: null,
+      counterpart: 'Anna Provsson',
+    });
+    expect((await diaryEntries(ctx, 1)).rows[0]).toMatchObject({
+      subject: 'Känsligt',
+      subjectWithheld: true,
+    });
+    await setWithheld(ctx, made.id, { counterpart: true, subject: true });
   });
 });
 

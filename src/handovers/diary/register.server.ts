@@ -5,7 +5,7 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import { Id } from '../../kernel/id.schema.ts';
 import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Db, type Pool, sql, unscoped } from '../../platform/database.server.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { asAccount, readable, stepIn } from '../commands/take-step.server.ts';
 import { lockHandOver } from '../store.server.ts';
@@ -57,13 +57,38 @@ export function patternFits(pattern: string, board: string): boolean {
   );
 }
 
-/** Opens a diary, or changes how its coming numbers are written; those that are given stay. For its coordinator. */
+/** What a number of the pattern looks like. */
+export function exampleOf(pattern: string, board: string): string {
+  return pattern
+    .replaceAll('{year}', '2026')
+    .replaceAll('{board}', board)
+    .replaceAll('{class}', '1.8')
+    .replaceAll(/\{serial(?::([1-9]))?\}/g, (_, width) => '61'.padStart(Number(width ?? 0), '0'));
+}
+
+interface Written {
+  readonly pattern: string;
+  readonly board: string;
+}
+
+/** Whether two diaries would write the same numbers: their patterns are the same when the board stands in them. */
+export function writesTheSame(one: Written, other: Written): boolean {
+  const whole = ({ pattern, board }: Written) =>
+    pattern.replaceAll('{board}', board).replaceAll(/\{serial(:[1-9])?\}/g, '{serial}');
+  return whole(one) === whole(other);
+}
+
+/** Opens a diary, or changes how its coming numbers are written; those that are given stay. For its coordinator. Throws Problem `invalid`. */
 export async function setDiary(ctx: Context, asked: z.output<typeof DiarySchema>): Promise<number> {
   const { authorityId, board, name, pattern } = asked;
   if (!authoritiesOf(ctx.actor, 'coordinator').includes(authorityId)) throw new Problem('forbidden');
   if (!patternFits(pattern, board))
     throw new Problem('invalid', {}, [{ field: 'pattern', code: 'pattern-unusable' }]);
   return transaction(ctx, async (db) => {
+    const others = await db.many<{ pattern: string; board: string }>(sql`
+      select pattern, board from diary where authority_id = ${authorityId} and board <> ${board}`);
+    if (others.some((other) => writesTheSame({ pattern, board }, other)))
+      throw new Problem('invalid', {}, [{ field: 'pattern', code: 'pattern-collides' }]);
     const { id } = await db.one<{ id: number }>(sql`
       insert into diary (authority_id, board, name, pattern, changed_at, changed_by)
       values (${authorityId}, ${board}, ${name}, ${pattern}, ${ctx.clock()}, ${ctx.actor.userId})
@@ -173,53 +198,34 @@ async function registerIn(
 }
 
 function told(error: unknown): unknown {
-  return (error as { constraint?: unknown }).constraint === 'a_number_with_a_class_has_one'
-    ? new Problem('invalid', {}, [{ field: 'class', code: 'class-missing' }])
-    : error;
+  const { constraint } = error as { constraint?: unknown };
+  if (constraint === 'a_number_with_a_class_has_one')
+    return new Problem('invalid', {}, [{ field: 'class', code: 'class-missing' }]);
+  // Two patterns that write the same number: it is given once, and nothing of the second is stored.
+  if (constraint === 'diary_entry_authority_id_number_key')
+    return new Problem('invalid', {}, [{ field: 'diaryId', code: 'number-is-taken' }]);
+  return error;
 }
 
-export interface Diary {
-  readonly id: number;
-  readonly authorityId: number;
-  readonly authority: string;
-  readonly orgNumber: string;
-  readonly board: string;
-  readonly name: string;
-  readonly pattern: string;
-}
-
-/** The diaries of the authorities that the actor receives for or coordinates. */
-export async function myDiaries(ctx: Context): Promise<Diary[]> {
-  if (authoritiesOf(ctx.actor, 'receiver', 'coordinator').length === 0) throw new Problem('forbidden');
-  return transaction(ctx, (db) =>
-    db.many<Diary>(sql`
-      select d.id, d.authority_id as "authorityId", p.name as authority, p.org_number as "orgNumber", d.board, d.name, d.pattern
-      from diary d join authority p on p.id = d.authority_id order by p.name, d.board`),
-  );
-}
-
-export interface PublicEntry {
-  readonly id: string;
-  readonly number: string;
-  readonly direction: 'received' | 'made';
-  readonly datedOn: PlainDate;
-  /** Null: withheld. */
-  readonly counterpart: string | null;
-  readonly subject: string | null;
-}
-
-/** What anybody may read, newest first, 100 at a time; `before`: the last id of the page before. */
-export async function publicRegister(
-  pool: Pool,
-  orgNumber: string,
-  before: string | null,
-): Promise<{ readonly authority: string; readonly entries: PublicEntry[] }> {
-  const db = unscoped(pool);
-  const authority = await db.maybe<{ id: number; name: string }>(sql`
-    select id, name from authority where org_number = ${orgNumber}`);
-  if (authority === undefined) throw new Problem('not-found');
-  const entries = await db.many<PublicEntry>(sql`
-    select id, number, direction, dated_on as "datedOn", counterpart, subject
-    from diary_public(${authority.id}, ${before}::uuid, 100)`);
-  return { authority: authority.name, entries };
+/** Says anew what of an entry may be shown to everybody (5 kap. 2 § second paragraph OSL). Throws Problem `not-found`. */
+export async function setWithheld(
+  ctx: Context,
+  entryId: string,
+  { counterpart, subject }: { readonly counterpart: boolean; readonly subject: boolean },
+): Promise<void> {
+  await transaction(ctx, async (db) => {
+    const found = await db.maybe<{ authorityId: number }>(sql`
+      update diary_entry set counterpart_withheld = ${counterpart}, subject_withheld = ${subject} where id = ${entryId}
+      returning authority_id as "authorityId"`);
+    if (found === undefined) throw new Problem('not-found');
+    await recordEvent(db, {
+      actor: ctx.actor.userId,
+      role: 'receiver',
+      kind: 'diary-withheld-set',
+      subject: 'diary-entry',
+      subjectId: entryId,
+      authorityId: found.authorityId,
+      details: { counterpart, subject },
+    });
+  });
 }

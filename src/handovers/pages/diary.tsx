@@ -1,21 +1,26 @@
+import type { FC } from 'hono/jsx';
+import { z } from 'zod';
 import { authoritiesOf } from '../../access/actor.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { join, sql, unscoped } from '../../platform/database.server.ts';
+import type { PageOf } from '../../platform/paging.ts';
 import { Problem } from '../../platform/problem.ts';
-import { blankIsAbsent, contextOf, type Http, readForm } from '../../shell/http.ts';
+import { blankIsAbsent, contextOf, type Http, readForm, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
 import { Choice, ErrorSummary, type Errors, Input, Select } from '../../ui/fields.tsx';
-import { Table } from '../../ui/table.tsx';
+import { formatDay } from '../../ui/format.ts';
+import { Pages, Table } from '../../ui/table.tsx';
+import type { Locale } from '../../ui/texts.ts';
+import { type Diary, type DiaryRow, diaryEntries, myDiaries } from '../diary/read.server.ts';
 import {
   DiarySchema,
   EntrySchema,
-  myDiaries,
-  type PublicEntry,
-  publicRegister,
+  exampleOf,
   register,
   setDiary,
+  setWithheld,
 } from '../diary/register.server.ts';
 import { diaryTexts } from '../diary/texts.ts';
 import { fieldSentences } from './told.ts';
@@ -73,54 +78,25 @@ export async function setDiaryAction(c: Http) {
   return c.redirect('/diarium?sparat=1', 303);
 }
 
-/** GET /diarium/:authority: what anybody may read, by the authority's number. */
-export async function showPublicDiary(c: Http) {
-  const orgNumber = c.req.param('authority') ?? '';
-  if (!/^\d{6}-\d{4}$/.test(orgNumber)) throw new Problem('not-found');
-  const t = diaryTexts[c.get('locale')];
-  const before = c.req.query('fore') ?? null;
-  const from = before !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(before) ? before : null;
-  const { authority, entries } = await publicRegister(c.get('services').database.pool, orgNumber, from);
-  const last = entries.length === 100 ? entries.at(-1) : undefined;
-  return page(
-    c,
-    { title: t.publicTitle(authority) },
-    <>
-      <h1>{t.publicTitle(authority)}</h1>
-      <p class="lead">{t.publicLead}</p>
-      <Entries entries={entries} t={t} />
-      {last === undefined ? null : (
-        <p>
-          <a href={`/diarium/${orgNumber}?fore=${last.id}`}>{t.older}</a>
-        </p>
-      )}
-    </>,
-  );
+const Withheld = z.object({
+  counterpart: z.literal('true').optional(),
+  subject: z.literal('true').optional(),
+});
+
+/** POST /diarium/:id/visning: what of an entry everybody may see. */
+export async function setWithheldAction(c: Http) {
+  const form = await readForm(c, Withheld);
+  if (!form.ok) throw new Problem('invalid', {}, form.errors);
+  const { counterpart, subject } = form.data;
+  await setWithheld(contextOf(c), uuidParam(c), {
+    counterpart: counterpart !== undefined,
+    subject: subject !== undefined,
+  });
+  return c.redirect('/diarium', 303);
 }
 
 function texts(data: object): Record<string, string> {
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)]));
-}
-
-function Entries({ entries, t }: { entries: readonly PublicEntry[]; t: (typeof diaryTexts)['sv'] }) {
-  return (
-    <Table
-      caption={t.title}
-      hideCaption
-      rows={entries}
-      empty={t.empty}
-      columns={[
-        { head: t.columns.number, cell: (row) => <span class="whole">{row.number}</span> },
-        { head: t.columns.day, cell: (row) => row.datedOn },
-        { head: t.columns.direction, cell: (row) => t.direction[row.direction] },
-        {
-          head: t.columns.counterpart,
-          cell: (row) => row.counterpart ?? <span class="quiet">{t.withheld}</span>,
-        },
-        { head: t.columns.subject, cell: (row) => row.subject ?? <span class="quiet">{t.withheld}</span> },
-      ]}
-    />
-  );
 }
 
 async function diariesPage(c: Http, told: Told | null) {
@@ -128,6 +104,8 @@ async function diariesPage(c: Http, told: Told | null) {
   const locale = c.get('locale');
   const t = diaryTexts[locale];
   const diaries = await myDiaries(ctx);
+  const asked = Number(c.req.query('sida') ?? 1);
+  const list = await diaryEntries(ctx, Number.isSafeInteger(asked) ? asked : 1);
   const coordinated = authoritiesOf(ctx.actor, 'coordinator');
   const authorities =
     coordinated.length === 0
@@ -140,7 +118,7 @@ async function diariesPage(c: Http, told: Told | null) {
   const number = c.req.query('nummer')?.slice(0, 80);
   return page(
     c,
-    { title: t.title, width: 'text', status: told === null ? 200 : 422 },
+    { title: t.title, status: told === null ? 200 : 422 },
     <>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
@@ -148,18 +126,9 @@ async function diariesPage(c: Http, told: Told | null) {
       {c.req.query('sparat') === undefined || told !== null ? null : <Notice kind="good">{t.saved}</Notice>}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
       {diaries.length === 0 ? <p class="empty">{t.none}</p> : null}
-      <ul class="plain">
-        {[...new Map(diaries.map((each) => [each.orgNumber, each.authority]))].map(([orgNumber, name]) => (
-          <li>
-            <a href={`/diarium/${orgNumber}`}>
-              {t.public}: {name}
-            </a>
-          </li>
-        ))}
-      </ul>
       {diaries.length === 0 ? null : (
-        <section aria-labelledby="for">
-          <h2 id="for">{t.register}</h2>
+        <details class="diary-form" open={told?.form === 'entry'}>
+          <summary>{t.register}</summary>
           <form method="post" action="/diarium" class="stack">
             <Select
               name="diaryId"
@@ -210,24 +179,37 @@ async function diariesPage(c: Http, told: Told | null) {
               value={given('entry', 'subject')}
               error={errors.subject}
             />
-            <p>
-              <label>
-                <input type="checkbox" name="counterpartWithheld" value="true" checked />{' '}
-                {t.counterpartWithheld}
-              </label>
-            </p>
-            <p>
-              <label>
-                <input type="checkbox" name="subjectWithheld" value="true" /> {t.subjectWithheld}
-              </label>
-            </p>
+            <label class="check">
+              <input type="checkbox" name="counterpartWithheld" value="true" checked />
+              <span>{t.counterpartWithheld}</span>
+            </label>
+            <label class="check">
+              <input type="checkbox" name="subjectWithheld" value="true" />
+              <span>{t.subjectWithheld}</span>
+            </label>
             <Button>{t.save}</Button>
           </form>
+        </details>
+      )}
+      {diaries.length === 0 ? null : (
+        <section aria-labelledby="registrerat">
+          <h2 id="registrerat">{t.mine}</h2>
+          <p>
+            {[...new Map(diaries.map((each) => [each.orgNumber, each.authority]))].map(
+              ([orgNumber, name]) => (
+                <a href={`/diarium/${orgNumber}`}>
+                  {t.public}: {name}
+                </a>
+              ),
+            )}
+          </p>
+          <OwnEntries {...{ list, locale }} />
         </section>
       )}
       {authorities.length === 0 ? null : (
-        <section aria-labelledby="monster">
-          <h2 id="monster">{t.open}</h2>
+        <details class="diary-form" open={told?.form === 'pattern' || diaries.length === 0}>
+          <summary>{t.open}</summary>
+          <PatternsNow diaries={diaries} locale={locale} />
           <p class="help">{t.openHelp}</p>
           <form method="post" action="/diarium/monster" class="stack">
             <Select
@@ -249,8 +231,96 @@ async function diariesPage(c: Http, told: Told | null) {
             />
             <Button kind="quiet">{t.set}</Button>
           </form>
-        </section>
+        </details>
       )}
     </>,
   );
 }
+
+/** What is registered, as the authority sees it itself; what is withheld says so, and is changed there. */
+const OwnEntries: FC<{ list: PageOf<DiaryRow>; locale: Locale }> = ({ list, locale }) => {
+  const t = diaryTexts[locale];
+  const shown = (row: DiaryRow) =>
+    row.counterpartWithheld && row.subjectWithheld
+      ? t.shows.neither
+      : row.counterpartWithheld
+        ? t.shows.subject
+        : row.subjectWithheld
+          ? t.shows.counterpart
+          : t.shows.both;
+  return (
+    <>
+      <Table<DiaryRow>
+        caption={t.mine}
+        hideCaption
+        rows={list.rows}
+        empty={t.empty}
+        columns={[
+          {
+            head: t.columns.number,
+            cell: (row) =>
+              row.handOverId === null ? (
+                <span class="whole">{row.number}</span>
+              ) : (
+                <a class="whole" href={`/overlamningar/${row.handOverId}`}>
+                  {row.number}
+                </a>
+              ),
+          },
+          { head: t.columns.day, cell: (row) => formatDay(row.datedOn, locale) },
+          { head: t.columns.direction, cell: (row) => t.direction[row.direction] },
+          { head: t.columns.counterpart, cell: (row) => (row.counterpart === '' ? '–' : row.counterpart) },
+          { head: t.columns.subject, cell: (row) => row.subject, wide: true },
+          {
+            head: t.columns.shown,
+            wide: true,
+            cell: (row) => (
+              <details>
+                <summary>{shown(row)}</summary>
+                <form method="post" action={`/diarium/${row.id}/visning`}>
+                  <label class="check">
+                    <input
+                      type="checkbox"
+                      name="counterpart"
+                      value="true"
+                      checked={row.counterpartWithheld}
+                    />
+                    <span>{t.counterpartWithheld}</span>
+                  </label>
+                  <label class="check">
+                    <input type="checkbox" name="subject" value="true" checked={row.subjectWithheld} />
+                    <span>{t.subjectWithheld}</span>
+                  </label>
+                  <Button kind="quiet">{t.saveShown}</Button>
+                </form>
+              </details>
+            ),
+          },
+        ]}
+      />
+      <Pages
+        label={t.pages}
+        page={list.page}
+        pages={list.pages}
+        href={(n) => `/diarium?sida=${n}`}
+        previous={t.newer}
+        next={t.older}
+      />
+    </>
+  );
+};
+
+/** How the diaries that there are write their numbers, each with what the next one would look like. */
+const PatternsNow: FC<{ diaries: readonly Diary[]; locale: Locale }> = ({ diaries, locale }) => {
+  const t = diaryTexts[locale];
+  return diaries.length === 0 ? null : (
+    <ul class="plain">
+      {diaries.map(({ board, name, pattern }) => (
+        <li>
+          <strong>{[board, name].filter(Boolean).join(' ')}</strong>{' '}
+          <span class="quiet">{t.written(exampleOf(pattern, board))}</span>
+        </li>
+      ))}
+    </ul>
+  );
+};

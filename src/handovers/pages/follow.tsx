@@ -1,7 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { FC } from 'hono/jsx';
 import { z } from 'zod';
-import { swedishDay } from '../../kernel/plain-date.ts';
 import { cleanFile } from '../../platform/clean-file.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
@@ -10,26 +8,24 @@ import { page } from '../../shell/page.tsx';
 import { Button, Notice } from '../../ui/components.tsx';
 import { Input, TextArea } from '../../ui/fields.tsx';
 import { formatMoment } from '../../ui/format.ts';
-import type { Locale } from '../../ui/texts.ts';
 import {
   addDocument,
   addInformation,
+  askForLanguage,
   followByMail,
   sayNotSolved,
   saySolved,
 } from '../commands/citizen.server.ts';
-import { asCitizen } from '../commands/take-step.server.ts';
-import { dayText } from '../due-text.ts';
-import { type Followed, findFollowed, followedView, tokenOf } from '../follow.server.ts';
+import { type Asker, asCitizen } from '../commands/take-step.server.ts';
+import { findFollowed, followedView, tokenOf } from '../follow.server.ts';
 import { readCode, readReference } from '../reference.server.ts';
-import { lateness } from '../rules/deadlines.ts';
 import { followTexts } from '../texts/follow-texts.ts';
 import { handOverErrorText } from '../texts/refusal-texts.ts';
+import { AnswerIn, Answers, HERE, MailForm, Now, Solved } from './follow-parts.tsx';
 
 const COOKIE = 'samtjanst.folj';
 /** A screen at an office or a library is left: the matter closes itself after half an hour. */
 const KEPT = 1800;
-const HERE = '/folj/arende';
 
 /** GET /folj: reference and code. */
 export async function showFollow(c: Http) {
@@ -70,13 +66,8 @@ export async function showFollowed(c: Http) {
 }
 
 const Asked = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('add'), text: z.string().trim().min(1).max(4000) }),
-  z.object({
-    do: z.literal('document'),
-    file: z.instanceof(File),
-    what: z.string().trim().max(200).default(''),
-    key: z.uuid(),
-  }),
+  z.object({ do: z.literal('add'), text: z.string().trim().max(4000).default(''), key: z.uuid().optional() }),
+  z.object({ do: z.literal('language'), answerIn: z.enum(['plain', 'en', 'usual']) }),
   z.object({ do: z.literal('solved') }),
   z.object({ do: z.literal('not-solved'), text: z.string().trim().min(1).max(4000) }),
   z.object({ do: z.literal('mail'), address: z.string().trim().max(200).pipe(z.email()) }),
@@ -92,7 +83,7 @@ export async function followedAction(c: Http) {
   const t = followTexts[locale];
   const form = await readForm(c, Asked);
   if (!form.ok) {
-    const wrong = form.given.do === 'mail' ? t.notMail : form.given.do === 'document' ? t.noFile : t.required;
+    const wrong = form.given.do === 'mail' ? t.notMail : t.required;
     return matterPage(c, id, { wrong, given: form.given });
   }
   const asked = form.data;
@@ -103,23 +94,40 @@ export async function followedAction(c: Http) {
   const { database, clock } = c.get('services');
   const asker = asCitizen({ pool: database.pool, clock }, id);
   try {
-    if (asked.do === 'add') await addInformation(asker, id, asked.text);
-    if (asked.do === 'document') {
-      const { what, key } = asked;
-      const file = await cleanFile(asked.file.name, new Uint8Array(await asked.file.arrayBuffer()));
-      if (typeof file === 'string') return matterPage(c, id, { wrong: t.badFile[file], given: { what } });
-      await addDocument(asker, id, { file, what, key });
-    }
+    if (asked.do === 'add') await add(c, asker, id, asked);
+    if (asked.do === 'language')
+      await askForLanguage(asker, id, asked.answerIn === 'usual' ? null : asked.answerIn);
     if (asked.do === 'solved') await saySolved(asker, id);
     if (asked.do === 'not-solved') await sayNotSolved(asker, id, asked.text);
     if (asked.do === 'mail') await followByMail(asker, id, asked.address, locale);
     if (asked.do === 'no-mail') await followByMail(asker, id, null, locale);
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'not-possible') throw error;
-    const wrong = handOverErrorText(String(error.facts.reason), error.facts, locale) ?? t.required;
-    return matterPage(c, id, { wrong, given: {} });
+    if (!(error instanceof Problem)) throw error;
+    const code = error.errors[0]?.code ?? String(error.facts.reason);
+    if (error.code !== 'not-possible' && error.code !== 'invalid') throw error;
+    const wrong = handOverErrorText(code, error.facts, locale) ?? t.required;
+    return matterPage(c, id, { wrong, given: asked.do === 'add' ? { do: 'add', text: asked.text } : {} });
   }
   return c.redirect(`${HERE}?sparat=1`, 303);
+}
+
+/** What the person adds: words, a document, or both. */
+async function add(
+  c: Http,
+  asker: Asker,
+  id: string,
+  { text, key }: { readonly text: string; readonly key?: string | undefined },
+): Promise<void> {
+  const { file } = await c.req.parseBody();
+  // A browser sends an empty file without a name where none was chosen.
+  const chosen = file instanceof File && (file.size > 0 || file.name !== '') ? file : null;
+  if (text === '' && chosen === null) throw new Problem('invalid', {}, [{ field: 'text', code: 'required' }]);
+  if (chosen !== null) {
+    const clean = await cleanFile(chosen.name, new Uint8Array(await chosen.arrayBuffer()));
+    if (typeof clean === 'string') throw new Problem('invalid', {}, [{ field: 'file', code: clean }]);
+    await addDocument(asker, id, { file: clean, key });
+  }
+  if (text !== '') await addInformation(asker, id, text, chosen === null ? key : undefined);
 }
 
 async function openedId(c: Http): Promise<string | null> {
@@ -196,21 +204,27 @@ async function matterPage(
       {mayReopen && view.solved !== true ? <Solved given={given} locale={locale} /> : null}
       {view.solved === true ? <p>{t.thanks}</p> : null}
       {ended || view.state === 'answered' ? null : (
-        <form method="post" action={HERE} class="stack follow-form">
+        <form method="post" action={HERE} enctype="multipart/form-data" class="stack follow-form">
           <input type="hidden" name="do" value="add" />
+          <input type="hidden" name="key" value={crypto.randomUUID()} />
           <TextArea
             name="text"
             label={t.add}
             help={t.addHelp}
             rows={4}
-            required
             maxlength={4000}
             value={given.do === 'add' ? given.text : undefined}
+          />
+          <Input
+            name="file"
+            label={t.file}
+            type="file"
+            accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.tif,.tiff"
           />
           <Button kind="quiet">{t.send}</Button>
         </form>
       )}
-      {ended || view.state === 'answered' ? null : <DocumentForm given={given} locale={locale} />}
+      {ended || view.state === 'answered' ? null : <AnswerIn view={view} locale={locale} />}
       <section aria-labelledby="hant">
         <h2 id="hant">{t.happened}</h2>
         <ol class="thread">
@@ -239,125 +253,3 @@ async function matterPage(
     </>,
   );
 }
-
-const DocumentForm: FC<{ given: Readonly<Record<string, string>>; locale: Locale }> = ({ given, locale }) => {
-  const t = followTexts[locale];
-  return (
-    <details open={given.what !== undefined}>
-      <summary>{t.document}</summary>
-      <form method="post" action={HERE} enctype="multipart/form-data" class="stack follow-form">
-        <input type="hidden" name="do" value="document" />
-        <input type="hidden" name="key" value={crypto.randomUUID()} />
-        <Input
-          name="file"
-          type="file"
-          label={t.file}
-          help={t.fileHelp}
-          accept=".pdf,image/jpeg,image/png,image/webp"
-          required
-        />
-        <Input name="what" label={t.what} value={given.what} />
-        <Button kind="quiet">{t.sendFile}</Button>
-      </form>
-    </details>
-  );
-};
-
-const Now: FC<{ view: Followed; now: Temporal.Instant; locale: Locale }> = ({ view, now, locale }) => {
-  const t = followTexts[locale];
-  const today = swedishDay(now);
-  const ended = view.state === 'closed' || view.state === 'rerouted';
-  const late = lateness(view.dueOn, today).is === 'late';
-  return (
-    <section
-      class={`hand-over-now hand-over-now--${ended ? 'ended' : late ? 'late' : 'ahead'}`}
-      aria-label={t.now}
-    >
-      <p>
-        <strong>{t.state[view.state](view.authority, view.office)}</strong>
-      </p>
-      {ended ? null : (
-        <>
-          <p>
-            {t.responsible(view.responsible === 'receiver' ? view.authority : view.office)}{' '}
-            {late ? t.late(dayText(view.dueOn, today, locale)) : t.stepBy(dayText(view.dueOn, today, locale))}
-          </p>
-          {view.state === 'answered' || view.finalAnswerDue < today ? null : (
-            <p>{t.answerBy(dayText(view.finalAnswerDue, today, locale))}</p>
-          )}
-        </>
-      )}
-    </section>
-  );
-};
-
-const Answers: FC<{ view: Followed; locale: Locale }> = ({ view, locale }) => {
-  const t = followTexts[locale];
-  const answers = view.events.filter(({ message }) => message?.kind.endsWith('-answer'));
-  return answers.length === 0 ? null : (
-    <section aria-labelledby="svar">
-      <h2 id="svar">{t.answers}</h2>
-      {answers.toReversed().map((event) => (
-        <article class="follow-answer">
-          <p class="hand-over-text">{event.message?.text}</p>
-          <p class="quiet">
-            {event.authority},{' '}
-            <time datetime={event.at}>{formatMoment(Temporal.Instant.from(event.at))}</time>
-          </p>
-        </article>
-      ))}
-    </section>
-  );
-};
-
-const Solved: FC<{ given: Readonly<Record<string, string>>; locale: Locale }> = ({ given, locale }) => {
-  const t = followTexts[locale];
-  return (
-    <section aria-labelledby="loste" class="follow-solved">
-      <h2 id="loste">{t.solvedQuestion}</h2>
-      <form method="post" action={HERE}>
-        <input type="hidden" name="do" value="solved" />
-        <Button>{t.yes}</Button>
-      </form>
-      <details open={given.do === 'not-solved'}>
-        <summary>{t.no}</summary>
-        <form method="post" action={HERE} class="stack follow-form">
-          <input type="hidden" name="do" value="not-solved" />
-          <TextArea name="text" label={t.whatIsLeft} rows={4} required maxlength={4000} value={given.text} />
-          <Button>{t.reopen}</Button>
-        </form>
-      </details>
-    </section>
-  );
-};
-
-const MailForm: FC<{ view: Followed; given: Readonly<Record<string, string>>; locale: Locale }> = ({
-  view,
-  given,
-  locale,
-}) => {
-  const t = followTexts[locale];
-  return view.followsByMail ? (
-    <form method="post" action={HERE}>
-      <p>{t.mailOn}</p>
-      <input type="hidden" name="do" value="no-mail" />
-      <Button kind="quiet">{t.mailStop}</Button>
-    </form>
-  ) : (
-    <details open={given.do === 'mail'}>
-      <summary>{t.mail}</summary>
-      <form method="post" action={HERE} class="stack follow-form">
-        <input type="hidden" name="do" value="mail" />
-        <Input
-          name="address"
-          label={t.address}
-          help={t.mailHelp}
-          type="email"
-          required
-          value={given.address}
-        />
-        <Button kind="quiet">{t.mailSave}</Button>
-      </form>
-    </details>
-  );
-};

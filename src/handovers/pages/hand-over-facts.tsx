@@ -6,7 +6,7 @@ import { Input, Select } from '../../ui/fields.tsx';
 import { formatDay, formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { Conflict } from '../commands/conflict.server.ts';
-import type { Diary } from '../diary/register.server.ts';
+import type { Diary } from '../diary/read.server.ts';
 import { diaryTexts } from '../diary/texts.ts';
 import type { HandOverView } from '../hand-over-view.server.ts';
 import type { StepName } from '../rules/steps.ts';

@@ -2,10 +2,10 @@ import type { FC } from 'hono/jsx';
 import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Badge, ButtonLink, Mark, Notice } from '../../ui/components.tsx';
+import { Badge, Mark, Notice } from '../../ui/components.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { myDiaries } from '../diary/register.server.ts';
+import { myDiaries } from '../diary/read.server.ts';
 import { dueText, dueWhat } from '../due-text.ts';
 import { type HandOverView, type Shown, shownHandOver } from '../hand-over-view.server.ts';
 import { lateness } from '../rules/deadlines.ts';
@@ -151,7 +151,9 @@ const GoesOn: FC<{ id: string; locale: Locale }> = ({ id, locale }) => {
       <h3>{t.title}</h3>
       <p>{t.help}</p>
       <p>
-        <ButtonLink href={`/overlamningar/${id}/vidare`}>{t.begin}</ButtonLink>
+        <a class="button button--primary" href={`/overlamningar/${id}/vidare`}>
+          {t.begin}
+        </a>
       </p>
     </div>
   );

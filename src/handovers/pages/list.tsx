@@ -96,6 +96,7 @@ export async function showHandOvers(c: Http) {
           { head: t.list.columns.who, cell: who },
           {
             head: t.list.columns.due,
+            wide: true,
             cell: (row) =>
               row.state === 'closed' || row.state === 'rerouted' ? (
                 '–'

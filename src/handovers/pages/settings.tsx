@@ -68,27 +68,30 @@ async function receivingPage(c: Http, told: Told | null) {
       <p class="lead">{t.lead}</p>
       {c.req.query('sparat') === undefined || told !== null ? null : <Notice kind="good">{t.saved}</Notice>}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={errors} />
-      <form method="post" action="/overlamningar/installningar" class="stack">
+      <form method="post" action="/overlamningar/installningar" class="stack receive-form">
         <input type="hidden" name="authorityId" value={String(authorityId)} />
-        <Input
-          name="firstDays"
-          label={t.firstDays}
-          type="number"
-          min="0"
-          max="365"
-          value={value('firstDays', kept?.firstDays)}
-          error={errors.firstDays}
-        />
-        <Input
-          name="finalDays"
-          label={t.finalDays}
-          help={t.daysHelp(DEFAULT_DAYS.first, DEFAULT_DAYS.final)}
-          type="number"
-          min="0"
-          max="365"
-          value={value('finalDays', kept?.finalDays)}
-          error={errors.finalDays}
-        />
+        <div class="row">
+          <Input
+            name="firstDays"
+            label={t.firstDays}
+            help={t.fromOffer}
+            type="number"
+            min="0"
+            max="365"
+            value={value('firstDays', kept?.firstDays)}
+            error={errors.firstDays}
+          />
+          <Input
+            name="finalDays"
+            label={t.finalDays}
+            help={t.daysHelp(DEFAULT_DAYS.first, DEFAULT_DAYS.final)}
+            type="number"
+            min="0"
+            max="365"
+            value={value('finalDays', kept?.finalDays)}
+            error={errors.finalDays}
+          />
+        </div>
         <Choice
           id="delivery"
           name="delivery"
@@ -101,28 +104,32 @@ async function receivingPage(c: Http, told: Told | null) {
             { value: 'webhook', label: t.webhook },
           ]}
         />
-        <Input
-          name="mailTo"
-          label={t.mailTo}
-          type="email"
-          value={value('mailTo', kept?.mailTo)}
-          error={errors.mailTo}
-        />
-        <Input
-          name="webhookUrl"
-          label={t.webhookUrl}
-          help={t.webhookUrlHelp}
-          value={value('webhookUrl', kept?.webhookUrl)}
-          error={errors.webhookUrl}
-        />
-        <Input
-          name="webhookSecret"
-          label={t.webhookSecret}
-          help={kept?.hasSecret ? `${t.secretThere} ${t.webhookSecretHelp}` : t.webhookSecretHelp}
-          type="password"
-          autocomplete="new-password"
-          error={errors.webhookSecret}
-        />
+        <div class="receive-mail">
+          <Input
+            name="mailTo"
+            label={t.mailTo}
+            type="email"
+            value={value('mailTo', kept?.mailTo)}
+            error={errors.mailTo}
+          />
+        </div>
+        <div class="receive-webhook">
+          <Input
+            name="webhookUrl"
+            label={t.webhookUrl}
+            help={t.webhookUrlHelp}
+            value={value('webhookUrl', kept?.webhookUrl)}
+            error={errors.webhookUrl}
+          />
+          <Input
+            name="webhookSecret"
+            label={t.webhookSecret}
+            help={kept?.hasSecret ? `${t.secretThere} ${t.webhookSecretHelp}` : t.webhookSecretHelp}
+            type="password"
+            autocomplete="new-password"
+            error={errors.webhookSecret}
+          />
+        </div>
         <Input
           name="summaryTo"
           label={t.summaryTo}

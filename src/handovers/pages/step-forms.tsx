@@ -49,7 +49,8 @@ const RESTS: readonly StepName[] = ['answer-back', 'answer-first', 'answer-final
 /** The steps that may be taken now: the likeliest open, the others folded. Each works without script. */
 export const StepForms: FC<StepsProps> = ({ id, may, representations, told, locale }) => {
   const shown = SHOWN.filter((name) => may.includes(name));
-  const first = shown.find((name) => FIRST.includes(name));
+  // What came back is first of all sent on, which has its own page.
+  const first = may.includes('reroute') ? undefined : shown.find((name) => FIRST.includes(name));
   return (
     <div class="hand-over-steps">
       {shown.map((name) =>

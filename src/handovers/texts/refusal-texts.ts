@@ -43,6 +43,7 @@ const fieldTexts: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     'reason-too-short': 'Skriv några ord om varför.',
     'not-a-time': 'Skriv dag och klockslag.',
     'not-yet': 'Det är inte dags än: välj en tid som har varit.',
+    'file-damaged': 'Filen går inte att öppna. Spara den på nytt och försök igen.',
     'too-many-documents': 'Fler handlingar kan inte läggas till här. Hör av dig till kontoret.',
     'file-empty': 'Filen är tom.',
     'file-too-large': 'Filen är större än 25 MB.',
@@ -53,6 +54,10 @@ const fieldTexts: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     'days-go-together': 'Skriv båda antalen, eller inget.',
     'pattern-unusable': 'Mönstret ska ha {year} och {serial}, till exempel {year}-{serial:5}-{class}.',
     'class-missing': 'Mönstret har {class}: skriv klassen.',
+    'pattern-collides':
+      'Ett annat av myndighetens diarier skriver likadana nummer. Lägg till något som skiljer dem åt, till exempel nämndens förkortning.',
+    'number-is-taken':
+      'Numret finns redan i ett annat av myndighetens diarier, och inget är diariefört. Samordnaren behöver ändra mönstret så att numren skiljer sig.',
     'no-diary': 'Myndigheten har inget diarium än. Samordnaren öppnar det.',
   },
   en: {
@@ -61,6 +66,7 @@ const fieldTexts: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     'reason-too-short': 'Write a few words about why.',
     'not-a-time': 'Write day and time.',
     'not-yet': 'That is still to come: choose a time that has been.',
+    'file-damaged': 'The file cannot be opened. Save it again and try once more.',
     'too-many-documents': 'No more documents can be added here. Contact the office.',
     'file-empty': 'The file is empty.',
     'file-too-large': 'The file is larger than 25 MB.',
@@ -71,6 +77,10 @@ const fieldTexts: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     'days-go-together': 'Write both numbers, or none.',
     'pattern-unusable': 'The pattern needs {year} and {serial}, for instance {year}-{serial:5}-{class}.',
     'class-missing': 'The pattern has {class}: write the class.',
+    'pattern-collides':
+      'Another of the authority’s diaries writes the same numbers. Add something that tells them apart, for instance the board’s abbreviation.',
+    'number-is-taken':
+      'The number is in another of the authority’s diaries already, and nothing was registered. Its coordinator needs to change the pattern so that the numbers differ.',
     'no-diary': 'The authority has no diary yet. Its coordinator opens it.',
   },
 };
