@@ -14,6 +14,7 @@ import { handOversApi } from './handovers/api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
+import { learningApi } from './learning/api.server.ts';
 import { devicesApi } from './lobby/devices-api.server.ts';
 import { mailApi } from './mail/api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
@@ -51,6 +52,7 @@ export function createApi() {
     .route('/', draftingApi)
     .route('/', agreementLifeApi)
     .route('/', coverageApi)
+    .route('/', learningApi)
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', hoursApi)

@@ -97,6 +97,7 @@ import { followFaultAction, reportAction } from './faults/pages/report-form.tsx'
 import { showMapPicture } from './faults/pages/report-where.tsx';
 import {
   categoryAction,
+  changeBodyAction,
   endKeyAction,
   forwardingAction,
   makeKeyAction,
@@ -313,6 +314,12 @@ import {
 import { downloadCatalog, downloadOpen } from './statistics/open/files.server.ts';
 import { showOpenFigures } from './statistics/open/open-page.tsx';
 import { OPEN_FILES } from './statistics/open/open-texts.ts';
+import {
+  checkMonthAction,
+  closeMonthAction,
+  downloadMonth,
+  showClosing,
+} from './statistics/pages/closing.tsx';
 import { showCorrections } from './statistics/pages/corrections.tsx';
 import { downloadView } from './statistics/pages/file.server.ts';
 import { showHours } from './statistics/pages/hours.tsx';
@@ -320,7 +327,14 @@ import { showMeasure, showMeasures } from './statistics/pages/measures.tsx';
 import { showMonth } from './statistics/pages/month.tsx';
 import { showOverview as showStatistics } from './statistics/pages/overview.tsx';
 import { showOwnWork } from './statistics/pages/own.tsx';
+import { addReportedAction, showReported } from './statistics/pages/reported.tsx';
 import { showRows as showRowsBehind } from './statistics/pages/rows.tsx';
+import {
+  addScheduleAction,
+  showNewSchedule,
+  showSchedules,
+  stopScheduleAction,
+} from './statistics/pages/schedules.tsx';
 import { showTimes } from './statistics/pages/times.tsx';
 import { showToday } from './statistics/pages/today.tsx';
 import { showView } from './statistics/pages/view.tsx';
@@ -489,6 +503,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/felanmalningar/synpunkter/:reference', showStaffComplaint).post(answerComplaintAction);
   app.get('/felanmalningar/installningar', showFaultSettings);
   app.post('/felanmalningar/installningar/:id', openBodyAction);
+  app.post('/felanmalningar/installningar/:id/svarstid', changeBodyAction);
   app.get('/felanmalningar/installningar/:id/slag/nytt', showNewKind).post(newKindAction);
   app.get('/felanmalningar/installningar/:id/slag/:kind', showKind).post(changeKindAction);
   app.post('/felanmalningar/installningar/:id/slag/:kind/ta-emot', categoryAction);
@@ -746,6 +761,13 @@ export function routes(app: Hono<Env>): void {
   app.get('/statistik/matt/:key', showMeasure);
   app.get('/statistik/rattelser', showCorrections);
   app.get('/statistik/rader', showRowsBehind);
+  app.get('/statistik/stangning', showClosing).post('/statistik/stangning', closeMonthAction);
+  app.get('/statistik/stangning/:file', downloadMonth);
+  app.post('/statistik/stangning/:id', checkMonthAction);
+  app.get('/statistik/rapporterat', showReported).post('/statistik/rapporterat', addReportedAction);
+  app.get('/statistik/utskick', showSchedules);
+  app.get('/statistik/utskick/nytt', showNewSchedule).post('/statistik/utskick/nytt', addScheduleAction);
+  app.post('/statistik/utskick/:id/stoppa', stopScheduleAction);
 
   app.get('/register', showRegisters);
   app.get('/register/kontor', showOffices);

@@ -48,6 +48,7 @@ import { deskBesideVisit } from './queue/pages/beside-visit.tsx';
 import { remindOfReports } from './reports/remind.server.ts';
 import type { Services } from './shell/http.ts';
 import { startLines } from './start-lines.server.ts';
+import { sendDueFigures } from './statistics/commands/schedule.server.ts';
 import { statisticsJob } from './statistics/job.server.ts';
 import { refreshOpenFigures } from './statistics/open/refresh.server.ts';
 
@@ -208,6 +209,11 @@ export function jobsOf(
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
     statisticsJob({ pool, clock, ending }),
+    {
+      name: 'figures by mail',
+      every: 10 * 60_000,
+      run: () => sendDueFigures({ pool, clock, origin }).then(() => {}),
+    },
     { name: 'open figures', every: 10 * 60_000, run: () => refreshOpenFigures(pool, clock) },
     mandateBatchJob({ pool, clock }),
   ];

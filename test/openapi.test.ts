@@ -243,6 +243,10 @@ const need = (prefix: string) => ({
 const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 
 /** A request of every endpoint that is right in every part, and who may make it. In an order in which each can be made. */
+const asked = () => ({
+  task: world.ids.tasks['population-registration'] as number,
+  authority: world.ids.authorities[SKV] as number,
+});
 const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given: Given) => Request])[] = [
   ['POST /visits', ALVA, () => ({ body: { officeId: world.ids.offices.haninge } })],
   [
@@ -261,6 +265,32 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     }),
   ],
   ['GET /promises', ALVA, () => ({})],
+  ['GET /questions', COORDINATOR, () => ({ query: { weeks: '13' } })],
+  [
+    'PUT /questions/{task}/{authority}/guidance',
+    COORDINATOR,
+    () => ({ path: asked(), body: { body: 'Visa e-tjänsten.', seen: 0 } }),
+  ],
+  ['GET /questions/{task}/{authority}/guidance', ALVA, () => ({ path: asked() })],
+  [
+    'POST /mapping-studies',
+    'chef@example.se',
+    () => ({
+      body: {
+        ...{ name: 'Två veckor', firstOn: '2026-11-16', lastOn: '2026-11-27' },
+        officeIds: [world.ids.offices.haninge],
+      },
+    }),
+  ],
+  ['GET /mapping-studies', 'chef@example.se', () => ({})],
+  [
+    'PUT /contacts/{id}/mapping',
+    ALVA,
+    (given) => ({
+      path: { id: given['POST /contacts'].id },
+      body: { kind: 'guidance', extent: 'to-10', handling: 'solved', complexity: 'simple', suits: 'yes' },
+    }),
+  ],
   [
     'POST /phone/calls',
     'chef@example.se',

@@ -69,6 +69,23 @@ describe('a comment or complaint', () => {
     expect(await read(null, `/synpunkter/${reference}`)).not.toContain('Vi beklagar');
   });
 
+  it('is answered within the days that its authority has set, from then on', async () => {
+    const set = (dagar: string) =>
+      world.as(
+        SKV,
+        `/felanmalningar/installningar/${faults.bodies.haninge}/svarstid`,
+        form({ dagar, kontakt: 'Växeln' }),
+      );
+    const before = await complain();
+    expect((await set('0')).status).toBe(422);
+    expect((await set('5')).status).toBe(303);
+    // Five working days from Wednesday 18 November 2026.
+    expect(await read(null, (await complain()).own)).toContain('25 november 2026');
+    expect(await read(null, before.own)).toContain('2 december 2026');
+    expect(await read(null, '/open311/v2/discovery.xml')).toContain('Växeln');
+    expect((await set('10')).status).toBe(303);
+  });
+
   it('goes on: its author writes back, the authority owes an answer anew, and gives it', async () => {
     const { own, staff, reference } = await complain();
     expect((await answer(staff, 'Vi beklagar.')).status).toBe(303);

@@ -92,6 +92,7 @@ export const staffTexts = catalogue(
       jurisdiction: 'Jurisdiktion i Open311, till exempel haninge.se',
       contact: 'Kontakt i Open311',
       answerDays: 'Synpunkter besvaras inom så många arbetsdagar',
+      answerDaysHelp: 'Gäller det som skrivs från nu. Ni påminns med mejl två arbetsdagar före.',
       kinds: 'Slag av fel',
       kindColumns: { kind: 'Slag', code: 'Kod', questions: 'Frågor', days: 'Arbetsdagar', state: '' },
       newKind: 'Lägg till ett eget slag',
@@ -207,6 +208,8 @@ export const staffTexts = catalogue(
       jurisdiction: 'Jurisdiction in Open311, for example haninge.se',
       contact: 'Contact in Open311',
       answerDays: 'Comments are answered within so many working days',
+      answerDaysHelp:
+        'Holds for what is written from now on. You are reminded by mail two working days before.',
       kinds: 'Kinds of faults',
       kindColumns: { kind: 'Kind', code: 'Code', questions: 'Questions', days: 'Working days', state: '' },
       newKind: 'Add a kind of your own',

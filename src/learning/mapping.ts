@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdText } from '../kernel/id.schema.ts';
+import { AnyId } from '../kernel/id.schema.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 
 export const KINDS = [
@@ -34,7 +34,7 @@ export type Mapping = z.output<typeof MappingSchema>;
 /** A field of a form that is posted once or several times, or not at all. */
 const ids = z.preprocess(
   (given) => (given === undefined ? [] : [given].flat()),
-  z.array(IdText).max(500, { error: 'too-many' }),
+  z.array(AnyId).max(500, { error: 'too-many' }),
 );
 
 export const StudySchema = z

@@ -43,7 +43,7 @@ export const PreviewPart: FC<{ preview: Preview; locale: Locale }> = ({ preview,
       )}
       {moving.length > SHOWN ? <p class="quiet">{t.now.more(moving.length - SHOWN)}</p> : null}
       {staying.length === 0 ? null : (
-        <details>
+        <details class="help-stays">
           <summary>
             {t.now.staying} ({staying.length})
           </summary>
