@@ -90,10 +90,12 @@ async function startOn(server: EmbeddedPostgres, dir: string): Promise<RequestTr
     if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
   };
   process.once('exit', end);
+  const ended = () => process.exit(1);
+  process.once('SIGINT', ended).once('SIGTERM', ended);
   const stop = async () => {
     end();
     await gone;
-    process.off('exit', end);
+    process.off('exit', end).off('SIGINT', ended).off('SIGTERM', ended);
     await server.stop();
   };
   const answered = async () =>
