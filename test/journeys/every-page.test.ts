@@ -162,7 +162,7 @@ describe('every page that a role can reach by links', () => {
         }
         for (const link of links) {
           const kind = kindOf(link);
-          if (seen.has(kind) || /\.(pdf|json|csv)$|^\/import\/exempel|^\/api\//.test(kind)) continue;
+          if (seen.has(kind) || /\.(pdf|json|csv|xlsx)$|^\/import\/exempel|^\/api\//.test(kind)) continue;
           seen.add(kind);
           waiting.push(link.split('#')[0] ?? '/');
         }
