@@ -30,6 +30,8 @@ const [visits, times, scanTimes, actSeconds] = [
 ].map(Number) as [number, number, number, number];
 const LIMIT = 100;
 const RATIO = 20;
+/** From so many visits on the ratio is asked for: what is scanned in milliseconds needs no figures. */
+const LARGE = 20_000_000;
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'samtjanst-bench-'));
 fs.chmodSync(dir, 0o755);
@@ -164,7 +166,7 @@ try {
       memory.look();
       const [p50, p95] = [rank(took, 0.5), rank(took, 0.95)];
       const ratio = Math.min(postgres, duckdb) / p50;
-      const ok = p95 < LIMIT && unequal.length === 0 && (!view.national || ratio >= RATIO);
+      const ok = p95 < LIMIT && unequal.length === 0 && (!view.national || visits < LARGE || ratio >= RATIO);
       if (!ok) failed++;
       table.push({
         view: view.name,

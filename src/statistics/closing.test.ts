@@ -8,7 +8,9 @@ import { Problem } from '../platform/problem.ts';
 import { sha256 } from '../platform/sha256.server.ts';
 import { callNext } from '../queue/commands/call.server.ts';
 import { closedMonthsOf, closeMonth, reproduceMonth } from './closing.server.ts';
+import type { Sums } from './columns.ts';
 import { figures } from './figures.server.ts';
+import { MEASURES } from './measures.ts';
 import type { FigureQuery } from './query.ts';
 import { rollUpAll } from './roll-up.server.ts';
 import { type Life, makeLife } from './test-life.ts';
@@ -149,4 +151,35 @@ describe('whose figures one sees', () => {
     );
     await rollUpAll(world.pool, world.services.clock());
   });
+});
+
+describe('a changed definition', () => {
+  it('is beside the old one in a period that both were in, and changes nothing before', async () => {
+    const [visits] = MEASURES;
+    const [first] = visits.versions;
+    const changed = {
+      ...visits,
+      versions: [
+        { ...first, to: plainDate('2026-11-15') },
+        { ...first, version: 2, from: plainDate('2026-11-16'), columns: ['contacts'], of: count('contacts') },
+      ],
+    } as const;
+    const read = (from: string, to: string) =>
+      inTransaction(life.world.pool, { registers: true }, async (db) => {
+        const period = { from: plainDate(from), to: plainDate(to) };
+        const query = { measures: ['visits'], place: { kind: 'country' }, period, by: 'none' } as const;
+        const table = await figures(db, query, life.world.services.clock(), [changed]);
+        return table.columns.map(({ version }, at) => [version.version, table.total.cells[at]?.value]);
+      });
+    const visitsOnly = await read('2026-11-01', '2026-11-15');
+    expect(visitsOnly.map(([version]) => version)).toEqual([1]);
+    const [[one, ofOne], [two, ofTwo]] = (await read('2026-11-01', '2026-11-30')) as [number[], number[]];
+    expect([one, two]).toEqual([1, 2]);
+    expect(ofTwo).toBeGreaterThan(ofOne as number);
+    expect(await read('2026-11-16', '2026-11-30')).toEqual([[2, expect.any(Number)]]);
+  });
+});
+
+const count = (column: 'contacts') => (sums: Sums) => ({
+  ...{ value: sums[column] ?? 0, base: sums[column] ?? 0, part: null },
 });

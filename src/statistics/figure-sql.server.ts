@@ -57,7 +57,7 @@ export function statement(read: Read): Sql {
     .at(-1);
   return sql`
     with item as materialized (select * from unnest(${items.map((i) => i.bucket)}::int[], ${items.map((i) => i.tier)}::"char"[],
-        ${items.map((i) => i.period)}::date[]) as i(bucket, tier, period)),
+        ${items.map((i) => i.period)}::date[], ${items.map((i) => i.sign)}::int[]) as i(bucket, tier, period, sign)),
       bucket as materialized (select * from unnest(${days.map((_, at) => at)}::int[], ${days.map((d) => d.from)}::date[],
         ${days.map((d) => d.to)}::date[]) as b(bucket, first, last)),
       spot as materialized (select * from unnest(${spots.offices.map((o) => o.id)}::int[], ${spots.offices.map((o) => o.key)}::int[])
@@ -112,7 +112,7 @@ function sumsOf(
       columns.map((column) => sql`${of(column)} as ${raw(column)}`),
       ', ',
     );
-  const ofFact = (column: string) => raw(family.columns[column] ?? '0');
+  const ofFact = (column: string) => raw(`(${family.columns[column] ?? '0'})`);
   // A promise is counted when its day is over, whenever its fact is told.
   const over =
     family.name === 'event' ? sql`and (f.kind <> 'promise' or f.day < ${swedishDay(now)}::date)` : empty;
@@ -123,14 +123,14 @@ function sumsOf(
         ', ',
       )}) as sums, null::text as counts
     from (
-      select i.bucket, p.key, ${dims(stored)}, ${list((column) => raw(`g.${column}`))}
+      select i.bucket, p.key, ${dims(stored)}, ${list((column) => raw(`i.sign * g.${column}`))}
       from item i cross join place p join ${family.figures} g on g.place = p.place and g.tier = i.tier and g.period = i.period
       where ${family.coarseDays && !coarse ? sql`i.tier <> 'd'` : sql`true`} and ${narrowed(stored)}
       ${
         family.coarseDays && !coarse
           ? sql`
       union all
-      select i.bucket, s.key, ${dims(dim)}, ${list(ofFact)}
+      select i.bucket, s.key, ${dims(dim)}, ${list((column) => sql`i.sign * ${ofFact(column)}`)}
       from item i cross join spot s join figure_day d on d.office_id = s.office_id and d.day = i.period and d.added_at is not null
         join ${family.facts} f on f.office_id = s.office_id and f.day = i.period
       where i.tier = 'd' and ${narrowed(dim)}`
@@ -158,7 +158,7 @@ function timesOf(kind: TimeKind, part: number, spots: Spots, total: boolean): Sq
     : sql`
       union all
       select bucket, key, array_agg(s), array_agg(n), null, null from (
-        select i.bucket, ${key} as key, ${column} as s, count(*)::int as n
+        select i.bucket, ${key} as key, ${column} as s, sum(i.sign)::int as n
         from item i cross join spot s join figure_day d on d.office_id = s.office_id and d.day = i.period and d.added_at is not null
           join contact_fact f on f.office_id = s.office_id and f.day = i.period
         where i.tier = 'd' and ${column} is not null group by 1, 2, 3) y
@@ -170,7 +170,9 @@ function timesOf(kind: TimeKind, part: number, spots: Spots, total: boolean): Sq
       case when ${known} then '' else string_agg(array_to_string(seconds, ','), ',') end,
       case when ${known} then null else coalesce(string_agg(array_to_string(counts, ','), ','), '') end
     from (
-      select i.bucket, p.key, g.seconds, g.counts, g.p50, g.p90
+      select i.bucket, p.key, g.seconds,
+        case when i.sign = 1 then g.counts else (select array_agg(-c order by at) from unnest(g.counts) with ordinality as x(c, at)) end as counts,
+        g.p50, g.p90
       from item i cross join ${from} p join time_figure g on g.place = p.place and g.tier = i.tier and g.period = i.period
       where g.kind = ${kind} ${days ? empty : sql`and i.tier <> 'd'`}
       ${ofFacts}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainDate } from '../kernel/plain-date.ts';
 import { percentile } from './columns.ts';
 import { faultOfVersions, MEASURES, type Version, versionsDuring } from './measures.ts';
+import { partsOf, seriesOf } from './parts.ts';
 import { addressOf, FigureAddress, faultsOf } from './query.ts';
 
 const [first] = MEASURES[0].versions;
@@ -101,5 +102,33 @@ describe('address of a view', () => {
   it('lets a measure be split by what it counts', () => {
     const query = FigureAddress.parse({ ...given, per: 'authority', uppgift: '' });
     expect(faultsOf(query)).toEqual([]);
+  });
+});
+
+describe('parts of a period', () => {
+  it.each([
+    ['2013-01-01', '2025-12-31', 13],
+    ['2013-03-05', '2025-10-20', 32],
+    ['2024-02-01', '2024-02-29', 1],
+    ['2024-02-29', '2024-02-29', 1],
+    ['2024-01-01', '2024-11-30', 2],
+    ['2023-12-31', '2024-01-01', 2],
+    ['2024-05-02', '2024-03-01', 0],
+  ])('%s – %s are its days, each once, in %i parts', (from, to, many) => {
+    const days = { from: plainDate(from), to: plainDate(to) };
+    const parts = partsOf(days);
+    expect(parts.length).toBe(many);
+    const counted = new Map<string, number>();
+    for (const { tier, period, sign } of parts) {
+      const first = Temporal.PlainDate.from(period);
+      const end = first
+        .add({ d: { days: 1 }, m: { months: 1 }, y: { years: 1 } }[tier])
+        .subtract({ days: 1 });
+      for (const { from: day } of seriesOf({ from: period, to: plainDate(end.toString()) }, 'day'))
+        counted.set(day, (counted.get(day) ?? 0) + sign);
+    }
+    const there = [...counted].filter(([, times]) => times !== 0);
+    expect(there.every(([, times]) => times === 1)).toBe(true);
+    expect(there.map(([day]) => day).sort()).toEqual(seriesOf(days, 'day').map((day) => day.from));
   });
 });

@@ -1,35 +1,37 @@
 import { addDays, type PlainDate } from '../kernel/plain-date.ts';
 import type { Days } from './query.ts';
 
-/** Whole years, whole months and the days that are left: as few parts as a period has. */
+/** A whole year, a whole month or a day, that is added or taken away. */
 export interface Part {
   readonly tier: 'd' | 'm' | 'y';
   /** The first day of the part. */
   readonly period: PlainDate;
+  readonly sign: 1 | -1;
 }
 
 const text = (day: Temporal.PlainDate) => day.toString() as PlainDate;
 
-/** The parts of a period, in order; none of one that ends before it begins. */
-export function partsOf({ from, to }: Days): Part[] {
-  const parts: Part[] = [];
-  let at = Temporal.PlainDate.from(from);
-  const end = Temporal.PlainDate.from(to).add({ days: 1 });
-  while (Temporal.PlainDate.compare(at, end) < 0) {
-    const year = at.add({ years: 1 });
-    const month = at.add({ months: 1 });
-    if (at.dayOfYear === 1 && Temporal.PlainDate.compare(year, end) <= 0) {
-      parts.push({ tier: 'y', period: text(at) });
-      at = year;
-    } else if (at.day === 1 && Temporal.PlainDate.compare(month, end) <= 0) {
-      parts.push({ tier: 'm', period: text(at) });
-      at = month;
-    } else {
-      parts.push({ tier: 'd', period: text(at) });
-      at = at.add({ days: 1 });
-    }
-  }
-  return parts;
+/** As few parts as a period has: a year less two months is three, not ten. None of one that ends before it begins. */
+export function partsOf(period: Days): Part[] {
+  return seriesOf(period, 'year').flatMap((year) => cheapest('y', year));
+}
+
+/** Days of one year or month: as its own parts, or as the whole less what is not of it. */
+function cheapest(tier: 'm' | 'y', days: Days): Part[] {
+  const first = Temporal.PlainDate.from(days.from).with(tier === 'y' ? { month: 1, day: 1 } : { day: 1 });
+  const last = first.add(tier === 'y' ? { years: 1 } : { months: 1 }).subtract({ days: 1 });
+  const whole: Part = { tier, period: text(first), sign: 1 };
+  if (days.from === text(first) && days.to === text(last)) return [whole];
+  const within = (part: Days): Part[] =>
+    tier === 'y'
+      ? seriesOf(part, 'month').flatMap((month) => cheapest('m', month))
+      : seriesOf(part, 'day').map((day) => ({ tier: 'd', period: day.from, sign: 1 }));
+  const apart = within(days);
+  const rest = [
+    ...within({ from: text(first), to: dayBefore(days.from) }),
+    ...within({ from: addDays(days.to, 1), to: text(last) }),
+  ].map((part): Part => ({ ...part, sign: part.sign === 1 ? -1 : 1 }));
+  return 1 + rest.length < apart.length ? [whole, ...rest] : apart;
 }
 
 /** The same days so many years earlier; 29 February becomes the 28th, and a whole February stays whole. */
