@@ -192,6 +192,17 @@ const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 
 /** A request of every endpoint that is right in every part, and who may make it. In an order in which each can be made. */
 const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given: Given) => Request])[] = [
+  [
+    'GET /figures',
+    ALVA,
+    () => ({
+      query: {
+        ...{ matt: 'visits,matters', plats: `kontor-${world.ids.offices.haninge}`, per: 'month' },
+        ...{ fran: '2026-01-01', till: '2026-11-18', jamfor: 'year-before' },
+      },
+    }),
+  ],
+  ['GET /measures', ALVA, () => ({})],
   ['POST /visits', ALVA, () => ({ body: { officeId: world.ids.offices.haninge } })],
   [
     'POST /contacts',

@@ -41,7 +41,7 @@ export function showOverview(c: Http) {
       <>
         <h1>{t.title(place)}</h1>
         <Filter frame={frame} action="/statistik" />
-        {key === null || key.recordedFrom === null ? (
+        {key === null ? null : key.recordedFrom === null ? (
           <p class="empty">{statisticsTexts[locale].recordedNothing}</p>
         ) : (
           <>
