@@ -7,15 +7,20 @@ import { copiesApi } from './copies/api.server.ts';
 import { coverageApi } from './coverage/api.server.ts';
 import { draftingApi } from './drafting/api.server.ts';
 import { agreementLifeApi } from './drafting/life-api.server.ts';
+import { faultsApi } from './faults/api.server.ts';
+import { complaintsApi } from './faults/complaints-api.server.ts';
 import { findingApi } from './finding/api.server.ts';
 import { handOversApi } from './handovers/api.server.ts';
 import { hoursApi } from './hours/api.server.ts';
 import { importsApi } from './imports/api.server.ts';
 import { lawApi } from './law/api.server.ts';
+import { learningApi } from './learning/api.server.ts';
 import { devicesApi } from './lobby/devices-api.server.ts';
+import { mailApi } from './mail/api.server.ts';
 import { mandateBatchesApi } from './mandates/api.server.ts';
 import { competencesApi } from './mandates/competences-api.server.ts';
 import { officesApi } from './offices/api.server.ts';
+import { overflowApi } from './overflow/api.server.ts';
 import { postApi } from './post/api.server.ts';
 import { queueApi } from './queue/api.server.ts';
 import { leadApi } from './queue/lead-api.server.ts';
@@ -47,15 +52,20 @@ export function createApi() {
     .route('/', draftingApi)
     .route('/', agreementLifeApi)
     .route('/', coverageApi)
+    .route('/', learningApi)
     .route('/', lawApi)
     .route('/', officesApi)
     .route('/', hoursApi)
+    .route('/', overflowApi)
     .route('/', handOversApi)
     .route('/', leadApi)
     .route('/', queueSettingsApi)
     .route('/', queueApi)
     .route('/', devicesApi)
     .route('/', findingApi)
+    .route('/', mailApi)
+    .route('/', faultsApi)
+    .route('/', complaintsApi)
     .route('/', importsApi)
     .route('/', reconciliationApi)
     .route('/', statisticsApi)

@@ -24,7 +24,8 @@ const MEGABYTE = 1024 * 1024;
 /**
  * Files for import are the largest thing that anybody sends: 100 MB (imports/source-row.ts) and their wrapping. A signed
  * agreement is at most 20 MB (agreements/documents/signed-copy.ts), a third more as base64 in JSON; one that is somewhat
- * larger is told so at its field. A document that is handed over is at most 25 MB (handovers/schemas.ts).
+ * larger is told so at its field. A document that is handed over, and the files of a mail together, are at most 25 MB
+ * (handovers/schemas.ts, mail/commands/files-to-send.server.ts).
  */
 const LARGEST = {
   import: 101 * MEGABYTE,
@@ -38,6 +39,7 @@ const FILES = [
   [/^\/(api\/)?import(\/|$)/, LARGEST.import],
   [/^\/avtal\/\d+\/versioner\/\d+\/undertecknat$/, LARGEST.signedCopy],
   [/^\/overlamningar\/[0-9a-f-]{36}\/handlingar$/, LARGEST.handedOver],
+  [/^\/kontakter\/[0-9a-f-]{36}\/mejl$/, LARGEST.handedOver],
   [/^\/api\/agreements\/\d+\/versions\/\d+\/signed-copies$/, LARGEST.signedCopy],
 ] as const;
 /** Where anybody may send a photo: at most 10 MB (faults/rules/strip-photo.ts); one somewhat larger is told so at its field. */

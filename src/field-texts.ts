@@ -3,7 +3,7 @@ import { agreementErrorText } from './agreements/texts.ts';
 import { contactErrorText } from './contacts/promise-texts.ts';
 import { copyErrorText } from './copies/texts.ts';
 import { draftingErrorText } from './drafting/requirement-texts.ts';
-import { faultErrorText } from './faults/public-texts.ts';
+import { faultErrorText } from './faults/error-texts.ts';
 import { findingErrorText } from './finding/fact-texts.ts';
 import { handOverErrorText } from './handovers/texts/refusal-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
@@ -13,6 +13,7 @@ import { lobbyErrorText } from './lobby/texts.ts';
 import { mailErrorText } from './mail/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';
 import { officeErrorText } from './offices/change-texts.ts';
+import { overflowErrorText } from './overflow/texts.ts';
 import { postErrorText } from './post/texts.ts';
 import { queueErrorText } from './queue/texts.ts';
 import { reconciliationErrorText } from './reconciliation/texts.ts';
@@ -41,6 +42,7 @@ export const fieldTexts: readonly FieldText[] = [
   queueErrorText,
   lobbyErrorText,
   contactErrorText,
+  overflowErrorText,
   handOverErrorText,
   mailErrorText,
   learningErrorText,

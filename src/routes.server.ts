@@ -92,10 +92,12 @@ import { complaintAction, showComplaint } from './faults/pages/complaint.tsx';
 import { showComplaintStatus, writeBackAction } from './faults/pages/complaint-status.tsx';
 import { changeKindAction, newKindAction, showKind, showNewKind } from './faults/pages/kind.tsx';
 import { addAction, fixedAction, showOwn, showOwnPhoto } from './faults/pages/own.tsx';
-import { showReport as showFaultForm, showMapPicture } from './faults/pages/report.tsx';
+import { showReport as showFaultForm } from './faults/pages/report.tsx';
 import { followFaultAction, reportAction } from './faults/pages/report-form.tsx';
+import { showMapPicture } from './faults/pages/report-where.tsx';
 import {
   categoryAction,
+  changeBodyAction,
   endKeyAction,
   forwardingAction,
   makeKeyAction,
@@ -116,7 +118,7 @@ import {
   shownAction,
   showStaffPhoto,
   startFaultAction,
-} from './faults/pages/staff-fault-steps.ts';
+} from './faults/pages/staff-fault-steps.server.ts';
 import { showFaultList } from './faults/pages/staff-list.tsx';
 import { showPublicPhoto, showStatus } from './faults/pages/status.tsx';
 import { showFinder } from './finding/pages/finder.tsx';
@@ -156,8 +158,13 @@ import { setLastDayAction, showItem } from './law/pages/item.tsx';
 import { showItems } from './law/pages/items.tsx';
 import { addItemAction, showNewItem } from './law/pages/new-item.tsx';
 import { showRegime, showRegimes } from './law/pages/regimes.tsx';
+import { showEveryday } from './learning/pages/everyday.tsx';
+import { mapContactAction } from './learning/pages/mapping-form.tsx';
 import { showQuestion, writeGuidanceAction } from './learning/pages/question.tsx';
 import { questionsCsv, showQuestions } from './learning/pages/questions.tsx';
+import { makeStudyAction, showNewStudy, showStudies } from './learning/pages/studies.tsx';
+import { showStudy } from './learning/pages/study.tsx';
+import { studyCsv, studyXlsx } from './learning/pages/study-export.server.ts';
 import { boardPart, boardStream, previewBoard, previewPart, showBoard } from './lobby/board/board-page.tsx';
 import { setSoundAction } from './lobby/board/sound-form.tsx';
 import { atKiosk, onPhone } from './lobby/door.server.ts';
@@ -210,6 +217,9 @@ import { showOfficers } from './offices/pages/officers.tsx';
 import { officeLastDayAction, showOffice, showOffices } from './offices/pages/offices.tsx';
 import { showAuthorities, showMunicipalities, showRegisters, showTasks } from './offices/pages/registers.tsx';
 import { showReportedVisits } from './offices/pages/reported-visits.tsx';
+import { sendBackAction, takeBackAction } from './overflow/pages/above-contact.tsx';
+import { moveNowAction, showOverflow } from './overflow/pages/overflow.tsx';
+import { endRuleAction, saveRuleAction, showNewRule, showRule } from './overflow/pages/rule-page.tsx';
 import { decideMailAction, downloadAttachment, showMail } from './post/pages/mail.tsx';
 import { showOutbox } from './post/pages/outbox.tsx';
 import {
@@ -404,6 +414,13 @@ export function routes(app: Hono<Env>): void {
   app.post('/kontakter/:id/arenden/:matter/foretradare', contactMatters.noteRepresentation);
   app.post('/kontakter/:id/arenden/:matter/foretradare/uppslag', contactMatters.lookUpRepresentation);
   app.post('/kontakter/:id/ta', takeContactAction);
+  app.post('/kontakter/:id/skicka-tillbaka', sendBackAction);
+  app.post('/kontakter/:id/ta-tillbaka', takeBackAction);
+  app.get('/samverkan', showOverflow);
+  app.post('/samverkan/flytta', moveNowAction);
+  app.get('/samverkan/regler/ny', showNewRule).post('/samverkan/regler/ny', saveRuleAction);
+  app.get('/samverkan/regler/:id', showRule).post('/samverkan/regler/:id', saveRuleAction);
+  app.post('/samverkan/regler/:id/avsluta', endRuleAction);
   app.post('/kontakter/:id/lagg-tillbaka', putBackAction);
   app.post('/kontakter/:id/amne', setSubjectAction);
   app.post('/kontakter/:id/texter', writeTextAction);
@@ -486,6 +503,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/felanmalningar/synpunkter/:reference', showStaffComplaint).post(answerComplaintAction);
   app.get('/felanmalningar/installningar', showFaultSettings);
   app.post('/felanmalningar/installningar/:id', openBodyAction);
+  app.post('/felanmalningar/installningar/:id/svarstid', changeBodyAction);
   app.get('/felanmalningar/installningar/:id/slag/nytt', showNewKind).post(newKindAction);
   app.get('/felanmalningar/installningar/:id/slag/:kind', showKind).post(changeKindAction);
   app.post('/felanmalningar/installningar/:id/slag/:kind/ta-emot', categoryAction);
@@ -699,6 +717,13 @@ export function routes(app: Hono<Env>): void {
   app.get('/fragor', showQuestions);
   app.get('/fragor.csv', questionsCsv);
   app.get('/fragor/:task/:authority', showQuestion).post('/fragor/:task/:authority', writeGuidanceAction);
+  app.get('/kartlaggning', showStudies);
+  app.get('/kartlaggning/ny', showNewStudy).post('/kartlaggning/ny', makeStudyAction);
+  app.get('/kartlaggning/vardag', showEveryday);
+  app.post('/kartlaggning/kontakt/:id', mapContactAction);
+  app.get('/kartlaggning/:id', showStudy);
+  app.get('/kartlaggning/:id/export.csv', studyCsv);
+  app.get('/kartlaggning/:id/export.xlsx', studyXlsx);
   app.get('/tyck/:code', showSurvey).post('/tyck/:code', answerSurveyAction);
   app.get('/hitta', showFinder);
   app.post('/ko/:office/enheter/:device/ljud', setSoundAction);

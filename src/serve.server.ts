@@ -18,11 +18,15 @@ import { fieldTexts } from './field-texts.ts';
 import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
 import { watchHandOvers } from './handovers/delivery/watch.server.ts';
 import { recordShippedLaw } from './law/store.server.ts';
+import { mappingBesideContact } from './learning/pages/mapping-form.tsx';
 import { fetchMail } from './mail/fetch-mail.server.ts';
+import { mailListener } from './mail/listen.server.ts';
 import { mailBesideContact } from './mail/pages/contact-mail.tsx';
 import { takeUpMail } from './mail/take-up-mail.server.ts';
 import { mandateBatchJob } from './mandates/job.server.ts';
 import { recordReference } from './offices/reference.server.ts';
+import { overflowAboveContact } from './overflow/pages/above-contact.tsx';
+import { moveWhatIsDue } from './overflow/run.server.ts';
 import { type Job, runJobs } from './platform/background.server.ts';
 import { NO_PROXIES, type TrustedProxies } from './platform/client-address.server.ts';
 import { type Config, type MailSettings, readConfig } from './platform/config.server.ts';
@@ -165,7 +169,9 @@ export async function servicesOf(
     startLines,
     beat: 10_000,
     besideVisit: deskBesideVisit,
+    aboveContact: overflowAboveContact,
     besideContact: mailBesideContact,
+    mappingOf: mappingBesideContact,
   };
 }
 
@@ -184,6 +190,9 @@ export function jobsOf(
     await fetchMail({ pool, clock, key, ending });
     await takeUpMail({ pool, clock, ending, sender: mail?.from.address ?? null });
   };
+  const arrived = () => {
+    receive().catch((error) => console.error('mail that arrives:', error));
+  };
   const remind = async () => {
     await remindOfReports(pool, clock);
     await remindOfCalendar(pool, clock);
@@ -191,10 +200,12 @@ export function jobsOf(
   return [
     { name: 'outbox', every: 5_000, run: send },
     { name: 'incoming mail', every: 30_000, run: receive },
+    { name: 'mail that arrives', every: 30_000, run: mailListener({ pool, key, ending, arrived }) },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
     { name: 'faults', every: 15_000, run: () => forwardFaults({ ...courier, key }) },
     { name: 'answers due', every: 15 * 60_000, run: () => warnOfAnswers(courier) },
+    { name: 'offices that help', every: 30_000, run: () => moveWhatIsDue(pool, clock) },
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },
     statisticsJob({ pool, clock, ending }),

@@ -39,6 +39,9 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
       'shell',
     ],
   ],
+  overflow: [
+    ...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'agreements', 'contacts', 'ui', 'shell'],
+  ],
   lobby: [...['kernel', 'platform', 'access', 'law', 'offices', 'hours', 'queue', 'ui', 'shell']],
   // One question after a contact, on a page as visitors have them.
   survey: ['kernel', 'platform', 'access', 'lobby', 'ui', 'shell'],
@@ -131,7 +134,9 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   demonstration: [
     ...['kernel', 'platform', 'access', 'offices', 'agreements', 'imports', 'ui'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation'],
+    ...['law', 'queue', 'faults', 'contacts', 'overflow'],
     ...['law', 'queue', 'faults'],
+    ...['contacts', 'handovers', 'learning', 'survey'],
     ...['drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'hours', 'finding'],
   ],
 };

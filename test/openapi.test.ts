@@ -2,13 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNAPPROVED } from '../src/agreements/test-acts.ts';
 import { makePhoneSecret } from '../src/contacts/commands/phone.server.ts';
 import { makeMails, owedAgreements, trialAgreement } from '../src/copies/test-copies.ts';
+import { makeFaults } from '../src/faults/test-faults.ts';
+import { makeMailbox } from '../src/mail/test-mailbox.ts';
+import { overflowIn } from '../src/overflow/test-overflow.ts';
 import { addNeed } from '../src/queue/commands/configure.server.ts';
 import { queueState } from '../src/queue/queries.server.ts';
 import { makeQueue, makeQueueElsewhere, makeStuck, type TestQueue } from '../src/queue/test-queue.ts';
 import { OFFICE_COMMENTS } from '../src/reports/office-answer.ts';
 import { writtenDraft } from '../src/reports/test-world.ts';
 import { sendCopy, sendReport } from '../src/supervision/test-desk.ts';
-import { type Account, AF, type Json, makeWorld, SKV, type World } from './world.ts';
+import { type Account, AF, form, type Json, makeWorld, SKV, type World } from './world.ts';
 
 let world: World;
 let trial: number;
@@ -23,6 +26,11 @@ beforeAll(async () => {
   const elsewhereAsked = { taskId: world.ids.tasks['population-registration'], authorityId: skv() };
   const followed = await world.api(ALVA, 'POST', '/visits', { officeId: world.ids.offices.haninge });
   handedOver = (await world.api(ALVA, 'POST', `/visits/${followed.body.id}/matters`, elsewhereAsked)).body.id;
+  const o = await overflowIn(world);
+  const helping = await o.rule({ kinds: ['letter'], promiseMinutes: undefined });
+  const home = await o.mail('hem');
+  helped = { there: await o.give(await o.mail('dit'), helping), home };
+  await o.give(home, helping);
   queue = await makeQueue(world);
   await makePhoneSecret(queue.manager, queue.officeId);
   stuck = await makeStuck(queue);
@@ -35,6 +43,30 @@ beforeAll(async () => {
     tasks: [{ taskId: card() ?? 0, principalId: world.ids.authorities[AF] ?? 0, level: 'authority' }],
   });
   elsewhere = { ...other, session, waits: (await queue.ticket(nobodys)).id };
+  const person = { email: 'kim@example.se', mayMail: true };
+  const contact = { officeId: world.ids.offices.haninge, channel: 'phone', subject: 'Blankett', person };
+  mailed = (await world.api(ALVA, 'POST', '/contacts', contact)).body.id;
+  await makeMailbox(world, { host: '127.0.0.1', port: 1, user: 'kontakt@example.se', password: 'x' });
+  const made = await makeFaults(world);
+  const complaint = await world.as(
+    null,
+    '/synpunkter',
+    form({
+      ...{
+        nyckel: crypto.randomUUID(),
+        slag: 'complaint',
+        till: String(made.bodies.haninge),
+        ord: 'Lång kö.',
+      },
+      ...{ 'vill-ha-svar': 'ja', epost: '', webbplats: '' },
+    }),
+  );
+  faults = {
+    lamp: (await made.report()).reference,
+    same: (await made.report()).reference,
+    complaint: complaint.headers.get('location')!.split('/')[2]!,
+    other: made.kind('NEDSKRAPNING'),
+  };
   received = {
     copy: await sendCopy(world, '2019-00518-1.8'),
     report: await sendReport(world, 2019),
@@ -127,6 +159,25 @@ let mistaken: { readonly id: string; readonly matter: string };
 /** Agreements whose copies are owed, by diary number. */
 let owed: Record<string, number>;
 
+/** A contact whose person is answered by mail. */
+let mailed: string;
+
+/** Reports and a complaint, and another kind of fault of the same body. */
+let faults: { lamp: string; same: string; complaint: string; other: number };
+/** A mail at the office that helps, and one that it was given and that may be taken back. */
+let helped: { readonly there: string; readonly home: string };
+const areaManaged = () => ({ area: world.ids.areas.Provområdet ?? 0 });
+const helpRule = () => ({
+  ...{
+    areaId: areaManaged().area,
+    name: 'Visby hjälper',
+    kinds: ['web'],
+    afterMinutes: 30,
+    firstDay: '2026-11-20',
+  },
+  ...{ fromOffices: [world.ids.offices.haninge], toOffices: [world.ids.offices.visby] },
+});
+
 /** A queue at the office. */
 let queue: TestQueue;
 
@@ -147,6 +198,7 @@ interface Request {
 
 const ALVA: Account = 'alva@example.se';
 const BO: Account = 'bo@example.se';
+const AREA_MANAGER: Account = 'omrade@example.se';
 const MANAGER_OF_BOTH: Account = 'bada@example.se';
 const COORDINATOR: Account = 'samordnare.skv@example.se';
 const AUTHOR: Account = 'rapport.skv@example.se';
@@ -191,6 +243,10 @@ const need = (prefix: string) => ({
 const frozen = (given: Given) => ({ path: { id: report(given), version: 1 } });
 
 /** A request of every endpoint that is right in every part, and who may make it. In an order in which each can be made. */
+const asked = () => ({
+  task: world.ids.tasks['population-registration'] as number,
+  authority: world.ids.authorities[SKV] as number,
+});
 const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given: Given) => Request])[] = [
   [
     'GET /figures',
@@ -220,6 +276,32 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     }),
   ],
   ['GET /promises', ALVA, () => ({})],
+  ['GET /questions', COORDINATOR, () => ({ query: { weeks: '13' } })],
+  [
+    'PUT /questions/{task}/{authority}/guidance',
+    COORDINATOR,
+    () => ({ path: asked(), body: { body: 'Visa e-tjänsten.', seen: 0 } }),
+  ],
+  ['GET /questions/{task}/{authority}/guidance', ALVA, () => ({ path: asked() })],
+  [
+    'POST /mapping-studies',
+    'chef@example.se',
+    () => ({
+      body: {
+        ...{ name: 'Två veckor', firstOn: '2026-11-16', lastOn: '2026-11-27' },
+        officeIds: [world.ids.offices.haninge],
+      },
+    }),
+  ],
+  ['GET /mapping-studies', 'chef@example.se', () => ({})],
+  [
+    'PUT /contacts/{id}/mapping',
+    ALVA,
+    (given) => ({
+      path: { id: given['POST /contacts'].id },
+      body: { kind: 'guidance', extent: 'to-10', handling: 'solved', complexity: 'simple', suits: 'yes' },
+    }),
+  ],
   [
     'POST /phone/calls',
     'chef@example.se',
@@ -830,6 +912,50 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       body: { diaryNumber: '3.5-1-2026', on: '2026-11-18' },
     }),
   ],
+  ['GET /mailboxes', ADMINISTRATOR, () => ({})],
+  ['GET /contacts/{id}/mails', ALVA, () => ({ path: { id: mailed } })],
+  [
+    'POST /contacts/{id}/mails',
+    ALVA,
+    () => ({
+      path: { id: mailed },
+      body: { to: 'kim@example.se', body: 'Hej', textId: crypto.randomUUID() },
+    }),
+  ],
+  ['GET /faults', COORDINATOR, () => ({})],
+  ['GET /faults/{reference}', COORDINATOR, () => ({ path: { reference: faults.lamp } })],
+  [
+    'PUT /faults/{reference}/work',
+    COORDINATOR,
+    () => ({ path: { reference: faults.lamp }, body: { expectedOn: '2026-11-25' } }),
+  ],
+  [
+    'POST /faults/{reference}/notes',
+    COORDINATOR,
+    () => ({ path: { reference: faults.lamp }, body: { words: 'Beställd', public: false } }),
+  ],
+  [
+    'POST /faults/{reference}/transfer',
+    COORDINATOR,
+    () => ({ path: { reference: faults.lamp }, body: { categoryId: faults.other } }),
+  ],
+  [
+    'POST /faults/{reference}/closing',
+    COORDINATOR,
+    () => ({ path: { reference: faults.lamp }, body: { kind: 'fixed' } }),
+  ],
+  [
+    'POST /faults/{reference}/duplicate',
+    COORDINATOR,
+    () => ({ path: { reference: faults.same }, body: { of: faults.lamp } }),
+  ],
+  ['GET /complaints', COORDINATOR, () => ({})],
+  ['GET /complaints/{reference}', COORDINATOR, () => ({ path: { reference: faults.complaint } })],
+  [
+    'POST /complaints/{reference}/answers',
+    COORDINATOR,
+    () => ({ path: { reference: faults.complaint }, body: { words: 'Vi beklagar.', after: 0 } }),
+  ],
   ['GET /mails', COORDINATOR, () => ({})],
   ['GET /mails/{id}', COORDINATOR, (given) => ({ path: { id: given['GET /mails'].mails[0].id } })],
   [
@@ -995,6 +1121,29 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
       body: { lastDay: '2026-10-31', source: 'SFS 2026:998 (påhittad för prov)' },
     }),
   ],
+  ['GET /areas', AREA_MANAGER, () => ({})],
+  ['GET /areas/{area}/help-rules', AREA_MANAGER, () => ({ path: areaManaged() })],
+  ['POST /help-rules/preview', AREA_MANAGER, () => ({ body: helpRule() })],
+  ['POST /help-rules', AREA_MANAGER, () => ({ body: helpRule() })],
+  [
+    'PUT /help-rules/{rule}',
+    AREA_MANAGER,
+    (given) => ({ path: { rule: given['POST /help-rules'].id }, body: { ...helpRule(), afterMinutes: 60 } }),
+  ],
+  [
+    'DELETE /help-rules/{rule}',
+    AREA_MANAGER,
+    (given) => ({ path: { rule: given['PUT /help-rules/{rule}'].id } }),
+  ],
+  ['GET /areas/{area}/help', AREA_MANAGER, () => ({ path: areaManaged() })],
+  ['POST /areas/{area}/help', AREA_MANAGER, () => ({ path: areaManaged() })],
+  ['GET /areas/{area}/help-effect', AREA_MANAGER, () => ({ path: areaManaged() })],
+  [
+    'POST /contacts/{id}/send-back',
+    'cim@example.se',
+    () => ({ path: { id: helped.there }, body: { why: 'Det är ert.' } }),
+  ],
+  ['POST /contacts/{id}/take-back', ALVA, () => ({ path: { id: helped.home } })],
   ['GET /offices', ADMINISTRATOR, () => ({})],
   ['GET /officers', ADMINISTRATOR, () => ({})],
   ['GET /authorities', ADMINISTRATOR, () => ({})],

@@ -10,6 +10,7 @@ import { Times } from './client.ts';
 import type { Device, Measured, Order } from './generator.ts';
 import { ACTIONS, CYCLE } from './human.ts';
 import { KINDS, type Place, type Sight } from './open-screen.ts';
+import { postgresTime, processorTime } from './processor.ts';
 import { makeSite, type Site } from './site.ts';
 import { loadNow } from './told.ts';
 
@@ -82,9 +83,12 @@ class Generator {
 }
 
 async function level(site: Site, generator: Generator, clerks: number, seconds: number): Promise<Row[]> {
-  const [program, database] = [processorTime(site), postgresTime(site)];
+  const [program, database] = [processorTime(site.programs()[0]?.process.pid), postgresTime(site.data)];
   const seen = (await generator.obeys({ is: 'measure', seconds })) as Measured;
-  const used = { program: processorTime(site) - program, database: postgresTime(site) - database };
+  const used = {
+    program: processorTime(site.programs()[0]?.process.pid) - program,
+    database: postgresTime(site.data) - database,
+  };
   const share = (spent: number) => `${((spent * 100) / seconds).toFixed(0)} %`;
   const open = Object.entries(seen.open).map(([kind, count]) => `${count} ${kind}`);
   const all = Object.values(seen.open).reduce((sum, count) => sum + count, 0);
@@ -247,28 +251,4 @@ function memory(site: Site): number {
   const [program] = site.programs();
   const status = fs.readFileSync(`/proc/${program?.process.pid}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
-}
-
-/** Seconds of processor time that the program has had. */
-function processorTime(site: Site): number {
-  const [program] = site.programs();
-  return secondsOf(`/proc/${program?.process.pid}/stat`, [11, 12]);
-}
-
-/** Of PostgreSQL: the first process, what those had who have ended, and those who are there. */
-function postgresTime(site: Site): number {
-  const [first] = fs.readFileSync(path.join(site.data, 'pg18', 'postmaster.pid'), 'utf8').split('\n');
-  const children = fs.readFileSync(`/proc/${first}/task/${first}/children`, 'utf8').trim().split(' ');
-  return children
-    .map((pid) => secondsOf(`/proc/${pid}/stat`, [11, 12]))
-    .reduce((sum, each) => sum + each, secondsOf(`/proc/${first}/stat`, [11, 12, 13, 14]));
-}
-
-function secondsOf(file: string, fields: readonly number[]): number {
-  try {
-    const all = fs.readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return fields.reduce((sum, field) => sum + Number(all[field]) / 100, 0);
-  } catch {
-    return 0;
-  }
 }

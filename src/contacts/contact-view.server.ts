@@ -2,7 +2,7 @@ import { type Context, read, transaction } from '../access/context.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Draft } from './commands/draft.server.ts';
-import type { Direction, Ending, SourceKind, Way } from './contact.ts';
+import type { Direction, EndedAs, SourceKind, Way } from './contact.ts';
 import { type VisitView, visitView } from './queries.server.ts';
 import { type ContactOutcome, contactOutcome } from './rules/outcome.ts';
 
@@ -43,7 +43,9 @@ export interface SourceView {
 export interface ContactView {
   readonly visit: VisitView;
   readonly takenBy: { readonly id: number; readonly name: string; readonly at: Temporal.Instant } | null;
-  readonly closedAs: Ending | null;
+  readonly closedAs: EndedAs | null;
+  /** The office that answers it, or did. */
+  readonly awayTo: string | null;
   readonly outcome: ContactOutcome | null;
   readonly cameBackOf: { readonly id: string; readonly reference: string } | null;
   /** The contacts that come back of this one. */
@@ -62,7 +64,8 @@ interface Extra {
   readonly takenById: number | null;
   readonly takenBy: string | null;
   readonly takenAt: Temporal.Instant | null;
-  readonly closedAs: Ending | null;
+  readonly closedAs: EndedAs | null;
+  readonly awayTo: string | null;
   readonly cameBackOf: ContactView['cameBackOf'];
   readonly cameBackAs: ContactView['cameBackAs'];
 }
@@ -77,6 +80,7 @@ export async function contactView(ctx: Context, contactId: string): Promise<Cont
     const [extra, person, texts, promises, sources, draft, templates, colleagues] = await Promise.all([
       db.maybe<Extra>(sql`
         select v.taken_by as "takenById", o.name as "takenBy", v.taken_at as "takenAt", v.closed_as as "closedAs",
+          (select f.name from office f where f.id = v.away_to) as "awayTo",
           (select jsonb_build_object('id', b.id, 'reference', b.reference) from visit b where b.id = v.came_back_of) as "cameBackOf",
           (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'reference', b.reference) order by b.opened_at), '[]')
             from visit b where b.came_back_of = v.id) as "cameBackAs"

@@ -16,6 +16,9 @@ export type Way = (typeof WAYS)[number];
 /** What a contact ended as, when it is not told by what was done in its matters. */
 export const ENDINGS = ['answered', 'left', 'no-answer-needed', 'junk'] as const;
 export type Ending = (typeof ENDINGS)[number];
+/** With that of a contact that another office helped with and sent back (src/overflow); nobody chooses it. */
+export const ENDED_AS = [...ENDINGS, 'sent-back'] as const;
+export type EndedAs = (typeof ENDED_AS)[number];
 
 export const DIRECTIONS = ['in', 'out', 'internal'] as const;
 export type Direction = (typeof DIRECTIONS)[number];

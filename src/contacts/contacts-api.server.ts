@@ -5,7 +5,7 @@ import { contextOf } from '../shell/http.ts';
 import { openContact } from './commands/open-contact.server.ts';
 import { makePromise } from './commands/promise.server.ts';
 import { takeContact } from './commands/take-contact.server.ts';
-import { CHANNELS, ENDINGS, OpenContactSchema, PersonSchema } from './contact.ts';
+import { CHANNELS, ENDED_AS, OpenContactSchema, PersonSchema } from './contact.ts';
 import { openPromises } from './promises.server.ts';
 import { VIEWS, workList } from './work-list.server.ts';
 
@@ -21,7 +21,12 @@ const Row = z
     openedAt: z.string(),
     takenBy: z.string().nullable(),
     closedAt: z.string().nullable(),
-    closedAs: z.enum(ENDINGS).nullable(),
+    closedAs: z.enum(ENDED_AS).nullable(),
+    awayTo: z.string().nullable().openapi({ description: 'The office that answers it, or did' }),
+    cameFrom: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The office that it came to, where this one helps' }),
     authorities: z.array(z.string()),
     promisedAt: z.string().nullable(),
   })

@@ -1,4 +1,4 @@
-import { type Context, transaction } from '../access/context.server.ts';
+import { type Context, read, transaction } from '../access/context.server.ts';
 import { sql } from '../platform/database.server.ts';
 
 /** How long somebody counts as there after they were heard of. */
@@ -31,13 +31,14 @@ export interface RingingCall {
 /** The calls that ring at the actor's own telephone, or did a moment ago: no other's are to be had. */
 export async function ringing(ctx: Context): Promise<RingingCall[]> {
   const since = ctx.clock().subtract({ minutes: 5 });
-  return transaction(ctx, (db) =>
-    db.many<RingingCall>(sql`
+  return read<RingingCall>(
+    ctx,
+    sql`
       select c.id, c.number, c.rang_at as "rangAt", c.office_id as "officeId",
         (select jsonb_build_object('id', v.id, 'reference', v.reference) from contact_person p join visit v on v.id = p.visit_id
           where p.office_id = c.office_id and p.phone = c.number and v.closed_at is null order by v.opened_at desc limit 1) as contact
       from phone_call c where c.user_id = ${ctx.actor.userId} and c.visit_id is null and c.rang_at > ${since}
-      order by c.rang_at desc limit 3`),
+      order by c.rang_at desc limit 3`,
   );
 }
 

@@ -102,6 +102,7 @@ export const promiseTexts = catalogue(
     },
     errors: {
       'contact-taken': 'En kollega har redan kontakten.',
+      'contact-away': 'Ett annat kontor svarar på kontakten. Ta tillbaka den först, om ingen har börjat där.',
       'contact-not-yours': 'Kontakten är inte din att lägga tillbaka.',
       'open-promise': 'Kontakten har ett löfte som inte är hållet. Håll det eller flytta det först.',
       'promise-ended': 'Löftet är redan hållet eller flyttat.',
@@ -222,6 +223,7 @@ export const promiseTexts = catalogue(
     },
     errors: {
       'contact-taken': 'A colleague already has the contact.',
+      'contact-away': 'Another office answers the contact. Take it back first, if nobody has begun there.',
       'contact-not-yours': 'The contact is not yours to put back.',
       'open-promise': 'The contact has a promise that is not kept. Keep it or move it first.',
       'promise-ended': 'The promise has been kept or moved already.',

@@ -3,7 +3,7 @@ import { type Context, read, transaction } from '../access/context.server.ts';
 import { type Sql, sql } from '../platform/database.server.ts';
 import { PAGE_SIZE } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
-import type { Channel, Ending } from './contact.ts';
+import type { Channel, EndedAs } from './contact.ts';
 import { readReference } from './reference.ts';
 import { searchWords } from './rules/search-words.ts';
 
@@ -29,11 +29,14 @@ export interface ContactRow {
   readonly openedAt: Temporal.Instant;
   readonly takenBy: string | null;
   readonly closedAt: Temporal.Instant | null;
-  readonly closedAs: Ending | null;
+  readonly closedAs: EndedAs | null;
   /** The authorities of its matters, by their letter marks. */
   readonly principals: readonly string[];
   /** When the next promise of it is due. */
   readonly promisedAt: Temporal.Instant | null;
+  /** The office that answers it, or did; and the one that it came from, where this one helps. */
+  readonly awayTo: string | null;
+  readonly cameFrom: string | null;
 }
 
 export interface WorkList {
@@ -61,13 +64,14 @@ export async function workList(ctx: Context, question: WorkListQuestion): Promis
   const state = view === 'mine' || view === 'all' ? null : view;
   const mine = view === 'mine' ? officer.id : null;
   const found = (): Sql => {
-    if (words !== null)
+    // Of an authority, whatever its state: by the words' function too, which knows how to look for few among many.
+    if (words !== null || (view === 'all' && principalId !== null))
       return sql`
         select v.* from contacts_found(${officeId}, ${words}, ${channel}, ${state}, ${mine}, ${principalId}, ${skip}, ${PAGE_SIZE + 1}) f
           join visit v on v.id = f.id`;
     const standing = {
-      waiting: sql`v.taken_by is null and v.closed_at is null`,
-      mine: sql`v.taken_by = ${officer.id} and v.closed_at is null`,
+      waiting: sql`v.taken_by is null and v.closed_at is null and v.away_to is null`,
+      mine: sql`v.taken_by = ${officer.id} and v.closed_at is null and v.away_to is null`,
       open: sql`v.closed_at is null`,
       all: sql`true`,
     }[view];
@@ -84,7 +88,12 @@ export async function workList(ctx: Context, question: WorkListQuestion): Promis
   const named =
     reference === null ? [] : await read<ContactRow>(ctx, rowsOf(byReference(officeId, reference), view));
   if (named.length > 0) return { rows: named, page: 1, more: false };
-  const rows = await read<ContactRow>(ctx, rowsOf(found(), view));
+  const asked = rowsOf(found(), view);
+  // What is looked for may take its time, and then keeps no other reads waiting.
+  const rows =
+    words === null
+      ? await read<ContactRow>(ctx, asked)
+      : await transaction(ctx, (db) => db.many<ContactRow>(asked));
   return { rows: rows.slice(0, PAGE_SIZE), page, more: rows.length > PAGE_SIZE && page < MOST_PAGES };
 }
 
@@ -96,7 +105,8 @@ function rowsOf(contacts: Sql, view: View): Sql {
   const order = view === 'waiting' ? sql`v.opened_at` : sql`v.opened_at desc`;
   return sql`
     select v.id, v.reference, v.channel, v.subject, v.opened_at as "openedAt", o.name as "takenBy", v.closed_at as "closedAt",
-      v.closed_as as "closedAs",
+      v.closed_as as "closedAs", (select f.name from office f where f.id = v.away_to) as "awayTo",
+      (select f.name from office f where f.id = v.came_from) as "cameFrom",
       array(select distinct p.short_name from matter m join authority p on p.id = m.principal_id where m.visit_id = v.id order by 1)
         as principals,
       (select min(due_at) from promise p where p.visit_id = v.id and p.kept_at is null and p.moved_at is null) as "promisedAt"
@@ -114,9 +124,9 @@ export async function contactCounts(ctx: Context, officeId: number): Promise<Off
     ctx,
     sql`
       select (select count(*) from (select from visit v where v.office_id = ${officeId} and v.taken_by is null and v.closed_at is null
-          limit 1000) w) as waiting,
+          and v.away_to is null limit 1000) w) as waiting,
         (select count(*) from (select from visit v where v.office_id = ${officeId} and v.taken_by = ${ctx.actor.officer?.id ?? null}
-          and v.closed_at is null limit 1000) m) as mine`,
+          and v.closed_at is null and v.away_to is null limit 1000) m) as mine`,
   );
   return counts ?? { waiting: 0, mine: 0 };
 }
@@ -129,14 +139,15 @@ export async function openOfMine(
     ctx,
     sql`
       select id, reference, channel, subject from visit v
-      where v.taken_by = ${ctx.actor.officer?.id ?? null} and v.closed_at is null order by v.taken_at desc limit 12`,
+      where v.taken_by = ${ctx.actor.officer?.id ?? null} and v.closed_at is null and v.away_to is null
+      order by v.taken_at desc limit 12`,
   );
 }
 
 /** The authorities that one can filter by: those that an agreement at hand is of. */
 export async function principalChoices(ctx: Context): Promise<{ id: number; name: string }[]> {
-  return transaction(ctx, (db) =>
-    db.many<{ id: number; name: string }>(sql`
-      select id, name from authority a where exists (select from agreement_task t where t.principal_id = a.id) order by name`),
+  return read(
+    ctx,
+    sql`select id, name from authority a where exists (select from agreement_task t where t.principal_id = a.id) order by name`,
   );
 }

@@ -15,6 +15,7 @@ export const workTexts = catalogue(
       left: 'avbröts',
       'no-answer-needed': 'inget svar behövdes',
       junk: 'skräp',
+      'sent-back': 'tillbaka till kontoret',
     },
     outcome: {
       'came-back': 'kom tillbaka',
@@ -28,6 +29,8 @@ export const workTexts = catalogue(
       title: 'Kontakter',
       lead: 'Samtal, mejl, brev, webb och besök i samma lista.',
       new: 'Ny kontakt',
+      awayTo: (office: string) => `hos ${office}`,
+      cameFrom: (office: string) => `från ${office}`,
       views: 'Vilka kontakter',
       view: { waiting: 'Ingen har tagit', mine: 'Mina', open: 'Alla öppna', all: 'Alla' },
       counted: (text: string, count: number) => `${text} (${count >= 1000 ? '1 000+' : count})`,
@@ -109,6 +112,7 @@ export const workTexts = catalogue(
       left: 'broken off',
       'no-answer-needed': 'no answer was needed',
       junk: 'junk',
+      'sent-back': 'back at its office',
     },
     outcome: {
       'came-back': 'came back',
@@ -122,6 +126,8 @@ export const workTexts = catalogue(
       title: 'Contacts',
       lead: 'Calls, mail, letters, web and visits in one list.',
       new: 'New contact',
+      awayTo: (office: string) => `at ${office}`,
+      cameFrom: (office: string) => `from ${office}`,
       views: 'Which contacts',
       view: { waiting: 'Nobody has taken', mine: 'Mine', open: 'All open', all: 'All' },
       counted: (text: string, count: number) => `${text} (${count >= 1000 ? '1,000+' : count})`,

@@ -3,7 +3,9 @@ import { nextStepStory, openDraftStory } from './stories/agreements.server.ts';
 import { lateCopyStory, migrationCopiesStory, orderedCopyStory } from './stories/copies.server.ts';
 import { deskStory } from './stories/desk.server.ts';
 import { faultsStory } from './stories/faults.server.ts';
+import { learningStory } from './stories/learning.server.ts';
 import { accessListStory, competenceStory, operationStory } from './stories/mandates.server.ts';
+import { overflowStory } from './stories/overflow.server.ts';
 import { queueHistoryStory } from './stories/queue-history.server.ts';
 import { queueStory } from './stories/queues.server.ts';
 import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
@@ -29,6 +31,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'found-offices': foundOfficesStory,
   'managers-hours': managersHoursStory,
   faults: faultsStory,
+  learning: learningStory,
+  overflow: overflowStory,
 };
 const SETTING = 'demonstration-stories';
 

@@ -7,6 +7,7 @@ import { Problem } from '../platform/problem.ts';
 import { secretHash } from './reference.server.ts';
 import { WARN_BEFORE } from './rules/answer-duty.ts';
 import { asStaff, idsOf } from './staff.server.ts';
+import { notArrived } from './staff-queries.server.ts';
 import type { ComplaintKind } from './states.ts';
 
 export interface ComplaintRow {
@@ -32,6 +33,7 @@ export interface Said {
 export interface StaffComplaint extends ComplaintRow {
   /** After the complaint itself, the oldest first. */
   readonly said: readonly (Said & { readonly who: string | null })[];
+  readonly notArrived: readonly { readonly to: string; readonly said: string | null }[];
 }
 /** Of the actor's authorities: answers that are due within two working days, and those that are late. */
 export interface DueCounts {
@@ -81,7 +83,10 @@ export function complaintOf(ctx: Context, reference: string): Promise<StaffCompl
     const said = await db.many<StaffComplaint['said'][number]>(sql`
       select m.id, m.at, m.by_author as "byAuthor", m.words, u.name as who
       from complaint_message m left join account_user u on u.id = m.actor where m.complaint_id = ${row.id} order by m.id`);
-    return { ...row, said };
+    const { notArrived: failed } = await db.one<Pick<StaffComplaint, 'notArrived'>>(
+      sql`select ${notArrived(sql`${row.id}::uuid`)} as "notArrived"`,
+    );
+    return { ...row, said, notArrived: failed };
   });
 }
 

@@ -69,6 +69,23 @@ describe('a comment or complaint', () => {
     expect(await read(null, `/synpunkter/${reference}`)).not.toContain('Vi beklagar');
   });
 
+  it('is answered within the days that its authority has set, from then on', async () => {
+    const set = (dagar: string) =>
+      world.as(
+        SKV,
+        `/felanmalningar/installningar/${faults.bodies.haninge}/svarstid`,
+        form({ dagar, kontakt: 'Växeln' }),
+      );
+    const before = await complain();
+    expect((await set('0')).status).toBe(422);
+    expect((await set('5')).status).toBe(303);
+    // Five working days from Wednesday 18 November 2026.
+    expect(await read(null, (await complain()).own)).toContain('25 november 2026');
+    expect(await read(null, before.own)).toContain('2 december 2026');
+    expect(await read(null, '/open311/v2/discovery.xml')).toContain('Växeln');
+    expect((await set('10')).status).toBe(303);
+  });
+
   it('goes on: its author writes back, the authority owes an answer anew, and gives it', async () => {
     const { own, staff, reference } = await complain();
     expect((await answer(staff, 'Vi beklagar.')).status).toBe(303);
@@ -132,6 +149,24 @@ describe('a comment or complaint', () => {
       sql`select id from outgoing_mail where subject like ${`%${report.reference}%`}`,
     );
     expect(await read(SKV, `/utskick/${received!.id}`)).not.toContain(report.secret);
+  });
+
+  it('whose answer did not arrive by mail says so to who answers', async () => {
+    const { staff, reference } = await complain();
+    await answer(staff, 'Vi beklagar.');
+    expect(await read(SKV, staff)).not.toContain('kom inte fram');
+    await rows(sql`
+      update outgoing_mail set state = 'failed', last_error = '550 User unknown' where about = 'complaint'
+        and subject like ${`Svar%${reference}`} returning id`);
+    const page = await read(SKV, staff);
+    for (const says of ['Mejlet till kim@example.se kom inte fram', '550 User unknown'])
+      expect(page).toContain(says);
+    const report = await faults.report({ epost: 'lo@example.se' });
+    await rows(sql`
+      update outgoing_mail set state = 'failed', last_error = 'no such user' where subject like ${`%${report.reference}%`} returning id`);
+    expect(await read(SKV, `/felanmalningar/${report.reference}`)).toContain(
+      'Mejlet till lo@example.se kom inte fram',
+    );
   });
 
   it('is warned of before its day and once it is late, once each, to who leads the authority', async () => {

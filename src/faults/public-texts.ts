@@ -10,6 +10,25 @@ export const faultTexts = catalogue(
     haveReference: 'Har du ett nummer?',
     reference: 'Nummer på anmälan, till exempel K7QM-2XPA',
     showReport: 'Visa läget',
+    notThere: {
+      title: {
+        report: 'Det finns ingen anmälan med det numret',
+        link: 'Länken leder inte till någon anmälan',
+        complaint: 'Länken leder inte till någon synpunkt',
+      },
+      help: {
+        report:
+          'Kontrollera numret: åtta bokstäver och siffror, utan 0, 1, I och O. Efter många fel får du vänta tio minuter.',
+        link: 'Kontrollera att hela länken är med, också det sista i den. Har du bara numret kan du se läget med det.',
+        complaint:
+          'Kontrollera att hela länken är med, också det sista i den. Text och svar visas bara med hela länken.',
+      },
+      back: {
+        report: 'Anmäl ett fel',
+        link: 'Se läget med numret, eller anmäl ett fel',
+        complaint: 'Skriv en synpunkt',
+      },
+    },
     toComplaints: 'Synpunkt, klagomål eller beröm? Skriv till myndigheten',
     steps: 'Steg',
     step: (n: number) => `Steg ${n} av 3`,
@@ -48,6 +67,7 @@ export const faultTexts = catalogue(
         'Det här har redan anmälts i närheten. Är det samma fel, följ det i stället, så slipper någon läsa det två gånger.',
       away: (metres: string) => `${metres} meter bort`,
       follow: 'Ja, följ det',
+      followTold: 'Få veta när det är klart',
       followEmail: 'E-post, om du vill veta när det är klart',
       notSame: 'Nej, det är ett annat. Fortsätt nedan.',
       danger:
@@ -141,32 +161,6 @@ export const faultTexts = catalogue(
       photos: 'Dina bilder',
       said: 'Du skrev',
     },
-    errors: {
-      'in-the-sea':
-        'Platsen ligger i havet eller utanför Sverige. Peka på en annan plats, eller skriv platsen i ord.',
-      'not-received-there': 'Den mottagaren ansvarar inte för platsen. Välj en annan plats eller kommun.',
-      'place-missing': 'Peka på kartan eller skriv var felet är.',
-      'no-such-category': 'Välj vad felet gäller.',
-      'not-a-photo': 'Filen är ingen bild som går att läsa. Välj en JPEG, PNG eller WebP som inte är trasig.',
-      'photo-too-large': 'Bilden är större än 10 MB. Välj en mindre.',
-      'three-photos': 'Det finns redan tre bilder. Fler tas inte emot.',
-      'not-a-number': 'Skriv ett tal, till exempel 3 eller 2,5.',
-      'not-a-moment': 'Välj en dag och en tid.',
-      'filled-by-a-program':
-        'Formuläret ser ut att vara ifyllt av ett program. Ingenting har sparats. Är du en människa: töm fältet som ska vara tomt och skicka igen.',
-      'not-closed': 'Anmälan är inte avslutad. Det finns inget att säga ja eller nej till än.',
-      'report-closed': 'Anmälan är avslutad. Någon annan hann före, eller så är den redan klar.',
-      'no-such-report': 'Det finns ingen sådan anmälan hos samma mottagare.',
-      'itself-a-duplicate': 'Den anmälan är själv markerad som samma som en annan, eller är just den här.',
-      'no-such-authority': 'Välj vem du skriver till.',
-      'already-answered': 'Den är redan besvarad.',
-      'no-answer-wanted': 'Den som skrev har inte bett om svar.',
-      'code-taken': 'Koden finns redan.',
-      'no-key': 'Nyckeln kan inte sparas förrän SECRET_KEY är satt.',
-      'key-for-this-address': 'Skriv nyckeln igen: adressen är en annan än den sparade nyckelns.',
-      'written-meanwhile': 'Det har skrivits något mer sedan sidan visades. Läs det först.',
-      'no-more-messages': 'Så många gånger tas det inte emot mer här. Skriv en ny synpunkt, eller ring.',
-    },
   },
   {
     title: 'Report a fault',
@@ -175,6 +169,25 @@ export const faultTexts = catalogue(
     haveReference: 'Do you have a number?',
     reference: 'Number of the report, for example K7QM-2XPA',
     showReport: 'Show its state',
+    notThere: {
+      title: {
+        report: 'There is no report with that number',
+        link: 'The link leads to no report',
+        complaint: 'The link leads to no comment',
+      },
+      help: {
+        report:
+          'Check the number: eight letters and digits, without 0, 1, I and O. After many that are wrong you have to wait ten minutes.',
+        link: 'Check that the whole link is there, also the end of it. With the number alone you can see the state.',
+        complaint:
+          'Check that the whole link is there, also the end of it. Text and answer are shown with the whole link alone.',
+      },
+      back: {
+        report: 'Report a fault',
+        link: 'See the state by its number, or report a fault',
+        complaint: 'Write a comment',
+      },
+    },
     toComplaints: 'A comment, complaint or praise? Write to the authority',
     steps: 'Steps',
     step: (n) => `Step ${n} of 3`,
@@ -213,6 +226,7 @@ export const faultTexts = catalogue(
         'This has been reported nearby. If it is the same fault, follow it instead, and nobody reads it twice.',
       away: (metres) => `${metres} metres away`,
       follow: 'Yes, follow it',
+      followTold: 'Be told when it is done',
       followEmail: 'E-mail, if you want to know when it is done',
       notSame: 'No, it is another. Go on below.',
       danger:
@@ -306,44 +320,7 @@ export const faultTexts = catalogue(
       photos: 'Your photos',
       said: 'You wrote',
     },
-    errors: {
-      'in-the-sea':
-        'The place lies in the sea or outside Sweden. Point at another, or write the place in words.',
-      'not-received-there':
-        'That receiver is not responsible for the place. Choose another place or municipality.',
-      'place-missing': 'Point at the map or write where the fault is.',
-      'no-such-category': 'Choose what the fault is about.',
-      'not-a-photo': 'The file is no photo that can be read. Choose a JPEG, PNG or WebP that is not broken.',
-      'photo-too-large': 'The photo is larger than 10 MB. Choose a smaller one.',
-      'three-photos': 'There are three photos already. No more are taken.',
-      'not-a-number': 'Write a number, for example 3 or 2.5.',
-      'not-a-moment': 'Choose a day and a time.',
-      'filled-by-a-program':
-        'The form seems to have been filled in by a program. Nothing is saved. If you are human: empty the field that is to be empty and send again.',
-      'not-closed': 'The report is not closed. There is nothing to say yes or no to yet.',
-      'report-closed': 'The report is closed. Somebody was first, or it is done already.',
-      'no-such-report': 'There is no such report with the same receiver.',
-      'itself-a-duplicate': 'That report is itself marked as the same as another, or is this very one.',
-      'no-such-authority': 'Choose whom you write to.',
-      'already-answered': 'It is answered already.',
-      'no-answer-wanted': 'Who wrote has not asked for an answer.',
-      'code-taken': 'The code is taken.',
-      'no-key': 'The key cannot be kept until SECRET_KEY is set.',
-      'key-for-this-address': 'Write the key again: the address is another than the kept key’s.',
-      'written-meanwhile': 'Something more has been written since the page was shown. Read that first.',
-      'no-more-messages': 'No more is taken here after so many times. Write a new comment, or call.',
-    },
   },
 );
 
 export const closeKindText = (kind: CloseKind, locale: Locale) => faultTexts[locale].close[kind];
-
-/** The room's sentences for its own codes. */
-export function faultErrorText(
-  code: string,
-  _facts: Readonly<Record<string, unknown>>,
-  locale: Locale,
-): string | null {
-  const texts: Readonly<Record<string, string>> = faultTexts[locale].errors;
-  return Object.hasOwn(texts, code) ? (texts[code] ?? null) : null;
-}

@@ -75,6 +75,8 @@ export interface StaffFault extends PublicFault {
     readonly name: string | null;
     readonly phone: string | null;
   } | null;
+  /** Mail about it that did not arrive: to whom, and what the server said. */
+  readonly notArrived: readonly { readonly to: string; readonly said: string | null }[];
   readonly photos: readonly { readonly id: string; readonly orientation: number; readonly shown: boolean }[];
   readonly forward: {
     readonly state: string;
@@ -94,6 +96,13 @@ export interface StaffFault extends PublicFault {
   }[];
 }
 
+/** Mail about a report or a complaint that a server refused or sent back, the last to each address. */
+export const notArrived = (id: Sql) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('to', m.recipients[1], 'said', m.last_error)), '[]') from (
+    select distinct on (recipients) recipients, state, last_error from outgoing_mail
+    where about_id = ${id}::text and about in ('fault', 'complaint') and mail_key !~ '^complaint-(due|late):'
+    order by recipients, queued_at desc) m where m.state = 'failed')`;
+
 /** One report of the actor's bodies, whole. Throws Problem `not-found` for another's. */
 export function staffFault(ctx: Context, reference: string): Promise<StaffFault> {
   return asStaff(ctx, async (db, bodies) => {
@@ -102,6 +111,7 @@ export function staffFault(ctx: Context, reference: string): Promise<StaffFault>
         jsonb_build_object('id', r.asked_id, 'version', r.asked_version) as asked,
         case when r.media_url is not null then jsonb_build_object('url', r.media_url, 'shown', r.media_shown_at is not null) end as media,
         (select jsonb_build_object('email', k.email, 'name', k.name, 'phone', k.phone) from fault_contact k where k.report_id = r.id) as contact,
+        ${notArrived(sql`r.id`)} as "notArrived",
         (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'orientation', p.orientation, 'shown', p.published_at is not null)
           order by p.position), '[]') from fault_photo p where p.report_id = r.id) as photos,
         (select jsonb_build_object('state', w.state, 'tries', w.tries, 'error', w.last_error, 'externalId', w.external_id,

@@ -1,6 +1,6 @@
-import { type Context, transaction } from '../access/context.server.ts';
+import { type Context, read, scopeOf } from '../access/context.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
-import { sql } from '../platform/database.server.ts';
+import { type Sql, sql } from '../platform/database.server.ts';
 import { PAGE_SIZE, type PageOf, pageAt } from '../platform/paging.ts';
 import type { State } from './rules/steps.ts';
 import { mayFollow } from './store.server.ts';
@@ -33,6 +33,23 @@ export function sideOf({ actor }: Pick<Context, 'actor'>): 'front-desk' | 'recei
 }
 
 const open = sql`h.state not in ('closed', 'rerouted')`;
+/** How far one may leaf in what is done: 200 pages. */
+const MOST = 10_000;
+
+/** What row-level security shows of the actor's offices and authorities, said so that an index can be used. */
+function ofActor({ actor }: Pick<Context, 'actor'>): Sql {
+  const { offices = [], managedOffices = [], receiving = [] } = scopeOf(actor);
+  const desks = [...new Set([...offices, ...managedOffices])];
+  // Of one it is said alone: then the index gives them in their order.
+  const [desk, authority] = [desks[0] ?? null, receiving[0] ?? null];
+  if (desks.length === 0)
+    return receiving.length === 1
+      ? sql`h.principal_id = ${authority}`
+      : sql`h.principal_id = any (${receiving}::int[])`;
+  if (receiving.length === 0)
+    return desks.length === 1 ? sql`h.office_id = ${desk}` : sql`h.office_id = any (${desks}::int[])`;
+  return sql`(h.office_id = any (${desks}::int[]) or h.principal_id = any (${receiving}::int[]))`;
+}
 
 /** The hand-overs of one's side, the nearest deadline first; what is done by when it was offered, newest first. */
 export async function listHandOvers(
@@ -48,40 +65,64 @@ export async function listHandOvers(
 > {
   mayFollow(ctx);
   const side = sideOf(ctx);
-  const { today } = question;
-  const reference = question.reference ?? null;
-  const filters = {
-    ours: sql`${open} and h.responsible = ${side}`,
-    mine: sql`${open} and (h.assigned_to = ${ctx.actor.userId} or (${side} = 'front-desk' and h.offered_by = ${ctx.actor.userId}))`,
-    theirs: sql`${open} and h.responsible <> ${side}`,
-    late: sql`${open} and h.due_on < ${today}::date`,
-    done: sql`not (${open})`,
-    all: sql`true`,
+  const { today, filter, reference } = question;
+  const us = ctx.actor.userId;
+  const among = {
+    ours: sql`h.responsible = ${side}`,
+    mine: sql`(h.assigned_to = ${us} or (${side} = 'front-desk' and h.offered_by = ${us}))`,
+    theirs: sql`h.responsible <> ${side}`,
+    late: sql`h.due_on < ${today}::date`,
   } as const;
-  const where = reference === null ? filters[question.filter] : sql`h.reference = ${reference}`;
-  const order =
-    question.filter === 'done' || question.filter === 'all' ? sql`h.id desc` : sql`h.due_on, h.id`;
-  return transaction(ctx, async (db) => {
-    const counts = await db.one<Record<'ours' | 'mine' | 'theirs' | 'late', number>>(sql`
-      select count(*) filter (where ${filters.ours}) as ours, count(*) filter (where ${filters.mine}) as mine,
-        count(*) filter (where ${filters.theirs}) as theirs, count(*) filter (where ${filters.late}) as late
-      from hand_over h where ${open}`);
-    const total =
-      question.filter in counts && reference === null
-        ? counts[question.filter as keyof typeof counts]
-        : (
-            await db.one<{ total: number }>(sql`
-            select count(*) as total from (select from hand_over h where ${where} limit 10000) counted`)
-          ).total;
-    const { page, pages, offset } = pageAt(question.page, total);
-    const rows = await db.many<HandOverRow>(sql`
-      select h.id, h.reference, t.name_sv as "taskSv", t.name_en as "taskEn", f.name as office, p.name as authority,
-        p.short_name as "authorityShort", h.department, h.state, h.responsible, u.name as "assignedTo", h.due_on as "dueOn",
-        h.offered_on as "offeredOn", h.wants
-      from (select * from hand_over h where ${where} order by ${order} limit ${PAGE_SIZE} offset ${offset}) h
-        join task t on t.id = h.task_id join office f on f.id = h.office_id join authority p on p.id = h.principal_id
-        left join account_user u on u.id = h.assigned_to
-      order by ${order}`);
-    return { rows, total, page, pages, counts };
-  });
+  const of = ofActor(ctx);
+  const byDeadline = sql`h.due_on, h.id`;
+  const named =
+    reference === undefined
+      ? []
+      : await read<HandOverRow>(ctx, rowsOf(sql`${of} and h.reference = ${reference}`, byDeadline, 0));
+  // Without their state: that they are open is said beside it, and the rest stands in the index.
+  const [counts] = await read<Record<keyof typeof among, number>>(
+    ctx,
+    sql`
+      select count(*) filter (where ${among.ours}) as ours, count(*) filter (where ${among.mine}) as mine,
+        count(*) filter (where ${among.theirs}) as theirs, count(*) filter (where ${among.late}) as late
+      from hand_over h where ${of} and ${open}`,
+  );
+  if (counts === undefined) throw new Error('a count has a row');
+  if (reference !== undefined)
+    return { rows: named, total: named.length, ...pageAt(1, named.length), counts };
+  const stillOpen = counts.ours + counts.theirs;
+  const total =
+    filter === 'done' || filter === 'all'
+      ? (await atMost(ctx, of, MOST + stillOpen)) - (filter === 'done' ? stillOpen : 0)
+      : counts[filter];
+  const { page, pages, offset } = pageAt(question.page, Math.min(total, MOST));
+  const where =
+    filter === 'all'
+      ? of
+      : filter === 'done'
+        ? sql`${of} and not (${open})`
+        : sql`${of} and ${open} and ${among[filter]}`;
+  const order = filter === 'done' || filter === 'all' ? sql`h.id desc` : byDeadline;
+  const rows = await read<HandOverRow>(ctx, rowsOf(where, order, offset));
+  return { rows, total: Math.min(total, MOST), page, pages, counts };
+}
+
+/** How many there are of the actor's, counted as far as `most`. */
+async function atMost(ctx: Context, of: Sql, most: number): Promise<number> {
+  const [counted] = await read<{ total: number }>(
+    ctx,
+    sql`select count(*) as total from (select from hand_over h where ${of} limit ${most}) counted`,
+  );
+  return counted?.total ?? 0;
+}
+
+function rowsOf(where: Sql, order: Sql, offset: number): Sql {
+  return sql`
+    select h.id, h.reference, t.name_sv as "taskSv", t.name_en as "taskEn", f.name as office, p.name as authority,
+      p.short_name as "authorityShort", h.department, h.state, h.responsible, u.name as "assignedTo", h.due_on as "dueOn",
+      h.offered_on as "offeredOn", h.wants
+    from (select * from hand_over h where ${where} order by ${order} limit ${PAGE_SIZE} offset ${offset}) h
+      join task t on t.id = h.task_id join office f on f.id = h.office_id join authority p on p.id = h.principal_id
+      left join account_user u on u.id = h.assigned_to
+    order by ${order}`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdText } from '../kernel/id.schema.ts';
+import { AnyId } from '../kernel/id.schema.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 
 export const KINDS = [
@@ -34,7 +34,7 @@ export type Mapping = z.output<typeof MappingSchema>;
 /** A field of a form that is posted once or several times, or not at all. */
 const ids = z.preprocess(
   (given) => (given === undefined ? [] : [given].flat()),
-  z.array(IdText).max(500, { error: 'too-many' }),
+  z.array(AnyId).max(500, { error: 'too-many' }),
 );
 
 export const StudySchema = z
@@ -53,8 +53,8 @@ export const StudySchema = z
   })
   .refine(({ firstOn, lastOn }) => firstOn <= lastOn, { path: ['lastOn'], error: 'ends-before-it-begins' })
   .refine(
-    ({ firstOn, lastOn }) =>
-      Temporal.PlainDate.from(firstOn).until(Temporal.PlainDate.from(lastOn)).days < 184,
+    // Asked also when a day is none, which is told at its own field.
+    ({ firstOn, lastOn }) => !(Date.parse(lastOn) - Date.parse(firstOn) >= 184 * 86_400_000),
     { path: ['lastOn'], error: 'study-too-long' },
   );
 export type NewStudy = z.output<typeof StudySchema>;

@@ -1,4 +1,4 @@
-import { type Actor, authoritiesOf, managedOfficesOf, officesOf, type Role } from '../access/actor.ts';
+import { type Actor, authoritiesOf, hasRole, managedOfficesOf, officesOf } from '../access/actor.ts';
 import { Problem } from '../platform/problem.ts';
 
 /**
@@ -14,13 +14,11 @@ export function isOutside(side: Side): boolean {
 }
 
 export function sidesOf(actor: Actor): Side[] {
-  // A role that this installation does not know yet is nobody's.
-  const has = (role: string) => actor.assignments.some((each) => each.role === (role as Role));
   const at: Readonly<Record<Side, boolean>> = {
     office: officesOf(actor).length > 0 || managedOfficesOf(actor).length > 0,
-    area: has('area-manager'),
+    area: hasRole(actor, 'area-manager'),
     authority: authoritiesOf(actor, 'coordinator', 'receiver').length > 0,
-    analyst: has('analyst'),
+    analyst: hasRole(actor, 'analyst'),
   };
   return SIDES.filter((side) => at[side]);
 }

@@ -32,21 +32,7 @@ export async function inFolder<T>(
   ending: AbortSignal,
   work: (client: ImapFlow) => Promise<T>,
 ): Promise<T> {
-  const { host, port, security, user, password, folder } = settings;
-  const client = new ImapFlow({
-    host,
-    port,
-    secure: security === 'tls',
-    ...(security === 'tls' ? {} : { doSTARTTLS: security === 'starttls' }),
-    // A certificate that nobody can vouch for is worth nothing, except on the machine itself.
-    tls: { rejectUnauthorized: !isThisMachine(host) },
-    auth: { user, pass: password },
-    logger: false,
-    disableAutoIdle: true,
-    connectionTimeout: 20_000,
-    greetingTimeout: 20_000,
-    socketTimeout: 120_000,
-  });
+  const client = clientOf(settings);
   // What a broken connection says is heard where it is used; without a listener it would end the process.
   let lost: Error | null = null;
   client.on('error', (error: Error) => {
@@ -58,7 +44,7 @@ export async function inFolder<T>(
     await client.connect().catch((error) => {
       throw whyNotConnected(error);
     });
-    await client.mailboxOpen(folder).catch((error) => {
+    await client.mailboxOpen(settings.folder).catch((error) => {
       throw client.usable
         ? new MailboxProblem('no-folder', said(error))
         : new MailboxProblem('broken-off', said(lost ?? error));
@@ -72,6 +58,62 @@ export async function inFolder<T>(
   } finally {
     ending.removeEventListener('abort', stop);
     if (client.usable) await client.logout().catch(() => {});
+    client.close();
+  }
+}
+
+function clientOf({ host, port, security, user, password }: ImapSettings): ImapFlow {
+  return new ImapFlow({
+    host,
+    port,
+    secure: security === 'tls',
+    ...(security === 'tls' ? {} : { doSTARTTLS: security === 'starttls' }),
+    // A certificate that nobody can vouch for is worth nothing, except on the machine itself.
+    tls: { rejectUnauthorized: !isThisMachine(host) },
+    auth: { user, pass: password },
+    logger: false,
+    disableAutoIdle: true,
+    // Servers and what stands between end what is silent; half an hour is the most that RFC 2177 allows.
+    maxIdleTime: IDLE_AGAIN,
+    connectionTimeout: 20_000,
+    greetingTimeout: 20_000,
+    socketTimeout: IDLE_AGAIN + 60_000,
+  });
+}
+const IDLE_AGAIN = 4 * 60_000;
+
+/**
+ * Stays in a folder and calls `arrived` when the server says that something has come (IDLE, RFC 2177), and once at first, for what
+ * came before. Returns when the connection has ended or the server knows no IDLE; never throws.
+ */
+export async function listenInFolder(
+  settings: ImapSettings,
+  ending: AbortSignal,
+  arrived: () => void,
+): Promise<'ended' | 'cannot'> {
+  const client = clientOf(settings);
+  client.on('error', () => {});
+  const stop = () => client.close();
+  ending.addEventListener('abort', stop, { once: true });
+  try {
+    await client.connect();
+    if (!client.capabilities.has('IDLE')) return 'cannot';
+    client.on('exists', ({ count, prevCount }) => {
+      if (count > prevCount) arrived();
+    });
+    await client.mailboxOpen(settings.folder, { readOnly: true });
+    arrived();
+    for (;;) {
+      const since = performance.now();
+      const refused = (await client.idle()) === false;
+      // A server that ends it at once would be asked without end: the job comes again later.
+      if (refused || !client.usable || ending.aborted || performance.now() - since < 1000) return 'ended';
+    }
+  } catch {
+    // Why it cannot be read is told by what reads it.
+    return 'ended';
+  } finally {
+    ending.removeEventListener('abort', stop);
     client.close();
   }
 }

@@ -8,7 +8,7 @@ import { contextOf } from '../contacts/test-contacts.ts';
 import { sql } from '../platform/database.server.ts';
 import { sendDueMail } from '../post/send-due-mail.server.ts';
 import { answerByMail } from './commands/answer-by-mail.server.ts';
-import { mailOfContact } from './queries.server.ts';
+import { attachmentOf, mailOfContact } from './queries.server.ts';
 import { came, fetch, look, makeMailbox, only, takeUp } from './test-mailbox.ts';
 import { bounce, mail, multipart, personMail } from './test-mails.ts';
 
@@ -219,6 +219,52 @@ describe('an answer', () => {
       'out sent',
       'out sent',
     ]);
+  });
+
+  it('carries files, of the type that they are; not what runs as a program, nor more than 25 MB', async () => {
+    await comes(personMail({ from: 'pia@example.se', subject: 'Skicka blanketten' }));
+    await goes();
+    smtp.received.length = 0;
+    const visit = await visitOf('Skicka blanketten');
+    const officer = await contextOf(world, 'alva@example.se');
+    const send = (files: readonly File[]) =>
+      answerByMail(
+        officer,
+        visit,
+        { to: 'pia@example.se', body: 'Här är den.', textId: randomUUID() },
+        files,
+      );
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+      'base64',
+    );
+    for (const [file, code] of [
+      [new File(['MZ'], 'blankett.exe', { type: 'application/octet-stream' }), 'file-is-a-program'],
+      [new File(['<html>'], 'bild.png', { type: 'image/png' }), 'file-is-other'],
+      [new File([], 'tom.txt', { type: 'text/plain' }), 'file-empty'],
+      [new File([Buffer.alloc(25 * 1024 * 1024 + 1)], 'stor.txt', { type: 'text/plain' }), 'files-too-large'],
+    ] as const)
+      await expect(send([file]), code).rejects.toMatchObject({ errors: [{ field: 'bilagor', code }] });
+    expect(await goes()).toEqual([]);
+    expect(await textsOf(visit)).toHaveLength(1);
+    await send([
+      new File([png], '../../blankett åäö.png', { type: 'image/png' }),
+      new File(['a;b'], 'lista.csv', { type: 'text/csv' }),
+      new File([], ''),
+    ]);
+    const sent = only(await goes());
+    expect(sent.attachments.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
+      ['blankett åäö.png', 'image/png'],
+      ['lista.csv', 'text/csv'],
+    ]);
+    expect(Buffer.from(sent.attachments[0]!.content as ArrayBuffer).equals(png)).toBe(true);
+    const { mails } = await mailOfContact(officer, visit);
+    const out = mails.find(({ why }) => why === 'contact-answer')!;
+    expect(out.attachments.map(({ name }) => name)).toEqual(['blankett åäö.png', 'lista.csv']);
+    expect((await attachmentOf(officer, visit, out.id, 0)).content.equals(png)).toBe(true);
+    await expect(
+      attachmentOf(await contextOf(world, 'cim@example.se'), visit, out.id, 0),
+    ).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('goes to nobody who has not written in the contact', async () => {

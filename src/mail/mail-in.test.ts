@@ -9,7 +9,8 @@ import {
 } from '../../test/imap-server.ts';
 import { makeWorld, type World } from '../../test/world.ts';
 import { sql } from '../platform/database.server.ts';
-import { came, fetch, look, makeMailbox, only, takeUp } from './test-mailbox.ts';
+import { mailListener } from './listen.server.ts';
+import { came, fetch, KEY, look, makeMailbox, only, takeUp } from './test-mailbox.ts';
 import { deliveredAgain, HOSTILE, mail, personMail } from './test-mails.ts';
 
 const boxOf = (world: World, id: number) =>
@@ -66,6 +67,32 @@ describe.each(SERVERS)('a mailbox on %s', (_name, start, here) => {
     expect(await boxOf(world, box)).toMatchObject({ state: 'working', error: null });
     // Nothing new, nothing stored.
     expect(await fetch(world)).toBe(0);
+  });
+
+  it('what comes is told at once by the server (IDLE), and read then; a broken connection is made anew', async () => {
+    const listening = new AbortController();
+    let told = 0;
+    const { pool } = world.database;
+    const listen = mailListener({ pool, key: KEY, ending: listening.signal, arrived: () => (told += 1) });
+    // Only a mailbox that has been read is listened to.
+    await listen();
+    await fetch(world);
+    await listen();
+    await expect.poll(() => told, { timeout: 10_000 }).toBe(1);
+    await listen();
+    await server.deliver(personMail({ from: 'idle@example.se', subject: 'Genast' }));
+    await expect.poll(() => told, { timeout: 10_000 }).toBe(2);
+    expect(await fetch(world)).toBe(1);
+    await server.stop();
+    await server.start();
+    await expect
+      .poll(() => listen().then(() => told), { timeout: 10_000, interval: 200 })
+      .toBeGreaterThanOrEqual(3);
+    listening.abort();
+    const before = told;
+    await server.deliver(personMail({ from: 'idle@example.se', subject: 'Efter' }));
+    await listen();
+    expect(told).toBe(before);
   });
 
   it('the first time only what nobody has read is taken', async () => {

@@ -41,6 +41,17 @@ export interface AttachmentRow {
   readonly otherThanSaid: boolean;
 }
 
+/** Whether the person of a contact has protected data. Throws Problem `not-found` for a contact that is not the actor's to read. */
+export function personIsProtected(ctx: Context, contactId: string): Promise<boolean> {
+  return transaction(ctx, async (db) => {
+    const found = await db.maybe<{ protected: boolean }>(sql`
+      select coalesce(p.protected, false) as protected from visit v left join contact_person p on p.visit_id = v.id
+      where v.id = ${contactId}`);
+    if (found === undefined) throw new Problem('not-found');
+    return found.protected;
+  });
+}
+
 /** What came and went by mail in a contact, the oldest first; the addresses that an answer may go to, and whether one can be sent. */
 export function mailOfContact(ctx: Context, contactId: string) {
   return transaction(ctx, async (db) => {
@@ -56,7 +67,11 @@ export function mailOfContact(ctx: Context, contactId: string) {
     const files = await db.many<AttachmentRow & { mailId: string }>(sql`
       select a.mail_id as "mailId", a.position, a.name, a.media_type as "mediaType", a.bytes, a.dangerous,
         a.other_than_said as "otherThanSaid"
-      from incoming_attachment a join incoming_mail i on i.id = a.mail_id where i.visit_id = ${contactId} order by 1, 2`);
+      from incoming_attachment a join incoming_mail i on i.id = a.mail_id where i.visit_id = ${contactId}
+      union all
+      select t.mail_id, t.position, t.file_name, t.media_type, octet_length(t.content), false, false
+      from outgoing_attachment t join outgoing_mail m on m.id = t.mail_id where m.about_id = ${contactId} and m.office_id is not null
+      order by 1, 2`);
     const { boxes, open } = await db.one<{ boxes: number; open: boolean }>(sql`
       select (select count(*) from mailbox b where b.office_id = v.office_id and b.ended_at is null) as boxes,
         v.closed_at is null as open from visit v where v.id = ${contactId}`);
@@ -85,7 +100,10 @@ export function attachmentOf(
   return transaction(ctx, async (db) => {
     const found = await db.maybe<File>(sql`
       select a.name, a.content from incoming_attachment a join incoming_mail i on i.id = a.mail_id
-      where i.visit_id = ${contactId} and i.id = ${mailId} and a.position = ${position} and not a.dangerous`);
+      where i.visit_id = ${contactId} and i.id = ${mailId} and a.position = ${position} and not a.dangerous
+      union all
+      select t.file_name, t.content from outgoing_attachment t join outgoing_mail m on m.id = t.mail_id
+      where m.about_id = ${contactId} and m.office_id is not null and m.id = ${mailId} and t.position = ${position}`);
     if (found === undefined) throw new Problem('not-found');
     return found;
   });
@@ -196,7 +214,7 @@ export function undelivered(ctx: Context): Promise<Undelivered[]> {
     db.many<Undelivered>(sql`
       select m.id, v.id as "visitId", v.reference, v.subject, m.recipients[1] as "to", m.queued_at as at, m.state, m.last_error as said
       from outgoing_mail m join visit v on v.id::text = m.about_id and v.office_id = m.office_id
-      where m.office_id is not null and m.about ~ '^contact-'
+      where m.office_id is not null and m.about ~ '^contact(-|$)'
         and (m.state = 'failed' or (m.state = 'uncertain' and coalesce(m.claimed_until < ${ctx.clock()}, true)))
         and not exists (select from outgoing_mail later where later.about_id = m.about_id and later.office_id = m.office_id
           and later.queued_at > m.queued_at and later.state = 'sent')

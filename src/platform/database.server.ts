@@ -6,7 +6,7 @@ import type { Config } from './config.server.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.server.ts';
 import { Notifications } from './notifications.server.ts';
 import { root } from './paths.server.ts';
-import { SharedConnection } from './shared-connection.server.ts';
+import { SharedConnections } from './shared-connection.server.ts';
 
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
 
@@ -102,13 +102,13 @@ export async function openDatabase(
   };
 }
 
-/** Connections for transactions, one that short reads of many requests share, and one that hears of what has changed. */
+/** Connections for transactions, a few that short reads of many requests share, and one that hears of what has changed. */
 export class Pool extends pg.Pool {
-  readonly shared: SharedConnection;
+  readonly shared: SharedConnections;
   readonly notifications: Notifications;
   constructor(config: pg.PoolConfig) {
     super(config);
-    this.shared = new SharedConnection(config);
+    this.shared = new SharedConnections(config);
     this.notifications = new Notifications(config);
   }
 }
@@ -194,12 +194,16 @@ export function inSnapshot<T>(pool: pg.Pool, scope: Scope, work: (db: Db) => Pro
   return transact(pool, begin(scope, ' isolation level repeatable read'), work);
 }
 
-async function transact<T>(pool: pg.Pool, begin: string, work: (db: Db) => Promise<T>): Promise<T> {
+async function transact<T>(
+  pool: pg.Pool,
+  begin: readonly pg.QueryConfig[],
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     // Not waited for: the first statement follows it on the wire (`pipeline`), and fails if it fails.
-    const begun = client.query(begin);
+    const begun = Promise.all(begin.map((statement) => client.query(statement)));
     begun.catch(() => {});
     const result = await work(new Connection(client));
     await begun;
@@ -222,8 +226,9 @@ async function transact<T>(pool: pg.Pool, begin: string, work: (db: Db) => Promi
  * requests. For what every request or the busiest pages ask: a long read here keeps all others waiting.
  */
 export async function shortRead<Row>(pool: Pool, scope: Scope, query: Sql): Promise<Row[]> {
-  const [, rows] = await pool.shared.send([{ text: begin(scope) }, prepared(query), { text: 'commit' }]);
-  return rows?.rows ?? [];
+  const start = begin(scope);
+  const answers = await pool.shared.send([...start, prepared(query), { text: 'commit' }]);
+  return answers[start.length]?.rows ?? [];
 }
 
 /** A short read for nobody in particular, like `unscoped`. */
@@ -237,18 +242,37 @@ export function unscoped(pool: pg.Pool): Db {
   return new Connection(pool);
 }
 
-// One message to the server for the start of a transaction and its scope; the values are numbers and an id of our own
-// making, and are checked all the same because they stand in the text of a statement.
-function begin(scope: Scope, isolation = ''): string {
+/** What a transaction may see stands in settings (migration 0001): a statement that is prepared once per connection. */
+const SETTINGS = [
+  ...[
+    'actor',
+    'authorities',
+    'offices',
+    'employers',
+    'managed_offices',
+    'areas',
+    'analysed',
+    'queue_offices',
+  ],
+  ...['receiving', 'followed', 'supervision', 'registers'],
+];
+const SET_SCOPE = `select ${SETTINGS.map((name, n) => `set_config('app.${name}', $${n + 1}, true)`).join(', ')}`;
+
+/** The start of a transaction and its scope, to be sent together. */
+function begin(scope: Scope, isolation = ''): pg.QueryConfig[] {
   const ids = (values: readonly number[] = []) => {
     if (!values.every(Number.isSafeInteger)) throw new TypeError('a scope holds whole numbers');
     return values.join(',');
   };
-  const actor = scope.actor ?? '';
+  const { actor = '', followed = '', supervision = false, registers = false } = scope;
   if (!/^[\w-]*$/.test(actor)) throw new TypeError('an actor is an id');
-  const followed = scope.followed ?? '';
   if (!/^([0-9a-f-]{36})?$/.test(followed)) throw new TypeError('what is followed is an id');
-  return `begin${isolation}; select set_config('app.actor', '${actor}', true), set_config('app.authorities', '${ids(scope.authorities)}', true), set_config('app.offices', '${ids(scope.offices)}', true), set_config('app.employers', '${ids(scope.employers)}', true), set_config('app.managed_offices', '${ids(scope.managedOffices)}', true), set_config('app.areas', '${ids(scope.areas)}', true), set_config('app.analysed', '${ids(scope.analysed)}', true), set_config('app.queue_offices', '${ids(scope.queueOffices)}', true), set_config('app.receiving', '${ids(scope.receiving)}', true), set_config('app.followed', '${followed}', true), set_config('app.supervision', '${scope.supervision === true ? 'on' : ''}', true), set_config('app.registers', '${scope.registers === true ? 'on' : ''}', true)`;
+  const values = [
+    ...[actor, ids(scope.authorities), ids(scope.offices), ids(scope.employers), ids(scope.managedOffices)],
+    ...[ids(scope.areas), ids(scope.analysed), ids(scope.queueOffices), ids(scope.receiving), followed],
+    ...[supervision ? 'on' : '', registers ? 'on' : ''],
+  ];
+  return [{ text: `begin${isolation}` }, { name: 'scope', text: SET_SCOPE, values }];
 }
 
 const names = new Map<string, string>();

@@ -63,7 +63,7 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
     listen_addresses: '',
     unix_socket_directories: host,
     unix_socket_permissions: '0700',
-    shared_buffers: '256MB',
+    shared_buffers: `${sharedBuffers()}MB`,
     max_connections: '100',
     wal_level: 'minimal',
     max_wal_senders: '0',
@@ -123,6 +123,16 @@ export async function startEmbeddedPostgres({ dir, settings = {} }: Options): Pr
       fs.rmSync(path.join(dir, OWNER), { force: true });
     },
   };
+}
+
+/**
+ * An eighth of the memory that this machine or container has, 128 MB to 2 GB: PostgreSQL takes it as it needs it, and a page that is
+ * not there costs a system call.
+ */
+function sharedBuffers(): number {
+  const constrained = process.constrainedMemory();
+  const bytes = constrained > 0 ? Math.min(constrained, os.totalmem()) : os.totalmem();
+  return Math.max(128, Math.min(2048, Math.floor(bytes / 8 / 1024 / 1024)));
 }
 
 /** Names the process that owns the server of a directory. */

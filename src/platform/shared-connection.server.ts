@@ -1,11 +1,42 @@
+import os from 'node:os';
 import pg from 'pg';
+
+/** As many as there are processors to answer, and no more than it takes for one slow read not to keep everybody waiting. */
+const CONNECTIONS = Math.max(2, Math.min(4, os.availableParallelism()));
+
+/** Several shared connections: a read goes over the one where the fewest wait for an answer. */
+export class SharedConnections {
+  readonly #all: readonly { readonly connection: SharedConnection; waiting: number }[];
+
+  constructor(config: pg.ClientConfig) {
+    this.#all = Array.from({ length: CONNECTIONS }, () => ({
+      connection: new SharedConnection(config),
+      waiting: 0,
+    }));
+  }
+
+  /** The answers, in order, on one connection. */
+  async send(statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+    const least = this.#all.reduce((one, other) => (other.waiting < one.waiting ? other : one));
+    least.waiting++;
+    try {
+      return await least.connection.send(statements);
+    } finally {
+      least.waiting--;
+    }
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#all.map(({ connection }) => connection.end()));
+  }
+}
 
 /**
  * One connection for the short reads of all requests of this process. What is asked in the same turn of the event loop
  * goes out in one write, and the answers come back without anybody waiting for another request's connection: on a busy
  * server the writes are what costs (docs/adr/0007). Opened when first needed, and again after it was lost.
  */
-export class SharedConnection {
+class SharedConnection {
   readonly #config: pg.ClientConfig;
   #client: Promise<pg.Client> | null = null;
   #corked = false;

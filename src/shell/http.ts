@@ -44,11 +44,15 @@ export interface Services {
   beat: number;
   /** What stands beside a visit on the officer's page; null: nothing. The queue has it (it stands on visits). */
   readonly besideVisit: (c: Http, visitId: string) => Promise<Child | null>;
+  /** What stands above a contact: that another office answers it, or that this one does so for another; null: nothing. */
+  readonly aboveContact: (c: Http, contactId: string) => Promise<Child | null>;
   /**
    * What stands at a contact of the mail in it; null: nothing. The mail has it (it stands on contacts). `hidden`: who the person
    * is has not been asked for, so no address is shown.
    */
   readonly besideContact: (c: Http, contactId: string, hidden: boolean) => Promise<Child | null>;
+  /** What stands where a contact is closed while it is mapped; null: no study goes on for it. Learning has it (it stands on contacts). */
+  readonly mappingOf: (c: Http, contactId: string) => Promise<Child | null>;
   /** What the rooms have to say on the start page. */
   readonly startLines: readonly StartLine[];
 }

@@ -25,6 +25,7 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     },
     { key: 'devices', href: '/enheter', roles: ['office-manager'], also: /^\/ko\/\d+\/enheter/ },
   ],
+  [{ key: 'workingTogether', href: '/samverkan', roles: ['area-manager'] }],
   [
     { key: 'visits', href: '/besok', roles: ['officer'] },
     { key: 'contacts', href: '/kontakter', roles: ['officer'] },
@@ -44,7 +45,12 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
     {
       key: 'questions',
       href: '/fragor',
-      roles: ['officer', 'office-manager', 'coordinator', 'receiver'],
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'receiver', 'analyst'],
+    },
+    {
+      key: 'mapping',
+      href: '/kartlaggning',
+      roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'receiver', 'analyst'],
     },
   ],
   [{ key: 'desk', href: '/kammarkollegiet', roles: ['supervisor'] }],

@@ -90,7 +90,8 @@ function deltaOf(family: Family): Sql {
   return sql`, ${deltaName(family)} as materialized (
     select -1 as sign, f.* from ${facts} f join standing using (office_id, day)
     union all select 1, f.* from ${facts} f join waiting using (office_id, day)
-    union all select 1, f.* from ${now}((select array_agg(office_id) from marked), (select array_agg(day) from marked)) f)`;
+    union all select 1, f.* from (select array_agg(office_id) as offices, array_agg(day) as days from marked having count(*) > 0) m
+      cross join lateral ${now}(m.offices, m.days) f)`;
 }
 
 function sumsOf(

@@ -167,11 +167,11 @@ class Buckets {
   }
 }
 
-/** What has to be read: the rows' sums, and the whole's where rows do not add up to it. */
-function wantedOf(
-  query: FigureQuery,
-  columns: readonly FigureColumn[],
-): (Wanted & { readonly whole: boolean })[] {
+/** `whole`: its rows add up to the whole. */
+type Read = Wanted & { readonly whole: boolean };
+
+/** What has to be read: sums by row, and of the whole where rows do not add up to it. */
+function wantedOf(query: FigureQuery, columns: readonly FigureColumn[]): Read[] {
   const { by, authority, task, channel } = query;
   const needed = new Set<Column>(columns.flatMap(({ version }) => [...version.columns]));
   const of = (list: readonly Column[]) => list.filter((column) => needed.has(column));
@@ -182,7 +182,7 @@ function wantedOf(
     if (channel !== undefined) of.channel = CHANNELS.indexOf(channel);
     return of;
   };
-  const wanted: (Wanted & { readonly whole: boolean })[] = [];
+  const wanted: Read[] = [];
   const want = (
     family: Family,
     cols: readonly string[],
@@ -190,8 +190,7 @@ function wantedOf(
     narrowed: Record<string, number>,
   ) => {
     if (cols.length === 0) return;
-    wanted.push({ family, columns: cols, split: [], only: narrowed, whole: true });
-    if (split.length > 0) wanted.push({ family, columns: cols, split, only: narrowed, whole: false });
+    wanted.push({ family, columns: cols, split, only: narrowed, whole: true });
   };
   const byDim = by === 'authority' || by === 'channel' || by === 'task' ? [by] : [];
   const contact = of(CONTACT_COLUMNS);
@@ -248,11 +247,7 @@ class Sorted {
   readonly #times = new Map<string, Times>();
   readonly #keys = new Set<string>();
 
-  constructor(
-    rows: readonly Told[],
-    wanted: readonly (Wanted & { readonly whole: boolean })[],
-    times: readonly TimeKind[],
-  ) {
+  constructor(rows: readonly Told[], wanted: readonly Read[], times: readonly TimeKind[]) {
     const merged = new Map<string, Told[]>();
     for (const row of rows) {
       if (row.part < 0) {
@@ -264,7 +259,7 @@ class Sorted {
       const want = wanted[row.part];
       if (want === undefined) continue;
       const values = row.sums.split(',');
-      for (const key of keysOf(row, want.whole)) {
+      for (const key of keysOf(row, want)) {
         const at = `${row.bucket} ${key}`;
         const sums = this.#sums.get(at) ?? {};
         this.#sums.set(at, sums);
@@ -293,10 +288,12 @@ class Sorted {
   }
 }
 
-/** The rows that something read belongs to: that of its place, and of the whole. */
-function keysOf(row: Told, whole: boolean): string[] {
-  if (!whole) return [`split ${row.one} ${row.two}`];
-  return row.key === 0 ? [TOTAL] : [TOTAL, `place ${row.key}`];
+/** The rows that something read belongs to: that of its place or part, and the whole. */
+function keysOf(row: Told, { whole, split }: Read): string[] {
+  const keys = whole ? [TOTAL] : [];
+  if (split.length > 0) keys.push(`split ${row.one} ${row.two}`);
+  else if (row.key !== 0) keys.push(`place ${row.key}`);
+  return keys;
 }
 
 function timeLabel(by: 'day' | 'month' | 'year', { from }: Days): RowLabel {

@@ -74,7 +74,7 @@ export async function spotsOf(db: Db, query: FigureQuery, spans: readonly Days[]
   }>(sql`
     select ${known} as known, (select coalesce(jsonb_agg(place), '[]') from (${RECORDED}) s) as stale,
       scope_authorities() <> '{}' as own,
-      (select coalesce(bool_and(o.id = any (scope_counted_offices())), true) from office o left join office_area a on a.id = o.area_id
+      (select coalesce(bool_and(o.id = any ((select scope_counted_offices())::int[])), true) from office o left join office_area a on a.id = o.area_id
         where ${here}) as "seesWhole",
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'areaId', o.area_id, 'area', a.name,
           'regionId', a.region_id, 'region', r.name, 'operatorId', o.operator_id, 'opened', lower(o.open),

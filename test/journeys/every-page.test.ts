@@ -98,6 +98,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/ko/:id/installningar/disk/:id',
     '/ko/:id/nummer/:id',
   ],
+  'omrade@example.se': ['/ko/omrade', '/samverkan', '/samverkan/regler/ny', '/samverkan/regler/:id'],
   'tillsyn@example.se': [
     '/kammarkollegiet',
     '/kammarkollegiet/myndigheter',

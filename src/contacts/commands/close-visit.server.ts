@@ -30,10 +30,11 @@ export async function endVisit(
     officeId: number;
     channel: Channel;
     promised: boolean;
+    awayTo: string | null;
     closedAt: Temporal.Instant | null;
     closedBy: string | null;
   }>(sql`
-    select v.office_id as "officeId", v.channel,
+    select v.office_id as "officeId", v.channel, (select f.name from office f where f.id = v.away_to) as "awayTo",
       exists (select from promise p where p.visit_id = v.id and p.kept_at is null and p.moved_at is null) as promised,
       v.closed_at as "closedAt",
       (select o.name from officer o where o.id = v.closed_by) as "closedBy"
@@ -41,6 +42,8 @@ export async function endVisit(
   if (visit === undefined) throw new Problem('not-found');
   if (visit.closedAt !== null)
     throw new Problem('visit-closed', { closedBy: visit.closedBy, closedAt: visit.closedAt.toString() });
+  if (visit.awayTo !== null)
+    throw new Problem('not-possible', { reason: 'contact-away', office: visit.awayTo });
   const { untouched } = await db.one<{ untouched: number }>(sql`
     select count(*) as untouched from matter m
     where m.visit_id = ${visitId} and not exists (select from act a where a.matter_id = m.id)`);

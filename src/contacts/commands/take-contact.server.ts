@@ -9,10 +9,12 @@ interface Held {
   readonly takenBy: number | null;
   readonly name: string | null;
   readonly takenAt: Temporal.Instant | null;
+  /** The office that answers it. */
+  readonly awayTo: string | null;
 }
 
 /**
- * Takes a contact that waits. Of two at once one has it; the other gets Problem `not-possible` (`taken`, with who and when).
+ * Takes a contact that waits. Of two at once one has it; the other gets Problem `not-possible` (`contact-taken`, with who and when; `contact-away` while another office answers it).
  * `from`: takes it over from the officer who was seen to have it. Throws `not-found` for another office's, `visit-closed`.
  */
 export async function takeContact(
@@ -34,6 +36,8 @@ export async function take(
   if (officer === null) throw new Problem('forbidden');
   const held = await locked(db, contactId);
   if (held.closed) throw new Problem('visit-closed');
+  if (held.awayTo !== null)
+    throw new Problem('not-possible', { reason: 'contact-away', office: held.awayTo });
   const mine = { officerId: officer.id, officeId: held.officeId };
   if (held.takenBy === officer.id) return mine;
   if (held.takenBy !== null && held.takenBy !== from)
@@ -64,6 +68,8 @@ export async function putBackContact(ctx: Context, contactId: string): Promise<v
   await transaction(ctx, async (db) => {
     const held = await locked(db, contactId);
     if (held.closed) throw new Problem('visit-closed');
+    if (held.awayTo !== null)
+      throw new Problem('not-possible', { reason: 'contact-away', office: held.awayTo });
     if (held.takenBy !== officer.id)
       throw new Problem('not-possible', { reason: 'contact-not-yours', by: held.name });
     await db.run(sql`update visit set taken_by = null, taken_at = null where id = ${contactId}`);
@@ -81,7 +87,8 @@ export async function putBackContact(ctx: Context, contactId: string): Promise<v
 async function locked(db: Db, contactId: string): Promise<Held> {
   const held = await db.maybe<Held>(sql`
     select v.office_id as "officeId", v.closed_at is not null as closed, v.taken_by as "takenBy", v.taken_at as "takenAt",
-      (select o.name from officer o where o.id = v.taken_by) as name
+      (select o.name from officer o where o.id = v.taken_by) as name,
+      (select f.name from office f where f.id = v.away_to) as "awayTo"
     from visit v where v.id = ${contactId} for update of v`);
   if (held === undefined) throw new Problem('not-found');
   return held;

@@ -118,7 +118,7 @@ export const SourcesPart: FC<Props> = ({ base, view, told, locale }) => {
           ))}
         </ul>
       )}
-      {view.visit.closedAt !== null ? null : (
+      {view.visit.closedAt !== null || view.awayTo !== null ? null : (
         <details open={wrong}>
           <summary data-hotkey="k">{t.add}</summary>
           <form method="post" action={`${base}/kallor`}>
@@ -144,7 +144,7 @@ export const SourcesPart: FC<Props> = ({ base, view, told, locale }) => {
 
 export const ClosePart: FC<Props> = ({ base, view, locale }) => {
   const t = contactPageTexts[locale].close;
-  if (view.visit.closedAt !== null) return null;
+  if (view.visit.closedAt !== null || view.awayTo !== null) return null;
   if (view.visit.channel === 'visit')
     return (
       <section class="side-part" aria-labelledby="avsluta">

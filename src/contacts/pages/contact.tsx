@@ -46,14 +46,16 @@ export async function contactPage(c: Http, contactId: string, told: Told | null,
   const t = contactPageTexts[locale];
   const view = await contactView(ctx, contactId);
   const { visit } = view;
-  const open = visit.closedAt === null;
+  const open = visit.closedAt === null && view.awayTo === null;
   const base = `/kontakter/${contactId}`;
   const word = c.req.query('sok') ?? '';
   const hits = word === '' || !open ? null : await findTasks(ctx, word);
   const number = await numberOfCall(ctx, contactId);
   const mine = await openOfMine(ctx);
   const props = { base, view, told, locale };
-  const writes = open || view.promises.some(({ keptAt, movedAt }) => keptAt === null && movedAt === null);
+  const writes =
+    view.awayTo === null &&
+    (open || view.promises.some(({ keptAt, movedAt }) => keptAt === null && movedAt === null));
   return page(
     c,
     {
@@ -63,6 +65,7 @@ export async function contactPage(c: Http, contactId: string, told: Told | null,
     <>
       <Strip contacts={mine} here={contactId} locale={locale} />
       <Head view={view} actor={ctx.actor.officer?.id ?? 0} base={base} locale={locale} />
+      {await c.get('services').aboveContact(c, contactId)}
       {await pulseBox(c, contactId)}
       {c.req.query('upptagen') === undefined ||
       view.takenBy === null ||
@@ -90,6 +93,7 @@ export async function contactPage(c: Http, contactId: string, told: Told | null,
             ))}
           </ol>
           {open ? <AddMatter base={base} word={word} hits={hits} locale={locale} /> : null}
+          {await c.get('services').mappingOf(c, contactId)}
         </div>
         <aside class="contact-side" aria-label={t.reference}>
           <PromisePart {...props} now={ctx.clock()} me={ctx.actor.officer?.id ?? 0} />
@@ -139,6 +143,7 @@ const Head: FC<{ view: ContactView; actor: number; base: string; locale: Locale 
   const t = contactPageTexts[locale];
   const { visit, takenBy } = view;
   const open = visit.closedAt === null;
+  const here = open && view.awayTo === null;
   const came = t.came(workTexts[locale].channel[visit.channel], formatMoment(visit.openedAt));
   return (
     <header class="visit-head contact-head">
@@ -148,7 +153,7 @@ const Head: FC<{ view: ContactView; actor: number; base: string; locale: Locale 
       <h1>{visit.subject ?? t.noSubject}</h1>
       <p class="quiet">
         <strong class="contact-reference">{visit.reference}</strong> · {came} · {visit.office}
-        {open
+        {here
           ? ` · ${takenBy === null ? t.nobody : takenBy.id === actor ? t.yours : t.has(takenBy.name)}`
           : ''}
         {view.cameBackOf === null ? null : (
@@ -165,9 +170,8 @@ const Head: FC<{ view: ContactView; actor: number; base: string; locale: Locale 
         ))}
       </p>
       <Keys locale={locale} />
-      {open ? (
-        <Holding view={view} actor={actor} base={base} locale={locale} />
-      ) : (
+      {here ? <Holding view={view} actor={actor} base={base} locale={locale} /> : null}
+      {open ? null : (
         <Notice kind="good">
           {t.closed(visit.closedBy ?? '', formatMoment(visit.closedAt ?? visit.openedAt))}
           {view.outcome === null ? '' : ` ${t.outcome(workTexts[locale].outcome[view.outcome])}`}

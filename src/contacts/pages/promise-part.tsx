@@ -26,7 +26,7 @@ interface Props {
 export const PromisePart: FC<Props> = (props) => {
   const { base, view, told, locale, now, me } = props;
   const t = promiseTexts[locale];
-  const open = view.visit.closedAt === null;
+  const open = view.visit.closedAt === null && view.awayTo === null;
   const wrong = told?.form === 'promise';
   return (
     <section class="side-part" aria-labelledby="lofte">

@@ -55,6 +55,7 @@ export async function visitPage(c: Http, visitId: string, told: FormState | null
           <Matter base={base} visit={visit} matter={matter} told={told} locale={locale} />
         ))}
       </ol>
+      {await c.get('services').mappingOf(c, visitId)}
       {visit.closedAt !== null ? null : (
         <div class="visit-foot">
           <AddMatter base={base} word={word} hits={hits} locale={locale} />

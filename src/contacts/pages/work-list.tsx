@@ -1,7 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { officesOf } from '../../access/actor.ts';
-import { theseOffices } from '../../offices/names.server.ts';
-import { unscoped } from '../../platform/database.server.ts';
+import { theseOfficesShortly } from '../../offices/names.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -31,7 +30,7 @@ import { pulseBox } from './pulse.tsx';
 export async function officeAsked(c: Http) {
   const ctx = contextOf(c);
   if (ctx.actor.officer === null) throw new Problem('forbidden');
-  const offices = await theseOffices(unscoped(ctx.pool), officesOf(ctx.actor));
+  const offices = await theseOfficesShortly(ctx.pool, officesOf(ctx.actor));
   const asked = offices.find(({ id }) => String(id) === c.req.query('kontor'));
   return { offices, office: asked ?? offices[0] ?? null };
 }
@@ -51,7 +50,12 @@ export async function showWorkList(c: Http) {
         <Notice>{t.noOffice}</Notice>
       </>,
     );
-  const counts = await contactCounts(ctx, office.id);
+  // Asked at once: they go out together (platform/shared-connection.server.ts).
+  const [counts, principals, pulse] = await Promise.all([
+    contactCounts(ctx, office.id),
+    principalChoices(ctx),
+    pulseBox(c, null),
+  ]);
   const search = (c.req.query('sok') ?? '').slice(0, 200);
   const asked = VIEWS.find((each) => each === c.req.query('visa'));
   const view: View = asked ?? (search !== '' ? 'all' : counts.waiting > 0 ? 'waiting' : 'mine');
@@ -87,7 +91,7 @@ export async function showWorkList(c: Http) {
         </form>
       </div>
       <p class="lead">{t.lead}</p>
-      {await pulseBox(c, null)}
+      {pulse}
       {offices.length < 2 ? null : (
         <Submenu
           label={t.offices}
@@ -122,7 +126,7 @@ export async function showWorkList(c: Http) {
           label={t.principal}
           empty={t.anyPrincipal}
           value={String(principalId ?? '')}
-          options={(await principalChoices(ctx)).map(({ id, name }) => ({ value: String(id), label: name }))}
+          options={principals.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
         <Button kind="quiet">{t.show}</Button>
         {filtered ? <a href={`/kontakter?visa=${view}&kontor=${office.id}`}>{t.clear}</a> : null}
@@ -168,6 +172,9 @@ const Contacts: FC<{ rows: readonly ContactRow[]; empty: string; now: Temporal.I
             <>
               <a href={`/kontakter/${row.id}`}>{row.subject ?? t.list.noSubject}</a>{' '}
               <span class="contact-reference">{row.reference}</span>
+              {row.cameFrom === null ? null : (
+                <span class="contact-from">{t.list.cameFrom(row.cameFrom)}</span>
+              )}
             </>
           ),
         },
@@ -189,6 +196,7 @@ const Holder: FC<{ row: ContactRow; locale: Locale }> = ({ row, locale }) => {
   const t = workTexts[locale];
   if (row.closedAt !== null)
     return <Badge kind="quiet">{row.closedAs === null ? t.list.closed : t.closedAs[row.closedAs]}</Badge>;
+  if (row.awayTo !== null) return <Badge kind="quiet">{t.list.awayTo(row.awayTo)}</Badge>;
   if (row.takenBy !== null) return <>{row.takenBy}</>;
   return (
     <form method="post" action={`/kontakter/${row.id}/ta`}>
@@ -223,7 +231,11 @@ export async function takeAction(c: Http) {
   try {
     await takeContact(contextOf(c), contactId, Number.isSafeInteger(from) && from > 0 ? from : null);
   } catch (error) {
-    if (!(error instanceof Problem) || error.facts.reason !== 'contact-taken') throw error;
+    if (
+      !(error instanceof Problem) ||
+      !['contact-taken', 'contact-away'].includes(String(error.facts.reason))
+    )
+      throw error;
     return c.redirect(`/kontakter/${contactId}?upptagen=1`, 303);
   }
   return c.redirect(`/kontakter/${contactId}`, 303);

@@ -1,12 +1,12 @@
 import type { Outcome } from '../act.ts';
-import type { Ending } from '../contact.ts';
+import type { EndedAs } from '../contact.ts';
 
 /** What came of a contact, derived from what was done in its matters; the first that is true of them. */
 export const CONTACT_OUTCOMES = ['came-back', 'handed-over', 'referred', 'partly', 'solved', 'left'] as const;
 export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
 
 export interface Ended {
-  readonly closedAs: Ending | null;
+  readonly closedAs: EndedAs | null;
   /** The last outcome of each matter in which something was done. */
   readonly outcomes: readonly Outcome[];
   /** Whether a later contact comes back of this one. */

@@ -1,4 +1,4 @@
-import { answerComplaint, makeComplaint } from '../../faults/commands/complaints.server.ts';
+import { answerComplaint, makeComplaint, writeBack } from '../../faults/commands/complaints.server.ts';
 import { openBody } from '../../faults/commands/configure.server.ts';
 import { closeFault, noteOnFault, startFault } from '../../faults/commands/handle-fault.server.ts';
 import { reportFault } from '../../faults/commands/report-fault.server.ts';
@@ -68,7 +68,7 @@ const REPORTS = [
   ],
 ] as const;
 
-/** Haninge receives fault reports: some new, one begun, one late, one closed and said to be there still; and a complaint. */
+/** Haninge receives fault reports: some new, one begun, one late, one closed and said to be there still; and complaints, one that goes on. */
 export const faultsStory: Story = async (teller) => {
   const first = await teller.as('samordnare.haninge', '2026-10-01T09:00:00+02:00');
   const { pool } = first;
@@ -141,6 +141,13 @@ export const faultsStory: Story = async (teller) => {
     await teller.as('samordnare.haninge', '2026-11-04T11:00:00+01:00'),
     answered.reference,
     'Väderskyddet är regionens. Vi har lämnat över din synpunkt dit i dag.',
+  );
+  const back = Temporal.Instant.from('2026-11-09T08:20:00+01:00');
+  await writeBack(
+    { pool, clock: () => back },
+    answered.reference,
+    answered.secret,
+    'Tack, men det var inte det jag frågade. När får jag veta vad regionen gör?',
   );
   await complain('2026-11-16T09:00:00+01:00', 'DEMONSTRATION: Kön i telefon var en timme i måndags.');
 };

@@ -70,6 +70,20 @@ export function openBody(ctx: Context, bodyId: number, given: NewBody): Promise<
   });
 }
 
+/** Within how many working days complaints are answered from now on, and whom Open311 names. Throws Problem `not-found`. */
+export function changeBody(
+  ctx: Context,
+  bodyId: number,
+  { contact, answerDays }: Pick<NewBody, 'contact' | 'answerDays'>,
+): Promise<void> {
+  return lead(ctx, bodyId, 'body-changed', { contact, answerDays }, async (db) => {
+    const done = await db.run(
+      sql`update fault_body set contact = ${contact}, answer_days = ${answerDays} where body_id = ${bodyId}`,
+    );
+    if (done === 0) throw new Problem('not-found');
+  });
+}
+
 /** A kind is received no longer, or again: reports that have it keep it. */
 export function endCategory(ctx: Context, bodyId: number, categoryId: number, ended: boolean): Promise<void> {
   return lead(ctx, bodyId, 'category-changed', { categoryId, ended }, async (db) => {

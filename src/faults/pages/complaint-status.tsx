@@ -23,6 +23,7 @@ import { faultTexts } from '../public-texts.ts';
 import { isSecret, readReference } from '../reference.server.ts';
 import { countTry, mayGuess } from '../tries.server.ts';
 import { errorSentence, originOf, sentences, words } from './form.ts';
+import { orNotThere } from './not-there.tsx';
 
 interface Asked {
   readonly complaint: PublicComplaint;
@@ -59,9 +60,8 @@ async function asked(c: Http): Promise<Asked> {
 }
 
 /** GET /synpunkter/:reference, and with the secret what was written and answered. */
-export async function showComplaintStatus(c: Http): Promise<Response> {
-  return statusPage(c, await asked(c), {}, '');
-}
+export const showComplaintStatus = (c: Http): Promise<Response> =>
+  orNotThere(c, 'complaint', async () => statusPage(c, await asked(c), {}, ''));
 
 function statusPage(
   c: Http,

@@ -3,7 +3,7 @@ import type { FieldError } from '../../platform/problem.ts';
 import type { Http } from '../../shell/http.ts';
 import { fieldErrorText } from '../../shell/problems.tsx';
 import type { Locale } from '../../ui/texts.ts';
-import { faultErrorText } from '../public-texts.ts';
+import { faultErrorText } from '../error-texts.ts';
 
 // What every form of the room reads and says alike.
 

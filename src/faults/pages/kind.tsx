@@ -1,4 +1,3 @@
-import type { FC } from 'hono/jsx';
 import { z } from 'zod';
 import { IdText } from '../../kernel/id.schema.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
@@ -7,19 +6,17 @@ import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
-import { ErrorSummary, Input, Select, TextArea } from '../../ui/fields.tsx';
+import { ErrorSummary, Input, Select } from '../../ui/fields.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { addKind, changeKind, type KindInput } from '../commands/configure.server.ts';
 import { groupsOf, type KindToChange, kindToChange } from '../kind-queries.server.ts';
 import { kindTexts } from '../kind-texts.ts';
-import type { Question } from '../rules/questions.ts';
-import { readQuestions, valuesText } from '../rules/read-kind.ts';
+import { readQuestions } from '../rules/read-kind.ts';
 import { line, sentences, words } from './form.ts';
+import { type Given, givenOf, KindFields } from './kind-fields.tsx';
 import { StaffMenu } from './staff-list.tsx';
-
-type Given = Readonly<Record<string, string>>;
 
 /** GET /felanmalningar/installningar/:id/slag/:kind */
 export async function showKind(c: Http): Promise<Response> {
@@ -113,129 +110,6 @@ async function newPage(c: Http, given: Given, errors: readonly FieldError[]): Pr
     </>,
   );
 }
-
-const KindFields: FC<{ given: Given; errors: Readonly<Record<string, string>>; locale: Locale }> = ({
-  given,
-  errors,
-  locale,
-}) => {
-  const t = kindTexts[locale];
-  const field = (name: string) => ({ name, value: given[name] ?? '', error: errors[name] });
-  const count = Array.from({ length: 21 }).findIndex((_, n) => given[`fraga.${n}.sv`] === undefined);
-  return (
-    <>
-      <Input {...field('namn')} label={t.nameSv} required />
-      <Input {...field('namn-en')} label={t.nameEn} required />
-      <TextArea {...field('om')} label={t.aboutSv} rows={2} maxlength={1000} />
-      <TextArea {...field('om-en')} label={t.aboutEn} rows={2} maxlength={1000} />
-      <Input {...field('ord')} label={t.keywords} />
-      <Input {...field('dagar')} type="number" min="1" max="365" label={t.days} help={t.daysHelp} />
-      <label class="fault-check">
-        <input type="checkbox" name="farligt" value="ja" checked={given.farligt === 'ja'} />
-        <span>{t.danger}</span>
-      </label>
-      <h2>{t.questions}</h2>
-      {Array.from({ length: count }, (_, n) => (
-        <QuestionFields n={n} given={given} errors={errors} locale={locale} />
-      ))}
-    </>
-  );
-};
-
-const DATATYPES = [
-  'singlevaluelist',
-  'multivaluelist',
-  'string',
-  'text',
-  'number',
-  'datetime',
-  'told',
-] as const;
-
-/** A question that can be changed; the last is empty, for a new one. */
-const QuestionFields: FC<{
-  n: number;
-  given: Given;
-  errors: Readonly<Record<string, string>>;
-  locale: Locale;
-}> = ({ n, given, errors, locale }) => {
-  const t = kindTexts[locale];
-  const field = (name: string) => {
-    const whole = `fraga.${n}.${name}`;
-    return { name: whole, value: given[whole] ?? '', error: errors[whole] };
-  };
-  const isNew = given[`fraga.${n}.kod`] === undefined || given[`fraga.${n}.ny`] === 'ja';
-  const checked = (name: string) => given[`fraga.${n}.${name}`] === 'ja';
-  return (
-    <fieldset class="fault-question">
-      <legend>{isNew ? t.newQuestion : t.question(n + 1)}</legend>
-      {isNew ? (
-        <>
-          <input type="hidden" name={`fraga.${n}.ny`} value="ja" />
-          <p class="help">{t.newQuestionHelp}</p>
-        </>
-      ) : (
-        <input type="hidden" name={`fraga.${n}.kod`} value={given[`fraga.${n}.kod`]} />
-      )}
-      <Input {...field('sv')} label={t.ask} />
-      <Input {...field('en')} label={t.askEn} />
-      <Select
-        {...field('slag')}
-        label={t.datatype}
-        value={given[`fraga.${n}.slag`] ?? 'singlevaluelist'}
-        options={DATATYPES.map((type) => ({ value: type, label: t.datatypes[type] }))}
-      />
-      <TextArea {...field('val')} label={t.values} rows={4} maxlength={4000} />
-      <details open={given[`fraga.${n}.hjalp`] ? true : undefined}>
-        <summary>{t.help}</summary>
-        <Input {...field('hjalp')} label={t.help} />
-        <Input {...field('hjalp-en')} label={t.helpEn} />
-      </details>
-      <Input
-        {...field('ordning')}
-        type="number"
-        min="1"
-        max="99"
-        label={t.order}
-        value={given[`fraga.${n}.ordning`] ?? String(n + 1)}
-      />
-      <label class="fault-check">
-        <input type="checkbox" name={`fraga.${n}.kravs`} value="ja" checked={checked('kravs')} />
-        <span>{t.required}</span>
-      </label>
-      {isNew ? null : (
-        <label class="fault-check">
-          <input type="checkbox" name={`fraga.${n}.bort`} value="ja" checked={checked('bort')} />
-          <span>{t.remove}</span>
-        </label>
-      )}
-    </fieldset>
-  );
-};
-
-function givenOf(kind: KindToChange): Given {
-  const given: Record<string, string> = {
-    ...{ namn: kind.nameSv, 'namn-en': kind.nameEn, om: kind.aboutSv, 'om-en': kind.aboutEn },
-    ...{ ord: kind.keywords, dagar: kind.expectedDays === null ? '' : String(kind.expectedDays) },
-    farligt: kind.danger ? 'ja' : '',
-  };
-  for (const [n, question] of kind.questions.entries())
-    for (const [name, value] of Object.entries(questionGiven(question))) given[`fraga.${n}.${name}`] = value;
-  if (kind.questions.length < 20) given[`fraga.${kind.questions.length}.sv`] = '';
-  return given;
-}
-
-const questionGiven = (question: Question): Readonly<Record<string, string>> => ({
-  kod: question.code,
-  sv: question.sv,
-  en: question.en,
-  slag: question.variable ? question.datatype : 'told',
-  val: valuesText(question.values),
-  hjalp: question.help?.sv ?? '',
-  'hjalp-en': question.help?.en ?? '',
-  ordning: String(question.order),
-  kravs: question.required ? 'ja' : '',
-});
 
 const told = (errors: readonly FieldError[], locale: Locale): Record<string, string> => {
   const own: Readonly<Record<string, string>> = kindTexts[locale].fields;

@@ -32,13 +32,16 @@ export const MaybeTheSame: FC<{ same: readonly (PublicFault & { metres: number }
               {t.status.state[fault.state]}, {formatDay(swedishDay(fault.receivedAt), locale)}.
             </p>
             <form method="post" action={`/felanmalan/${fault.reference}/folj`} class="fault-number">
-              <Input
-                name={`epost-${fault.reference}`}
-                type="email"
-                label={`${t.form.followEmail} (${t.form.optional})`}
-                autocomplete="email"
-              />
               <Button kind="quiet">{t.form.follow}</Button>
+              <details>
+                <summary>{t.form.followTold}</summary>
+                <Input
+                  name={`epost-${fault.reference}`}
+                  type="email"
+                  label={`${t.form.followEmail} (${t.form.optional})`}
+                  autocomplete="email"
+                />
+              </details>
             </form>
           </li>
         ))}

@@ -14,6 +14,7 @@ import { photoOfBody } from '../staff-queries.server.ts';
 import { countTry } from '../tries.server.ts';
 import { Facts, History, PlaceMap } from './fault-parts.tsx';
 import { originOf, sentences, words } from './form.ts';
+import { orNotThere } from './not-there.tsx';
 import { photoOf, photoResponse } from './photo.server.ts';
 import { reportOf } from './status.tsx';
 
@@ -32,9 +33,8 @@ async function own(c: Http) {
 }
 
 /** GET /felanmalan/:reference/:secret: the reporter's own page. */
-export async function showOwn(c: Http): Promise<Response> {
-  return ownPage(c, await own(c), {});
-}
+export const showOwn = (c: Http): Promise<Response> =>
+  orNotThere(c, 'link', async () => ownPage(c, await own(c), {}));
 
 interface Own {
   readonly fault: PublicFault;

@@ -17,11 +17,11 @@ import { faultTexts } from '../public-texts.ts';
 import { readReference } from '../reference.server.ts';
 import { readPoint } from '../rules/place.ts';
 import { countTry } from '../tries.server.ts';
+import { type Chosen, PlaceLine, pointText, StepLine } from './chosen.tsx';
 import { EmailText, FormKey, line, originOf, sentences, textsOf, words } from './form.ts';
 import { MaybeTheSame } from './maybe-the-same.tsx';
 import { photoOf } from './photo.server.ts';
 import { QuestionField, Trap } from './question-field.tsx';
-import { type Chosen, PlaceLine, pointText, StepLine } from './report.tsx';
 
 interface FormState {
   readonly chosen: Chosen;

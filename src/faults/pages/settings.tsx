@@ -1,9 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { z } from 'zod';
-import type { Context } from '../../access/context.server.ts';
 import { IdText } from '../../kernel/id.schema.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { sql } from '../../platform/database.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -13,56 +11,18 @@ import { ErrorSummary, Input } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
-import { endCategory, endKey, makeKey, openBody, setForwarding } from '../commands/configure.server.ts';
-import { asStaff, type StaffBody } from '../staff.server.ts';
+import {
+  changeBody,
+  endCategory,
+  endKey,
+  makeKey,
+  openBody,
+  setForwarding,
+} from '../commands/configure.server.ts';
+import { type Settings, settingsOf } from '../settings-queries.server.ts';
 import { staffTexts } from '../staff-texts.ts';
 import { line, sentences } from './form.ts';
 import { StaffMenu } from './staff-list.tsx';
-
-interface Settings extends StaffBody {
-  readonly kinds: readonly {
-    readonly id: number;
-    readonly code: string;
-    readonly nameSv: string;
-    readonly nameEn: string;
-    readonly questions: number;
-    readonly days: number | null;
-    readonly ended: boolean;
-  }[];
-  readonly keys: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly madeAt: Temporal.Instant;
-    readonly ended: boolean;
-  }[];
-  readonly forwarding: {
-    readonly url: string;
-    readonly jurisdiction: string;
-    readonly active: boolean;
-  } | null;
-}
-
-function settingsOf(ctx: Context): Promise<Settings[]> {
-  const today = swedishDay(ctx.clock());
-  return asStaff(ctx, async (db, bodies) => {
-    const found: Settings[] = [];
-    for (const body of bodies.filter(({ leads }) => leads))
-      found.push({
-        ...body,
-        kinds: await db.many<Settings['kinds'][number]>(sql`
-          select c.id, c.service_code as code, c.name_sv as "nameSv", c.name_en as "nameEn", jsonb_array_length(c.questions) as questions,
-            c.expected_days as days, coalesce(c.ended_on < ${today}, false) as ended
-          from fault_category c join fault_category p on p.id = c.parent_id
-          where c.body_id = ${body.id} order by p.position, c.position`),
-        keys: await db.many<Settings['keys'][number]>(sql`
-          select id, name, made_at as "madeAt", ended_at is not null as ended from open311_key where body_id = ${body.id} order by id`),
-        forwarding:
-          (await db.maybe<NonNullable<Settings['forwarding']>>(sql`
-            select url, jurisdiction, active from fault_forwarding where body_id = ${body.id}`)) ?? null,
-      });
-    return found;
-  });
-}
 
 /** GET /felanmalningar/installningar */
 export const showSettings = (c: Http) => settingsPage(c, [], null);
@@ -136,9 +96,22 @@ const Opened: Part = ({ body, wrong, locale }) => {
         <dd>
           <code>{body.jurisdiction}</code>
         </dd>
-        <dt>{t.answerDays}</dt>
-        <dd>{body.answerDays}</dd>
       </dl>
+      <form method="post" action={`${address}/svarstid`} class="fault-form">
+        <Input
+          name="dagar"
+          type="number"
+          min="1"
+          max="60"
+          label={t.answerDays}
+          help={t.answerDaysHelp}
+          value={String(body.answerDays ?? 10)}
+          error={wrong.dagar}
+          required
+        />
+        <Input name="kontakt" label={t.contact} value={body.contact} error={wrong.kontakt} />
+        <Button kind="quiet">{t.save}</Button>
+      </form>
       <h2>{t.kinds}</h2>
       <Table
         caption={t.kinds}
@@ -258,6 +231,13 @@ export const openBodyAction = setting(
       contact: kontakt,
       answerDays: dagar,
     });
+    return undefined;
+  },
+);
+export const changeBodyAction = setting(
+  z.object({ kontakt: line(300).default(''), dagar: IdText.pipe(z.number().max(60, 'too-big')) }),
+  async (c, body, { kontakt, dagar }) => {
+    await changeBody(contextOf(c), body, { contact: kontakt, answerDays: dagar });
     return undefined;
   },
 );

@@ -149,6 +149,11 @@ function complaintPage(
         </Notice>
       )}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={wrong} />
+      {complaint.notArrived.map(({ to, said }) => (
+        <Notice kind="wrong">
+          {staffTexts[locale].one.notArrived(to)} <span class="quiet">{said}</span>
+        </Notice>
+      ))}
       <h1>{complaintTexts[locale].public.kinds[complaint.kind]}</h1>
       <dl class="facts">
         <dt>{faultTexts[locale].status.number}</dt>
@@ -175,11 +180,10 @@ function complaintPage(
       />
       {complaint.wantsAnswer ? (
         <form method="post" action={`/felanmalningar/synpunkter/${complaint.reference}`} class="fault-form">
-          <h2>{complaint.answeredAt === null ? t.answer : t.again}</h2>
           <input type="hidden" name="efter" value={String(complaint.said.at(-1)?.id ?? 0)} />
           <TextArea
             name="svar"
-            label={t.answer}
+            label={complaint.answeredAt === null ? t.answer : t.again}
             help={complaint.answeredAt === null ? t.answerHelp : t.againHelp}
             rows={6}
             maxlength={8000}

@@ -14,6 +14,7 @@ import { readReference } from '../reference.server.ts';
 import { answersSaid } from '../rules/questions.ts';
 import { type StaffFault, staffFault } from '../staff-queries.server.ts';
 import { staffTexts } from '../staff-texts.ts';
+import { BODY_CLOSES } from '../states.ts';
 import { eventText, StateBadge } from './fault-parts.tsx';
 import { errorSentence, sentences } from './form.ts';
 import { About } from './staff-fault-about.tsx';
@@ -73,6 +74,11 @@ export async function faultPage(
         </Notice>
       )}
       <ErrorSummary title={shellTexts[locale].form.errorTitle} errors={wrong} />
+      {fault.notArrived.map(({ to, said }) => (
+        <Notice kind="wrong">
+          {t.one.notArrived(to)} <span class="quiet">{said}</span>
+        </Notice>
+      ))}
       <h1>{fault.name[locale]}</h1>
       <p>
         <StateBadge fault={fault} locale={locale} /> <strong class="fault-ref">{fault.reference}</strong>
@@ -143,7 +149,7 @@ export async function faultPage(
                   legend={t.one.how}
                   value="fixed"
                   error={wrong.hur}
-                  options={CLOSE.map((kind, at) => ({
+                  options={BODY_CLOSES.map((kind, at) => ({
                     value: kind,
                     label: t.close[kind],
                     key: String(at + 1),
@@ -200,5 +206,3 @@ export async function faultPage(
     </>,
   );
 }
-
-export const CLOSE = ['fixed', 'not-ours', 'cannot', 'nothing-found'] as const;

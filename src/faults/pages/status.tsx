@@ -11,6 +11,7 @@ import { readReference } from '../reference.server.ts';
 import { publicText } from '../rules/public-text.ts';
 import { countTry, mayGuess } from '../tries.server.ts';
 import { Facts, History, PlaceMap } from './fault-parts.tsx';
+import { orNotThere } from './not-there.tsx';
 import { photoResponse } from './photo.server.ts';
 
 // What everybody may see of a report.
@@ -30,7 +31,9 @@ export async function reportOf(c: Http) {
 }
 
 /** GET /felanmalan/:reference: what everybody may see. */
-export async function showStatus(c: Http): Promise<Response> {
+export const showStatus = (c: Http): Promise<Response> => orNotThere(c, 'report', () => statusPage(c));
+
+async function statusPage(c: Http): Promise<Response> {
   const { fault, events } = await reportOf(c);
   const locale = c.get('locale');
   const t = faultTexts[locale];

@@ -2,7 +2,8 @@ import { addWorkingDays } from '../../hours/rules/working-days.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 
 /** How a complaint stands: answered, nothing owed, waiting, due soon, or late. */
-export type Standing = 'answered' | 'none' | 'waits' | 'soon' | 'late';
+export const STANDINGS = ['answered', 'none', 'waits', 'soon', 'late'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** How many working days before its day an answer that waits is warned of. */
 export const WARN_BEFORE = 2;

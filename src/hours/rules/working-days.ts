@@ -28,7 +28,38 @@ export function addWorkingDays(day: PlainDate, days: number): PlainDate {
 /** How many working days lie after `from`, up to and with `to`; negative when `to` lies before it. */
 export function workingDaysBetween(from: PlainDate, to: PlainDate): number {
   if (to < from) return 0 - workingDaysBetween(to, from);
-  let found = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) found += 1;
+  const [first, last] = [yearOf(from), yearOf(to)];
+  let found = upTo(to) - upTo(from);
+  for (let year = first; year < last; year++) found += counted(year).at(-1) ?? 0;
   return found;
+}
+
+/** Lists ask it of every row: how many working days each year has up to and with each of its days, held by year. */
+const years = new Map<number, readonly number[]>();
+
+function counted(year: number): readonly number[] {
+  const held = years.get(year);
+  if (held !== undefined) return held;
+  const counts: number[] = [];
+  let found = 0;
+  for (let day = newYear(year); yearOf(day) === year; day = addDays(day, 1)) {
+    if (isWorkingDay(day)) found += 1;
+    counts.push(found);
+  }
+  years.set(year, counts);
+  return counts;
+}
+
+function upTo(day: PlainDate): number {
+  const year = yearOf(day);
+  const nth = (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${newYear(year)}T00:00:00Z`)) / 86_400_000;
+  return counted(year)[nth] ?? 0;
+}
+
+function yearOf(day: PlainDate): number {
+  return Number(day.slice(0, 4));
+}
+
+function newYear(year: number): PlainDate {
+  return `${String(year).padStart(4, '0')}-01-01` as PlainDate;
 }

@@ -56,24 +56,24 @@ export interface ShareBar {
   /** What stands at its end. */
   readonly text: string;
   /** A span of per cent to compare with. */
-  readonly mark?: { readonly from: number; readonly to: number; readonly name: string };
+  readonly mark?: { readonly from: number; readonly to: number };
 }
 
-const ROOM = { width: 640, left: 230, right: 70, row: 44 };
+const ROOM = { width: 440, left: 4, right: 56, row: 60, bar: 22 };
 
-/** Lying bars from 0 to 100 per cent, with the mark that each is compared with. */
+/** Lying bars from 0 to 100 per cent, their names above them, with the mark that each is compared with. */
 export const ShareBars: FC<{
   id: string;
   title: string;
   description: string;
   bars: readonly ShareBar[];
 }> = ({ id, title, description, bars }) => {
-  const height = bars.length * ROOM.row + 26;
+  const height = bars.length * ROOM.row + 24;
   const at = (percent: number) =>
     round(ROOM.left + ((ROOM.width - ROOM.left - ROOM.right) * Math.min(100, percent)) / 100);
   return (
     <svg
-      class="share-bars"
+      class="front-bars"
       viewBox={`0 0 ${ROOM.width} ${height}`}
       role="img"
       aria-labelledby={`${id}-t ${id}-d`}
@@ -82,40 +82,24 @@ export const ShareBars: FC<{
       <desc id={`${id}-d`}>{description}</desc>
       {[0, 25, 50, 75, 100].map((tick) => (
         <>
-          <line class="share-grid" x1={at(tick)} x2={at(tick)} y1="0" y2={height - 22} />
-          <text class="share-tick" x={at(tick)} y={height - 6} text-anchor="middle">
+          <line class="front-grid" x1={at(tick)} x2={at(tick)} y1="24" y2={height - 20} />
+          <text class="front-tick" x={at(tick)} y={height - 5} text-anchor={tick === 0 ? 'start' : 'middle'}>
             {tick} %
           </text>
         </>
       ))}
       {bars.map(({ name, percent, text, mark }, index) => {
-        const y = index * ROOM.row + 8;
+        const y = index * ROOM.row + 26;
         return (
           <>
-            <text class="share-name" x={ROOM.left - 10} y={y + 18} text-anchor="end">
+            <text class="front-name" x={ROOM.left} y={y - 9}>
               {name}
             </text>
             {percent === null ? null : (
-              <rect class="share-bar" x={at(0)} y={y} width={round(at(percent) - at(0))} height="26" />
+              <rect class="front-bar" x={at(0)} y={y} width={round(at(percent) - at(0))} height={ROOM.bar} />
             )}
-            {mark === undefined ? null : (
-              <>
-                {mark.to > mark.from ? (
-                  <rect
-                    class="share-mark-span"
-                    x={at(mark.from)}
-                    y={y - 4}
-                    width={round(at(mark.to) - at(mark.from))}
-                    height="34"
-                  />
-                ) : null}
-                <line class="share-mark" x1={at(mark.from)} x2={at(mark.from)} y1={y - 5} y2={y + 31} />
-                {mark.to > mark.from ? (
-                  <line class="share-mark" x1={at(mark.to)} x2={at(mark.to)} y1={y - 5} y2={y + 31} />
-                ) : null}
-              </>
-            )}
-            <text class="share-end" x={ROOM.width} y={y + 18} text-anchor="end">
+            {mark === undefined ? null : <MarkLines from={at(mark.from)} to={at(mark.to)} y={y} />}
+            <text class="front-end" x={ROOM.width} y={y + 16} text-anchor="end">
               {text}
             </text>
           </>
@@ -124,6 +108,17 @@ export const ShareBars: FC<{
     </svg>
   );
 };
+
+const MarkLines: FC<{ from: number; to: number; y: number }> = ({ from, to, y }) => (
+  <>
+    {to > from ? (
+      <rect class="front-mark-span" x={from} y={y - 3} width={round(to - from)} height={ROOM.bar + 6} />
+    ) : null}
+    {[...new Set([from, to])].map((x) => (
+      <line class="front-mark" x1={x} x2={x} y1={y - 4} y2={y + ROOM.bar + 4} />
+    ))}
+  </>
+);
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;

@@ -89,16 +89,20 @@ function nameOf(question: Question, locale: Locale): string {
   return locale === 'sv' ? question.taskSv : question.taskEn;
 }
 
-const QuestionLink: FC<{ question: Question; query: string; locale: Locale }> = ({
+const QuestionLink: FC<{ question: Question; query: string; guided?: boolean; locale: Locale }> = ({
   question,
   query,
+  guided = false,
   locale,
 }) => (
   <span class="question-name">
     <Mark short={question.principalShort} />
     <span>
       <a href={`/fragor/${question.taskId}/${question.principalId}?${query}`}>{nameOf(question, locale)}</a>
-      <span class="quiet question-of">{question.principal}</span>
+      <span class="quiet question-of">
+        {question.principal}
+        {guided ? ` · ${questionTexts[locale].guidance.has}` : ''}
+      </span>
     </span>
   </span>
 );
@@ -176,12 +180,12 @@ const Top: FC<Props & { all: boolean; guided: ReadonlySet<string> }> = ({
           {
             head: columns.question,
             cell: (row) => (
-              <>
-                <QuestionLink question={row} query={query} locale={locale} />
-                {guided.has(`${row.taskId} ${row.principalId}`) ? (
-                  <span class="quiet question-of"> {t.guidance.has}</span>
-                ) : null}
-              </>
+              <QuestionLink
+                question={row}
+                query={query}
+                guided={guided.has(`${row.taskId} ${row.principalId}`)}
+                locale={locale}
+              />
             ),
           },
           { head: columns.asked, number: true, cell: (row) => <Count told={row.asked} locale={locale} /> },
@@ -256,12 +260,12 @@ const Returned: FC<{
           {
             head: columns.question,
             cell: (row) => (
-              <>
-                <QuestionLink question={row} query={query} locale={locale} />
-                {guided.has(`${row.taskId} ${row.principalId}`) ? (
-                  <span class="quiet question-of"> {t.guidance.has}</span>
-                ) : null}
-              </>
+              <QuestionLink
+                question={row}
+                query={query}
+                guided={guided.has(`${row.taskId} ${row.principalId}`)}
+                locale={locale}
+              />
             ),
           },
           {

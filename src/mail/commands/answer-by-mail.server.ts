@@ -10,6 +10,7 @@ import { conversationOf } from '../receipts.server.ts';
 import { mailAddress } from '../rules/address.ts';
 import { endOfHead } from '../rules/same-mail.ts';
 import { answerSubject } from '../rules/thread.ts';
+import { filesToSend } from './files-to-send.server.ts';
 
 export const AnswerSchema = z.object({
   to: z
@@ -29,9 +30,15 @@ export type Answer = z.output<typeof AnswerSchema>;
 /**
  * Answers a contact by mail: the text stands in the contact and the mail in the outbox, both or neither. Only to an address of this
  * contact's: the person's, or one that wrote in it. Throws Problem `not-found`, `visit-closed`, `not-possible` (`no-mailbox`,
- * `contact-taken`), `invalid`.
+ * `contact-taken`), `invalid`; `bilagor` for files that cannot be sent (files-to-send.server.ts).
  */
-export async function answerByMail(ctx: Context, contactId: string, answer: Answer): Promise<void> {
+export async function answerByMail(
+  ctx: Context,
+  contactId: string,
+  answer: Answer,
+  files: readonly File[] = [],
+): Promise<void> {
+  const attachments = await filesToSend(files);
   await transaction(ctx, async (db) => {
     const contact = await db.maybe<{
       officeId: number;
@@ -61,6 +68,7 @@ export async function answerByMail(ctx: Context, contactId: string, answer: Answ
       to: [to],
       subject: answerSubject(head?.subject ?? contact.subject ?? '', contact.reference),
       text: `${answer.body}\n\n-- \n${contact.office}\nReferens ${contact.reference}\n`,
+      attachments,
       from: { name: box.senderName, address: box.address },
       answers: head === null ? { messageId: null, conversation: [] } : conversationOf(head),
       submitted: 'no',

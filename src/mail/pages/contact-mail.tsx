@@ -10,6 +10,7 @@ import { Badge, Notice } from '../../ui/components.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { AnswerSchema, answerByMail } from '../commands/answer-by-mail.server.ts';
+import { contactMailTexts } from '../contact-mail-texts.ts';
 import { attachmentOf, type MailOfContact, mailOfContact } from '../queries.server.ts';
 import { mailErrorText, mailTexts } from '../texts.ts';
 import { formatBytes } from './bytes.ts';
@@ -17,7 +18,7 @@ import { formatBytes } from './bytes.ts';
 /** What stands at a contact of the mail in it: what came and went, and the answer by mail, from the form above it. */
 export async function mailBesideContact(c: Http, contactId: string, hidden: boolean) {
   const locale = c.get('locale');
-  const t = mailTexts[locale].contact;
+  const t = contactMailTexts[locale].contact;
   const { mails, addresses, canAnswer } = await mailOfContact(contextOf(c), contactId);
   if (mails.length === 0 && addresses.length === 0) return null;
   if (hidden)
@@ -31,6 +32,11 @@ export async function mailBesideContact(c: Http, contactId: string, hidden: bool
     <section class="contact-mail" aria-labelledby="mejl">
       <h2 id="mejl">{t.title}</h2>
       {c.req.query('mejl') === 'skickat' ? <Notice kind="good">{t.sent}</Notice> : null}
+      {notArrived(mails).map(({ who, state }) => (
+        <Notice kind="wrong">
+          {state === 'uncertain' ? t.maybeNotArrived(who ?? '') : t.notArrived(who ?? '')}
+        </Notice>
+      ))}
       {addresses.length > 0 && canAnswer ? (
         <div class="write-row">
           <div class="field">
@@ -44,10 +50,25 @@ export async function mailBesideContact(c: Http, contactId: string, hidden: bool
               {t.help}
             </p>
           </div>
+          <div class="field">
+            <label for="bilagor">{t.files}</label>
+            <input
+              id="bilagor"
+              name="bilagor"
+              type="file"
+              form="skriv"
+              multiple
+              aria-describedby="bilagor-help"
+            />
+            <p class="help" id="bilagor-help">
+              {t.filesHelp}
+            </p>
+          </div>
           <button
             type="submit"
             form="skriv"
             formaction={`/kontakter/${contactId}/mejl`}
+            formenctype="multipart/form-data"
             class="button button--primary"
           >
             {t.send}
@@ -65,8 +86,18 @@ export async function mailBesideContact(c: Http, contactId: string, hidden: bool
   );
 }
 
+/** What went and did not arrive, or nobody knows, and nothing has gone to that address since: to be said in another way. */
+function notArrived(mails: readonly MailOfContact[]): readonly MailOfContact[] {
+  const last = new Map(
+    mails
+      .filter(({ direction, state }) => direction === 'out' && state !== 'cancelled')
+      .map((mail) => [mail.who, mail] as const),
+  );
+  return [...last.values()].filter(({ state }) => state === 'failed' || state === 'uncertain');
+}
+
 const Mail: FC<{ mail: MailOfContact; base: string; locale: Locale }> = ({ mail, base, locale }) => {
-  const t = mailTexts[locale].contact;
+  const t = contactMailTexts[locale].contact;
   const wrong = ['failed', 'uncertain', 'bounce'].includes(mail.state);
   const state = t.states[mail.state] ?? mail.state;
   return (
@@ -115,6 +146,12 @@ const Mail: FC<{ mail: MailOfContact; base: string; locale: Locale }> = ({ mail,
   );
 };
 
+/** The files of a form; what a browser without them sends is none. */
+async function filesOf(c: Http): Promise<File[]> {
+  const { bilagor } = await c.req.parseBody({ all: true });
+  return [bilagor].flat().filter((each): each is File => each instanceof File);
+}
+
 const AnswerForm = blankIsAbsent(z.object(AnswerSchema.shape));
 
 /** POST /kontakter/:id/mejl: what is written in the contact goes to the person by mail. */
@@ -136,7 +173,7 @@ export async function answerByMailAction(c: Http) {
     return tell(422, Object.values(errors).join(' '), errors);
   }
   try {
-    await answerByMail(contextOf(c), contactId, read.data);
+    await answerByMail(contextOf(c), contactId, read.data, await filesOf(c));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const code = error.code === 'invalid' ? error.errors[0]?.code : error.facts.reason;

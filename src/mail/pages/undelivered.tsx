@@ -5,6 +5,7 @@ import { page } from '../../shell/page.tsx';
 import { Badge } from '../../ui/components.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
+import { contactMailTexts } from '../contact-mail-texts.ts';
 import { type Undelivered, undelivered } from '../queries.server.ts';
 import { mailTexts } from '../texts.ts';
 
@@ -13,7 +14,7 @@ export async function showUndelivered(c: Http) {
   const ctx = contextOf(c);
   if (officesOf(ctx.actor).length === 0) throw new Problem('forbidden');
   const locale = c.get('locale');
-  const t = mailTexts[locale].undelivered;
+  const t = contactMailTexts[locale].undelivered;
   const rows = await undelivered(ctx);
   return page(
     c,
@@ -40,7 +41,7 @@ export async function showUndelivered(c: Http) {
             head: t.said,
             cell: (row) => (
               <>
-                <Badge kind="wrong">{mailTexts[locale].contact.states[row.state]}</Badge>{' '}
+                <Badge kind="wrong">{contactMailTexts[locale].contact.states[row.state]}</Badge>{' '}
                 <span class="quiet">{row.said}</span>
               </>
             ),
@@ -57,5 +58,5 @@ export const mailLine: StartLine = async (ctx, locale) => {
   const { length } = await undelivered(ctx);
   return length === 0
     ? null
-    : { text: mailTexts[locale].home(length), href: '/kontakter/mejl-som-inte-kom-fram' };
+    : { text: contactMailTexts[locale].home(length), href: '/kontakter/mejl-som-inte-kom-fram' };
 };

@@ -13,9 +13,10 @@ import {
 } from '../commands/handle-fault.server.ts';
 import { readReference } from '../reference.server.ts';
 import { type StaffFault, staffFault, staffPhoto } from '../staff-queries.server.ts';
+import { BODY_CLOSES } from '../states.ts';
 import { originOf, words } from './form.ts';
 import { photoResponse } from './photo.server.ts';
-import { CLOSE, faultPage, referenceOf } from './staff-fault.tsx';
+import { faultPage, referenceOf } from './staff-fault.tsx';
 
 // What the body's people do with a report.
 
@@ -54,7 +55,7 @@ export const noteFaultAction = step(
   (c, fault, data) => noteOnFault(contextOf(c), fault.id, data.ord, data.for === 'alla'),
 );
 export const closeFaultAction = step(
-  z.object({ hur: z.enum(CLOSE), svar: words(4000).default('') }),
+  z.object({ hur: z.enum(BODY_CLOSES), svar: words(4000).default('') }),
   async (c, fault, { hur, svar }) => {
     if (hur !== 'fixed' && svar === '')
       throw new Problem('invalid', {}, [{ field: 'svar', code: 'required' }]);
