@@ -8,7 +8,7 @@ import { findingErrorText } from './finding/fact-texts.ts';
 import { handOverErrorText } from './handovers/texts/refusal-texts.ts';
 import { hoursErrorText } from './hours/texts.ts';
 import { lawErrorText } from './law/texts.ts';
-import { learningErrorText } from './learning/texts.ts';
+import { learningErrorText } from './learning/error-texts.ts';
 import { lobbyErrorText } from './lobby/texts.ts';
 import { mailErrorText } from './mail/texts.ts';
 import { mandateBatchErrorText } from './mandates/texts.ts';

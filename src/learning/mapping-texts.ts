@@ -35,7 +35,7 @@ export const mappingTexts = catalogue(
     form: {
       title: 'Kartläggning',
       lead: (name: string, last: string) =>
-        `${name}, till och med ${last}. Det är frivilligt för stunden: kontakten kan avslutas ändå.`,
+        `${name}, till och med ${last}. Det kan vänta: kontakten går att avsluta ändå.`,
       measured: (minutes: number) => `Mätt tid: ${minutes} min.`,
       mapped: 'Kontakten är kartlagd. Du kan ändra.',
       saved: 'Sparat.',

@@ -1,4 +1,3 @@
-import type { Locale } from '../ui/texts.ts';
 import { catalogue } from '../ui/texts.ts';
 
 /** What people ask, what comes back, and what the front desk is told. */
@@ -22,8 +21,8 @@ export const questionTexts = catalogue(
     csv: 'Ladda ned som CSV',
     days: (first: string, last: string) => `${first} – ${last}`,
     privacy: 'Antal under fem visas inte utanför kontoret, och inte heller det som skulle avslöja dem.',
-    withheld: 'under 5',
-    withheldSaid: 'visas inte: färre än fem, eller skulle avslöja ett annat antal',
+    withheld: 'visas inte',
+    withheldSaid: 'färre än fem, eller skulle avslöja ett annat antal',
     none: 'ingen uppgift',
     growing: {
       title: 'Växer',
@@ -97,7 +96,7 @@ export const questionTexts = catalogue(
       back: 'Frågor',
       asked: 'Frågade',
       ends: 'Vad det blev av dem',
-      endsLead: 'Avslutade kontakter i samma veckor. Den som kom tillbaka räknas som löst hos ingen.',
+      endsLead: 'Avslutade kontakter i samma veckor. Den som kom tillbaka räknas inte som löst.',
       end: {
         solved: 'Löst här',
         partly: 'Delvis löst',
@@ -133,7 +132,7 @@ export const questionTexts = catalogue(
       now: 'Senaste 4 veckorna',
       before: 'De 4 före',
       lastYear: 'Samma 4 i fjol',
-      withheld: 'under 5',
+      withheld: 'visas inte',
     },
   },
   {
@@ -154,8 +153,8 @@ export const questionTexts = catalogue(
     csv: 'Download as CSV',
     days: (first: string, last: string) => `${first} – ${last}`,
     privacy: 'Counts below five are not shown outside the office, nor what would give them away.',
-    withheld: 'below 5',
-    withheldSaid: 'not shown: fewer than five, or would give another count away',
+    withheld: 'not shown',
+    withheldSaid: 'fewer than five, or would give another count away',
     none: 'not known',
     growing: {
       title: 'Growing',
@@ -230,7 +229,7 @@ export const questionTexts = catalogue(
       back: 'Questions',
       asked: 'Asked',
       ends: 'What became of them',
-      endsLead: 'Closed contacts of the same weeks. Who came back is counted as solved nowhere.',
+      endsLead: 'Closed contacts of the same weeks. Who came back does not count as solved.',
       end: {
         solved: 'Solved here',
         partly: 'Partly solved',
@@ -266,36 +265,7 @@ export const questionTexts = catalogue(
       now: 'Last 4 weeks',
       before: 'The 4 before',
       lastYear: 'Same 4 last year',
-      withheld: 'below 5',
+      withheld: 'not shown',
     },
   },
 );
-
-const fieldTexts: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  sv: {
-    'study-too-long': 'En kartläggning varar högst ett halvår.',
-    'too-late': 'Det går inte längre att svara.',
-    'too-late-to-change': 'Svaret kan ändras inom ett dygn, och det har gått.',
-    'no-study': 'Ingen kartläggning pågår för kontakten.',
-    'not-ones-office': 'Välj kontor som du leder.',
-    'too-many': 'Det är för många.',
-  },
-  en: {
-    'study-too-long': 'A study lasts half a year at most.',
-    'too-late': 'It can no longer be answered.',
-    'too-late-to-change': 'The answer can be changed within a day, and that has passed.',
-    'no-study': 'No study goes on for the contact.',
-    'not-ones-office': 'Choose offices that you manage.',
-    'too-many': 'There are too many.',
-  },
-};
-
-/** The sentence for a code of this room; null for another's. */
-export function learningErrorText(
-  code: string,
-  _facts: Readonly<Record<string, unknown>>,
-  locale: Locale,
-): string | null {
-  const texts = fieldTexts[locale];
-  return Object.hasOwn(texts, code) ? (texts[code] ?? null) : null;
-}

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../src/contacts/test-contacts.ts';
 import { makeFaults } from '../../src/faults/test-faults.ts';
+import { overflowIn } from '../../src/overflow/test-overflow.ts';
 import { endAlarm, raiseAlarm } from '../../src/queue/commands/alarm.server.ts';
 import { makeQueue, makeStuck } from '../../src/queue/test-queue.ts';
 import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
@@ -15,6 +16,8 @@ beforeAll(async () => {
   world.services.demonstration = true;
   await servedVisit();
   await receiveMail(world, '<walk@example.se>');
+  const o = await overflowIn(world);
+  await o.give(await o.mail('<walk-helped@example.se>'), await o.rule());
   await (await makeFaults(world)).report();
   await handedOver();
   const queue = await makeQueue(world);
@@ -50,6 +53,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
       '/loften',
     ],
     ...['/statistik', '/statistik/manad', '/statistik/visa', '/statistik/jag', '/statistik/matt/:code'],
+    ...['/fragor', '/kartlaggning', '/kartlaggning/vardag'],
     ...['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
   ],
   'samordnare.skv@example.se': [
@@ -60,6 +64,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/uppdrag/:id',
     '/uppdrag/nytt',
     '/atgarder',
+    '/fragor',
     '/kopior',
     '/kopior/:id/:id',
     '/utskick',
@@ -73,6 +78,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
   'mottagare.skv@example.se': ['/overlamningar', '/overlamningar/:id', '/diarium', '/diarium/202100-5448'],
   'rapport.skv@example.se': ['/rapporter', '/rapporter/:id', '/rapporter/:id/kontoren', '/avtal'],
   'chef@example.se': [
+    '/kartlaggning/ny',
     '/loften',
     '/telefoni',
     '/kontakta/haninge',

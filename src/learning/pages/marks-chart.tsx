@@ -29,7 +29,7 @@ export const MarksChart: FC<{ handled: Handled; outside: boolean; locale: Locale
     return { mark, part, whole, percent, text: percent === null ? '–' : `${Math.round(percent)} %` };
   });
   return (
-    <section aria-labelledby="marks">
+    <section>
       <h2 id="marks">{t.title}</h2>
       <ShareBars
         id="marks-chart"

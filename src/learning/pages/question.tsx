@@ -1,21 +1,17 @@
 import type { FC } from 'hono/jsx';
 import { authoritiesOf } from '../../access/actor.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { handOverTexts } from '../../handovers/texts.ts';
-import { swedishDay } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { errorTexts } from '../../shell/problems.tsx';
-import { Button, Mark, Notice } from '../../ui/components.tsx';
-import { TextArea } from '../../ui/fields.tsx';
-import { formatDay, formatNumber } from '../../ui/format.ts';
-import { Table } from '../../ui/table.tsx';
+import { Mark } from '../../ui/components.tsx';
+import { formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { GuidanceSchema, writeGuidance } from '../commands/write-guidance.server.ts';
 import { type Ends, endsOf } from '../ends.server.ts';
-import { type GuidanceVersion, guidanceVersions } from '../guidance.server.ts';
+import { guidanceVersions } from '../guidance.server.ts';
 import {
   type Question,
   type QuestionRow,
@@ -23,21 +19,16 @@ import {
   questionsAsked,
   wordsAsked,
 } from '../questions.server.ts';
-import { type ReturnedDetails, type ReturnedHandOver, returnedDetails } from '../returned.server.ts';
+import { returnedDetails } from '../returned.server.ts';
 import { tell, tellTogether } from '../rules/withhold.ts';
 import { isOutside, sidesOf } from '../side.ts';
 import { questionTexts } from '../texts.ts';
 import { askedPage } from './asked.tsx';
 import { ShareBars, Spark } from './charts.tsx';
+import { GuidancePart, ReturnedPart, type Written } from './question-parts.tsx';
 import { TrendBadge, WeeksTable } from './questions.tsx';
 import { Count, countText, percentText } from './told.tsx';
 import { WordList } from './words.tsx';
-
-interface Written {
-  readonly body: string;
-  readonly error: string | null;
-  readonly status: 409 | 422;
-}
 
 /** GET /fragor/:task/:authority: one question, and what the front desk is told of it. */
 export async function showQuestion(c: Http) {
@@ -86,7 +77,7 @@ async function questionPage(c: Http, written: Written | null) {
         <div>
           <AskedPart row={row} found={found} name={name} locale={locale} />
           <EndsPart end={end} outside={outside} hidden={row?.asked === 'withheld'} locale={locale} />
-          <section aria-labelledby="words">
+          <section>
             <h2 id="words">{t.words.title}</h2>
             <WordList words={words} outside={outside} locale={locale} />
           </section>
@@ -131,7 +122,7 @@ const AskedPart: FC<{ row: QuestionRow | null; found: Questions; name: string; l
   const t = questionTexts[locale];
   const most = Math.max(0, ...(row?.weekly ?? []).map((count) => (count === 'withheld' ? 0 : count)));
   return (
-    <section aria-labelledby="asked">
+    <section>
       <h2 id="asked">{t.question.asked}</h2>
       {row === null ? (
         <p class="quiet">{t.top.empty}</p>
@@ -188,7 +179,7 @@ const EndsPart: FC<{ end: Ends | null; outside: boolean; hidden: boolean; locale
   const counts = [...ENDS.map((each) => end[each]), rest];
   const told = outside ? tellTogether(counts) : counts;
   return (
-    <section aria-labelledby="ends">
+    <section>
       <h2 id="ends">{t.ends}</h2>
       <p class="quiet">{t.endsLead}</p>
       <ShareBars
@@ -207,117 +198,6 @@ const EndsPart: FC<{ end: Ends | null; outside: boolean; hidden: boolean; locale
         })}
       />
       {end.minutes === null ? null : <p class="quiet">{t.minutes(Math.max(1, Math.round(end.minutes)))}</p>}
-    </section>
-  );
-};
-
-const GuidancePart: FC<{
-  versions: readonly GuidanceVersion[];
-  written: Written | null;
-  saved: boolean;
-  own: boolean;
-  action: string;
-  locale: Locale;
-}> = ({ versions, written, saved, own, action, locale }) => {
-  const t = questionTexts[locale].guidance;
-  const [holds, ...earlier] = versions;
-  const day = ({ writtenAt }: GuidanceVersion) => formatDay(swedishDay(writtenAt), locale);
-  return (
-    <section aria-labelledby="guidance" class="guidance-part">
-      <h2 id="guidance">{t.title}</h2>
-      <p class="quiet">{t.lead}</p>
-      {saved ? <Notice kind="good">{t.saved}</Notice> : null}
-      {holds?.body == null ? (
-        <p>{own ? t.noneOwn : t.none}</p>
-      ) : (
-        <blockquote class="guidance" lang="sv">
-          <p>{holds.body}</p>
-          <footer class="quiet" lang={locale}>
-            {t.written(day(holds), holds.version)}
-          </footer>
-        </blockquote>
-      )}
-      {own ? (
-        <form method="post" action={action}>
-          <input type="hidden" name="seen" value={String(holds?.version ?? 0)} />
-          <TextArea
-            name="body"
-            label={t.write}
-            help={t.writeHelp}
-            rows={5}
-            maxlength={600}
-            value={written?.body ?? holds?.body ?? ''}
-            error={written?.error ?? undefined}
-          />
-          <Button>{t.save}</Button>
-        </form>
-      ) : (
-        <p class="quiet">{t.byCoordinator}</p>
-      )}
-      {earlier.length === 0 ? null : (
-        <details>
-          <summary>{t.versions}</summary>
-          <ol class="guidance-versions" reversed>
-            {earlier.map((version) => (
-              <li value={version.version}>
-                <span class="quiet">{day(version)}</span>{' '}
-                {version.body === null ? <em>{t.takenBack}</em> : <span lang="sv">{version.body}</span>}
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
-    </section>
-  );
-};
-
-const ReturnedPart: FC<{ returned: ReturnedDetails; locale: Locale }> = ({ returned, locale }) => {
-  const t = questionTexts[locale].returned;
-  const reasonText: Readonly<Record<string, string>> = handOverTexts[locale].reason;
-  const of = ({ returned: back, handedOver }: { readonly returned: number; readonly handedOver: number }) =>
-    t.of(formatNumber(back, locale), formatNumber(handedOver, locale));
-  const { latest, effect } = returned;
-  if (latest.length === 0 && effect === null) return null;
-  return (
-    <section aria-labelledby="latest">
-      <h2 id="latest">{t.latest}</h2>
-      {effect === null ? null : <p>{t.effect(of(effect.since), of(effect.before))}</p>}
-      <Table<ReturnedHandOver>
-        caption={t.latest}
-        hideCaption
-        rows={latest}
-        empty={<p>{t.empty}</p>}
-        columns={[
-          {
-            head: t.columns.returned,
-            cell: ({ id, reference, returnedAt }) => (
-              <>
-                <a href={`/overlamningar/${id}`}>{reference}</a>{' '}
-                <span class="quiet whole">{swedishDay(returnedAt)}</span>
-              </>
-            ),
-          },
-          {
-            head: t.columns.department,
-            cell: ({ department }) => (department === '' ? t.noDepartment : department),
-          },
-          {
-            head: t.columns.reasons,
-            wide: true,
-            cell: ({ reasonKind, reason }) => (
-              <>
-                {reasonText[reasonKind] ?? reasonKind}
-                {reason === null ? null : (
-                  <span class="quiet" lang="sv">
-                    {' '}
-                    {reason}
-                  </span>
-                )}
-              </>
-            ),
-          },
-        ]}
-      />
     </section>
   );
 };

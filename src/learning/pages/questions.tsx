@@ -3,7 +3,6 @@ import { handOverTexts } from '../../handovers/texts.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { Badge, ButtonLink, Mark } from '../../ui/components.tsx';
-import { csvFile } from '../../ui/csv.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
@@ -58,7 +57,7 @@ export async function showQuestions(c: Http) {
         {t.days(found.first, found.last)}. {outside ? t.privacy : null}
       </p>
       <Growing {...props} />
-      <section aria-labelledby="top">
+      <section>
         <h2 id="top">{t.top.title}</h2>
         <Top {...props} all={c.req.query('alla') === '1'} guided={guided} />
         {found.rows.length === 0 ? null : (
@@ -69,7 +68,7 @@ export async function showQuestions(c: Http) {
           </p>
         )}
       </section>
-      <section aria-labelledby="returned">
+      <section>
         <h2 id="returned">{t.returned.title}</h2>
         {asked.side === 'office' || asked.side === 'authority' ? (
           <Returned rows={returned} query={asked.query} guided={guided} locale={locale} />
@@ -77,7 +76,7 @@ export async function showQuestions(c: Http) {
           <p class="quiet">{t.returned.noParty}</p>
         )}
       </section>
-      <section aria-labelledby="words">
+      <section>
         <h2 id="words">{t.words.title}</h2>
         <WordList words={words} outside={outside} locale={locale} />
       </section>
@@ -128,7 +127,7 @@ const Growing: FC<Props> = ({ found, query, locale }) => {
   const t = questionTexts[locale].growing;
   const rows = found.rows.filter(({ trend }) => trend === 'growing' || trend === 'new').slice(0, 6);
   return (
-    <section aria-labelledby="growing">
+    <section>
       <h2 id="growing">{t.title}</h2>
       {rows.length === 0 ? <p class="quiet">{t.empty}</p> : null}
       <ul class="growing">
@@ -299,24 +298,3 @@ const Returned: FC<{
     </>
   );
 };
-
-/** GET /fragor.csv: a line for each question and week, with its sums. */
-export async function questionsCsv(c: Http) {
-  const locale = c.get('locale');
-  const { csvHeads: h, trend } = questionTexts[locale];
-  const asked = await askedPage(c);
-  const found = await questionsAsked(contextOf(c), asked);
-  const plain = (told: QuestionRow['asked'] | null) =>
-    told === null ? '' : told === 'withheld' ? h.withheld : String(told);
-  const csv = csvFile([
-    [h.authority, h.question, h.asked, h.now, h.before, h.lastYear, h.trend, ...found.mondays],
-    ...found.rows.map((row) => [
-      ...[row.principal, nameOf(row, locale), plain(row.asked), plain(row.now), plain(row.before)],
-      ...[plain(row.lastYear), trend[row.trend], ...row.weekly.map(plain)],
-    ]),
-  ]);
-  return c.body(csv, 200, {
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="fragor-${found.first}-${found.last}.csv"`,
-  });
-}

@@ -14,6 +14,7 @@ import { Submenu } from '../../ui/submenu.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { makeStudy, mayMakeStudies } from '../commands/make-study.server.ts';
+import { learningErrorText } from '../error-texts.ts';
 import { StudySchema } from '../mapping.ts';
 import { type UnmappedContact, unmappedOfMine } from '../mapping-at.server.ts';
 import { mappingTexts } from '../mapping-texts.ts';
@@ -21,7 +22,7 @@ import { officesOfSide } from '../questions.server.ts';
 import { tell } from '../rules/withhold.ts';
 import { isOutside, type Side, sideAsked, sidesOf } from '../side.ts';
 import { type Coverage, type Study, studies } from '../studies.server.ts';
-import { learningErrorText, questionTexts } from '../texts.ts';
+import { questionTexts } from '../texts.ts';
 import { Count, percentText } from './told.tsx';
 
 /** GET /kartlaggning */
@@ -90,7 +91,7 @@ const Unmapped: FC<{ rows: readonly UnmappedContact[]; locale: Locale }> = ({ ro
   const t = mappingTexts[locale].list;
   if (rows.length === 0) return null;
   return (
-    <section aria-labelledby="to-map">
+    <section>
       <h2 id="to-map">{t.toMap}</h2>
       <p class="quiet">{t.toMapLead}</p>
       <ul>

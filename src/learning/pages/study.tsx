@@ -111,7 +111,7 @@ const CoveragePart: FC<{ result: StudyResult; outside: boolean; locale: Locale }
   const hidden = outside && [mapped, contacts, contacts - mapped].some((count) => tell(count) === 'withheld');
   const share = percentText(mapped, contacts, locale);
   return (
-    <section aria-labelledby="coverage">
+    <section>
       <h2 id="coverage">{t.title}</h2>
       {hidden ? (
         <p>{t.withheld}</p>

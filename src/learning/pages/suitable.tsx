@@ -103,7 +103,7 @@ export const Suitable: FC<{
   const t = mappingTexts[locale].suitable;
   const share = (row: Judged, part: number) => percentText(partOf(row, part, outside), row.contacts, locale);
   return (
-    <section aria-labelledby="suitable">
+    <section>
       <h2 id="suitable">{t.title}</h2>
       <p class="quiet">{judging ? t.lead : t.everydayLead}</p>
       <form method="get" action={`${path}#suitable`} class="filters" aria-label={t.limits}>
