@@ -223,7 +223,11 @@ function Followed({
           </ul>
         </>
       )}
-      <About table={table} locale={locale} asked={asked} />
+      <About
+        table={{ ...table, withheld: [table, shares, yearShares].some((one) => one?.withheld === true) }}
+        locale={locale}
+        asked={asked}
+      />
     </>
   );
 }
