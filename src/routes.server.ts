@@ -805,7 +805,7 @@ export function routes(app: Hono<Env>): void {
   for (const format of ['rdf', 'ttl', 'jsonld']) app.get(`/oppna-siffror/dcat.${format}`, downloadCatalog);
   app.get('/dcat2.rdf', downloadCatalog);
   app.get('/statistik', showStatistics);
-  app.get('/statistik/visa', showView);
+  app.get('/statistik/visa', (c) => showView(c));
   for (const format of ['xlsx', 'csv', 'json']) app.get(`/statistik/fil.${format}`, downloadView);
   app.get('/statistik/manad', showMonth);
   app.get('/statistik/ar', showYears);

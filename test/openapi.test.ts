@@ -273,6 +273,17 @@ const asked = () => ({
   authority: world.ids.authorities[SKV] as number,
 });
 const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given: Given) => Request])[] = [
+  [
+    'GET /figures',
+    ALVA,
+    () => ({
+      query: {
+        ...{ matt: 'visits,matters', plats: `kontor-${world.ids.offices.haninge}`, per: 'month' },
+        ...{ fran: '2026-01-01', till: '2026-11-18', jamfor: 'year-before' },
+      },
+    }),
+  ],
+  ['GET /measures', ALVA, () => ({})],
   ['POST /visits', ALVA, () => ({ body: { officeId: world.ids.offices.haninge } })],
   [
     'POST /contacts',

@@ -66,6 +66,7 @@ export const pageTexts = catalogue(
       note: 'Anmärkning',
       millions: (value: string) => `${value} mn`,
       partYear: (year: string) => `${year} är inte slut.`,
+      open: 'Hela landet står i öppna siffror',
     },
     hours: {
       title: (place: string) => `Timmar och veckodagar: ${place}`,
@@ -230,6 +231,7 @@ export const pageTexts = catalogue(
       note: 'Note',
       millions: (value: string) => `${value} m`,
       partYear: (year: string) => `${year} is not over.`,
+      open: 'The whole country is in the open figures',
     },
     hours: {
       title: (place: string) => `Hours and weekdays: ${place}`,

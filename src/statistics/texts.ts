@@ -279,6 +279,7 @@ const errors: Record<Locale, Record<string, string>> = {
   sv: {
     'no-such-place': 'Platsen finns inte, eller hör inte till det du får se.',
     'no-such-measure': 'Det finns inget sådant mått. Se sidan Mått.',
+    'not-a-month': 'Skriv en månad som har börjat, som 2026-10.',
     twice: 'Samma mått står två gånger.',
     'not-by': 'Måttet kan inte delas upp eller begränsas så. På sidan Mått står hur varje mått kan delas.',
     'not-within': 'Platsen har inga sådana delar. Välj en större plats eller en annan uppdelning.',
@@ -291,6 +292,7 @@ const errors: Record<Locale, Record<string, string>> = {
   en: {
     'no-such-place': 'There is no such place, or it is not among what you may see.',
     'no-such-measure': 'There is no such measure. See the page Measures.',
+    'not-a-month': 'Write a month that has begun, as 2026-10.',
     twice: 'The same measure stands twice.',
     'not-by': 'The measure cannot be split or narrowed like that. The page Measures says how each can be.',
     'not-within': 'The place has no such parts. Choose a larger place or another split.',

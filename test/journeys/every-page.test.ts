@@ -55,6 +55,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
       '/kontakter/mallar',
       '/loften',
     ],
+    ...['/statistik', '/statistik/manad', '/statistik/visa', '/statistik/jag', '/statistik/matt/:code'],
     ...['/fragor', '/kartlaggning', '/kartlaggning/vardag'],
     ...['/ansokningar', '/ansokningar/:id', '/blanketter', '/blanketter/:id'],
     ...['/besok', '/avtal', '/avtal/:id', '/uppdrag', '/uppdrag/:id', '/fraga-lagen', '/lagen'],
@@ -162,7 +163,11 @@ describe('every page that a role can reach by links', () => {
         }
         for (const link of links) {
           const kind = kindOf(link);
-          if (seen.has(kind) || /\.(pdf|json|csv|xlsx)$|^\/import\/exempel|^\/api\//.test(kind)) continue;
+          if (
+            seen.has(kind) ||
+            /\.(pdf|json|csv|xlsx|rdf|ttl|jsonld)$|^\/import\/exempel|^\/api\//.test(kind)
+          )
+            continue;
           seen.add(kind);
           waiting.push(link.split('#')[0] ?? '/');
         }
@@ -187,6 +192,7 @@ function kindOf(link: string): string {
   const path = link.split(/[?#]/)[0] ?? '/';
   return path
     .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, '/:id')
+    .replace(/^\/statistik\/matt\/[\w-]+/, '/statistik/matt/:code')
     .replace(/\/\d+(?=\/|$)/g, '/:id')
     .replace(/\/[2-9A-Z]{4}-[2-9A-Z]{4}(?=\/|$)/g, '/:ref')
     .replace(/\/[A-Z]{2,4}-\d{4}(-[A-Z]\d+[a-z]?)?(?=\/|$)/g, '/:code');

@@ -9,7 +9,7 @@ import { pageTexts } from '../page-texts.ts';
 import type { Shown, ShownRow, ShownTable } from '../protect.ts';
 import { wholeMonths } from '../rules/whole-months.ts';
 import { statisticsTexts } from '../texts.ts';
-import { Filter, type Frame, framed, statisticsPage } from './frame.tsx';
+import { errorsOf, Filter, type Frame, framed, statisticsPage } from './frame.tsx';
 import { About, SeriesChart, ShareTable } from './parts.tsx';
 
 /** GET /statistik/manad?plats=&manad=2026-10&samma=: the monthly follow-up, month and accumulated, against each earlier year. */
@@ -24,7 +24,7 @@ export function showMonth(c: Http) {
       .slice(0, 7);
     const given = c.req.query('manad') ?? '';
     const valid = /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(given) && given <= today.slice(0, 7);
-    const faults = given === '' || valid ? frame.faults : { ...frame.faults, manad: 'not-a-date' };
+    const faults = given === '' || valid ? frame.faults : { ...frame.faults, manad: 'not-a-month' };
     const month = valid ? given : usual;
     const told: Frame = { ...frame, faults };
     const year = { ...asked, period: yearUntil(month) };
@@ -67,7 +67,7 @@ export function showMonth(c: Http) {
                 type="text"
                 label={t.choose}
                 value={given === '' ? month : given.slice(0, 20)}
-                error={faults.manad === undefined ? undefined : statisticsTexts[locale].filter.from}
+                error={errorsOf(faults, locale).manad}
               />
               {asked.sameOfficesOnly ? <input type="hidden" name="samma" value="ja" /> : null}
             </>
@@ -223,7 +223,11 @@ function Followed({
           </ul>
         </>
       )}
-      <About table={table} locale={locale} asked={asked} />
+      <About
+        table={{ ...table, withheld: [table, shares, yearShares].some((one) => one?.withheld === true) }}
+        locale={locale}
+        asked={asked}
+      />
     </>
   );
 }

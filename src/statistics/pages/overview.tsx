@@ -41,7 +41,7 @@ export function showOverview(c: Http) {
       <>
         <h1>{t.title(place)}</h1>
         <Filter frame={frame} action="/statistik" />
-        {key === null || key.recordedFrom === null ? (
+        {key === null ? null : key.recordedFrom === null ? (
           <p class="empty">{statisticsTexts[locale].recordedNothing}</p>
         ) : (
           <>
@@ -70,7 +70,14 @@ export function showOverview(c: Http) {
             {tasks === null || tasks.rows.length === 0 ? null : (
               <Section table={tasks} title={t.tasks} frame={frame} limit={12} />
             )}
-            <About table={key} locale={locale} asked={asked}>
+            <About
+              table={{
+                ...key,
+                withheld: [key, months, within, authorities, tasks].some((one) => one?.withheld === true),
+              }}
+              locale={locale}
+              asked={asked}
+            >
               <p>
                 <a href={viewHref({ ...key.query, measures: key.query.measures.slice(0, 1), by: 'month' })}>
                   {t.more}

@@ -24,14 +24,14 @@ export function readView(c: Http): { query: FigureQuery | null; faults: Record<s
   };
 }
 
-/** GET /statistik/visa: one view, whatever was chosen, by the address that `FigureAddress` reads. */
-export function showView(c: Http) {
+/** GET /statistik/visa: one view, whatever was chosen, by the address that `FigureAddress` reads. `also`: what else is wrong. */
+export function showView(c: Http, also: Readonly<Record<string, string>> = {}) {
   return framed(c, async (frame) => {
     const { locale, asked, names, asker } = frame;
     const t = statisticsTexts[locale];
     const { query, faults } = readView(c);
     let table: ShownTable | null = null;
-    const wrong: Record<string, string> = { ...faults, ...frame.faults };
+    const wrong: Record<string, string> = { ...faults, ...frame.faults, ...also };
     if (query !== null && Object.keys(wrong).length === 0)
       try {
         table = await asker.table(query);

@@ -39,7 +39,9 @@ export function showYears(c: Http) {
         <Filter frame={frame} action="/statistik/ar" hide={['period']} />
         {table === null ? null : (
           <>
-            <p class="quiet">{t.lead}</p>
+            <p class="quiet">
+              {t.lead} <a href="/oppna-siffror">{t.open}</a>
+            </p>
             <YearsChart table={table} locale={locale} today={today} />
             <YearsTable table={table} locale={locale} />
             <About table={table} locale={locale} asked={asked} />

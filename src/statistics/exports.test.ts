@@ -1,0 +1,221 @@
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Account, form, makeWorld, type World } from '../../test/world.ts';
+import { inTransaction, sql } from '../platform/database.server.ts';
+import { sendDueFigures } from './commands/schedule.server.ts';
+import { writeOpenFigures } from './open/refresh.server.ts';
+import { bringVisits } from './test-views.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+  await bringVisits(world, [
+    { office: 'haninge', day: '2026-09-01', count: 12 },
+    { office: 'haninge', day: '2026-10-01', count: 25 },
+    { office: 'visby', day: '2026-09-05', count: 30 },
+    { office: 'visby', day: '2026-10-05', count: 3 },
+    // Of which only a part is recorded: told in no month that is open.
+    { office: 'haninge', day: '2026-08-20', count: 7 },
+  ]);
+});
+afterAll(() => world.close());
+
+const office = () => `plats=kontor-${world.ids.offices.haninge}&fran=2026-09-01&till=2026-10-31`;
+const registers = <T>(work: Parameters<typeof inTransaction<T>>[2]) =>
+  inTransaction(world.database.pool, { actor: 'system', registers: true }, work);
+
+describe('a view as a file', () => {
+  const file = (format: string, account: Account = 'alva@example.se') =>
+    world.as(account, `/statistik/fil.${format}?matt=visits,solved&${office()}&per=month&jamfor=year-before`);
+
+  it('is a workbook with its definitions on a second sheet', async () => {
+    const answer = await file('xlsx');
+    expect(answer.headers.get('content-disposition')).toContain('.xlsx"');
+    const parts = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    const read = (name: string) => new TextDecoder().decode(parts[name]);
+    expect(Object.keys(parts)).toContain('xl/worksheets/sheet2.xml');
+    expect(read('xl/workbook.xml')).toContain('name="Definitioner"');
+    expect(read('xl/worksheets/sheet1.xml')).toMatch(/<v>12<\/v>[\s\S]*<v>25<\/v>/);
+    expect(read('xl/sharedStrings.xml')).toContain('Varje gång en besökare möttes på ett kontor');
+  });
+
+  it('is CSV with its definitions after an empty line', async () => {
+    const [figures, definitions] = (await (await file('csv')).text()).split('\r\n""\r\n');
+    expect(figures).toContain('"september 2026";"12"');
+    expect(definitions).toContain('Varje gång en besökare möttes på ett kontor');
+  });
+
+  it('is JSON with its definitions', async () => {
+    const body = JSON.parse(await (await file('json')).text());
+    expect(body.rows.map((row: { cells: { value: number }[] }) => row.cells[0]?.value)).toEqual([12, 25]);
+    expect(body.columns[0]).toMatchObject({ measure: 'visits', version: 1 });
+  });
+
+  it('of a hundred million cells is refused with a sentence', async () => {
+    const answer = await world.as(
+      'alva@example.se',
+      `/statistik/fil.xlsx?matt=visits,matters,contacts,solved,referred&plats=kontor-${world.ids.offices.haninge}&fran=1900-01-01&till=2199-12-31&per=day&jamfor=each-earlier-year`,
+    );
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('fler rutor');
+  });
+});
+
+describe('a view on a schedule', () => {
+  const add = (account: Account, fields: object, view = `matt=visits&${office()}&per=month`) =>
+    world.as(
+      account,
+      `/statistik/utskick/nytt?${view}`,
+      form({ every: 'month', format: 'xlsx', to: 'alva@example.se', ...fields }),
+    );
+  const mails = () =>
+    registers((db) =>
+      db.many<{ subject: string; recipients: string[]; files: number }>(sql`
+        select m.subject, m.recipients, (select count(*)::int from outgoing_attachment a where a.mail_id = m.id) as files
+        from outgoing_mail m where m.about = 'figures' order by m.id`),
+    );
+  const send = () =>
+    sendDueFigures({
+      pool: world.database.pool,
+      clock: world.services.clock,
+      origin: 'https://samtjanst.example.se',
+    });
+
+  it.each([
+    [{ to: 'alva@other.test' }, 'hör inte till din organisation'],
+    [{ to: 'alva' }, 'e-postadress'],
+    [{ to: Array.from({ length: 11 }, (_, n) => `a${n}@example.se`).join(' ') }, 'högst tio'],
+    [{ every: 'year' }, 'every'],
+  ])('is refused: %o', async (fields, says) => {
+    const answer = await add('alva@example.se', fields);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain(says);
+  });
+
+  it('is of whole months outside the office', async () => {
+    const answer = await add('analytiker@example.se', { every: 'week' });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('Välj varje månad');
+  });
+
+  it('is no view that is not one’s own', async () => {
+    const view = `matt=visits&plats=kontor-${world.ids.offices.visby}&fran=2026-09-01&till=2026-10-31&per=month`;
+    expect((await add('alva@example.se', {}, view)).status).toBe(404);
+  });
+
+  it('goes when the month is over, once, with its file; and never when its owner no longer sees it', async () => {
+    expect((await add('alva@example.se', { to: 'alva@example.se, chef@example.se' })).status).toBe(303);
+    expect((await add('chef@example.se', {})).status).toBe(303);
+    expect(await send()).toBe(0);
+    world.setNow('2026-12-01T07:00:00Z');
+    await registers((db) =>
+      db.run(sql`update role_assignment set ended_at = now(), ended_by = 'system' where role = 'office-manager'
+        and user_id = (select id from account_user where email = 'chef@example.se')`),
+    );
+    expect(await send()).toBe(1);
+    expect(await send()).toBe(0);
+    expect(await mails()).toEqual([
+      {
+        subject: 'Besök: Servicekontoret i Haninge, november 2026',
+        recipients: ['alva@example.se', 'chef@example.se'],
+        files: 1,
+      },
+      { subject: expect.stringContaining('har stoppats'), recipients: ['chef@example.se'], files: 0 },
+    ]);
+    world.setNow('2027-01-01T07:00:00Z');
+    expect(await send()).toBe(1);
+    const list = await (await world.as('alva@example.se', '/statistik/utskick')).text();
+    const [, id] = list.match(/\/statistik\/utskick\/(\d+)\/stoppa/) ?? [];
+    expect((await world.as('bo@example.se', `/statistik/utskick/${id}/stoppa`, form({}))).status).toBe(404);
+    expect((await world.as('alva@example.se', `/statistik/utskick/${id}/stoppa`, form({}))).status).toBe(303);
+    world.setNow('2027-02-01T07:00:00Z');
+    expect(await send()).toBe(0);
+  });
+});
+
+describe('open figures', () => {
+  beforeAll(async () => {
+    world.setNow('2026-11-18T09:30:00Z');
+    await registers((db) => writeOpenFigures(db, world.services.clock()));
+  });
+
+  it('are for everybody, of months that are whole and over, with what is too few withheld', async () => {
+    const html = await (await world.as(null, '/oppna-siffror?period=2026-10')).text();
+    expect(html).toContain('oktober 2026: 28 besök');
+    expect(html).toMatch(/Visby<\/a><\/th><td[^>]*>döljs/);
+    const { figures } = JSON.parse(await (await world.as(null, '/oppna-siffror/kontor.json')).text());
+    const october = figures.filter(
+      (row: { period: string; measure: string }) => row.period === '2026-10' && row.measure === 'visits',
+    );
+    expect(
+      october.map((row: { value: number | null; part: object | null }) => [row.part !== null, row.value]),
+    ).toEqual([
+      [false, 28],
+      [true, null],
+      [true, null],
+    ]);
+    expect(figures.some((row: { period: string }) => row.period === '2026-08')).toBe(false);
+    expect(figures.some((row: { period: string }) => row.period === '2026-11')).toBe(false);
+  });
+
+  it('are fetched from any site, as CSV too', async () => {
+    const answer = await world.as(null, '/oppna-siffror/riket.csv');
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await answer.text()).toContain('"visits";"1";"2026-09";"";"";"42";"42";"nej"');
+    expect((await world.as(null, '/oppna-siffror/annat.csv')).status).toBe(404);
+  });
+
+  it.each([
+    ['/oppna-siffror/dcat.rdf', 'application/rdf+xml'],
+    ['/oppna-siffror/dcat.ttl', 'text/turtle'],
+    ['/oppna-siffror/dcat.jsonld', 'application/ld+json'],
+    ['/dcat2.rdf', 'application/rdf+xml'],
+  ])('have their catalog at %s', async (path, type) => {
+    const answer = await world.as(null, path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain(type);
+    expect(await answer.text()).toContain('2026-10-31');
+  });
+
+  it('are written only by the job', async () => {
+    await expect(
+      inTransaction(world.database.pool, { actor: 'somebody' }, (db) =>
+        db.run(
+          sql`insert into open_figure (dataset, measure, version, period, withheld) values ('country', 'x', 1, '2026', true)`,
+        ),
+      ),
+    ).rejects.toThrow(/row-level security/);
+  });
+});
+
+describe('a closed month', () => {
+  const close = (month: string, account: Account = 'analytiker@example.se') =>
+    world.as(
+      account,
+      '/statistik/stangning',
+      form({ utforare: String(world.ids.authorities['202100-6453']), manad: month }),
+    );
+
+  it('is closed once by an analyst, checked, and downloaded with what is too few withheld', async () => {
+    expect((await close('2026-10', 'chef@example.se')).status).toBe(403);
+    expect((await close('2026-10')).status).toBe(303);
+    const again = await close('2026-10');
+    expect(again.status).toBe(422);
+    expect(await again.text()).toContain('redan stängd');
+    expect((await close('2026-11')).status).toBe(422);
+    const list = await (await world.as('analytiker@example.se', '/statistik/stangning')).text();
+    const [, id] = list.match(/\/statistik\/stangning\/(\d+)\.json/) ?? [];
+    expect(
+      await (await world.as('analytiker@example.se', `/statistik/stangning/${id}`, form({}))).text(),
+    ).toContain('byte för byte');
+    const body = JSON.parse(
+      await (await world.as('analytiker@example.se', `/statistik/stangning/${id}.json`)).text(),
+    );
+    expect(body.measures.find((one: { measure: string }) => one.measure === 'visits').value).toBe(28);
+    for (const { measures } of body.offices)
+      expect(measures.find((one: { measure: string }) => one.measure === 'visits')).toMatchObject({
+        value: null,
+        withheld: true,
+      });
+  });
+});
