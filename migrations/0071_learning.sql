@@ -118,7 +118,7 @@ returns table (matter_id uuid, visit_id uuid, office_id integer, task_id integer
 language sql stable security definer set search_path = public as $$
   select m.id, v.id, v.office_id, m.task_id, m.principal_id, v.opened_on
   from visit v join matter m on m.visit_id = v.id
-  where v.opened_on between first_day and last_day and v.closed_as is distinct from 'junk'
+  where v.opened_on between first_day and last_day and v.away_to is null and (v.closed_as is null or v.closed_as not in ('junk', 'sent-back'))
     and (of_office is null or v.office_id = of_office)
     and case side when 'authority' then m.principal_id = any ((select learning_authorities())::int[])
       else v.office_id = any ((select learning_offices(side))::int[]) end

@@ -287,14 +287,15 @@ begin
 end $$;
 create trigger mark_figures_gone after delete on matter referencing old table as changed
   for each statement execute function mark_figures();
--- A contact that is junk was none.
+-- A contact that is junk was none; one that another office answers is answered there, or here again.
 create function mark_figures_of_contact() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   insert into figure_stale values (new.office_id, new.opened_on);
   return null;
 end $$;
-create trigger mark_figures_of_contact after update of closed_as on visit for each row
-  when ((old.closed_as is not distinct from 'junk') <> (new.closed_as is not distinct from 'junk'))
+create trigger mark_figures_of_contact after update of closed_as, away_to on visit for each row
+  when (old.away_to is distinct from new.away_to
+    or (coalesce(old.closed_as, '') in ('junk', 'sent-back')) <> (coalesce(new.closed_as, '') in ('junk', 'sent-back')))
   execute function mark_figures_of_contact();
 -- Whoever says later which languages they speak spoke them with those whom they have served in this session.
 create function mark_figures_of_session() returns trigger language plpgsql security definer set search_path = public as $$
@@ -341,7 +342,8 @@ language sql stable security definer set search_path = public rows 200 as $$
       row_number() over (partition by x.ticket_id, v.opened_on order by v.opened_at, v.id) as nth
     from asked a join visit v on v.office_id = a.office_id and v.opened_on = a.day
       left join ticket_visit x on x.visit_id = v.id
-    where v.closed_as is distinct from 'junk'
+    -- Where another office helps (ADR 16), the contact counts where it came, and its matters where they are answered.
+    where v.closed_as is distinct from 'junk' and v.came_from is null
   ), told as materialized (
     select t.id, t.office_id, t.day, t.issued_at, t.state, t.language, t.interpreter, t.sign_language, t.estimate_low, t.estimate_high,
       p.*, exists (select from ticket m where m.moved_from = t.id) as moved
@@ -405,7 +407,7 @@ language sql stable security definer set search_path = public rows 300 as $$
         (array_agg(help_number(c.help_form) order by c.acted_at desc, c.id desc))[1] as help_form,
         (array_agg(outcome_number(c.outcome) order by c.acted_at desc, c.id desc))[1] as outcome
       from act c where c.matter_id = m.id) d on true
-  where v.closed_as is distinct from 'junk'
+  where (v.closed_as is null or v.closed_as not in ('junk', 'sent-back')) and v.away_to is null
     and (v.office_id = any ((select scope_counted_offices())::int[]) or m.principal_id = any ((select scope_authorities())::int[]))
 $$;
 

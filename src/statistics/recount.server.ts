@@ -97,7 +97,8 @@ async function recountContacts(db: Db, { from, to }: Days, put: Put, times: Reco
   const visits = await db.many<VisitRow>(sql`
     select v.id, v.office_id as "officeId", v.opened_on as day, v.opened_at as "openedAt", v.channel, x.ticket_id as "ticketId"
     from visit v left join ticket_visit x on x.visit_id = v.id
-    where v.opened_on between ${from} and ${to} and coalesce(v.closed_as, '') <> 'junk' order by v.opened_at, v.id`);
+    where v.opened_on between ${from} and ${to} and coalesce(v.closed_as, '') <> 'junk' and v.came_from is null
+    order by v.opened_at, v.id`);
   const tickets = await db.many<TicketRow>(sql`
     select t.id, t.office_id as "officeId", t.day, t.issued_at as "issuedAt", t.state, t.language, t.interpreter,
       t.sign_language as "signLanguage", t.estimate_low as low, t.estimate_high as high,
@@ -251,7 +252,8 @@ async function recountMatters(db: Db, { from, to }: Days, put: Put): Promise<voi
       (select coalesce(jsonb_agg(e.task_id || ' ' || e.principal_id), '[]') from matter e where e.visit_id = v.came_back_of) as earlier,
       (select coalesce(jsonb_agg(jsonb_build_object('level', a.level, 'help', a.help_form, 'outcome', a.outcome)
         order by a.acted_at, a.id), '[]') from act a where a.matter_id = m.id) as acts
-    from visit v, matter m where m.visit_id = v.id and v.opened_on between ${from} and ${to} and coalesce(v.closed_as, '') <> 'junk'
+    from visit v, matter m where m.visit_id = v.id and v.opened_on between ${from} and ${to} and v.away_to is null
+      and coalesce(v.closed_as, '') not in ('junk', 'sent-back')
     order by m.id`);
   const seen = new Set<string>();
   for (const row of rows) {
