@@ -10,6 +10,8 @@ export async function fillFigures(
   now: Temporal.Instant,
   step: (what: string) => void = () => {},
 ): Promise<void> {
+  // Sorts of millions, once: on disk they take many times as long.
+  await db.run(sql`set local work_mem = '512MB'`);
   await db.run(
     sql`update figure_day set added_at = ${now} where added_at is null and day < swedish_day(${now})`,
   );
@@ -47,6 +49,7 @@ async function fillFamily(db: Db, family: Family): Promise<void> {
       )}
     from ${family.facts} f ${ADDED}
     group by 1, 2, ${names(family.dims.map(([, of]) => of))}`);
+  await db.run(sql`analyze ${cells}`);
   await db.run(sql`
     ${into} select p.place, 'd', c.day, ${byDims}, ${sums} from ${cells} c join figure_place p using (office_id)
     where ${family.coarseDays ? sql`p.${COARSE}` : sql`true`} group by 1, 2, 3, ${byDims}`);
@@ -70,6 +73,7 @@ async function fillTimes(db: Db, year: number): Promise<void> {
       create temporary table cell_time on commit drop as
       select f.office_id, f.day, ${one} as s, count(*)::int as n from contact_fact f ${ADDED}
       where ${one} is not null and f.day >= make_date(${year}, 1, 1) and f.day < make_date(${year} + 1, 1, 1) group by 1, 2, 3`);
+    await db.run(sql`analyze cell_time`);
     await insertTimes(
       db,
       kind,
@@ -82,6 +86,7 @@ async function fillTimes(db: Db, year: number): Promise<void> {
       create temporary table cell_month on commit drop as
       select p.place, date_trunc('month', c.day)::date as period, c.s, sum(c.n)::int as n
       from cell_time c join figure_place p using (office_id) group by 1, 2, 3`);
+    await db.run(sql`analyze cell_month`);
     await insertTimes(db, kind, 'm', sql`select * from cell_month`);
     await insertTimes(
       db,
