@@ -148,7 +148,7 @@ describe('the first administrator', () => {
       expect(await page.getByLabel('Handläggarens kod').inputValue()).toBe('H-2');
       expect(await page.getByLabel('Första rollen').inputValue()).toBe('officer');
       await check('an account without an office');
-      await page.getByLabel('Kontor').selectOption('Servicekontoret i Haninge');
+      await page.getByLabel('Kontor', { exact: true }).selectOption('Servicekontoret i Haninge');
       await page.getByLabel('Lösenord').fill(OFFICER.password);
       await page.getByRole('button', { name: 'Skapa kontot' }).click();
       await page.getByRole('alert').getByText('Koden finns inte i registret över handläggare.').waitFor();
