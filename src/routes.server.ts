@@ -145,15 +145,13 @@ import {
 import {
   endFormAction,
   exportForm,
-  newFormAction,
-  newVersionAction,
   setOfficeAction,
   showForm,
-  showNewForm,
   takeUpFormAction,
 } from './forms/pages/definition.tsx';
 import { showForms } from './forms/pages/definitions.tsx';
 import { deskFormAction, showDeskForm, showDeskForms } from './forms/pages/desk.tsx';
+import { newFormAction, newVersionAction, showNewForm } from './forms/pages/publish.tsx';
 import { registerAction, setDiaryAction, setWithheldAction, showDiaries } from './handovers/pages/diary.tsx';
 import {
   followAction,
@@ -221,14 +219,12 @@ import { giveAction, receptionComes, showReception, showReceptions } from './lob
 import { kioskStream, showTicket, takeAction } from './lobby/pages/take-ticket.tsx';
 import { printAgainAction, receptionStream, showPaper } from './lobby/reception-door.server.ts';
 import { answerByMailAction, downloadMailAttachment } from './mail/pages/contact-mail.tsx';
+import { addMailboxAction, changeMailboxAction, showNewMailbox } from './mail/pages/mailbox-form.tsx';
 import {
-  addMailboxAction,
-  changeMailboxAction,
   endMailboxAction,
   makeContactAction,
   showMailbox,
   showMailboxes,
-  showNewMailbox,
   tryMailboxAction,
 } from './mail/pages/mailboxes.tsx';
 import { showUndelivered } from './mail/pages/undelivered.tsx';

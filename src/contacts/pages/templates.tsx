@@ -53,7 +53,7 @@ async function templatesPage(
         </section>
       ))}
       <h2>{t.add}</h2>
-      <form method="post" action="/kontakter/mallar">
+      <form method="post" action="/kontakter/mallar" class="stack">
         <input type="hidden" name="officeId" value={office.id} />
         <Input name="name" label={t.name} value={given.name} error={errors.name} />
         <TextArea name="body" label={t.body} value={given.body} error={errors.body} rows={6} />

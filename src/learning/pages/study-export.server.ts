@@ -8,6 +8,7 @@ import { MARK_PERCENT, MARKS, sharesOf } from '../rules/marks.ts';
 import { LEAST_TOLD, type Told, tell } from '../rules/withhold.ts';
 import { isOutside, sideAsked } from '../side.ts';
 import { type StudyResult, studyResult } from '../studies.server.ts';
+import { suitableTexts } from '../suitable-texts.ts';
 import { questionTexts } from '../texts.ts';
 import { halfText, type Judged, judge, partOf, thresholdsAsked } from './suitable.tsx';
 
@@ -88,7 +89,7 @@ function crossRows<Column extends string>(
 }
 
 function questionRows(judged: readonly Judged[], outside: boolean, locale: Locale): Rows {
-  const { columns, verdict } = mappingTexts[locale].suitable;
+  const { columns, verdict } = suitableTexts[locale];
   const part = (row: Judged, count: number) => plain(partOf(row, count, outside), locale);
   return [
     [

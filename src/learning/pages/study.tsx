@@ -11,6 +11,7 @@ import { mappingTexts } from '../mapping-texts.ts';
 import { type Told, tell } from '../rules/withhold.ts';
 import { isOutside, sideAsked } from '../side.ts';
 import { type StudyResult, studyResult } from '../studies.server.ts';
+import { suitableTexts } from '../suitable-texts.ts';
 import { questionTexts } from '../texts.ts';
 import { MarksChart } from './marks-chart.tsx';
 import { Sides } from './studies.tsx';
@@ -215,7 +216,7 @@ function List<Key extends string>({
         columns={[
           { head: title, cell: ({ key }) => names[key] },
           {
-            head: t.suitable.columns.contacts,
+            head: suitableTexts[locale].columns.contacts,
             number: true,
             cell: ({ count }) => <Count told={count} locale={locale} />,
           },

@@ -14,6 +14,7 @@ import {
   type Thresholds,
 } from '../rules/suitability.ts';
 import { LEAST_TOLD, type Told, tellTogether } from '../rules/withhold.ts';
+import { suitableTexts } from '../suitable-texts.ts';
 import { Count, percentText } from './told.tsx';
 
 const NAMES: Readonly<Record<keyof Thresholds, string>> = {
@@ -100,7 +101,7 @@ export const Suitable: FC<{
   keep: Readonly<Record<string, string>>;
   locale: Locale;
 }> = ({ judged, limits, outside, judging, path, keep, locale }) => {
-  const t = mappingTexts[locale].suitable;
+  const t = suitableTexts[locale];
   const share = (row: Judged, part: number) => percentText(partOf(row, part, outside), row.contacts, locale);
   return (
     <section>
@@ -184,10 +185,10 @@ export const Suitable: FC<{
 };
 
 export function halfText({ contacts, kind: { minutes } }: Judged, locale: Locale): string {
-  const t = mappingTexts[locale];
+  const t = suitableTexts[locale];
   if (contacts === 'withheld') return '–';
-  if (minutes === null) return t.suitable.notMeasured;
+  if (minutes === null) return t.notMeasured;
   return minutes === Number.POSITIVE_INFINITY
-    ? t.extent['over-60']
-    : t.suitable.minutesShort(Math.max(1, Math.round(minutes)));
+    ? mappingTexts[locale].extent['over-60']
+    : t.minutesShort(Math.max(1, Math.round(minutes)));
 }
