@@ -318,6 +318,7 @@ import {
   withdrawReportAction,
 } from './reports/pages/report-actions.tsx';
 import { askOfficesAction, showReportOffices, takeAnswersAction } from './reports/pages/report-offices.tsx';
+import { showReportRows } from './reports/pages/report-rows.tsx';
 import { openReportAction, showReports } from './reports/pages/reports.tsx';
 import { reviewAction, showReview } from './reports/pages/review.tsx';
 import {
@@ -559,6 +560,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/rapporter/kontor', showOfficeQuestions);
   app.get('/rapporter/kontor/:id', showOfficeQuestion).post('/rapporter/kontor/:id', answerOfficeAction);
   app.get('/rapporter/:id', showReport).post('/rapporter/:id', saveReportAction);
+  app.get('/rapporter/:id/rader', showReportRows);
   app.post('/rapporter/:id/lamna', submitReportAction);
   app.post('/rapporter/:id/aterta', withdrawReportAction);
   app.get('/rapporter/:id/granska', showReview).post('/rapporter/:id/granska', reviewAction);

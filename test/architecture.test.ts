@@ -22,7 +22,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   mandates: [...AGREEMENTS, 'post'],
   drafting: AGREEMENTS,
   copies: [...AGREEMENTS, 'post'],
-  reports: [...AGREEMENTS, 'post'],
+  // Its visits and extents are measures of the statistics.
+  reports: [...AGREEMENTS, 'post', 'statistics'],
   supervision: [...AGREEMENTS, 'post', 'reports'],
   calendar: [...AGREEMENTS, 'post', 'mandates', 'drafting', 'copies', 'reports', 'supervision'],
   contacts: [...AGREEMENTS, 'hours', 'post'],

@@ -3,7 +3,7 @@ import { FK, form, makeWorld, type World } from '../../test/world.ts';
 import { type Context, transaction } from '../access/context.server.ts';
 import { plainDate } from '../kernel/plain-date.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
-import { loadActivity } from '../reports/figures.server.ts';
+import { reportActivity } from '../statistics/of-reports/query.server.ts';
 import { addMatter } from './commands/add-matter.server.ts';
 import { openContact } from './commands/open-contact.server.ts';
 import { makePhoneSecret, setExtension } from './commands/phone.server.ts';
@@ -90,7 +90,7 @@ describe('who counts visitors', () => {
     await expect(done('visit', 'remote')).rejects.toMatchObject({ code: 'invalid' });
     const year = { from: plainDate('2026-01-01'), to: plainDate('2026-12-31') };
     const activity = await inTransaction(world.database.pool, { authorities: [principalId] }, (db) =>
-      loadActivity(db, principalId, year),
+      reportActivity(db, principalId, year),
     );
     expect(activity).toEqual([{ officeId: haninge, visits: 1, matters: 2, served: true }]);
     const performer = await look(world, (db) =>

@@ -5,21 +5,19 @@ import { surplusDuring } from '../law/rules/surplus-during.ts';
 import { loadLaw } from '../law/store.server.ts';
 import { type Db, sql } from '../platform/database.server.ts';
 import { daterange } from '../platform/daterange.server.ts';
+import {
+  reportActivity,
+  reportPerformed,
+  reportPerformedVisits,
+  reportTasksDone,
+  type TaskDone,
+} from '../statistics/of-reports/query.server.ts';
 import { loadVersions, municipalitiesReport } from './agreements.server.ts';
 import { agreementsDuring } from './agreements-of-year.ts';
 import type { PerformedOffice, SurplusStretch, TaskExtent } from './content.ts';
 import type { Derived } from './derived.ts';
 import { round2 } from './draft.ts';
-import {
-  loadActivity,
-  loadGrants,
-  loadOfficeMatters,
-  loadOffices,
-  loadPerformed,
-  loadPerformedVisits,
-  loadTasksDone,
-  type OfficeTask,
-} from './figures.server.ts';
+import { loadGrants, loadOfficeMatters, loadOffices } from './figures.server.ts';
 import { daysOf, needsDuring, reachesDuring } from './rules/in-force-during.ts';
 
 const byName = new Intl.Collator('sv').compare;
@@ -40,8 +38,8 @@ export async function deriveReport(db: Db, authorityId: number, year: number): P
   const inItsName = tasks.filter((task) => task.principal.id === authorityId);
 
   const { counts: surplus, stretches } = await surplusOfYear(db, authorityId, inItsName, law, days);
-  const activity = new Map((await loadActivity(db, authorityId, days)).map((row) => [row.officeId, row]));
-  const done = Map.groupBy(await loadTasksDone(db, authorityId, days), (row) => row.officeId);
+  const activity = new Map((await reportActivity(db, authorityId, days)).map((row) => [row.officeId, row]));
+  const done = Map.groupBy(await reportTasksDone(db, authorityId, days), (row) => row.officeId);
   const allMatters = await loadOfficeMatters(db, year);
 
   const offices = (await loadOffices(db, days))
@@ -94,9 +92,9 @@ export async function deriveReport(db: Db, authorityId: number, year: number): P
 
 /** Items 3a, 3b, 3d–3g from the performer's side: numbers alone, for the year's offices that the authority's officers served at. */
 async function performedFor(db: Db, authorityId: number, year: number): Promise<PerformedOffice[]> {
-  const done = Map.groupBy(await loadPerformed(db, authorityId, year), (row) => row.officeId);
+  const done = Map.groupBy(await reportPerformed(db, authorityId, year), (row) => row.officeId);
   if (done.size === 0) return [];
-  const visits = await loadPerformedVisits(db, authorityId, year);
+  const visits = await reportPerformedVisits(db, authorityId, year);
   const offices = (await loadOffices(db, daysOf(year))).filter((office) => done.has(office.id));
   return offices
     .map((office) => ({
@@ -110,7 +108,7 @@ async function performedFor(db: Db, authorityId: number, year: number): Promise<
     .sort((a, b) => byName(a.locality, b.locality) || byName(a.name, b.name));
 }
 
-function extents(rows: readonly OfficeTask[] = [], level: OfficeTask['level']): TaskExtent[] {
+function extents(rows: readonly TaskDone[] = [], level: TaskDone['level']): TaskExtent[] {
   return rows
     .filter((row) => row.level === level)
     .map(({ task, provision, times }) => ({ task, provision, times }));

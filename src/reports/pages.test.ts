@@ -52,6 +52,14 @@ describe('the pages of the annual report', () => {
   it('show the derived figures in place, how they are counted, and what is missing', async () => {
     const { status, text } = await page(report);
     expect(status).toBe(200);
+    // Each figure leads to its rows, for who writes or reviews the report.
+    expect(text).toContain(`${report}/rader?matt=report-visits`);
+    const rows = `${report}/rader?matt=report-visits`;
+    expect((await page(rows)).text).toContain('besök räknas');
+    expect((await page(rows, {}, COORDINATOR)).status).toBe(200);
+    expect((await page(rows, {}, 'samordnare.fk@example.se')).status).toBe(404);
+    expect((await page(`${report}/rader?matt=visits`)).status).toBe(422);
+    expect((await page('/statistik/matt/report-visits')).text).toContain('Årsrapporten: besök');
     for (const part of [
       'Verksamhetsrapport 2025 – Skatteverket',
       'Så räknat',

@@ -31,7 +31,8 @@ export interface Computed {
   of(sums: Sums, times: Times): Figure;
 }
 
-export interface Version extends Computed {
+/** What a measure is, in words, and when. */
+export interface Definition {
   readonly version: number;
   readonly from: PlainDate;
   /** The last day on which it was the definition; null: still is. */
@@ -42,6 +43,8 @@ export interface Version extends Computed {
   /** Whose definition it is, or what asks for it. */
   readonly source: string;
 }
+
+export interface Version extends Definition, Computed {}
 
 export interface Measure {
   readonly key: string;

@@ -66,6 +66,7 @@ export const pageTexts = catalogue(
       note: 'Anmärkning',
       millions: (value: string) => `${value} mn`,
       partYear: (year: string) => `${year} är inte slut.`,
+      begins: (year: string, from: string) => `För ${year} finns uppgifter bara från ${from}.`,
       open: 'Hela landet står i öppna siffror',
     },
     hours: {
@@ -144,6 +145,9 @@ export const pageTexts = catalogue(
       back: 'Alla mått',
       show: 'Visa måttet',
       alone: 'bara tid och plats',
+      ofReports: 'Det som årsrapporterna räknar',
+      ofReportsLead:
+        'Årsrapporterna till Kammarkollegiet räknar varje åtgärd den dag den gjordes. Varje siffra i en rapport leder hit och till sina rader.',
     },
     corrections: {
       title: 'Rättelser',
@@ -231,6 +235,7 @@ export const pageTexts = catalogue(
       note: 'Note',
       millions: (value: string) => `${value} m`,
       partYear: (year: string) => `${year} is not over.`,
+      begins: (year: string, from: string) => `For ${year} there are figures only from ${from}.`,
       open: 'The whole country is in the open figures',
     },
     hours: {
@@ -315,6 +320,9 @@ export const pageTexts = catalogue(
       back: 'All measures',
       show: 'Show the measure',
       alone: 'time and place alone',
+      ofReports: 'What the annual reports count',
+      ofReportsLead:
+        'The annual reports to Kammarkollegiet count each act on the day it was done. Each figure in a report leads here and to its rows.',
     },
     corrections: {
       title: 'Corrections',

@@ -99,7 +99,7 @@ export const statisticsTexts = catalogue(
     columns: {
       now: 'Nu',
       before: (year: string) => year,
-      change: 'Förändring',
+      change: 'Förändring mot',
       share: 'Andel',
       accumulated: 'Ackumulerat',
       count: 'Antal',
@@ -233,7 +233,7 @@ export const statisticsTexts = catalogue(
     columns: {
       now: 'Now',
       before: (year: string) => year,
-      change: 'Change',
+      change: 'Change from',
       share: 'Share',
       accumulated: 'Accumulated',
       count: 'Number',

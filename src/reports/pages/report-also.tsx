@@ -6,6 +6,7 @@ import type { Locale } from '../../ui/texts.ts';
 import type { PerformedOffice, SurplusStretch } from '../content.ts';
 import { type PerformedTask, performedTasks } from '../performed-rows.ts';
 import { alsoTexts } from '../texts-also.ts';
+import { rowsTexts } from '../texts-rows.ts';
 import type { Shown } from './report-tables.tsx';
 
 // What the registers say beside the offices' figures.
@@ -51,6 +52,10 @@ export const Performed: FC<{ state: Shown }> = ({ state: { view, locale } }) => 
           })),
         ]}
       />
+      <p class="quiet">
+        {rowsTexts[locale].performed}{' '}
+        <a href="/statistik/matt/report-performed-tasks">{rowsTexts[locale].definition}</a>
+      </p>
       <details class="report-how">
         <summary>{t.performedCaption(number(offices.length))}</summary>
         <Table<PerformedOffice>

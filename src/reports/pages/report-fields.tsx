@@ -20,6 +20,8 @@ export interface Told {
 /** What every part of the page is given. */
 export interface PageState {
   readonly view: ReportView;
+  /** Where the rows behind its figures are. */
+  readonly rows: string;
   readonly stored: Readonly<Record<string, string>>;
   readonly told: Told | null;
   readonly locale: Locale;

@@ -2,7 +2,9 @@ import type { FC } from 'hono/jsx';
 import { Badge } from '../../ui/components.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { FIGURES, type Figure } from '../draft.ts';
+import { rowsHref } from '../rows-behind.ts';
 import { reportTexts } from '../texts.ts';
+import { rowsTexts } from '../texts-rows.ts';
 import { How, lastDay, type PageState, Written } from './report-fields.tsx';
 
 /** 3.1: each figure with how it is counted, and what the author holds to be right instead. */
@@ -15,7 +17,7 @@ export const Figures: FC<{ state: PageState }> = ({ state }) => (
 );
 
 const OneFigure: FC<{ figure: Figure; state: PageState }> = ({ figure, state }) => {
-  const { view, told, locale } = state;
+  const { view, told, locale, rows } = state;
   const t = reportTexts[locale];
   const { derived, corrected } = view.content.totals[figure];
   const name = `corrections.${figure}`;
@@ -25,13 +27,23 @@ const OneFigure: FC<{ figure: Figure; state: PageState }> = ({ figure, state }) 
     <section class="report-figure">
       <h3>{t.figure[figure]}</h3>
       <p class="report-value">
-        {formatNumber(derived, locale)}{' '}
+        {figure === 'visitors' ? (
+          <a href={rowsHref(rows, { matt: 'report-visits' })}>{formatNumber(derived, locale)}</a>
+        ) : (
+          formatNumber(derived, locale)
+        )}{' '}
         {corrected === null ? null : (
           <Badge kind="good">{t.figures.corrected(formatNumber(corrected, locale))}</Badge>
         )}
       </p>
       <How of={t.figure[figure]} locale={locale}>
         {figure === 'surplusAccess' ? t.how.surplusAccess(lastDay(state)) : t.how[figure]} {t.how.swedishDays}
+        {figure === 'visitors' ? (
+          <>
+            {' '}
+            <a href="/statistik/matt/report-visits">{rowsTexts[locale].definition}</a>
+          </>
+        ) : null}
       </How>
       <details open={wrong || corrected !== null || given !== ''}>
         <summary>{t.figures.correct(t.figure[figure])}</summary>

@@ -1,11 +1,13 @@
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
 import { PeriodText, Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { AgreementOfYear } from '../agreements-of-year.ts';
 import type { ReportContent, TaskExtent } from '../content.ts';
 import { OFFICE_COMMENTS, type OfficeFigure } from '../office-answer.ts';
+import { rowsHref } from '../rows-behind.ts';
 import { reportTexts, wayTexts } from '../texts.ts';
+import { rowsTexts } from '../texts-rows.ts';
 import { How, type PageState } from './report-fields.tsx';
 
 /** 2.2: the list of agreements in force, each with the duty to account for it. */
@@ -57,16 +59,22 @@ export const Agreements: FC<{ state: PageState }> = ({ state: { view, locale } }
 /** What a table of the content alone is given: the reviewer's page has no more. */
 export interface Shown {
   readonly view: { readonly content: ReportContent };
+  /** Where the rows behind its figures are: for who sees them, of what the registers say today. */
+  readonly rows?: string;
   readonly locale: Locale;
 }
 
 type TaskKind = 'authorityTasks' | 'personalDataTasks';
+const MEASURE = {
+  authorityTasks: 'report-authority-tasks',
+  personalDataTasks: 'report-personal-data-tasks',
+} as const;
 interface TaskSum extends TaskExtent {
   readonly offices: number;
 }
 
 /** 3.2 and 3.3: the tasks over all offices, most often done first. */
-export const Tasks: FC<{ state: Shown; kind: TaskKind }> = ({ state: { view, locale }, kind }) => {
+export const Tasks: FC<{ state: Shown; kind: TaskKind }> = ({ state: { view, locale, rows }, kind }) => {
   const t = reportTexts[locale];
   return (
     <>
@@ -80,12 +88,25 @@ export const Tasks: FC<{ state: Shown; kind: TaskKind }> = ({ state: { view, loc
           ...(kind === 'authorityTasks'
             ? [{ head: t.tasks.provision, cell: (row: TaskSum) => row.provision ?? '–' }]
             : []),
-          { head: t.tasks.times, cell: (row) => formatNumber(row.times, locale), number: true },
+          {
+            head: t.tasks.times,
+            cell: (row) => (
+              <Counted
+                rows={rows}
+                asked={{ matt: MEASURE[kind], uppgift: row.task, bestammelse: row.provision }}
+                of={row.task}
+              >
+                {formatNumber(row.times, locale)}
+              </Counted>
+            ),
+            number: true,
+          },
           { head: t.tasks.offices, cell: (row) => formatNumber(row.offices, locale), number: true },
         ]}
       />
       <How of={t.section[kind]} locale={locale}>
-        {t.how[kind]} {t.how.swedishDays}
+        {t.how[kind]} {t.how.swedishDays}{' '}
+        <a href={`/statistik/matt/${MEASURE[kind]}`}>{rowsTexts[locale].definition}</a>
       </How>
     </>
   );
@@ -105,7 +126,7 @@ function overAllOffices(offices: ReportContent['offices'], kind: TaskKind): Task
 type OfficeRow = ReportContent['offices'][number];
 
 /** 3.5: office by office, with what was done there and the figures. */
-export const Offices: FC<{ state: Shown }> = ({ state: { view, locale } }) => {
+export const Offices: FC<{ state: Shown }> = ({ state: { view, locale, rows } }) => {
   const t = reportTexts[locale].offices;
   const { offices, year } = view.content;
   const localities = [...new Set(offices.map((office) => office.locality))];
@@ -130,10 +151,13 @@ export const Offices: FC<{ state: Shown }> = ({ state: { view, locale } }) => {
               </>
             ),
           },
-          { head: t.authorityTasks, cell: (row) => <Extents of={row.authorityTasks} locale={locale} /> },
+          {
+            head: t.authorityTasks,
+            cell: (row) => <Extents row={row} kind="authorityTasks" rows={rows} locale={locale} />,
+          },
           {
             head: t.personalDataTasks,
-            cell: (row) => <Extents of={row.personalDataTasks} locale={locale} />,
+            cell: (row) => <Extents row={row} kind="personalDataTasks" rows={rows} locale={locale} />,
           },
           { head: t.surplus, cell: (row) => number(row.surplusAccess), number: true },
           {
@@ -142,7 +166,15 @@ export const Offices: FC<{ state: Shown }> = ({ state: { view, locale } }) => {
               t.fteOf(number(row.authorityShareOfFullTimeEquivalents), number(row.fullTimeEquivalents)),
             number: true,
           },
-          { head: t.visitors, cell: (row) => number(row.visitors), number: true },
+          {
+            head: t.visitors,
+            cell: (row) => (
+              <Counted rows={rows} asked={{ matt: 'report-visits', kontor: row.name }} of={row.name}>
+                {number(row.visitors)}
+              </Counted>
+            ),
+            number: true,
+          },
         ]}
       />
     </>
@@ -153,17 +185,44 @@ function place({ locality, municipality }: OfficeRow): string {
   return locality === municipality ? locality : `${locality}, ${municipality}`;
 }
 
-const Extents: FC<{ of: readonly TaskExtent[]; locale: Locale }> = ({ of, locale }) =>
-  of.length === 0 ? (
+const Extents: FC<{ row: OfficeRow; kind: TaskKind; rows: string | undefined; locale: Locale }> = ({
+  row,
+  kind,
+  rows,
+  locale,
+}) =>
+  row[kind].length === 0 ? (
     <span>{reportTexts[locale].offices.nothing}</span>
   ) : (
     <ul class="report-extents">
-      {of.map(({ task, times }) => (
+      {row[kind].map(({ task, provision, times }) => (
         <li>
-          <span class="number">{formatNumber(times, locale)}</span> {task}
+          <span class="number">
+            <Counted
+              rows={rows}
+              asked={{ matt: MEASURE[kind], kontor: row.name, uppgift: task, bestammelse: provision }}
+              of={`${task}, ${row.name}`}
+            >
+              {formatNumber(times, locale)}
+            </Counted>
+          </span>{' '}
+          {task}
         </li>
       ))}
     </ul>
+  );
+
+/** A figure, linked to what it counts for who sees it; `of`: what it is a figure of, said before it to who cannot see the table. */
+const Counted: FC<
+  PropsWithChildren<{ rows: string | undefined; asked: Parameters<typeof rowsHref>[1]; of: string }>
+> = ({ rows, asked, of, children }) =>
+  rows === undefined ? (
+    <span>{children}</span>
+  ) : (
+    <a href={rowsHref(rows, asked)}>
+      <span class="sr-only">{of}: </span>
+      {children}
+    </a>
   );
 
 /** What the office itself has answered, folded: its comments, and the figures that it holds to be others. */

@@ -27,7 +27,13 @@ export async function reportPage(c: Http, reportId: number, told: Told | null) {
   const locale = c.get('locale');
   const view = await reportView(contextOf(c), reportId);
   const t = reportTexts[locale].report;
-  const state: PageState = { view, stored: formValues(view.draft), told, locale };
+  const state: PageState = {
+    view,
+    rows: `/rapporter/${reportId}/rader`,
+    stored: formValues(view.draft),
+    told,
+    locale,
+  };
   // What was typed on an older revision stays on it, unless the newer one has been shown.
   const revision = told === null || told.stale ? view.revision : (told.given.revision ?? view.revision);
   const errors = summary(told, locale);

@@ -11,6 +11,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { ReviewSchema, reviewReport } from '../commands/review-report.server.ts';
 import type { ReportContent, TextItem } from '../content.ts';
 import { FIGURES } from '../draft.ts';
+import { rowsHref } from '../rows-behind.ts';
 import { refusalText, reportTexts, wayTexts } from '../texts.ts';
 import { sendingTexts } from '../texts-sending.ts';
 import { type ReviewView, reviewView } from '../way-queries.server.ts';
@@ -93,7 +94,7 @@ async function reviewPage(c: Http, told: Told | null) {
         </section>
       )}
       <div class="report-form">
-        <ReadOnly content={content} locale={locale} />
+        <ReadOnly content={content} rows={`/rapporter/${view.reportId}/rader`} locale={locale} />
       </div>
       {view.standing.stage !== 'submitted' || view.ownWork ? null : (
         <form method="post" action={`/rapporter/${view.reportId}/granska`} class="stack report-way">
@@ -146,9 +147,13 @@ const Where: FC<{ view: ReviewView; locale: Locale }> = ({ view: { standing, own
 };
 
 /** The report's parts in their order, to read. */
-const ReadOnly: FC<{ content: ReportContent; locale: Locale }> = ({ content, locale }) => {
+const ReadOnly: FC<{ content: ReportContent; locale: Locale; rows: string }> = ({
+  content,
+  locale,
+  rows,
+}) => {
   const t = reportTexts[locale];
-  const shown = { view: { content }, locale };
+  const shown = { view: { content }, rows, locale };
   const words = (item: TextItem) => (
     <p class="report-words">{content.texts[item] || wayTexts[locale].review.nothing}</p>
   );
@@ -189,7 +194,12 @@ const ReadOnly: FC<{ content: ReportContent; locale: Locale }> = ({ content, loc
             const { derived, corrected, reason } = totals[figure];
             return (
               <li>
-                {t.figure[figure]}: {formatNumber(derived, locale)}
+                {t.figure[figure]}:{' '}
+                {figure === 'visitors' ? (
+                  <a href={rowsHref(rows, { matt: 'report-visits' })}>{formatNumber(derived, locale)}</a>
+                ) : (
+                  formatNumber(derived, locale)
+                )}
                 {corrected === null
                   ? null
                   : ` – ${wayTexts[locale].review.correction(t.figure[figure], formatNumber(corrected, locale), reason)}`}

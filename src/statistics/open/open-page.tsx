@@ -105,7 +105,7 @@ export async function showOpenFigures(c: Http) {
         rows={OPEN_FILES}
         empty=""
         columns={[
-          { head: t.period, cell: (file) => t.names[file] },
+          { head: t.dataset, cell: (file) => t.names[file] },
           { head: t.howCounted, cell: (file) => t.said[file], wide: true },
           {
             head: t.download,

@@ -6,7 +6,8 @@ import { page } from '../../shell/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { viewHref } from '../asked.ts';
-import { MEASURES, type Measure, type MeasureKey, measureOf } from '../measures.ts';
+import { type Definition, MEASURES, type Measure, type MeasureKey, measureOf } from '../measures.ts';
+import { type CountedMeasure, REPORT_MEASURES, reportMeasureOf } from '../of-reports/counted.ts';
 import { pageTexts } from '../page-texts.ts';
 import { statisticsTexts } from '../texts.ts';
 import { seesAny, seesOf } from '../who-sees.ts';
@@ -21,7 +22,9 @@ export function showMeasures(c: Http) {
 /** GET /statistik/matt/:key: one measure, all versions of its definition. */
 export function showMeasure(c: Http) {
   const locale = c.get('locale');
-  const measure = measureOf(c.req.param('key') ?? '');
+  const key = c.req.param('key') ?? '';
+  const addedUp = measureOf(key);
+  const measure = addedUp ?? reportMeasureOf(key);
   if (measure === undefined) throw new Problem('not-found');
   const t = pageTexts[locale].measures;
   const latest = measure.versions.at(-1)!;
@@ -44,7 +47,7 @@ export function showMeasure(c: Http) {
         <dd>{splitNames(measure, locale)}</dd>
       </dl>
       <h2>{t.versions}</h2>
-      <Table<Measure['versions'][number]>
+      <Table<Definition>
         caption={t.versions}
         hideCaption
         rows={measure.versions.toReversed()}
@@ -60,11 +63,12 @@ export function showMeasure(c: Http) {
         ]}
       />
     </>,
-    measure,
+    addedUp,
+    true,
   );
 }
 
-function splitNames(measure: Measure, locale: Locale): string {
+function splitNames(measure: CountedMeasure, locale: Locale): string {
   const names = statisticsTexts[locale].by;
   return measure.by.length === 0
     ? pageTexts[locale].measures.alone
@@ -77,40 +81,48 @@ function MeasureList({ locale }: { locale: Locale }) {
     <>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
-      <Table<Measure>
-        caption={t.title}
-        hideCaption
-        rows={MEASURES}
-        empty=""
-        columns={[
-          {
-            head: t.columns.name,
-            cell: ({ key, versions }) => (
-              <a href={`/statistik/matt/${key}`}>{versions.at(-1)!.name[locale]}</a>
-            ),
-          },
-          {
-            head: t.columns.definition,
-            cell: ({ versions }) => versions.at(-1)!.definition[locale],
-            wide: true,
-          },
-          { head: t.columns.unit, cell: ({ unit }) => t.units[unit] },
-          { head: t.columns.by, cell: (measure) => splitNames(measure, locale) },
-        ]}
-      />
+      <Listed of={MEASURES} caption={t.title} locale={locale} />
+      <h2>{t.ofReports}</h2>
+      <p class="quiet">{t.ofReportsLead}</p>
+      <Listed of={REPORT_MEASURES} caption={t.ofReports} locale={locale} />
     </>
   );
 }
 
+function Listed({ of, caption, locale }: { of: readonly CountedMeasure[]; caption: string; locale: Locale }) {
+  const t = pageTexts[locale].measures;
+  return (
+    <Table<CountedMeasure>
+      caption={caption}
+      hideCaption
+      rows={of}
+      empty=""
+      columns={[
+        {
+          head: t.columns.name,
+          cell: ({ key, versions }) => <a href={`/statistik/matt/${key}`}>{versions.at(-1)!.name[locale]}</a>,
+        },
+        {
+          head: t.columns.definition,
+          cell: ({ versions }) => versions.at(-1)!.definition[locale],
+          wide: true,
+        },
+        { head: t.columns.unit, cell: ({ unit }) => t.units[unit] },
+        { head: t.columns.by, cell: (measure) => splitNames(measure, locale) },
+      ]}
+    />
+  );
+}
+
 /** With the room's menu for who has it. */
-function shown(c: Http, title: string, content: Child, measure?: Measure) {
+function shown(c: Http, title: string, content: Child, measure?: Measure, within = false) {
   const actor = c.get('actor');
   if (actor === null || !seesAny(seesOf(actor))) return page(c, { title }, content);
   return framed(c, async (frame) =>
     statisticsPage(
       c,
       frame,
-      { here: 'measures', title, within: measure !== undefined },
+      { here: 'measures', title, within },
       <>
         {content}
         {measure === undefined ||

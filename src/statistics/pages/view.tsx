@@ -1,8 +1,9 @@
 import { Problem } from '../../platform/problem.ts';
-import { fieldErrors, type Http } from '../../shell/http.ts';
+import { contextOf, fieldErrors, type Http } from '../../shell/http.ts';
 import { Input, Select } from '../../ui/fields.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
+import { seesOfAsker } from '../ask.server.ts';
 import type { Asked } from '../asked.ts';
 import { changeOf, formatChange, formatDifference, formatShown, rowName, unitOf } from '../format.ts';
 import { MEASURE_KEYS, MEASURES, type MeasureKey } from '../measures.ts';
@@ -25,7 +26,10 @@ export function readView(c: Http): { query: FigureQuery | null; faults: Record<s
 }
 
 /** GET /statistik/visa: one view, whatever was chosen, by the address that `FigureAddress` reads. `also`: what else is wrong. */
-export function showView(c: Http, also: Readonly<Record<string, string>> = {}) {
+export async function showView(c: Http, also: Readonly<Record<string, string>> = {}): Promise<Response> {
+  seesOfAsker(contextOf(c));
+  // Who has chosen nothing yet has done nothing wrong.
+  if (Object.keys(c.req.query()).length === 0) return c.redirect('/statistik', 303);
   return framed(c, async (frame) => {
     const { locale, asked, names, asker } = frame;
     const t = statisticsTexts[locale];

@@ -98,7 +98,7 @@ export function YearsChart({
       data={{
         id: 'ar-for-ar',
         title:
-          one === undefined || other === undefined
+          one === undefined || other === undefined || one === other
             ? t.drawn
             : t.finding(format(one.value), one.year, format(other.value), other.year),
         description: t.drawn,
@@ -108,7 +108,11 @@ export function YearsChart({
         format,
         locale,
       }}
-      note={t.partYear(today.slice(0, 4))}
+      note={
+        from === null || from.endsWith('-01-01')
+          ? t.partYear(today.slice(0, 4))
+          : `${t.begins(from.slice(0, 4), from)} ${t.partYear(today.slice(0, 4))}`
+      }
     />
   );
 }

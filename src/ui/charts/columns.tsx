@@ -48,6 +48,14 @@ const WideColumns: FC<{ data: ChartData }> = ({ data }) => {
     const from = beside ? (of - (places - 1) / 2) * Math.min(x.bandwidth() / places, 66) : 0;
     return { x: middle + from - width / 2, width };
   };
+  // The leftmost highest: no line crosses a name below it.
+  const leaders = named
+    .map((one) => {
+      const first = one.values.findIndex((value) => numberOf(value) !== null);
+      const box = place(first, series.indexOf(one));
+      return { one, first, middle: box.x + box.width / 2 };
+    })
+    .sort((a, b) => a.middle - b.middle);
   const wordy = categories.some(({ name }) => widthOf(name) > x.step() - 2);
   return (
     <Picture id={id} width={WIDE} height={base + 30} title={data.title} description={data.description}>
@@ -59,10 +67,7 @@ const WideColumns: FC<{ data: ChartData }> = ({ data }) => {
           </text>
         </>
       ))}
-      {named.map((one, row) => {
-        const first = one.values.findIndex((value) => numberOf(value) !== null);
-        const box = place(first, series.indexOf(one));
-        const middle = box.x + box.width / 2;
+      {leaders.map(({ one, first, middle }, row) => {
         const text = row * NAME + 14;
         return (
           <>
