@@ -4,7 +4,7 @@ import { COARSE, FAMILIES, type Family, names, TIME_COLUMNS } from './sums.serve
 // Figures of very many days at once, by sets: for the first filling, and for places that have got or lost offices. What they come
 // to is the same as day by day; verify holds both against what happened.
 
-/** Adds up everything that is among the facts and not in the figures; the figures must be empty. `step` is told what is done. */
+/** Adds up everything that is among the facts and not in the figures; the figures must be empty. `step` is told what is done. Under the lock of the roll-up. */
 export async function fillFigures(
   db: Db,
   now: Temporal.Instant,

@@ -1,6 +1,6 @@
-import { swedishDay } from '../kernel/plain-date.ts';
+import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import { type Db, inTransaction, join, type Pool, raw, type Sql, sql } from '../platform/database.server.ts';
-import { replacePlaces } from './bulk.server.ts';
+import { fillFigures, replacePlaces } from './bulk.server.ts';
 import { columnsOf, emptyThatStood, noteCorrections, noteTimes, timesOf } from './note-corrections.server.ts';
 import {
   keyOf,
@@ -18,6 +18,8 @@ import { tellFacts, tellSingle } from './tell-facts.server.ts';
 export const ROLL_UP_LOCK = 7_300_001;
 /** How many office-days one transaction takes: so many that a day's import is done in minutes, so few that a kill costs little. */
 const AT_ONCE = 500;
+/** From so many office-days on that wait before there are any figures, facts are told first and then added up by sets. */
+const FIRST = 5_000;
 
 export interface Rolled {
   /** Office-days whose facts were told anew. */
@@ -34,7 +36,7 @@ const NOTHING: Rolled = { days: 0, added: 0, corrections: 0, more: false };
  * Tells the facts of marked office-days anew, and adds those that are over to the figures. One transaction: a reader sees all
  * of it or none, a kill undoes it. Marks that come meanwhile stay. Does nothing while another process is at it.
  */
-export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Promise<Rolled> {
+export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE, first = FIRST): Promise<Rolled> {
   return inTransaction(pool, { registers: true }, async (db) => {
     if (!(await lock(db))) return NOTHING;
     await rebuildPlaces(db);
@@ -44,8 +46,13 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
     const ended = await db.many<OfficeDay>(sql`
       select office_id as "officeId", day from figure_day where added_at is null and day < ${today}
       order by day, office_id limit ${atOnce + 1}`);
+    const isFirst = await isFirstFilling(db, today, first);
+    if (isFirst && !marked.some(({ day }) => day < today)) {
+      await fillFigures(db, now);
+      return { ...NOTHING, added: ended.length, more: true };
+    }
     const taken = marked.slice(0, atOnce);
-    const rest = ended
+    const rest = (isFirst ? [] : ended)
       .filter((e) => !taken.some((t) => t.officeId === e.officeId && t.day === e.day))
       .slice(0, atOnce);
     const all = officeDays([...taken, ...rest]);
@@ -76,7 +83,9 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
     );
     await db.run(sql`
       insert into figure_day (office_id, day) select office_id, day from (${pairs(all)}) a on conflict do nothing`);
-    const over = officeDays([...taken, ...rest].filter(({ day }) => day < today).concat(listOf(standing)));
+    const over = officeDays(
+      isFirst ? [] : [...taken, ...rest].filter(({ day }) => day < today).concat(listOf(standing)),
+    );
     await add(db, over, 1);
     await db.run(sql`
       update figure_day d set added_at = ${now} from (${pairs(over)}) a
@@ -87,9 +96,18 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
       days: all.offices.length,
       added: over.offices.length,
       corrections,
-      more: marked.length > atOnce || ended.length > atOnce,
+      more: isFirst || marked.length > atOnce || ended.length > atOnce,
     };
   });
+}
+
+/** Whether there are no figures yet and very much to make them of: years of visits that were recorded elsewhere. */
+async function isFirstFilling(db: Db, today: PlainDate, first: number): Promise<boolean> {
+  const { is } = await db.one<{ is: boolean }>(sql`
+    select not exists (select from figure_day where added_at is not null)
+      and (select count(*) from (select from figure_day where added_at is null and day < ${today} limit ${first}) d)
+        + (select count(*) from (select distinct office_id, day from figure_stale where day < ${today} limit ${first}) s) >= ${first} as is`);
+  return is;
 }
 
 /** Adds up until nothing waits. */

@@ -110,7 +110,10 @@ describe('the roll-up', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('takes in a past that is longer than one transaction', async () => {
+  it.each([
+    ['longer than one transaction', undefined],
+    ['so long that it is added up by sets', 300],
+  ])('takes in a past that is %s', async (_, first) => {
     life = await makeLife(13);
     const { world } = life;
     await inTransaction(world.pool, { actor: 'system', registers: true }, (db) =>
@@ -120,9 +123,9 @@ describe('the roll-up', () => {
         from office o, generate_series('2019-12-01'::timestamp, '2021-02-01', '1 day') d, generate_series(1, 2)`),
     );
     expect(await differences()).toEqual([]);
-    expect((await rollUp(world.pool, now(), 100)).more).toBe(true);
+    expect((await rollUp(world.pool, now(), 100, first)).more).toBe(true);
     expect(await differences()).toEqual([]);
-    await rollUpAll(world.pool, now());
+    while ((await rollUp(world.pool, now(), 500, first)).more);
     expect(await differences()).toEqual([]);
     const whole = await inTransaction(world.pool, { registers: true }, (db) =>
       figures(
@@ -132,6 +135,12 @@ describe('the roll-up', () => {
       ),
     );
     expect(whole.total.cells[0]?.value).toBe(393 * 2 * 2);
+    const { waiting } = await inTransaction(world.pool, { registers: true }, (db) =>
+      db.one<{ waiting: number }>(
+        sql`select count(*) as waiting from figure_day where added_at is null and day < ${swedishDay(now())}`,
+      ),
+    );
+    expect(waiting).toBe(0);
   });
 });
 
