@@ -3,7 +3,7 @@ import { Problem } from '../../platform/problem.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
 import type { Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Button, Notice } from '../../ui/components.tsx';
+import { Button, ButtonLink, Notice } from '../../ui/components.tsx';
 import { Input } from '../../ui/fields.tsx';
 import { Pages } from '../../ui/table.tsx';
 import { applicationOfCode } from '../applications.server.ts';
@@ -78,9 +78,11 @@ export async function showApply(c: Http) {
         previous={t.previous}
         next={t.next}
       />
-      <p>
-        <a href="/ansok/fortsatt">{t.goOn}</a>
-      </p>
+      <section class="apply-go-on">
+        <h2>{t.begun}</h2>
+        <p>{t.begunHelp}</p>
+        <ButtonLink href="/ansok/fortsatt">{t.goOn}</ButtonLink>
+      </section>
     </>,
   );
 }
