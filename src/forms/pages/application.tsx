@@ -24,7 +24,7 @@ import { applicationPdf } from '../document.server.ts';
 import { formErrorText } from '../error-texts.ts';
 import { saidAnswers } from '../rules/said.ts';
 import { applicationTexts } from '../texts.ts';
-import { errorSentence } from './filling.tsx';
+import { errorSentence } from './field-sentences.ts';
 import { DecisionOf } from './receipt.tsx';
 import { SaidAnswers } from './said-answers.tsx';
 import { WayPart } from './way-part.tsx';
