@@ -114,7 +114,7 @@ export async function showFaultList(c: Http): Promise<Response> {
               { head: t.columns.place, bare: true, wide: true, cell: (row) => placeText(row, locale) || '–' },
               { head: t.columns.state, bare: true, cell: (row) => <RowState row={row} locale={locale} /> },
               { head: t.columns.received, cell: (row) => swedishDay(row.receivedAt) },
-              { head: t.columns.expected, cell: (row) => row.expectedOn ?? '–' },
+              { head: t.columns.expected, cell: (row) => row.expectedOn ?? '' },
               ...(several ? [{ head: t.columns.body, cell: (row: FaultRow) => row.body }] : []),
             ]}
           />
