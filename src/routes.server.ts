@@ -128,6 +128,7 @@ import {
   decideAction,
   downloadApplication,
   downloadApplicationFile,
+  downloadDecision,
   handOverAction,
   showApplication,
   takeApplicationAction,
@@ -135,6 +136,7 @@ import {
 import { showApplications } from './forms/pages/applications.tsx';
 import {
   applyAction,
+  downloadOwnDecision,
   goOnAction,
   receiptLink,
   showApply,
@@ -748,6 +750,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/ansok', showApply);
   app.get('/ansok/fortsatt', showGoOn).post('/ansok/fortsatt', goOnAction);
   app.get('/ansok/kvitto', showReceiptOfCode);
+  app.get('/ansok/kvitto/beslut.pdf', downloadOwnDecision);
   app.get('/ansok/kvitto/:code', receiptLink);
   app.get('/ansok/:form', showApplyForm).post('/ansok/:form', applyAction);
   app.get('/ansokningar', showApplications);
@@ -755,6 +758,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/ansokningar/ny/:form', showDeskForm).post('/ansokningar/ny/:form', deskFormAction);
   app.get('/ansokningar/:id', showApplication);
   app.get('/ansokningar/:id/ansokan.pdf', downloadApplication);
+  app.get('/ansokningar/:id/beslut.pdf', downloadDecision);
   app.get('/ansokningar/:id/bilagor/:file', downloadApplicationFile);
   app.post('/ansokningar/:id/ta', takeApplicationAction);
   app.post('/ansokningar/:id/beslut', decideAction);

@@ -106,6 +106,7 @@ export const applyTexts = catalogue(
       appeal: 'Så överklagar du',
       decidedBy: (officer: string, authority: string, day: string) =>
         `Beslutat ${day} för ${authority} av ${officer}.`,
+      decisionPdf: 'Beslutet som PDF',
     },
   },
   {
@@ -213,6 +214,7 @@ export const applyTexts = catalogue(
       appeal: 'How to appeal',
       decidedBy: (officer: string, authority: string, day: string) =>
         `Decided on ${day} for ${authority} by ${officer}.`,
+      decisionPdf: 'The decision as PDF',
     },
   },
 );
