@@ -90,6 +90,7 @@ import {
 } from './drafting/pages/plan.tsx';
 import { complaintAction, showComplaint } from './faults/pages/complaint.tsx';
 import { showComplaintStatus, writeBackAction } from './faults/pages/complaint-status.tsx';
+import { showReceiverPhoto } from './faults/pages/for-receiver.server.ts';
 import { changeKindAction, newKindAction, showKind, showNewKind } from './faults/pages/kind.tsx';
 import { addAction, fixedAction, showOwn, showOwnPhoto } from './faults/pages/own.tsx';
 import { showReport as showFaultForm } from './faults/pages/report.tsx';
@@ -522,6 +523,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/felanmalan/bild/:id', showPublicPhoto);
   app.get('/felanmalan/:reference', showStatus);
   app.post('/felanmalan/:reference/folj', followFaultAction);
+  app.get('/felanmalan/:reference/mottagare/:proof/bild/:id', showReceiverPhoto);
   app.get('/felanmalan/:reference/:secret', showOwn);
   app.get('/felanmalan/:reference/:secret/bild/:id', showOwnPhoto);
   app.post('/felanmalan/:reference/:secret/svar', fixedAction);
