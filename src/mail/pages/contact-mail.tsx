@@ -175,7 +175,8 @@ export async function answerByMailAction(c: Http) {
     return tell(422, Object.values(errors).join(' '), errors);
   }
   try {
-    await answerByMail(contextOf(c), contactId, read.data, await filesOf(c));
+    const { origin } = new URL(c.get('services').auth.options.baseURL ?? 'http://localhost');
+    await answerByMail(contextOf(c), contactId, read.data, { files: await filesOf(c), origin });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const code = error.code === 'invalid' ? error.errors[0]?.code : error.facts.reason;
