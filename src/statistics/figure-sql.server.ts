@@ -5,6 +5,7 @@ import type { Part } from './parts.ts';
 import { hasDays, type Spots } from './places.server.ts';
 import type { Days } from './query.ts';
 import { FAMILIES, type Family, TIME_COLUMNS } from './sums.server.ts';
+import type { Distribution } from './times.ts';
 
 /** What is read of one family: its sums by bucket, row of a place, and what else rows are apart by. */
 export interface Wanted {
@@ -25,16 +26,24 @@ export interface Read {
   readonly now: Temporal.Instant;
 }
 
-/** A row of the answer. Sums: of the columns wanted, comma-separated. Of times: seconds and counts, or the percentiles alone. */
-export interface Told {
-  /** The place in `wanted`, or of the time kind as −1, −2 … */
+/** A row of the answer: sums of one part of what is wanted, or one of the distributions of times that a figure is made of. */
+export type Told = ToldSums | ToldTimes;
+export interface ToldSums {
+  /** The place in `wanted`. */
   readonly part: number;
   readonly bucket: number;
   readonly key: number;
   readonly one: number;
   readonly two: number;
+  /** Of the columns wanted, comma-separated. */
   readonly sums: string;
-  readonly counts: string | null;
+}
+export interface ToldTimes extends Distribution {
+  /** The time kind as −1, −2 … */
+  readonly part: number;
+  readonly bucket: number;
+  readonly key: number;
+  readonly sums: null;
 }
 
 /**
@@ -121,7 +130,7 @@ function sumsOf(
       concat_ws(',', ${join(
         columns.map((column) => sql`sum(${raw(column)})`),
         ', ',
-      )}) as sums, null::text as counts
+      )}) as sums, 1 as sign, null::bytea as seconds, null::bytea as counts
     from (
       select i.bucket, p.key, ${dims(stored)}, ${list((column) => raw(`i.sign * g.${column}`))}
       from item i cross join place p join ${family.figures} g on g.place = p.place and g.tier = i.tier and g.period = i.period
@@ -157,30 +166,29 @@ function timesOf(kind: TimeKind, part: number, spots: Spots, total: boolean): Sq
     ? empty
     : sql`
       union all
-      select bucket, key, array_agg(s), array_agg(n), null, null from (
+      select bucket, key, 1, null, null, array_agg(s), array_agg(n) from (
         select i.bucket, ${key} as key, ${column} as s, sum(i.sign)::int as n
         from item i cross join spot s join figure_day d on d.office_id = s.office_id and d.day = i.period and d.added_at is not null
           join contact_fact f on f.office_id = s.office_id and f.day = i.period
         where i.tier = 'd' and ${column} is not null group by 1, 2, 3) y
       group by 1, 2`;
   // One stored distribution that nothing has touched says its percentiles; anything else is merged by who reads it.
-  const known = sql`${apart} and count(*) = 1 and bool_and(p50 is not null)`;
+  const known = sql`${apart} and parts = 1 and p50 is not null`;
   return sql`
-    select ${part}::int, bucket, key, coalesce(max(p50), 0), coalesce(max(p90), 0),
-      case when ${known} then '' else string_agg(array_to_string(seconds, ','), ',') end,
-      case when ${known} then null else coalesce(string_agg(array_to_string(counts, ','), ','), '') end
+    select ${part}::int, bucket, key, p50, p90, null, sign,
+      case when not (${known}) then array_send(seconds) end, case when not (${known}) then array_send(counts) end
     from (
-      select i.bucket, p.key, g.seconds,
-        case when i.sign = 1 then g.counts else (select array_agg(-c order by at) from unnest(g.counts) with ordinality as x(c, at)) end as counts,
-        g.p50, g.p90
-      from item i cross join ${from} p join time_figure g on g.place = p.place and g.tier = i.tier and g.period = i.period
-      where g.kind = ${kind} ${days ? empty : sql`and i.tier <> 'd'`}
-      ${ofFacts}
-      union all
-      select bucket, key, array_agg(s), array_agg(n), null, null from (
-        select b.bucket, ${key} as key, ${column} as s, sum(f.sign)::int as n
-        from changed_contact_fact f join spot s using (office_id) join bucket b on f.day between b.first and b.last
-        where ${column} is not null group by 1, 2, 3) y
-      group by 1, 2
-    ) x group by bucket, key`;
+      select x.*, count(*) over (partition by bucket, key) as parts from (
+        select i.bucket, p.key, i.sign, g.p50, g.p90, g.seconds, g.counts
+        from item i cross join ${from} p join time_figure g on g.place = p.place and g.tier = i.tier and g.period = i.period
+        where g.kind = ${kind} ${days ? empty : sql`and i.tier <> 'd'`}
+        ${ofFacts}
+        union all
+        select bucket, key, 1, null, null, array_agg(s), array_agg(n) from (
+          select b.bucket, ${key} as key, ${column} as s, sum(f.sign)::int as n
+          from changed_contact_fact f join spot s using (office_id) join bucket b on f.day between b.first and b.last
+          where ${column} is not null group by 1, 2, 3) y
+        group by 1, 2
+      ) x
+    ) y`;
 }
