@@ -121,8 +121,9 @@ export const applyTexts = catalogue(
         `${name} has no form here. Contact the municipality, or visit an office.`,
       offices: 'Find an office',
       goOn: 'Go on with an application',
-      begun: 'Have you begun already?',
-      begunHelp: 'With the code that you got you go on, or see how it goes for an application that was sent.',
+      begun: 'Have you already begun?',
+      begunHelp:
+        'With the code that you were given you go on, or see what has become of an application that was sent.',
       pages: 'Pages',
       previous: 'Previous',
       next: 'Next',
