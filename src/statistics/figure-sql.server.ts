@@ -74,12 +74,15 @@ export function statement(read: Read): Sql {
       place as materialized (select * from unnest(${spots.places.map((p) => p.place)}::int[], ${spots.places.map((p) => p.key)}::int[])
         as p(place, key)),
       whole as materialized (select place, 0 as key from unnest(${spots.whole ?? []}::int[]) as w(place)),
-      marked as materialized (select distinct f.office_id, f.day from figure_stale f join spot using (office_id)
+      mark as materialized (select distinct f.office_id, f.day, f.about from figure_stale f join spot using (office_id)
         where f.day between ${least} and ${most}),
-      waiting as materialized (select f.office_id, f.day from figure_day f join spot using (office_id)
-        where f.added_at is null and f.day between ${least} and ${most}
-          and not exists (select from marked m where m.office_id = f.office_id and m.day = f.day)),
-      standing as materialized (select office_id, day from marked join figure_day using (office_id, day) where added_at is not null)
+      marked as materialized (select distinct office_id, day from mark),
+      anew as materialized (select distinct office_id, day from mark where about is null),
+      single as materialized (select id from told_with(array(select about from mark where about is not null))),
+      kept as materialized (select f.office_id, f.day, f.added_at is not null as is_added,
+          m.day is not null as is_marked, a.day is not null as is_anew
+        from figure_day f join spot using (office_id) left join marked m using (office_id, day) left join anew a using (office_id, day)
+        where f.day between ${least} and ${most} and (f.added_at is null or m.day is not null))
       ${join(facts.map(deltaOf), ' ')}
     ${join(
       [
@@ -93,14 +96,24 @@ export function statement(read: Read): Sql {
 
 const deltaName = (family: Family) => raw(`changed_${family.facts.text}`);
 
-/** Facts that the figures do not have as they are: with sign −1 what they have, with 1 what is. */
+/**
+ * Facts that the figures do not have as they are: with sign −1 what they have, with 1 what is. Of a day that goes on nothing is in the
+ * figures; of what is marked the facts are old. What is counted on a day of its own is told by the day. A contact is another fact than its ticket when their days differ: what
+ * is told of days that are not marked is there already.
+ */
 function deltaOf(family: Family): Sql {
   const { facts, now } = family;
+  const byDay = family.name === 'event';
+  const old = byDay ? sql`k.is_marked` : sql`(k.is_anew or f.id in (select id from single))`;
+  const asked = byDay
+    ? sql`(select array_agg(office_id) as offices, array_agg(day) as days from marked having count(*) > 0) m
+      cross join lateral ${now}(m.offices, m.days) f`
+    : sql`(select array_agg(office_id) as offices, array_agg(day) as days, array_agg(about) as abouts from mark having count(*) > 0) m
+      cross join lateral ${now}(m.offices, m.days, m.abouts) f join marked using (office_id, day)`;
   return sql`, ${deltaName(family)} as materialized (
-    select -1 as sign, f.* from ${facts} f join standing using (office_id, day)
-    union all select 1, f.* from ${facts} f join waiting using (office_id, day)
-    union all select 1, f.* from (select array_agg(office_id) as offices, array_agg(day) as days from marked having count(*) > 0) m
-      cross join lateral ${now}(m.offices, m.days) f)`;
+    select case when k.is_added then -1 else 1 end as sign, f.* from kept k join ${facts} f using (office_id, day)
+    where k.is_added = ${old}
+    union all select 1, f.* from ${asked})`;
 }
 
 function sumsOf(
