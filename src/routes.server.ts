@@ -90,6 +90,7 @@ import {
 } from './drafting/pages/plan.tsx';
 import { complaintAction, showComplaint } from './faults/pages/complaint.tsx';
 import { showComplaintStatus, writeBackAction } from './faults/pages/complaint-status.tsx';
+import { showReceiverPhoto } from './faults/pages/for-receiver.server.ts';
 import { changeKindAction, newKindAction, showKind, showNewKind } from './faults/pages/kind.tsx';
 import { addAction, fixedAction, showOwn, showOwnPhoto } from './faults/pages/own.tsx';
 import { showReport as showFaultForm } from './faults/pages/report.tsx';
@@ -128,6 +129,7 @@ import {
   decideAction,
   downloadApplication,
   downloadApplicationFile,
+  downloadDecision,
   handOverAction,
   showApplication,
   takeApplicationAction,
@@ -135,6 +137,7 @@ import {
 import { showApplications } from './forms/pages/applications.tsx';
 import {
   applyAction,
+  downloadOwnDecision,
   goOnAction,
   receiptLink,
   showApply,
@@ -520,6 +523,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/felanmalan/bild/:id', showPublicPhoto);
   app.get('/felanmalan/:reference', showStatus);
   app.post('/felanmalan/:reference/folj', followFaultAction);
+  app.get('/felanmalan/:reference/mottagare/:proof/bild/:id', showReceiverPhoto);
   app.get('/felanmalan/:reference/:secret', showOwn);
   app.get('/felanmalan/:reference/:secret/bild/:id', showOwnPhoto);
   app.post('/felanmalan/:reference/:secret/svar', fixedAction);
@@ -748,6 +752,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/ansok', showApply);
   app.get('/ansok/fortsatt', showGoOn).post('/ansok/fortsatt', goOnAction);
   app.get('/ansok/kvitto', showReceiptOfCode);
+  app.get('/ansok/kvitto/beslut.pdf', downloadOwnDecision);
   app.get('/ansok/kvitto/:code', receiptLink);
   app.get('/ansok/:form', showApplyForm).post('/ansok/:form', applyAction);
   app.get('/ansokningar', showApplications);
@@ -755,6 +760,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/ansokningar/ny/:form', showDeskForm).post('/ansokningar/ny/:form', deskFormAction);
   app.get('/ansokningar/:id', showApplication);
   app.get('/ansokningar/:id/ansokan.pdf', downloadApplication);
+  app.get('/ansokningar/:id/beslut.pdf', downloadDecision);
   app.get('/ansokningar/:id/bilagor/:file', downloadApplicationFile);
   app.post('/ansokningar/:id/ta', takeApplicationAction);
   app.post('/ansokningar/:id/beslut', decideAction);

@@ -35,7 +35,12 @@ export const publicTexts = catalogue(
       make: 'Gör en ny nyckel',
       end: 'Koppla från',
       secret: 'Nyckeln visas bara nu. Ge den till den som sköter telefonsystemet:',
-      how: 'Telefonsystemet skickar',
+      first:
+        'Gör en nyckel och ge den till den som sköter telefonsystemet. Skriv sedan vilken anknytning var och en har.',
+      technical: 'För den som sköter telefonsystemet',
+      how: 'När det ringer skickar telefonsystemet:',
+      extensionHelp:
+        'Numret eller namnet som telefonsystemet kallar handläggarens telefon, till exempel 4021. Utan anknytning visas inga samtal.',
       extensions: 'Anknytningar',
       officer: 'Handläggare',
       extension: 'Anknytning',
@@ -78,8 +83,13 @@ export const publicTexts = catalogue(
       notConnected: 'No telephone system is connected.',
       make: 'Make a new key',
       end: 'Disconnect',
-      secret: 'The key is shown only now. Give it to who runs the telephone system:',
-      how: 'The telephone system sends',
+      secret: 'The key is shown only now. Give it to whoever looks after the telephone system:',
+      first:
+        'Make a key and give it to whoever looks after the telephone system. Then write which extension each officer has.',
+      technical: 'For whoever looks after the telephone system',
+      how: 'When it rings, the telephone system sends:',
+      extensionHelp:
+        'The number or name that the telephone system has for the officer’s telephone, such as 4021. Without one no calls are shown.',
       extensions: 'Extensions',
       officer: 'Officer',
       extension: 'Extension',

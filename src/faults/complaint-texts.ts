@@ -74,8 +74,8 @@ export const complaintTexts = catalogue(
   {
     public: {
       title: 'Comment, complaint or praise',
-      lead: 'Write to who is responsible. If you want an answer you get it within the time that the authority has decided.',
-      kind: 'What do you want to give?',
+      lead: 'Write to the authority that is responsible. If you want an answer, you get it within the time that the authority has set.',
+      kind: 'What would you like to leave?',
       kinds: { view: 'Comment', complaint: 'Complaint', praise: 'Praise' },
       to: 'To',
       choose: 'Choose an authority',

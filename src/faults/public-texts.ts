@@ -164,7 +164,7 @@ export const faultTexts = catalogue(
   },
   {
     title: 'Report a fault',
-    lead: 'A lamp that is out, a hole in the road, graffiti? Say where, and we find who is to mend it. You need no account and need not say who you are.',
+    lead: 'A lamp that is out, a hole in the road, graffiti? Say where, and we find out who mends it. You need no account, and you do not have to say who you are.',
     nobody: 'No municipality receives fault reports here yet.',
     haveReference: 'Do you have a number?',
     reference: 'Number of the report, for example K7QM-2XPA',

@@ -88,16 +88,22 @@ export function ownReport(pool: Pool, reference: string, secret: string): Promis
     own === null
       ? null
       : // The link proves whose it is: what the body sees of this one report, the reporter sees.
-        inTransaction(pool, { authorities: [own.bodyId] }, async (db) => ({
-          ...(await db.one<{ description: string }>(
-            sql`select description from fault_report where id = ${own.id}`,
-          )),
-          photos: await db.many<OwnReport['photos'][number]>(sql`
-            select id, orientation from fault_photo where report_id = ${own.id} order by position`),
-          said: await db.many<OwnReport['said'][number]>(sql`
-            select at, words from fault_event where report_id = ${own.id} and kind = 'added' and words <> '' order by id`),
-        })),
+        saidInReport(pool, { id: own.id, bodyId: own.bodyId }),
   );
+}
+
+/** What was said and shown in one report of a body: for whoever has proved that it is theirs to see. */
+export function saidInReport(
+  pool: Pool,
+  { id, bodyId }: { readonly id: string; readonly bodyId: number },
+): Promise<OwnReport> {
+  return inTransaction(pool, { authorities: [bodyId] }, async (db) => ({
+    ...(await db.one<{ description: string }>(sql`select description from fault_report where id = ${id}`)),
+    photos: await db.many<OwnReport['photos'][number]>(sql`
+      select id, orientation from fault_photo where report_id = ${id} order by position`),
+    said: await db.many<OwnReport['said'][number]>(sql`
+      select at, words from fault_event where report_id = ${id} and kind = 'added' and words <> '' order by id`),
+  }));
 }
 
 export interface Photo {

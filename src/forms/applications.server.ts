@@ -1,5 +1,7 @@
 import { hasRole } from '../access/actor.ts';
 import { type Context, transaction } from '../access/context.server.ts';
+import type { RepresentationView } from '../contacts/representation.ts';
+import { representationsJson } from '../contacts/representations.server.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Db, inTransaction, type Pool, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
@@ -87,6 +89,8 @@ export interface ApplicationOutcome {
   readonly appeal: string | null;
   readonly handOverId: string | null;
   readonly number: string | null;
+  /** Who spoke for the person in it; null: the person, or it is not the reader's to see. */
+  readonly represented: string | null;
 }
 export interface Application extends Omit<ApplicationRow, 'titleSv' | 'titleEn'> {
   readonly definitionId: number;
@@ -106,6 +110,8 @@ export interface Application extends Omit<ApplicationRow, 'titleSv' | 'titleEn'>
   readonly applicant: string | null;
   readonly language: 'sv' | 'en';
   readonly answers: Answers;
+  /** Who may speak for the person, as it is noted in the matter. */
+  readonly representations: readonly RepresentationView[];
   readonly files: readonly ApplicationFile[];
   readonly outcome: ApplicationOutcome | null;
 }
@@ -119,7 +125,8 @@ export async function applicationIn(db: Db, id: string): Promise<Application> {
       s.sent_at as "sentAt", ${state} as state, s.definition_id as "definitionId", s.version, w.content, s.task_id as "taskId",
       s.authority_id as "authorityId", s.office_id as "officeId", s.visit_id as "visitId", s.matter_id as "matterId", v.channel,
       (select t.name from officer t where t.id = v.taken_by) as "takenBy", coalesce(v.closed_at is null, false) as "contactOpen",
-      s.sent_on as "sentOn", (select n.name from officer n where n.id = s.filled_by) as "filledBy", s.applicant, s.language, s.answers
+      s.sent_on as "sentOn", (select n.name from officer n where n.id = s.filled_by) as "filledBy", s.applicant, s.language, s.answers,
+      ${representationsJson(sql`s.matter_id`)} as representations
     from ${from} where s.id = ${id}`);
   if (row === undefined) throw new Problem('not-found');
   const { content, ...rest } = row;
@@ -128,7 +135,8 @@ export async function applicationIn(db: Db, id: string): Promise<Application> {
     from form_file where submission_id = ${id} order by id`);
   const outcome = await db.maybe<ApplicationOutcome>(sql`
     select o.kind, o.at, o.arrived_on as "arrivedOn", w.name as officer, o.decision, o.reasons, o.appeal,
-      o.hand_over_id as "handOverId", o.number
+      o.hand_over_id as "handOverId", o.number,
+      (select r.name from act t join representation r on r.id = t.representation_id where t.id = o.act_id) as represented
     from form_outcome o join officer w on w.id = o.officer_id where o.submission_id = ${id}`);
   return { ...rest, form: DefinitionSchema.parse(content), files, outcome: outcome ?? null };
 }

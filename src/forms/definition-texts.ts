@@ -5,7 +5,7 @@ export const definitionTexts = catalogue(
   {
     list: {
       title: 'Blanketter',
-      lead: 'Blanketter är uppgifter, inte program: en myndighets samordnare publicerar dem, och varje ansökan behåller den version som den gjordes på.',
+      lead: 'Myndigheternas samordnare publicerar blanketterna. Varje ansökan behåller den version som den gjordes på.',
       empty:
         'Inga blanketter än. En myndighets samordnare publicerar den första, till exempel en av dem som följer med.',
       add: 'Ny blankett',
@@ -70,7 +70,7 @@ export const definitionTexts = catalogue(
   {
     list: {
       title: 'Forms',
-      lead: 'Forms are data, not program: an authority’s coordinator publishes them, and each application keeps the version that it was made on.',
+      lead: 'The authorities’ coordinators publish the forms. Each application keeps the version that it was made on.',
       empty:
         'No forms yet. An authority’s coordinator publishes the first, for example one of those that come with the program.',
       add: 'New form',

@@ -3,10 +3,18 @@ import { form } from '../../test/world.ts';
 import { transaction } from '../access/context.server.ts';
 import { addMatter } from '../contacts/commands/add-matter.server.ts';
 import { closeContact } from '../contacts/commands/close-contact.server.ts';
+import { noteRepresentation } from '../contacts/commands/representation.server.ts';
 import { GREY_JPEG, jpegWithExif } from '../faults/test-faults.ts';
 import { problem } from '../handovers/test-hand-overs.ts';
+import { plainDate } from '../kernel/plain-date.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
-import { applicationOfCode, applicationView, listApplications } from './applications.server.ts';
+import { pdfText, withoutSpace } from '../platform/pdf/pdf-text.ts';
+import {
+  applicationIn,
+  applicationOfCode,
+  applicationView,
+  listApplications,
+} from './applications.server.ts';
 import {
   endForm,
   publishForm,
@@ -15,6 +23,7 @@ import {
   setOffice,
 } from './commands/definition.server.ts';
 import { decideApplication, handOverApplication, takeApplication } from './commands/outcome.server.ts';
+import { decisionPdf } from './document.server.ts';
 import { codeIn, makeForms, PDF, SMALL, smallForm, type TestForms } from './test-forms.ts';
 
 let t: TestForms;
@@ -223,6 +232,51 @@ describe('the law says which of three', () => {
       appeal: 'Skriv inom tre veckor.',
       arrivedOn: '2026-11-18',
     });
+  });
+
+  it('an application through somebody rests on a representation that holds, and the decision is handed out as a document', async () => {
+    const { id, code } = await taken(t.slugs.card);
+    const ctx = await alva();
+    const { visitId, matterId } = await transaction(ctx, (db) => applicationIn(db, id));
+    const represent = (from: string, to: string) =>
+      noteRepresentation(ctx, visitId, matterId ?? '', {
+        ...{ kind: 'guardian', name: 'Ombud Provlund', covers: 'task', powers: '', proof: 'Förordnande' },
+        ...{ from: plainDate(from), to: plainDate(to) },
+      });
+    const asked = { decision: 'granted' as const, reasons: REASONS, conditions: ['simple-case' as const] };
+    const ended = await represent('2026-01-01', '2026-11-17');
+    const refused = await problem(decideApplication(ctx, id, { ...asked, representationId: ended }));
+    expect(refused.facts).toMatchObject({ reason: 'representation-ended', name: 'Ombud Provlund' });
+    expect((await problem(decideApplication(ctx, id, { ...asked, representationId: 999_999 }))).code).toBe(
+      'not-found',
+    );
+    await decideApplication(ctx, id, {
+      ...asked,
+      representationId: await represent('2026-01-01', '2026-12-31'),
+    });
+    const { application } = await applicationView(ctx, id);
+    expect(application.outcome?.represented).toBe('Ombud Provlund');
+    const text = pdfText((await decisionPdf(application, false)) ?? new Uint8Array());
+    for (const said of [
+      'Beslut: Bifall',
+      'Kim Provlund',
+      'Ombud Provlund',
+      REASONS,
+      'Skriv inom tre veckor.',
+    ])
+      expect(text).toContain(withoutSpace(said));
+    // By the code it is the same decision; who speaks for the person is the office's to see.
+    const seen = await applicationOfCode(t.pool, code);
+    expect(seen?.outcome?.decision).toBe('granted');
+    const own = await t.as('alva@example.se', `/ansokningar/${id}/beslut.pdf`);
+    expect([own.status, own.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const opened = await t.as(null, '/ansok/fortsatt', form({ kod: code }));
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const mine = await t.as(null, '/ansok/kvitto/beslut.pdf', { headers: { cookie } });
+    expect([mine.status, mine.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect((await t.as(null, '/ansok/kvitto/beslut.pdf')).status).toBe(303);
+    const { id: undecided } = await taken(t.slugs.card);
+    expect((await t.as('alva@example.se', `/ansokningar/${undecided}/beslut.pdf`)).status).toBe(404);
   });
 
   it('of two who decide at once one has', async () => {

@@ -14,6 +14,8 @@ export const applyTexts = catalogue(
         `${name} har ingen blankett här. Hör av dig till kommunen, eller besök ett kontor.`,
       offices: 'Hitta kontor',
       goOn: 'Fortsätt med en ansökan',
+      begun: 'Har du redan börjat?',
+      begunHelp: 'Med koden som du fick fortsätter du, eller ser hur det går för en ansökan som är skickad.',
       pages: 'Sidor',
       previous: 'Föregående',
       next: 'Nästa',
@@ -104,6 +106,7 @@ export const applyTexts = catalogue(
       appeal: 'Så överklagar du',
       decidedBy: (officer: string, authority: string, day: string) =>
         `Beslutat ${day} för ${authority} av ${officer}.`,
+      decisionPdf: 'Beslutet som PDF',
     },
   },
   {
@@ -118,6 +121,9 @@ export const applyTexts = catalogue(
         `${name} has no form here. Contact the municipality, or visit an office.`,
       offices: 'Find an office',
       goOn: 'Go on with an application',
+      begun: 'Have you already begun?',
+      begunHelp:
+        'With the code that you were given you go on, or see what has become of an application that was sent.',
       pages: 'Pages',
       previous: 'Previous',
       next: 'Next',
@@ -209,6 +215,7 @@ export const applyTexts = catalogue(
       appeal: 'How to appeal',
       decidedBy: (officer: string, authority: string, day: string) =>
         `Decided on ${day} for ${authority} by ${officer}.`,
+      decisionPdf: 'The decision as PDF',
     },
   },
 );

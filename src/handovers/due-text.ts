@@ -29,6 +29,14 @@ export function dueText(due: PlainDate, today: PlainDate, locale: Locale): strin
   return is === 'next' ? t.next(day) : t.ahead(day, days);
 }
 
+/** How near the day is, for a list where the day stands beside it: `4 arbetsdagar kvar`. */
+export function howNear(due: PlainDate, today: PlainDate, locale: Locale): string {
+  const t = handOverTexts[locale].due.inList;
+  const { is, days } = lateness(due, today);
+  if (is === 'late') return t.late(-days);
+  return is === 'ahead' ? t.ahead(days) : t[is];
+}
+
 /** What the deadline is for: `Svar`, `Första svar`, `Kontoret svarar`. */
 export function dueWhat(state: State, firstAnswered: boolean, locale: Locale): string {
   const t = handOverTexts[locale].due;

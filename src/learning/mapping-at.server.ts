@@ -9,6 +9,9 @@ import { extentOf, handlingOf } from './rules/extent.ts';
 /** Days after a study during which what was forgotten can still be noted. Ours. */
 export const DAYS_AFTER = 7;
 
+/** A contact that has been open longer was put aside meanwhile: what the form begins with is not taken from it. Ours. */
+const MOST_MINUTES = 120;
+
 /** A contact during a study: what is noted of it, and what the form begins with. */
 export interface MappingAt {
   readonly study: string;
@@ -19,7 +22,7 @@ export interface MappingAt {
   readonly ofQueue: boolean;
   /** Null: not mapped yet. */
   readonly entry: Mapping | null;
-  /** Measured; null where it says nothing (mail, web, letter). */
+  /** Measured; null where it says nothing (mail, web, letter, one that was put aside). */
   readonly minutes: number | null;
   readonly extent: Extent | null;
   readonly handling: Handling | null;
@@ -61,7 +64,9 @@ export async function mappingAt(ctx: Context, visitId: string): Promise<MappingA
       where v.id = ${visitId}`,
   );
   if (found === undefined) return null;
-  const { outcomes, minutes, ...rest } = found;
+  const { outcomes, minutes: measured, ...rest } = found;
+  // One that was left open says when it was looked at again, not how long it took.
+  const minutes = measured !== null && measured > MOST_MINUTES && rest.open ? null : measured;
   return {
     ...rest,
     minutes: minutes === null ? null : Math.max(0, Math.floor(minutes)),

@@ -122,6 +122,31 @@ describe('what people ask', () => {
     expect(JSON.stringify(await wordsAsked(skv, { side: 'authority', ...four }))).not.toMatch(/envis/i);
   });
 
+  it('outside the office tells no word that is in the name of a person, in any form', async () => {
+    const named = await tellPast(world, [
+      {
+        day: '2026-11-13',
+        count: 6,
+        task: 'identity-card',
+        authority: SKV,
+        subject: 'Passfoto för Namnssons',
+      },
+    ]);
+    const words = async (
+      who: 'chef@example.se' | 'samordnare.skv@example.se',
+      side: 'office' | 'authority',
+    ) => (await wordsAsked(await world.ctx(who), { side, ...four })).map((each) => each.words);
+    expect(await words('samordnare.skv@example.se', 'authority')).toContain('namnssons');
+    await asOwner(
+      `insert into contact_person (visit_id, office_id, name)
+         select id, office_id, 'Påhitt NAMNSSON' from visit where id = '${named[0]}'`,
+    );
+    const outside = await words('samordnare.skv@example.se', 'authority');
+    expect(outside).toContain('passfoto');
+    expect(outside.join(' ')).not.toMatch(/namnsson/i);
+    expect(await words('chef@example.se', 'office')).toContain('namnssons');
+  });
+
   it('stems a word in the database as the search does', async () => {
     const words =
       'servicekontoret servicekontor flytten flyttningarna skatt skatten pass passet skolor skolan id ett äpplena åren vård vårdens bidragets ansökningar ansökan folkbokföring barnen kassan x'.split(

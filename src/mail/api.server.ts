@@ -132,7 +132,8 @@ export const mailApi = api()
     async (c) => {
       const read = AnswerSchema.safeParse(c.req.valid('json'));
       if (!read.success) throw new Problem('invalid', {}, fieldErrors(read.error));
-      await answerByMail(contextOf(c), c.req.valid('param').id, read.data);
+      const { origin } = new URL(c.get('services').auth.options.baseURL ?? 'http://localhost');
+      await answerByMail(contextOf(c), c.req.valid('param').id, read.data, { origin });
       return c.body(null, 204);
     },
   );

@@ -176,13 +176,19 @@ describe('what belongs together', () => {
 });
 
 describe('an answer', () => {
+  const ORIGIN = 'http://localhost';
   const answer = async (
     visit: string,
     to: string,
     body = 'Du vänder dig till Skatteverket.',
     textId: string = randomUUID(),
   ) => {
-    await answerByMail(await contextOf(world, 'alva@example.se'), visit, { to, body, textId });
+    await answerByMail(
+      await contextOf(world, 'alva@example.se'),
+      visit,
+      { to, body, textId },
+      { origin: ORIGIN },
+    );
     return textId;
   };
 
@@ -202,6 +208,13 @@ describe('an answer', () => {
       from: { address: 'kontakt@example.se', name: 'Servicekontoret i Haninge' },
     });
     expect(sent.text).toContain('Du vänder dig till Skatteverket.');
+    // The first answer asks how the help was, and no other.
+    const [address = ''] = /http:\/\/localhost\/tyck\/\S+/.exec(sent.text ?? '') ?? [];
+    const survey = await world.as(null, address.replace(ORIGIN, ''));
+    expect([survey.status, await survey.text()]).toEqual([
+      200,
+      expect.stringContaining('Servicekontoret i Haninge'),
+    ]);
     expect(header(sent, 'auto-submitted')).toBeUndefined();
     await comes(
       personMail({
@@ -212,10 +225,16 @@ describe('an answer', () => {
       }),
     );
     expect((await textsOf(visit)).map(({ direction }) => direction)).toEqual(['in', 'out', 'in']);
+    smtp.received.length = 0;
+    await answer(visit, 'kim@example.se', 'Varsågod.');
+    const second = only(await goes());
+    expect(second.text).toContain('Varsågod.');
+    expect(second.text).not.toContain('/tyck/');
     const { mails } = await mailOfContact(await contextOf(world, 'alva@example.se'), visit);
     expect(mails.map(({ direction, state }) => `${direction} ${state}`).toSorted()).toEqual([
       'in contact',
       'in thread',
+      'out sent',
       'out sent',
       'out sent',
     ]);
@@ -232,7 +251,7 @@ describe('an answer', () => {
         officer,
         visit,
         { to: 'pia@example.se', body: 'Här är den.', textId: randomUUID() },
-        files,
+        { files, origin: ORIGIN },
       );
     const png = Buffer.from(
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
@@ -282,7 +301,12 @@ describe('an answer', () => {
     const visit = await visitOf('Haninges');
     const cim = await contextOf(world, 'cim@example.se');
     await expect(
-      answerByMail(cim, visit, { to: 'moa@example.se', body: 'Hej', textId: randomUUID() }),
+      answerByMail(
+        cim,
+        visit,
+        { to: 'moa@example.se', body: 'Hej', textId: randomUUID() },
+        { origin: ORIGIN },
+      ),
     ).rejects.toMatchObject({ code: 'not-found' });
     await expect(mailOfContact(cim, visit)).rejects.toThrow();
   });

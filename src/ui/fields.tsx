@@ -198,5 +198,5 @@ export const ErrorSummary: FC<{
 
 function named(label: string | undefined, text: string): string {
   if (label === undefined) return text;
-  return /[?:]$/.test(label) ? `${label} ${text}` : `${label}: ${text}`;
+  return /[.?:]$/.test(label) ? `${label} ${text}` : `${label}: ${text}`;
 }

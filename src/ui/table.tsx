@@ -14,21 +14,26 @@ interface TableProps<Row> {
     readonly number?: boolean;
     /** Much text: on a narrow screen it takes the width of the card. */
     readonly wide?: boolean;
+    /** What stands in it says what it is: on a narrow screen its name is left out. */
+    readonly bare?: boolean;
   }[];
   readonly rows: readonly Row[];
   /** What to do first, when there are none. */
   readonly empty: Child;
+  /** On a narrow screen each value stands beside its name, in lines: a list that one runs through. */
+  readonly dense?: boolean;
 }
 
 /**
- * A register: the first column is each row's heading. On a narrow screen a row of many columns becomes a card, with the
- * heads from `data-head`; one of few scrolls inside itself.
+ * A register: the first column is each row's heading. On a narrow screen a row of many columns, or of a dense one, becomes
+ * a card, with the heads from `data-head`; one of few scrolls inside itself.
  */
-export function Table<Row>({ caption, hideCaption, columns, rows, empty }: TableProps<Row>) {
+export function Table<Row>({ caption, hideCaption, columns, rows, empty, dense }: TableProps<Row>) {
   if (rows.length === 0) return <div class="empty">{empty}</div>;
-  const many = columns.length > 3;
+  const many = dense || columns.length > 3;
+  const box = `table-box${many ? ' table-box--many' : ''}${dense ? ' table-box--dense' : ''}`;
   return (
-    <section class={many ? 'table-box table-box--many' : 'table-box'} tabindex={0} aria-label={caption}>
+    <section class={box} tabindex={0} aria-label={caption}>
       <table>
         <caption class={hideCaption ? 'sr-only' : ''}>{caption}</caption>
         <thead>
@@ -49,7 +54,7 @@ export function Table<Row>({ caption, hideCaption, columns, rows, empty }: Table
                 ) : (
                   <td
                     class={column.number ? 'number' : undefined}
-                    data-head={many ? column.head : undefined}
+                    data-head={many && !column.bare ? column.head : undefined}
                     data-wide={column.wide ? '' : undefined}
                   >
                     {unbroken(column.cell(row))}

@@ -1,31 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { look, receiveMail } from '../../src/contacts/test-contacts.ts';
 import { sql } from '../../src/platform/database.server.ts';
-import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { accessible, DESKTOP, PHONE, servedToABrowser, signedIn } from '../browser.ts';
 
-let world: World;
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
-beforeAll(async () => {
-  world = await makeWorld();
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
-});
+const site = servedToABrowser();
 
 const ALVA = 'alva@example.se';
 
 describe('an officer at the telephone', () => {
   it('with the keyboard alone: three keys to a contact, a draft that is kept, a promise, an end', async () => {
-    const context = await browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, ALVA);
-    await page.goto(`${server.url}/kontakter`);
+    const context = await site.browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' });
+    const page = await signedIn(context, site.url, ALVA);
+    await page.goto(`${site.url}/kontakter`);
     await accessible(page, 'the work list');
     await page.keyboard.press('n');
     await page.waitForURL('**/kontakter/ny*');
@@ -65,7 +51,7 @@ describe('an officer at the telephone', () => {
     await page.keyboard.press('j');
     await page.waitForURL(address);
 
-    await page.goto(`${server.url}/loften`);
+    await page.goto(`${site.url}/loften`);
     await accessible(page, 'promises');
     await page.getByRole('link', { name: /När öppnar servicekontoret/ }).click();
     await page.getByRole('button', { name: 'Avsluta kontakten' }).click();
@@ -80,19 +66,19 @@ describe('an officer at the telephone', () => {
   });
 
   it('sees a colleague in the same contact, and is told who was first to take it', async () => {
-    const { id } = await receiveMail(world, '<both@example.se>', 'Till er båda');
+    const { id } = await receiveMail(site.world, '<both@example.se>', 'Till er båda');
     const alva = await signedIn(
-      await browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' }),
-      server.url,
+      await site.browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' }),
+      site.url,
       ALVA,
     );
     const bo = await signedIn(
-      await browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' }),
-      server.url,
+      await site.browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' }),
+      site.url,
       'bo@example.se',
     );
-    await alva.goto(`${server.url}/kontakter/${id}`);
-    await bo.goto(`${server.url}/kontakter/${id}`);
+    await alva.goto(`${site.url}/kontakter/${id}`);
+    await bo.goto(`${site.url}/kontakter/${id}`);
     await bo.getByText('också kontakten framme nu').waitFor();
     await alva.keyboard.press('t');
     await alva.getByText('du har den').waitFor();
@@ -103,14 +89,18 @@ describe('an officer at the telephone', () => {
   });
 
   it('works without script, on a phone too: take, keep a draft, a template, answer and close', async () => {
-    const { id } = await receiveMail(world, '<noscript@example.se>', 'Utan skript');
-    const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, ALVA);
-    await page.goto(`${server.url}/kontakter/mallar`);
+    const { id } = await receiveMail(site.world, '<noscript@example.se>', 'Utan skript');
+    const context = await site.browser.newContext({
+      viewport: PHONE,
+      javaScriptEnabled: false,
+      locale: 'sv-SE',
+    });
+    const page = await signedIn(context, site.url, ALVA);
+    await page.goto(`${site.url}/kontakter/mallar`);
     await page.getByLabel('Namn').fill('Öppettider');
     await page.getByLabel('Text').fill('Vi har öppet 10–16.');
     await page.getByRole('button', { name: 'Lägg till' }).click();
-    await page.goto(`${server.url}/kontakter`);
+    await page.goto(`${site.url}/kontakter`);
     await page.getByRole('button', { name: 'Ta Utan skript' }).click();
     await page.getByRole('heading', { name: 'Utan skript' }).waitFor();
     await page.getByLabel('Svar eller anteckning').fill('Hej!');
@@ -121,7 +111,7 @@ describe('an officer at the telephone', () => {
     expect(await page.getByLabel('Svar eller anteckning').inputValue()).toBe('Hej!\n\nVi har öppet 10–16.');
     await page.getByRole('button', { name: /Svara direkt och avsluta/ }).click();
     await page.getByText('Utfall: löst här.').waitFor();
-    const kept = await look(world, (db) =>
+    const kept = await look(site.world, (db) =>
       db.many(sql`select direction, body from contact_text where visit_id = ${id} order by at, id`),
     );
     expect(kept.at(-1)).toEqual({ direction: 'out', body: 'Hej!\n\nVi har öppet 10–16.' });
@@ -129,9 +119,9 @@ describe('an officer at the telephone', () => {
   });
 
   it('helps at a distance with the ladder of a visit, and the address of another office’s contact shows nothing', async () => {
-    const context = await browser.newContext({ viewport: PHONE, locale: 'sv-SE' });
-    const page = await signedIn(context, server.url, ALVA);
-    await page.goto(`${server.url}/kontakter/ny`);
+    const context = await site.browser.newContext({ viewport: PHONE, locale: 'sv-SE' });
+    const page = await signedIn(context, site.url, ALVA);
+    await page.goto(`${site.url}/kontakter/ny`);
     await page.getByLabel('Vad gäller det?').fill('Föräldrapenning');
     await page.getByRole('button', { name: 'Spara', exact: true }).click();
     await page.getByRole('heading', { name: 'Föräldrapenning', level: 1 }).waitFor();
@@ -142,7 +132,7 @@ describe('an officer at the telephone', () => {
     await matter.getByRole('button', { name: 'Spara' }).click();
     await matter.getByText('på distans').waitFor();
     await accessible(page, 'a contact on a phone');
-    const cim = await world.as('cim@example.se', new URL(page.url()).pathname);
+    const cim = await site.world.as('cim@example.se', new URL(page.url()).pathname);
     expect(cim.status).toBe(404);
     await context.close();
   });
@@ -153,10 +143,10 @@ describe('anybody', () => {
     ['with script', true],
     ['without script', false],
   ] as const)('writes to an office %s and gets a reference', async (_how, javaScriptEnabled) => {
-    const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled, locale: 'en-GB' });
+    const context = await site.browser.newContext({ viewport: PHONE, javaScriptEnabled, locale: 'en-GB' });
     context.setDefaultTimeout(30_000);
     const page = await context.newPage();
-    await page.goto(`${server.url}/kontor/haninge`);
+    await page.goto(`${site.url}/kontor/haninge`);
     await page.getByRole('link', { name: 'Write to the office' }).click();
     if (javaScriptEnabled) await accessible(page, 'the public form');
     await page.getByLabel('What is it about?').fill('Opening hours');

@@ -1,22 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { GREY_JPEG, jpegWithExif, makeFaults } from '../../src/faults/test-faults.ts';
-import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { accessible, DESKTOP, PHONE, servedToABrowser, signedIn } from '../browser.ts';
 
-let world: World;
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
+const site = servedToABrowser();
 beforeAll(async () => {
-  world = await makeWorld();
-  await makeFaults(world);
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
+  await makeFaults(site.world);
 });
 
 describe('a fault, from the one who sees it to the one who mends it and back', () => {
@@ -24,13 +12,13 @@ describe('a fault, from the one who sees it to the one who mends it and back', (
     ['on a phone without script', false],
     ['on a phone', true],
   ])('%s', async (how, javaScriptEnabled) => {
-    const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled, locale: 'sv-SE' });
+    const context = await site.browser.newContext({ viewport: PHONE, javaScriptEnabled, locale: 'sv-SE' });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     const check = async (what: string) => {
       if (javaScriptEnabled) await accessible(page, `${what}, ${how}`);
     };
-    await page.goto(`${server.url}/felanmalan`);
+    await page.goto(`${site.url}/felanmalan`);
     await check('where');
     await page.getByLabel('Kommun').selectOption({ label: 'Haninge' });
     await page.getByRole('button', { name: 'Visa kartan' }).click();
@@ -74,9 +62,9 @@ describe('a fault, from the one who sees it to the one who mends it and back', (
         await page.locator('img.fault-photo').evaluate((img) => (img as HTMLImageElement).naturalWidth),
       ).toBe(1);
 
-    const staffContext = await browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' });
-    const staff = await signedIn(staffContext, server.url, 'samordnare.skv@example.se');
-    await staff.goto(`${server.url}/felanmalningar?visa=new`);
+    const staffContext = await site.browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' });
+    const staff = await signedIn(staffContext, site.url, 'samordnare.skv@example.se');
+    await staff.goto(`${site.url}/felanmalningar?visa=new`);
     await accessible(staff, 'the list');
     await staff
       .getByRole('row', { name: new RegExp(reference) })
@@ -89,15 +77,15 @@ describe('a fault, from the one who sees it to the one who mends it and back', (
     await staff.getByRole('button', { name: 'Avsluta' }).click();
     await staff.getByText('Åtgärdat, säger mottagaren').first().waitFor();
 
-    await page.goto(server.url + own);
+    await page.goto(site.url + own);
     await page.getByRole('heading', { name: 'Är felet åtgärdat?' }).waitFor();
     await check('closed');
     await page.getByLabel('Vad är kvar?').fill('Den blinkar.');
     await page.getByRole('button', { name: 'Nej, felet är kvar' }).click();
     await page.getByText('Anmälan är öppen igen, och mottagaren ser').waitFor();
-    await staff.goto(`${server.url}/felanmalningar?visa=denied`);
+    await staff.goto(`${site.url}/felanmalningar?visa=denied`);
     await staff.getByRole('row', { name: new RegExp(reference) }).waitFor();
-    await page.goto(`${server.url}/felanmalan/${reference}`);
+    await page.goto(`${site.url}/felanmalan/${reference}`);
     expect(await page.content()).not.toContain('Den blinkar');
     await check('what everybody sees');
 

@@ -1,21 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { describe, expect, it } from 'vitest';
+import { accessible, DESKTOP, PHONE, servedToABrowser, signedIn } from '../browser.ts';
 
-let world: World;
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
-beforeAll(async () => {
-  world = await makeWorld();
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
-});
+const site = servedToABrowser();
 
 describe('a matter is handed over, answered and followed', () => {
   it.each([
@@ -25,20 +11,20 @@ describe('a matter is handed over, answered and followed', () => {
     '%s',
     async (how, javaScriptEnabled) => {
       const open = (viewport: typeof DESKTOP) =>
-        browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
+        site.browser.newContext({ viewport, javaScriptEnabled, locale: 'sv-SE' });
       const check = async (page: Awaited<ReturnType<typeof signedIn>>, what: string) => {
         if (javaScriptEnabled) await accessible(page, `${what}, ${how}`);
       };
       // The desk: a visit, a matter, handed over.
-      const desk = await signedIn(await open(DESKTOP), server.url, 'alva@example.se');
-      const visit = await world.api('alva@example.se', 'POST', '/visits', {
-        officeId: world.ids.offices.haninge,
+      const desk = await signedIn(await open(DESKTOP), site.url, 'alva@example.se');
+      const visit = await site.world.api('alva@example.se', 'POST', '/visits', {
+        officeId: site.world.ids.offices.haninge,
       });
-      await world.api('alva@example.se', 'POST', `/visits/${visit.body.id}/matters`, {
-        taskId: world.ids.tasks['population-registration'],
-        authorityId: world.ids.authorities['202100-5448'],
+      await site.world.api('alva@example.se', 'POST', `/visits/${visit.body.id}/matters`, {
+        taskId: site.world.ids.tasks['population-registration'],
+        authorityId: site.world.ids.authorities['202100-5448'],
       });
-      await desk.goto(`${server.url}/besok/${visit.body.id}`);
+      await desk.goto(`${site.url}/besok/${visit.body.id}`);
       await desk.getByRole('link', { name: 'Lämna över till Skatteverket' }).click();
       await check(desk, 'handing over');
       await desk.getByLabel('Vad vill personen?').fill('Vill veta om flytten är registrerad.');
@@ -50,8 +36,8 @@ describe('a matter is handed over, answered and followed', () => {
       expect(reference).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/);
 
       // The authority: accepts, asks.
-      const receiver = await signedIn(await open(DESKTOP), server.url, 'mottagare.skv@example.se');
-      await receiver.goto(`${server.url}/overlamningar`);
+      const receiver = await signedIn(await open(DESKTOP), site.url, 'mottagare.skv@example.se');
+      await receiver.goto(`${site.url}/overlamningar`);
       await check(receiver, 'the inbox');
       await receiver.getByRole('link', { name: new RegExp(reference) }).click();
       await receiver.getByText('senast fredag 20 november (2 arbetsdagar)').waitFor();
@@ -76,7 +62,7 @@ describe('a matter is handed over, answered and followed', () => {
 
       // The person: a wrong code first, then the answer, and that it was not solved.
       const person = await (await open(PHONE)).newPage();
-      await person.goto(`${server.url}/folj`);
+      await person.goto(`${site.url}/folj`);
       await check(person, 'following');
       await person.getByLabel('Referens').fill(reference.toLowerCase());
       await person.getByLabel('Kod').fill('22222-22222');

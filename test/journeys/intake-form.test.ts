@@ -1,23 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeForms, PDF } from '../../src/forms/test-forms.ts';
-import { accessible, DESKTOP, launch, listen, PHONE, signedIn } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { accessible, DESKTOP, PHONE, servedToABrowser, signedIn } from '../browser.ts';
 
-let world: World;
-
-let server: Awaited<ReturnType<typeof listen>>;
-let browser: Browser;
+const site = servedToABrowser();
 beforeAll(async () => {
-  world = await makeWorld();
-  await makeForms(world);
-  server = await listen(world);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await world?.close();
+  await makeForms(site.world);
 });
 
 describe('an application, from home to a decision', () => {
@@ -25,13 +12,13 @@ describe('an application, from home to a decision', () => {
     ['on a phone without script', false],
     ['on a phone', true],
   ])('%s', async (how, javaScriptEnabled) => {
-    const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled, locale: 'sv-SE' });
+    const context = await site.browser.newContext({ viewport: PHONE, javaScriptEnabled, locale: 'sv-SE' });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     const check = async (what: string) => {
       if (javaScriptEnabled) await accessible(page, `${what}, ${how}`);
     };
-    await page.goto(`${server.url}/ansok`);
+    await page.goto(`${site.url}/ansok`);
     await check('what can be applied for');
     await page.getByLabel('Kommun, myndighet').fill('Haninge');
     await page.getByRole('button', { name: 'Sök' }).click();
@@ -50,7 +37,7 @@ describe('an application, from home to a decision', () => {
     await page.getByRole('button', { name: 'Spara och fortsätt senare' }).click();
     const code = (await page.locator('.apply-code').textContent()) ?? '';
     await check('saved');
-    await page.goto(`${server.url}/ansok/fortsatt`);
+    await page.goto(`${site.url}/ansok/fortsatt`);
     await page.getByLabel('Kod').fill(code.toLowerCase());
     await page.getByRole('button', { name: 'Öppna' }).click();
     await page.getByText('intyg.pdf').waitFor();
@@ -62,10 +49,10 @@ describe('an application, from home to a decision', () => {
     await check('receipt');
     const reference = (await page.locator('.receipt-reference strong').first().textContent()) ?? '';
 
-    const staffContext = await browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' });
+    const staffContext = await site.browser.newContext({ viewport: DESKTOP, locale: 'sv-SE' });
     staffContext.setDefaultTimeout(10_000);
-    const staff = await signedIn(staffContext, server.url, 'alva@example.se');
-    await staff.goto(`${server.url}/ansokningar?referens=${reference}`);
+    const staff = await signedIn(staffContext, site.url, 'alva@example.se');
+    await staff.goto(`${site.url}/ansokningar?referens=${reference}`);
     await staff.getByRole('heading', { name: 'Du får besluta här' }).waitFor();
     await staff.getByRole('button', { name: 'Ta hand om den' }).click();
     await staff.getByLabel('Skäl').fill('Underlaget visar att villkoren är uppfyllda.');

@@ -26,9 +26,9 @@ export async function addTemplate(
   });
 }
 
-/** Takes a text out of use; of two at once one does. Throws Problem `not-found`. */
-export async function endTemplate(ctx: Context, id: number): Promise<void> {
-  await transaction(ctx, async (db) => {
+/** Takes a text out of use, and says at which office; of two at once one does. Throws Problem `not-found`. */
+export async function endTemplate(ctx: Context, id: number): Promise<{ readonly officeId: number }> {
+  return transaction(ctx, async (db) => {
     const { userId } = ctx.actor;
     const ended = await db.maybe<{ officeId: number }>(sql`
       update contact_template set ended_at = ${ctx.clock()}, ended_by = ${userId} where id = ${id} and ended_at is null
@@ -43,5 +43,6 @@ export async function endTemplate(ctx: Context, id: number): Promise<void> {
       subjectId: id,
       officeId,
     });
+    return { officeId };
   });
 }

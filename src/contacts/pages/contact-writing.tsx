@@ -96,15 +96,17 @@ export const WriteForm: FC<Props> = ({ base, view, told, locale }) => {
         {templates.length === 0 ? null : (
           <div class="field">
             <label for="mall">{t.template}</label>
-            <select id="mall" name="mall">
-              <option value="">{t.noTemplate}</option>
-              {templates.map(({ id, name }) => (
-                <option value={id}>{name}</option>
-              ))}
-            </select>
-            <button type="submit" class="link" formaction={`${base}/mall`} formnovalidate>
-              {t.useTemplate}
-            </button>
+            <div class="with-template">
+              <select id="mall" name="mall">
+                <option value="">{t.noTemplate}</option>
+                {templates.map(({ id, name }) => (
+                  <option value={id}>{name}</option>
+                ))}
+              </select>
+              <button type="submit" class="link" formaction={`${base}/mall`} formnovalidate>
+                {t.useTemplate}
+              </button>
+            </div>
           </div>
         )}
       </div>

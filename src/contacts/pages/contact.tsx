@@ -15,6 +15,7 @@ import type { FormState } from './act-form.tsx';
 import { ClosePart, PersonPart, SourcesPart } from './contact-side.tsx';
 import { Said, WriteForm } from './contact-writing.tsx';
 import { HotkeyButton } from './hotkey-button.tsx';
+import { Keys } from './keys.tsx';
 import { AddMatter, Hits, Matter } from './matter.tsx';
 import { PromisePart } from './promise-part.tsx';
 import { pulseBox } from './pulse.tsx';
@@ -169,7 +170,11 @@ const Head: FC<{ view: ContactView; actor: number; base: string; locale: Locale 
           </>
         ))}
       </p>
-      <Keys locale={locale} />
+      <Keys texts={t.keys} shown={SHOWN}>
+        <a href="/kontakter/ny" data-hotkey="n" class="sr-only">
+          {t.keys.n}
+        </a>
+      </Keys>
       {here ? <Holding view={view} actor={actor} base={base} locale={locale} /> : null}
       {open ? null : (
         <Notice kind="good">
@@ -239,27 +244,3 @@ const SHOWN = {
   choose: '1–5',
   show: '?',
 } as const;
-
-const Keys: FC<{ locale: Locale }> = ({ locale }) => {
-  const { title, ...keys } = contactPageTexts[locale].keys;
-  return (
-    <details class="keys">
-      <summary>
-        <kbd>?</kbd> {title}
-      </summary>
-      <dl class="keys-list">
-        {Object.entries(SHOWN).map(([does, key]) => (
-          <>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{keys[does as keyof typeof keys]}</dd>
-          </>
-        ))}
-      </dl>
-      <a href="/kontakter/ny" data-hotkey="n" class="sr-only">
-        {keys.n}
-      </a>
-    </details>
-  );
-};

@@ -74,7 +74,6 @@ async function newContactPage(c: Http, given: Given, errors: Errors, status: 200
           />
         </div>
         <Input name="subject" label={t.subject} value={given.subject} error={errors.subject} />
-        <Button>{t.save}</Button>
         <TextArea
           name="body"
           label={t.body}
@@ -102,7 +101,10 @@ async function newContactPage(c: Http, given: Given, errors: Errors, status: 200
           <summary>{t.person}</summary>
           <PersonFields given={given} errors={errors} locale={locale} />
         </details>
-        <DraftButton locale={locale} action="/kontakter/ny/utkast" />
+        <div class="write-buttons">
+          <Button>{t.save}</Button>
+          <DraftButton locale={locale} action="/kontakter/ny/utkast" />
+        </div>
       </form>
     </>,
   );

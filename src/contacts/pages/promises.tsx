@@ -76,6 +76,7 @@ const Promises: FC<{
     <Table<PromiseRow>
       caption={caption}
       hideCaption
+      dense
       rows={rows}
       empty={null}
       columns={[
@@ -87,9 +88,10 @@ const Promises: FC<{
             </>
           ),
         },
-        { head: t.columns.what, cell: ({ what }) => what },
+        { head: t.columns.what, bare: true, wide: true, cell: ({ what }) => what },
         {
           head: t.columns.contact,
+          bare: true,
           // A manager is told of the promise, not of the contact.
           cell: ({ contactId, reference, subject, office }) =>
             own && reference !== '' ? (

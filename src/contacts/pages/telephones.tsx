@@ -51,7 +51,7 @@ async function telephonesPage(
       {parts.map(({ office, hook, extensions, officers }) => (
         <section>
           <h2>{office.name}</h2>
-          <p>{hook === undefined ? t.notConnected : t.connected(formatMoment(hook.at))}</p>
+          <p>{hook === undefined ? `${t.notConnected} ${t.first}` : t.connected(formatMoment(hook.at))}</p>
           {told?.officeId === office.id && told.secret !== undefined ? (
             <Notice kind="good" focus>
               <p>{t.secret}</p>
@@ -67,7 +67,7 @@ async function telephonesPage(
           ) : null}
           <form method="post" action="/telefoni" class="write-buttons">
             <input type="hidden" name="officeId" value={office.id} />
-            <Button kind="quiet" name="do" value="make">
+            <Button kind={hook === undefined ? 'primary' : 'quiet'} name="do" value="make">
               {t.make}
             </Button>
             {hook === undefined ? null : (
@@ -76,12 +76,21 @@ async function telephonesPage(
               </Button>
             )}
           </form>
-          <p class="quiet">
-            {t.how}{' '}
-            <code>{`POST ${origin}/api/phone/calls {"extension":"…","caller":"…","callId":"…"}, Authorization: Bearer …`}</code>
-          </p>
+          <details>
+            <summary>{t.technical}</summary>
+            <p>{t.how}</p>
+            <pre class="phone-request">
+              <code>
+                {`POST ${origin}/api/phone/calls\nAuthorization: Bearer …\n\n{"extension": "…", "caller": "…", "callId": "…"}`}
+              </code>
+            </pre>
+          </details>
           <h3>{t.extensions}</h3>
-          {officers.length === 0 ? <p class="empty">{t.noOfficers}</p> : null}
+          {officers.length === 0 ? (
+            <p class="empty">{t.noOfficers}</p>
+          ) : (
+            <p class="help">{t.extensionHelp}</p>
+          )}
           {officers.map((officer) => (
             <form method="post" action="/telefoni" class="write-row extension">
               <input type="hidden" name="officeId" value={office.id} />

@@ -13,6 +13,8 @@ import { workTexts } from '../work-texts.ts';
 import { sentences } from './new-contact.tsx';
 import { officeAsked } from './work-list.tsx';
 
+const addressOf = (officeId: number) => `/kontakter/mallar?kontor=${officeId}`;
+
 /** GET /kontakter/mallar */
 export async function showTemplates(c: Http) {
   return templatesPage(c, {}, {}, 200);
@@ -35,7 +37,7 @@ async function templatesPage(
     { title: t.title, width: 'text', status },
     <>
       <p class="crumb">
-        <a href="/kontakter">{workTexts[locale].list.title}</a>
+        <a href={`/kontakter?kontor=${office.id}`}>{workTexts[locale].list.title}</a>
       </p>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
@@ -53,7 +55,7 @@ async function templatesPage(
         </section>
       ))}
       <h2>{t.add}</h2>
-      <form method="post" action="/kontakter/mallar" class="stack">
+      <form method="post" action={addressOf(office.id)} class="stack">
         <input type="hidden" name="officeId" value={office.id} />
         <Input name="name" label={t.name} value={given.name} error={errors.name} />
         <TextArea name="body" label={t.body} value={given.body} error={errors.body} rows={6} />
@@ -72,11 +74,11 @@ export async function addTemplateAction(c: Http) {
   const form = await readForm(c, TemplateSchema);
   if (!form.ok) return templatesPage(c, form.given, sentences(form.errors, c.get('locale')), 422);
   await addTemplate(contextOf(c), form.data);
-  return c.redirect(`/kontakter/mallar?kontor=${form.data.officeId}`, 303);
+  return c.redirect(addressOf(form.data.officeId), 303);
 }
 
 /** POST /kontakter/mallar/:id/ta-bort */
 export async function endTemplateAction(c: Http) {
-  await endTemplate(contextOf(c), idParam(c));
-  return c.redirect('/kontakter/mallar', 303);
+  const { officeId } = await endTemplate(contextOf(c), idParam(c));
+  return c.redirect(addressOf(officeId), 303);
 }

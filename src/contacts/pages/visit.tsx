@@ -7,6 +7,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { findTasks, type VisitView, visitView } from '../queries.server.ts';
 import { contactTexts } from '../texts.ts';
 import type { FormState } from './act-form.tsx';
+import { Keys } from './keys.tsx';
 import { AddMatter, Hits, Matter } from './matter.tsx';
 
 /** GET /besok/:id: the officer's page. `?sok=` shows what a word finds, for those without script. */
@@ -81,6 +82,8 @@ const Beside: FC<PropsWithChildren<{ beside: Child | null }>> = ({ beside, child
     </div>
   );
 
+const SHOWN = { search: '/', hits: '↓ ↑', tab: 'Tab', choose: '1–5', enter: 'Enter', show: '?' } as const;
+
 const VisitHead: FC<{ visit: VisitView; now: Temporal.Instant; locale: Locale }> = ({
   visit,
   now,
@@ -101,33 +104,10 @@ const VisitHead: FC<{ visit: VisitView; now: Temporal.Instant; locale: Locale }>
         {visit.office} · <a href={`/kontakter/${visit.id}`}>{t.promiseAndReceipt(visit.reference)}</a> ·{' '}
         {t.nothingPersonal}
       </p>
-      {visit.closedAt === null ? <Keys locale={locale} /> : null}
+      {visit.closedAt === null ? <Keys texts={t.keys} shown={SHOWN} /> : null}
       {visit.closedAt === null ? null : (
         <Notice kind="good">{t.closed(visit.closedBy ?? '', formatTime(visit.closedAt, locale))}</Notice>
       )}
     </header>
-  );
-};
-
-/** Opened by `?` as well (src/ui/client.ts); shown only where there is script and a keyboard. */
-const Keys: FC<{ locale: Locale }> = ({ locale }) => {
-  const { title, ...keys } = contactTexts[locale].visit.keys;
-  const shown = { search: '/', hits: '↓ ↑', tab: 'Tab', choose: '1–5', enter: 'Enter', show: '?' } as const;
-  return (
-    <details class="keys">
-      <summary>
-        <kbd>?</kbd> {title}
-      </summary>
-      <dl class="keys-list">
-        {Object.entries(shown).map(([does, key]) => (
-          <>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{keys[does as keyof typeof keys]}</dd>
-          </>
-        ))}
-      </dl>
-    </details>
   );
 };

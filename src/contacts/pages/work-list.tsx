@@ -133,6 +133,7 @@ export async function showWorkList(c: Http) {
       </form>
       <Contacts
         rows={list.rows}
+        view={view}
         empty={filtered ? t.notFound : t.empty[view]}
         now={ctx.clock()}
         locale={locale}
@@ -152,17 +153,19 @@ export async function showWorkList(c: Http) {
   );
 }
 
-const Contacts: FC<{ rows: readonly ContactRow[]; empty: string; now: Temporal.Instant; locale: Locale }> = ({
-  rows,
-  empty,
-  now,
-  locale,
-}) => {
+const Contacts: FC<{
+  rows: readonly ContactRow[];
+  view: View;
+  empty: string;
+  now: Temporal.Instant;
+  locale: Locale;
+}> = ({ rows, view, empty, now, locale }) => {
   const t = workTexts[locale];
   return (
     <Table<ContactRow>
       caption={t.list.caption}
       hideCaption
+      dense
       rows={rows}
       empty={<p>{empty}</p>}
       columns={[
@@ -178,15 +181,23 @@ const Contacts: FC<{ rows: readonly ContactRow[]; empty: string; now: Temporal.I
             </>
           ),
         },
-        { head: t.list.columns.channel, cell: (row) => t.channel[row.channel] },
-        { head: t.list.columns.opened, cell: (row) => formatMoment(row.openedAt) },
-        { head: t.list.columns.by, cell: (row) => <Holder row={row} locale={locale} /> },
+        { head: t.list.columns.channel, bare: true, cell: (row) => t.channel[row.channel] },
+        { head: t.list.columns.opened, bare: true, cell: (row) => formatMoment(row.openedAt) },
+        ...(view === 'mine'
+          ? []
+          : [
+              {
+                head: t.list.columns.by,
+                bare: true,
+                cell: (row: ContactRow) => <Holder row={row} locale={locale} />,
+              },
+            ]),
         {
           head: t.list.columns.promise,
           cell: (row) =>
             row.promisedAt === null ? '' : <Due dueAt={row.promisedAt} now={now} locale={locale} />,
         },
-        { head: t.list.columns.authorities, cell: (row) => row.principals.join(', ') },
+        { head: t.list.columns.authorities, bare: true, cell: (row) => row.principals.join(', ') },
       ]}
     />
   );

@@ -7,6 +7,7 @@ import type { Answers } from '../rules/questions.ts';
 import { moment } from './answers.ts';
 import { type Answer, ask, type Endpoint, hand } from './client.server.ts';
 import { endpointOf, type Kept, kept, sealKeysOfBefore } from './endpoint.server.ts';
+import { type OfBody, photoForReceiver } from './for-receiver.server.ts';
 import { textOf } from './xml.ts';
 
 export interface Forwarder {
@@ -25,8 +26,7 @@ const SCOPE = { registers: true, actor: 'system' } as const;
 const LEASE = { minutes: 5 };
 const POLL = { minutes: 15 };
 
-interface Due {
-  readonly id: string;
+interface Due extends OfBody {
   readonly claim: string;
   readonly tries: number;
   /** Whether it may have arrived already: then it is looked for there first. */
@@ -46,6 +46,11 @@ interface Due {
   readonly place: string;
   readonly description: string;
   readonly answers: Answers;
+  /** The first photo, and one at another's address. */
+  readonly photoId: string | null;
+  readonly mediaUrl: string | null;
+  /** What the reporter has added before it was sent. */
+  readonly added: readonly string[];
 }
 
 /**
@@ -79,7 +84,10 @@ async function claimNext({ pool, clock, key }: Forwarder): Promise<Due | null> {
       select r.id, f.claim, f.tries, f.round, f.previous_id as "previousId", ${kept},
         (select e.words from fault_event e where e.report_id = r.id and e.kind = 'added' and e.words <> '' and e.id > (select max(o.id)
           from fault_event o where o.report_id = r.id and o.kind = 'reopened') order by e.id limit 1) as said,
-        r.reference, c.service_code as code, r.received_at as "receivedAt", r.latitude, r.longitude, r.place, r.description, r.answers
+        r.reference, r.body_id as "bodyId", c.service_code as code, r.received_at as "receivedAt", r.latitude, r.longitude, r.place,
+        r.description, r.answers, r.media_url as "mediaUrl",
+        (select p.id from fault_photo p where p.report_id = r.id order by p.position limit 1) as "photoId",
+        array(select e.words from fault_event e where e.report_id = r.id and e.kind = 'added' and e.words <> '' order by e.id) as added
       from fault_forward f join fault_forwarding w on w.body_id = f.body_id join fault_report r on r.id = f.report_id
         join fault_category c on c.id = r.category_id
       where f.report_id = ${found.id}`);
@@ -101,11 +109,13 @@ async function forward(forwarder: Forwarder, due: Due): Promise<void> {
     if (there.end === 'unknown') return later(forwarder, due, 'uncertain', there.said);
   }
   const once = due.round === 1 ? due.id : `${due.id}:${due.round}`;
-  const answer = await hand(due.endpoint, fieldsOf(due), once, ending);
+  const answer = await hand(due.endpoint, fieldsOf(forwarder, due), once, ending);
   return record(forwarder, due, answer);
 }
 
-function fieldsOf(due: Due): (readonly [string, string])[] {
+function fieldsOf({ key, origin }: Forwarder, due: Due): (readonly [string, string])[] {
+  const own = due.photoId === null ? null : photoForReceiver(key, due, due.photoId);
+  const photo = own === null ? due.mediaUrl : `${origin}${own}`;
   return [
     ['service_code', due.code],
     ...(due.latitude === null || due.longitude === null
@@ -115,7 +125,8 @@ function fieldsOf(due: Due): (readonly [string, string])[] {
           ['long', String(due.longitude)],
         ] as const)),
     ...(due.place === '' ? [] : [['address_string', due.place] as const]),
-    ['description', describedAs(due)],
+    ...(photo === null ? [] : [['media_url', photo] as const]),
+    ['description', describedAs(due, origin)],
     ...Object.entries(due.answers).flatMap(([code, value]) =>
       typeof value === 'string'
         ? [[`attribute[${code}]`, value] as const]
@@ -124,13 +135,19 @@ function fieldsOf(due: Due): (readonly [string, string])[] {
   ];
 }
 
-/** GeoReport v2 knows no way to open a request again: it is a new one there, which says what it was and why. */
-function describedAs(due: Due): string {
+/**
+ * GeoReport v2 knows no way to open a request again: it is a new one there, which says what it was and why. Nor one to add to
+ * it: what comes later the receiving body sees here. A description may be shown to everybody, so no secret stands in it.
+ */
+function describedAs(due: Due, origin: string): string {
   const again =
     due.round === 1
       ? ''
       : `Anmäld igen: den som anmälde säger att felet är kvar. Tidigare nummer hos er: ${due.previousId ?? '–'}.\n${due.said === null ? '' : `${due.said.slice(0, 1000)}\n`}\n`;
-  return `${`${again}${due.description}`.slice(0, 3950)}\n\n${mark(due)}`;
+  const added = due.round > 1 || due.added.length === 0 ? '' : `\n\n${due.added.join('\n')}`;
+  const more = `Foton och det som läggs till senare, för er som loggar in: ${origin}/felanmalningar/${due.reference}\n`;
+  const end = `\n\n${more}${mark(due)}`;
+  return `${`${again}${due.description}${added}`.slice(0, 4000 - end.length)}${end}`;
 }
 
 async function lookFor(

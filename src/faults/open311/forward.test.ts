@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { form, makeWorld, type World } from '../../../test/world.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
-import { makeFaults } from '../test-faults.ts';
+import { GREY_JPEG, makeFaults } from '../test-faults.ts';
 import { forwardFaults } from './forward.server.ts';
 
 // Two installations: reports of the one are sent to the other, which is down for a while, and loses answers.
@@ -152,6 +152,30 @@ describe('a body with a system of its own', () => {
     await there.as(SKV, `/felanmalningar/${again.reference}/avsluta`, form({ hur: 'fixed', svar: 'Nu så' }));
     await run(20);
     expect(await (await here.as(null, own)).text()).toContain('Nu så');
+  });
+
+  it('gets the photo by an address that nobody guesses, and what was added before it was sent', async () => {
+    const { reference, own } = await ours.report({ beskrivning: 'Trasig bänk' }, GREY_JPEG);
+    const more = await here.as(null, `${own}/mer`, form({ text: 'Den står vid gungorna' }));
+    expect(more.headers.get('location')).toContain('sagt=mer');
+    await run();
+    const [far] = await arrived(reference);
+    expect(far!.description).toContain('Trasig bänk\n\nDen står vid gungorna');
+    expect(far!.description).toContain(`http://localhost/felanmalningar/${reference}`);
+    const [media] = await rows<{ url: string }>(
+      there,
+      sql`select media_url as url from fault_report where reference = ${far!.reference}`,
+    );
+    const path = media!.url.replace('http://localhost', '');
+    const photo = await here.as(null, path);
+    expect([photo.status, photo.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    // Neither with another proof, nor as everybody's, nor when the report has become another body's.
+    const [, proof = ''] = /mottagare\/([0-9a-f]{40})\//.exec(path) ?? [];
+    expect((await here.as(null, path.replace(proof, 'f'.repeat(40)))).status).toBe(404);
+    expect((await here.as(null, `/felanmalan/bild/${path.split('/').at(-1)}`)).status).toBe(404);
+    const move = form({ typ: String(ours.kind('BELYSNING', ours.bodies.gotland)), varfor: 'Er väg' });
+    expect((await here.as(SKV, `/felanmalningar/${reference}/flytta`, move)).status).toBe(303);
+    expect((await here.as(null, path)).status).toBe(404);
   });
 
   it('that is down gets everything afterwards, once', async () => {

@@ -162,8 +162,17 @@ function ownPage(
 /** GET /felanmalan/:reference/:secret/bild/:id */
 export async function showOwnPhoto(c: Http): Promise<Response> {
   const { fault, mine } = await own(c);
+  return photoInReport(c, fault, mine);
+}
+
+/** A photo (`:id`) of a report that the asker has proved to be theirs to see. */
+export async function photoInReport(
+  c: Http,
+  fault: Pick<PublicFault, 'id' | 'bodyId'>,
+  { photos }: Pick<OwnReport, 'photos'>,
+): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  if (!mine.photos.some((photo) => photo.id === id)) throw new Problem('not-found');
+  if (!photos.some((photo) => photo.id === id)) throw new Problem('not-found');
   const photo = await photoOfBody(c.get('services').database.pool, fault.bodyId, fault.id, id);
   if (photo === null) throw new Problem('not-found');
   return photoResponse(c, photo);
@@ -191,7 +200,7 @@ export async function addAction(c: Http): Promise<Response> {
   const { fault, secret } = there;
   const { database, clock } = c.get('services');
   await countTry(database.pool, 'secret', clientAddress(c), clock());
-  const form = await readForm(c, z.object({ text: words(2000).default(''), bild: z.unknown() }));
+  const form = await readForm(c, z.object({ text: words(2000).default(''), bild: z.unknown().optional() }));
   const again = (errors: Problem['errors']) =>
     ownPage(c, there, sentences(errors, c.get('locale')), form.ok ? form.data.text : (form.given.text ?? ''));
   if (!form.ok) return again(form.errors);

@@ -80,17 +80,15 @@ export async function showFaultList(c: Http): Promise<Response> {
           <a href="/felanmalningar/installningar">{t.notOpen}</a>
         </p>
       )}
-      <nav class="fault-tabs" aria-label={t.reports}>
-        <ul>
-          {LISTS.map((each) => (
-            <li>
-              <a href={href(each)} aria-current={each === kind ? 'page' : undefined}>
-                {t.lists[each]} <span class="number">{formatNumber(list.counts[each], locale)}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Submenu
+        label={t.reports}
+        links={LISTS.map((each) => ({
+          href: href(each),
+          text: t.lists[each],
+          count: list.counts[each],
+          here: each === kind,
+        }))}
+      />
       <form method="get" action="/felanmalningar" class="fault-number">
         <input type="hidden" name="visa" value={kind} />
         <Input name="sok" type="search" label={t.search} value={word} />
@@ -100,6 +98,7 @@ export async function showFaultList(c: Http): Promise<Response> {
         <div>
           <Table
             caption={`${t.lists[kind]}: ${t.found(formatNumber(list.total, locale))}`}
+            dense
             rows={list.rows}
             empty={<p>{kind === 'new' ? t.emptyNew : t.empty}</p>}
             columns={[
@@ -112,10 +111,10 @@ export async function showFaultList(c: Http): Promise<Response> {
                   </>
                 ),
               },
-              { head: t.columns.place, cell: (row) => placeText(row, locale) || '–' },
-              { head: t.columns.state, cell: (row) => <RowState row={row} locale={locale} /> },
+              { head: t.columns.place, bare: true, wide: true, cell: (row) => placeText(row, locale) || '–' },
+              { head: t.columns.state, bare: true, cell: (row) => <RowState row={row} locale={locale} /> },
               { head: t.columns.received, cell: (row) => swedishDay(row.receivedAt) },
-              { head: t.columns.expected, cell: (row) => row.expectedOn ?? '–' },
+              { head: t.columns.expected, cell: (row) => row.expectedOn ?? '' },
               ...(several ? [{ head: t.columns.body, cell: (row: FaultRow) => row.body }] : []),
             ]}
           />

@@ -10,6 +10,7 @@ import { numberGivenIn } from '../../handovers/commands/given-number.server.ts';
 import { type Offered, offerIn, readably } from '../../handovers/commands/offer.server.ts';
 import { asAccount } from '../../handovers/commands/take-step.server.ts';
 import { codeHash, newCode, newReference } from '../../handovers/reference.server.ts';
+import { AnyId } from '../../kernel/id.schema.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { CONDITIONS } from '../../law/content.ts';
 import type { Level } from '../../law/facts.ts';
@@ -27,16 +28,21 @@ import { purposes } from './send.server.ts';
 const list = <T extends z.ZodType>(each: T) =>
   z.preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(each).max(10));
 
+/** By whom the person is represented in it, of those noted in the matter; absent: the person themself. */
+const representationId = z.preprocess((given) => (given === '' ? undefined : given), AnyId.optional());
+
 export const DecideSchema = z.object({
   decision: z.enum(DECISIONS, { error: 'required' }),
   reasons: z.string().trim().min(10, { error: 'reasons-missing' }).max(8000, { error: 'too-long' }),
   /** The conditions of the law that the officer confirms. */
   conditions: list(z.enum(CONDITIONS)),
+  representationId,
 });
 export const HandOverSchema = z.object({
   /** What the officer adds for the authority. */
   done: z.string().trim().max(4000, { error: 'too-long' }).default(''),
   conditions: list(z.enum(CONDITIONS)),
+  representationId,
 });
 
 /**
@@ -61,20 +67,20 @@ export async function takeApplication(ctx: Context, id: string): Promise<void> {
 /**
  * Decides an application in the authority's name, where the law lets this officer: the act is recorded with what it rests on, and
  * the decision with its reasons and how to appeal (31–33 §§ förvaltningslagen (2017:900)). Throws Problem `not-possible`
- * (`may-not-decide`, `application-not-taken`, `seen-to-already`, `conflict-of-interest`), `invalid` (`decision`:
+ * (`may-not-decide`, `application-not-taken`, `seen-to-already`, `conflict-of-interest`, `representation-…`), `invalid` (`decision`:
  * `only-favourable`; `conditions`: `condition-missing`).
  */
 export async function decideApplication(
   ctx: Context,
   id: string,
-  { decision, reasons, conditions }: z.output<typeof DecideSchema>,
+  { decision, reasons, ...confirmed }: z.output<typeof DecideSchema>,
 ): Promise<void> {
   await seeTo(ctx, async (db) => {
     const { application, way, matterId } = await ready(ctx, db, id);
     if (way.way !== 'decide') throw new Problem('not-possible', { reason: 'may-not-decide' });
     if (!way.decisions.includes(decision))
       throw new Problem('invalid', {}, [{ field: 'decision', code: 'only-favourable' }]);
-    const actId = await act(ctx, db, application, matterId, 'authority', 'solved', conditions);
+    const actId = await act(ctx, db, application, matterId, 'authority', 'solved', confirmed);
     const now = ctx.clock();
     const days = { sentOn: application.sentOn, today: swedishDay(now) };
     const number = await register(ctx, db, application, null, arrivedOn('decide', days));
@@ -105,7 +111,7 @@ export type Handed = Offered & { readonly kind: 'received' | 'handed-over'; read
 export async function handOverApplication(
   ctx: Context,
   id: string,
-  { done, conditions }: z.output<typeof HandOverSchema>,
+  { done, ...confirmed }: z.output<typeof HandOverSchema>,
   of: { readonly origin: string; readonly demonstration: boolean },
 ): Promise<Handed> {
   if (ctx.actor.officer === null) throw new Problem('forbidden');
@@ -117,7 +123,7 @@ export async function handOverApplication(
   return seeTo(ctx, async (db) => {
     const { application, way, matterId } = await ready(ctx, db, id);
     const kind = way.way === 'hand-over' ? 'handed-over' : 'received';
-    const actId = await act(ctx, db, application, matterId, levelOf(way), 'handed-over', conditions);
+    const actId = await act(ctx, db, application, matterId, levelOf(way), 'handed-over', confirmed);
     const now = ctx.clock();
     const arrived = arrivedOn(way.way, { sentOn: application.sentOn, today: swedishDay(now) });
     const { email } = purposes(application.form, application.answers);
@@ -131,6 +137,7 @@ export async function handOverApplication(
         // The person has addressed it to the authority: that is their consent (10 kap. 1 § OSL).
         ...{ consent: 'given', reachBy: email === undefined ? 'code' : 'mail', reach: email ?? '' },
         postImprobable: false,
+        representationId: confirmed.representationId,
       },
       {
         ...{ reference: newReference(), codeHash: codeHash(code), followLanguage: application.language },
@@ -236,10 +243,10 @@ async function act(
   matterId: string,
   level: Level,
   outcome: Outcome,
-  conditions: z.output<typeof DecideSchema>['conditions'],
+  confirmed: Pick<z.output<typeof DecideSchema>, 'conditions' | 'representationId'>,
 ): Promise<string> {
   const helpForm: HelpForm = channel === 'visit' ? 'desk' : 'remote';
-  const recorded = await recordIn(ctx, db, visitId, matterId, { level, helpForm, outcome, conditions });
+  const recorded = await recordIn(ctx, db, visitId, matterId, { level, helpForm, outcome, ...confirmed });
   if (recorded.ok) return recorded.actId;
   if (recorded.refusal === 'law') throw new Problem('not-possible', { reason: 'may-not-decide' });
   throw new Problem('invalid', {}, [{ field: 'conditions', code: 'condition-missing' }]);

@@ -20,11 +20,11 @@ import {
   takeApplication,
 } from '../commands/outcome.server.ts';
 import { told } from '../definition.ts';
-import { applicationPdf } from '../document.server.ts';
+import { applicationPdf, decisionPdf } from '../document.server.ts';
 import { formErrorText } from '../error-texts.ts';
 import { saidAnswers } from '../rules/said.ts';
 import { applicationTexts } from '../texts.ts';
-import { errorSentence } from './filling.tsx';
+import { errorSentence } from './field-sentences.ts';
 import { DecisionOf } from './receipt.tsx';
 import { SaidAnswers } from './said-answers.tsx';
 import { WayPart } from './way-part.tsx';
@@ -61,12 +61,8 @@ export async function decideAction(c: Http) {
   try {
     await decideApplication(contextOf(c), id, form.data);
   } catch (error) {
-    const { decision, reasons, conditions } = form.data;
-    return applicationPage(
-      c,
-      id,
-      toldOf(error, { decision, reasons, conditions: conditions.join(' ') }, locale),
-    );
+    const { decision, reasons } = form.data;
+    return applicationPage(c, id, toldOf(error, { decision, reasons, ...confirmed(form.data) }, locale));
   }
   return c.redirect(`/ansokningar/${id}?sparat=1`, 303);
 }
@@ -83,10 +79,19 @@ export async function handOverAction(c: Http) {
     const handed = await handOverApplication(ctx, id, form.data, { origin: originOf(c), demonstration });
     return receiptPage(c, await handOverView(ctx, handed.id), handed.code, false);
   } catch (error) {
-    const { done, conditions } = form.data;
-    return applicationPage(c, id, toldOf(error, { done, conditions: conditions.join(' ') }, locale));
+    const { done } = form.data;
+    return applicationPage(c, id, toldOf(error, { done, ...confirmed(form.data) }, locale));
   }
 }
+
+/** What both forms are given back with. */
+const confirmed = ({
+  conditions,
+  representationId,
+}: {
+  readonly conditions: readonly string[];
+  readonly representationId?: number | undefined;
+}) => ({ conditions: conditions.join(' '), representationId: String(representationId ?? '') });
 
 export const originOf = (c: Http) =>
   new URL(c.get('services').auth.options.baseURL ?? 'http://localhost').origin;
@@ -107,6 +112,19 @@ export async function downloadApplication(c: Http) {
   const pdf = await applicationPdf(application, c.get('services').demonstration);
   const name = `${application.form.code}-${application.reference}.pdf`;
   return attachment(c, name, 'application/pdf', new Uint8Array(pdf));
+}
+
+/** GET /ansokningar/:id/beslut.pdf: the decision to hand out. */
+export async function downloadDecision(c: Http) {
+  const { application } = await applicationView(contextOf(c), uuidParam(c));
+  return decisionFile(c, application);
+}
+
+/** The decision as a file. Throws Problem `not-found` when nothing is decided. */
+export async function decisionFile(c: Http, application: Application) {
+  const pdf = await decisionPdf(application, c.get('services').demonstration);
+  if (pdf === null) throw new Problem('not-found');
+  return attachment(c, `beslut-${application.reference}.pdf`, 'application/pdf', new Uint8Array(pdf));
 }
 
 function attachment(c: Http, fileName: string, mediaType: string, content: Uint8Array<ArrayBuffer>) {
@@ -219,7 +237,13 @@ const OutcomePart: FC<{ application: Application; locale: Locale }> = ({ applica
           {t.number}: <strong>{outcome.number}</strong>
         </p>
       )}
-      <DecisionOf outcome={outcome} authority={authority} locale={locale} />
+      {outcome.represented === null ? null : <p>{t.representedBy(outcome.represented)}</p>}
+      <DecisionOf
+        outcome={outcome}
+        authority={authority}
+        pdf={`/ansokningar/${application.id}/beslut.pdf`}
+        locale={locale}
+      />
       {outcome.handOverId === null ? null : (
         <p>
           <ButtonLink href={`/overlamningar/${outcome.handOverId}`} kind="primary">

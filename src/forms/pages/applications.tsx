@@ -2,9 +2,10 @@ import { hasRole } from '../../access/actor.ts';
 import { readReference } from '../../contacts/reference.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Badge, Button, Mark } from '../../ui/components.tsx';
+import { Badge } from '../../ui/components.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { Pages, Table } from '../../ui/table.tsx';
+import { ListTools, RowAbout } from '../../ui/work-list.tsx';
 import { FILTERS, type Filter, listApplications } from '../applications.server.ts';
 import { applicationTexts } from '../texts.ts';
 
@@ -32,64 +33,47 @@ export async function showApplications(c: Http) {
     <>
       <h1>{t.list.title}</h1>
       <p class="lead">{hasRole(ctx.actor, 'officer') ? t.list.lead : t.list.leadReceiver}</p>
-      <div class="hand-over-tools">
-        <nav class="hand-over-filters" aria-label={t.list.filters}>
-          <ul>
-            {FILTERS.map((each) => (
-              <li>
-                <a
-                  href={`/ansokningar?urval=${each}`}
-                  aria-current={each === filter && reference === undefined ? 'page' : undefined}
-                >
-                  {t.list.filter[each]}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <form method="get" action="/ansokningar" class="hand-over-find">
-          <label for="referens">{t.list.reference}</label>
-          <input
-            id="referens"
-            name="referens"
-            type="search"
-            value={typed}
-            size={12}
-            maxlength={20}
-            autocomplete="off"
-          />
-          <Button kind="quiet">{t.list.find}</Button>
-        </form>
-      </div>
+      <ListTools
+        path="/ansokningar"
+        label={t.list.filters}
+        parts={FILTERS.map((part) => ({ part, text: t.list.filter[part] }))}
+        chosen={reference === undefined ? filter : null}
+        reference={t.list.reference}
+        typed={typed}
+        find={t.list.find}
+      />
       <Table
         caption={reference === undefined ? t.list.filter[filter] : t.list.reference}
         hideCaption
+        dense
         rows={list.rows}
         empty={reference === undefined ? t.list.empty[filter] : t.list.noneFound(reference)}
         columns={[
           {
             head: t.list.columns.what,
             cell: (row) => (
-              <a href={`/ansokningar/${row.id}`} class="hand-over-what">
-                <Mark short={row.authorityShort} />
-                <span>
-                  {locale === 'sv' ? row.titleSv : row.titleEn} <span class="quiet">{row.reference}</span>
-                </span>
-              </a>
+              <RowAbout
+                href={`/ansokningar/${row.id}`}
+                short={row.authorityShort}
+                text={locale === 'sv' ? row.titleSv : row.titleEn}
+                reference={row.reference}
+              />
             ),
           },
           {
             head: t.list.columns.state,
+            bare: true,
             cell: (row) => (
               <Badge kind={row.state === 'waiting' ? 'neutral' : row.state === 'decided' ? 'good' : 'quiet'}>
                 {t.state[row.state]}
               </Badge>
             ),
           },
-          { head: t.list.columns.to, cell: (row) => row.authority },
-          { head: t.list.columns.office, cell: (row) => row.office },
+          { head: t.list.columns.to, bare: true, cell: (row) => row.authority },
+          { head: t.list.columns.office, bare: true, cell: (row) => row.office },
           {
             head: t.list.columns.came,
+            bare: true,
             cell: (row) => `${formatMoment(row.sentAt)}, ${t.cameBy[row.cameBy]}`,
           },
         ]}

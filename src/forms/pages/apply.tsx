@@ -3,7 +3,7 @@ import { Problem } from '../../platform/problem.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
 import type { Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Button, Notice } from '../../ui/components.tsx';
+import { Button, ButtonLink, Notice } from '../../ui/components.tsx';
 import { Input } from '../../ui/fields.tsx';
 import { Pages } from '../../ui/table.tsx';
 import { applicationOfCode } from '../applications.server.ts';
@@ -13,6 +13,7 @@ import { applyTexts } from '../public-texts.ts';
 import { AUTHORITIES_A_PAGE, formOf, listPublished, type PublishedForm } from '../published.server.ts';
 import { readCode } from '../secret.server.ts';
 import { countTry } from '../tries.server.ts';
+import { decisionFile } from './application.tsx';
 import { fillAction, noIndex, type Place, showFilling } from './filling.tsx';
 import { ReceiptOf } from './receipt.tsx';
 
@@ -78,9 +79,11 @@ export async function showApply(c: Http) {
         previous={t.previous}
         next={t.next}
       />
-      <p>
-        <a href="/ansok/fortsatt">{t.goOn}</a>
-      </p>
+      <section class="apply-go-on">
+        <h2>{t.begun}</h2>
+        <p>{t.begunHelp}</p>
+        <ButtonLink href="/ansok/fortsatt">{t.goOn}</ButtonLink>
+      </section>
     </>,
   );
 }
@@ -214,6 +217,15 @@ function open(c: Http, code: string): void {
     maxAge: KEPT,
     secure: (c.get('services').auth.options.baseURL ?? '').startsWith('https:'),
   });
+}
+
+/** GET /ansok/kvitto/beslut.pdf: the decision, for who has the code. */
+export async function downloadOwnDecision(c: Http) {
+  const code = readCode(getCookie(c, COOKIE) ?? '');
+  const application =
+    code === null ? undefined : await applicationOfCode(c.get('services').database.pool, code);
+  if (application === undefined) return c.redirect('/ansok/fortsatt', 303);
+  return decisionFile(c, application);
 }
 
 /** GET /ansok/kvitto: what was sent, and what has become of it. */

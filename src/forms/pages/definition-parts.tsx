@@ -4,7 +4,7 @@ import { formatDay } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { type Definition, told } from '../definition.ts';
 import { definitionTexts } from '../definition-texts.ts';
-import { sentences } from './filling.tsx';
+import { sentences } from './field-sentences.ts';
 import type { Given, Told } from './posted-definition.ts';
 import { FormSections } from './question-fields.tsx';
 

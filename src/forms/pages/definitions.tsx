@@ -31,6 +31,7 @@ export async function showForms(c: Http) {
       <Table
         caption={t.title}
         hideCaption
+        dense
         rows={list.rows}
         empty={t.empty}
         columns={[
@@ -43,7 +44,7 @@ export async function showForms(c: Http) {
               </>
             ),
           },
-          { head: t.columns.authority, cell: (row) => row.authority },
+          { head: t.columns.authority, bare: true, cell: (row) => row.authority },
           { head: t.columns.web, cell: (row) => row.office ?? <span class="quiet">{t.desks}</span> },
           { head: t.columns.version, number: true, cell: (row) => row.version },
           { head: t.columns.since, cell: (row) => formatDay(swedishDay(row.publishedAt), locale) },

@@ -1,23 +1,23 @@
 import type { Child } from 'hono/jsx';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { type CleanFile, cleanFile } from '../../platform/clean-file.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import type { Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { fieldErrorText } from '../../shell/problems.tsx';
 import { Button, Notice } from '../../ui/components.tsx';
 import { ErrorSummary } from '../../ui/fields.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { countFiles, type Draft, draftOf, saveDraft } from '../commands/draft.server.ts';
 import type { Sent } from '../commands/send.server.ts';
-import { questionsOf, told } from '../definition.ts';
+import { told } from '../definition.ts';
 import { formErrorText } from '../error-texts.ts';
 import { applyTexts } from '../public-texts.ts';
 import type { PublishedForm } from '../published.server.ts';
-import { ADDRESS_PARTS, fieldOf, type Given, readAnswers } from '../rules/answers.ts';
+import { type Given, readAnswers } from '../rules/answers.ts';
 import { saidAnswers } from '../rules/said.ts';
 import { readCode } from '../secret.server.ts';
-import { FormSections, labelOf } from './question-fields.tsx';
+import { labels, sentences } from './field-sentences.ts';
+import { filesOf, givenOf } from './posted-answers.server.ts';
+import { FormSections } from './question-fields.tsx';
 import { SaidAnswers } from './said-answers.tsx';
 
 /** Where a form is filled in: at home, or at a desk with an officer. The steps are the same. */
@@ -249,61 +249,5 @@ function savedPage(c: Http, place: Place, draft: Draft) {
         </button>
       </form>
     </>,
-  );
-}
-
-/** The fields of the questions, as texts. */
-function givenOf(body: Readonly<Record<string, unknown>>): Given {
-  return Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => {
-      const texts = [value].flat().filter((each): each is string => typeof each === 'string');
-      return name.startsWith('s.') && texts.length > 0 ? [[name, texts]] : [];
-    }),
-  );
-}
-
-async function filesOf(body: Readonly<Record<string, unknown>>, { form }: PublishedForm) {
-  const files: { question: string; file: CleanFile }[] = [];
-  const errors: FieldError[] = [];
-  for (const { id, type } of questionsOf(form)) {
-    if (type !== 'attachment') continue;
-    const field = fieldOf(id);
-    // A browser sends an empty file without a name where none was chosen.
-    const chosen = [body[field]]
-      .flat()
-      .filter((each): each is File => each instanceof File && (each.size > 0 || each.name !== ''));
-    for (const file of chosen.slice(0, 10)) {
-      const clean = await cleanFile(file.name, new Uint8Array(await file.arrayBuffer()));
-      if (typeof clean === 'string') errors.push({ field, code: clean });
-      else files.push({ question: id, file: clean });
-    }
-  }
-  return { files, errors };
-}
-
-/** A code as a sentence: the room's own, else the shell's. */
-export const errorSentence = (code: string, locale: Locale) =>
-  formErrorText(code, {}, locale) ?? fieldErrorText(code, locale);
-
-export const sentences = (errors: readonly FieldError[], locale: Locale): Record<string, string> =>
-  Object.fromEntries(errors.map(({ field, code }) => [field, errorSentence(code, locale)]));
-
-/** What each field is called, for the summary of what is wrong. */
-function labels({ form }: PublishedForm, locale: Locale): Record<string, string> {
-  const t = applyTexts[locale].fill;
-  return Object.fromEntries(
-    questionsOf(form).flatMap((question) =>
-      question.type === 'address'
-        ? ADDRESS_PARTS.map((part) => [
-            fieldOf(question.id, part),
-            t.addressOf(told(question.label, locale), t[part]),
-          ])
-        : [
-            [
-              fieldOf(question.id),
-              question.type === 'statement' ? told(question.label, locale) : labelOf(question, locale),
-            ],
-          ],
-    ),
   );
 }

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { swedishDay } from '../../kernel/plain-date.ts';
+import { ButtonLink } from '../../ui/components.tsx';
 import { formatDay, formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import type { Application, ApplicationOutcome } from '../applications.server.ts';
@@ -43,7 +44,7 @@ export const ReceiptOf: FC<{ application: Application; code: string; fresh: bool
           <p>{told(form.after, locale)}</p>
         </section>
       ) : (
-        <DecisionOf outcome={outcome} authority={authority} locale={locale} />
+        <DecisionOf outcome={outcome} authority={authority} pdf="/ansok/kvitto/beslut.pdf" locale={locale} />
       )}
       <p>
         <button type="button" class="button button--quiet" data-print hidden>
@@ -63,11 +64,13 @@ export const ReceiptOf: FC<{ application: Application; code: string; fresh: bool
 };
 
 /** A decision as it is told: what, when, by whom, why, and how to appeal (31–33 §§ förvaltningslagen (2017:900)). */
-export const DecisionOf: FC<{ outcome: ApplicationOutcome; authority: string; locale: Locale }> = ({
-  outcome,
-  authority,
-  locale,
-}) => {
+export const DecisionOf: FC<{
+  outcome: ApplicationOutcome;
+  authority: string;
+  /** Where it is as a document. */
+  pdf: string;
+  locale: Locale;
+}> = ({ outcome, authority, pdf, locale }) => {
   const t = applyTexts[locale].receipt;
   if (outcome.decision === null) return null;
   return (
@@ -80,6 +83,11 @@ export const DecisionOf: FC<{ outcome: ApplicationOutcome; authority: string; lo
       <p class="apply-text">{outcome.reasons}</p>
       <h3>{t.appeal}</h3>
       <p class="apply-text">{outcome.appeal}</p>
+      <p>
+        <ButtonLink href={pdf} download>
+          {t.decisionPdf}
+        </ButtonLink>
+      </p>
     </section>
   );
 };

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { WhoSpeaks } from '../../contacts/pages/representation-part.tsx';
 import { groundSentence, verdictTexts } from '../../law/verdict-texts.ts';
 import { Button } from '../../ui/components.tsx';
 import { Choice, TextArea } from '../../ui/fields.tsx';
@@ -95,6 +96,7 @@ const DecideForm: FC<Props> = ({ application, way, said, locale }) => {
         value={given.reasons}
         error={errors.reasons}
       />
+      <Speaks application={application} said={said} id="beslut-foretradare" locale={locale} />
       <Conditions way={way} said={said} locale={locale} />
       <details>
         <summary>{t.appealIs}</summary>
@@ -104,6 +106,29 @@ const DecideForm: FC<Props> = ({ application, way, said, locale }) => {
     </form>
   );
 };
+
+/** Who applied: the person, or who is noted in the matter as speaking for them; where that is noted. */
+const Speaks: FC<Pick<Props, 'application' | 'said' | 'locale'> & { id: string }> = ({
+  application: { representations, channel, visitId, matterId },
+  said,
+  id,
+  locale,
+}) =>
+  representations.length > 0 ? (
+    <WhoSpeaks
+      id={id}
+      representations={representations}
+      value={said?.given.representationId}
+      locale={locale}
+    />
+  ) : (
+    <p class="quiet">
+      {applicationTexts[locale].view.forAnother}{' '}
+      <a href={`/${channel === 'visit' ? 'besok' : 'kontakter'}/${visitId}#arende-${matterId}`}>
+        {applicationTexts[locale].view.noteWho}
+      </a>
+    </p>
+  );
 
 const Conditions: FC<Pick<Props, 'way' | 'said' | 'locale'>> = ({ way, said, locale }) => {
   if (way.conditions.length === 0) return null;
@@ -142,6 +167,7 @@ const HandOverForm: FC<Props> = ({ application, way, said, locale }) => {
         value={said?.given.done}
         error={said?.errors.done}
       />
+      <Speaks application={application} said={said} id="lamna-over-foretradare" locale={locale} />
       {way.way === 'receive' ? <Conditions way={way} said={said} locale={locale} /> : null}
       <Button kind={way.way === 'decide' ? 'quiet' : 'primary'}>
         {way.way === 'hand-over' ? t.handOver : t.receive}

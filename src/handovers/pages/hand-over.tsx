@@ -134,7 +134,7 @@ const Responsible: FC<{ view: HandOverView; today: PlainDate; locale: Locale }> 
           )
         ) : (
           <span class={is === 'late' ? 'late' : ''}>
-            {dueWhat(view.state, view.firstAnswered, locale)} {dueText(view.dueOn, today, locale)}
+            {dueWhat(view.state, view.firstAnswered, locale)}: {dueText(view.dueOn, today, locale)}
           </span>
         )}
       </p>

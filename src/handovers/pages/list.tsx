@@ -1,9 +1,11 @@
+import { officesOf } from '../../access/actor.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Badge, Button, Mark } from '../../ui/components.tsx';
+import { Badge } from '../../ui/components.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
-import { dueText } from '../due-text.ts';
+import { ListTools, RowAbout } from '../../ui/work-list.tsx';
+import { dayText, howNear } from '../due-text.ts';
 import { FILTERS, type Filter, type HandOverRow, listHandOvers, sideOf } from '../list.server.ts';
 import { readReference } from '../reference.server.ts';
 import { lateness } from '../rules/deadlines.ts';
@@ -39,69 +41,56 @@ export async function showHandOvers(c: Http) {
     <>
       <h1>{t.list.title}</h1>
       <p class="lead">{side === 'receiver' ? t.list.leadReceiver : t.list.lead}</p>
-      <div class="hand-over-tools">
-        <nav class="hand-over-filters" aria-label={t.list.filters}>
-          <ul>
-            {FILTERS.map((each) => (
-              <li>
-                <a
-                  href={`/overlamningar?urval=${each}`}
-                  aria-current={each === filter && reference === undefined ? 'page' : undefined}
-                >
-                  {t.list.filter[each]}
-                  {each in list.counts ? (
-                    <span class="hand-over-count"> {list.counts[each as keyof typeof list.counts]}</span>
-                  ) : null}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <form method="get" action="/overlamningar" class="hand-over-find">
-          <label for="referens">{t.list.reference}</label>
-          <input
-            id="referens"
-            name="referens"
-            type="search"
-            value={typed}
-            size={12}
-            maxlength={20}
-            autocomplete="off"
-          />
-          <Button kind="quiet">{t.list.find}</Button>
-        </form>
-      </div>
+      <ListTools
+        path="/overlamningar"
+        label={t.list.filters}
+        parts={FILTERS.map((part) => ({
+          part,
+          text: t.list.filter[part],
+          count: part in list.counts ? list.counts[part as keyof typeof list.counts] : undefined,
+        }))}
+        chosen={reference === undefined ? filter : null}
+        reference={t.list.reference}
+        typed={typed}
+        find={t.list.find}
+      />
       <Table
         caption={reference === undefined ? t.list.filter[filter] : t.list.reference}
         hideCaption
+        dense
         rows={list.rows}
         empty={reference === undefined ? t.list.empty[filter] : t.list.noneFound(reference)}
         columns={[
           {
             head: t.list.columns.what,
             cell: (row) => (
-              <a href={`/overlamningar/${row.id}`} class="hand-over-what">
-                <Mark short={row.authorityShort} />
-                <span>
-                  {locale === 'sv' ? row.taskSv : row.taskEn} <span class="quiet">{row.reference}</span>
-                </span>
-              </a>
+              <RowAbout
+                href={`/overlamningar/${row.id}`}
+                short={row.authorityShort}
+                text={locale === 'sv' ? row.taskSv : row.taskEn}
+                reference={row.reference}
+              />
             ),
           },
-          { head: t.list.columns.state, cell: (row) => t.state[row.state] },
+          { head: t.list.columns.state, bare: true, cell: (row) => t.state[row.state] },
           {
             head: side === 'receiver' ? t.list.columns.from : t.list.columns.to,
             cell: (row) => (side === 'receiver' ? row.office : row.authority),
           },
-          { head: t.list.columns.who, cell: who },
+          // What waits for the one office of an officer waits for nobody else.
+          ...(filter === 'ours' && side === 'front-desk' && officesOf(ctx.actor).length < 2
+            ? []
+            : [{ head: t.list.columns.who, cell: who }]),
           {
             head: t.list.columns.due,
-            wide: true,
             cell: (row) =>
               row.state === 'closed' || row.state === 'rerouted' ? (
                 '–'
               ) : (
-                <Badge kind={badge(row, today)}>{dueText(row.dueOn, today, locale)}</Badge>
+                <>
+                  <span class="hand-over-day">{dayText(row.dueOn, today, locale)}</span>{' '}
+                  <Badge kind={badge(row, today)}>{howNear(row.dueOn, today, locale)}</Badge>
+                </>
               ),
           },
         ]}

@@ -39,17 +39,23 @@ function Entries({ entries, locale }: { entries: readonly PublicEntry[]; locale:
     <Table
       caption={t.title}
       hideCaption
+      dense
       rows={entries}
       empty={t.empty}
       columns={[
         { head: t.columns.number, cell: (row) => <span class="whole">{row.number}</span> },
-        { head: t.columns.day, cell: (row) => formatDay(row.datedOn, locale) },
-        { head: t.columns.direction, cell: (row) => t.direction[row.direction] },
+        { head: t.columns.day, bare: true, cell: (row) => formatDay(row.datedOn, locale) },
+        { head: t.columns.direction, bare: true, cell: (row) => t.direction[row.direction] },
         {
           head: t.columns.counterpart,
+          wide: true,
           cell: (row) => row.counterpart ?? <span class="quiet">{t.withheld}</span>,
         },
-        { head: t.columns.subject, cell: (row) => row.subject ?? <span class="quiet">{t.withheld}</span> },
+        {
+          head: t.columns.subject,
+          wide: true,
+          cell: (row) => row.subject ?? <span class="quiet">{t.withheld}</span>,
+        },
       ]}
     />
   );

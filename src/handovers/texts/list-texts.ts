@@ -46,10 +46,16 @@ export const listTexts = catalogue(
     },
     due: {
       late: (day: string, days: number) =>
-        `skulle varit klart ${day} (${days === 1 ? '1 arbetsdag' : `${days} arbetsdagar`} sen)`,
+        `skulle ha varit klart ${day} (${days === 1 ? '1 arbetsdag' : `${days} arbetsdagar`} för sent)`,
       today: (day: string) => `senast i dag, ${day}`,
       next: (day: string) => `senast ${day} (1 arbetsdag)`,
       ahead: (day: string, days: number) => `senast ${day} (${days} arbetsdagar)`,
+      inList: {
+        late: (days: number) => (days === 1 ? '1 arbetsdag sen' : `${days} arbetsdagar sen`),
+        today: 'i dag',
+        next: '1 arbetsdag kvar',
+        ahead: (days: number) => `${days} arbetsdagar kvar`,
+      },
       answer: 'Svar',
       firstAnswer: 'Första svar',
       frontDesk: 'Kontoret svarar',
@@ -105,6 +111,12 @@ export const listTexts = catalogue(
       today: (day: string) => `due today, ${day}`,
       next: (day: string) => `due on ${day} (1 working day)`,
       ahead: (day: string, days: number) => `due on ${day} (${days} working days)`,
+      inList: {
+        late: (days: number) => (days === 1 ? '1 working day late' : `${days} working days late`),
+        today: 'today',
+        next: '1 working day left',
+        ahead: (days: number) => `${days} working days left`,
+      },
       answer: 'Answer',
       firstAnswer: 'First answer',
       frontDesk: 'The office answers',

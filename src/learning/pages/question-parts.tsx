@@ -93,6 +93,7 @@ export const ReturnedPart: FC<{ returned: ReturnedDetails; locale: Locale }> = (
       <Table<ReturnedHandOver>
         caption={t.latest}
         hideCaption
+        dense
         rows={latest}
         empty={<p>{t.empty}</p>}
         columns={[
@@ -107,10 +108,12 @@ export const ReturnedPart: FC<{ returned: ReturnedDetails; locale: Locale }> = (
           },
           {
             head: t.columns.department,
+            bare: true,
             cell: ({ department }) => (department === '' ? t.noDepartment : department),
           },
           {
             head: t.columns.reasons,
+            bare: true,
             wide: true,
             cell: ({ reasonKind, reason }) => (
               <>

@@ -70,7 +70,8 @@ async function questionPage(c: Http, written: Written | null) {
       </p>
       {question.words === '' ? null : (
         <p>
-          <span class="quiet">{t.question.everyday}:</span> <span lang="sv">{question.words}</span>
+          <span class="quiet">{t.question.everyday}:</span>{' '}
+          <span lang="sv">{question.words.split(/\s+/).join(', ')}</span>
         </p>
       )}
       <div class="question-parts">

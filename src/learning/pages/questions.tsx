@@ -24,7 +24,7 @@ import { Spark } from './charts.tsx';
 import { Count, countText, percentText } from './told.tsx';
 import { WordList } from './words.tsx';
 
-const FIRST = 15;
+const FIRST = 10;
 
 interface Props {
   readonly found: Questions;
@@ -59,7 +59,7 @@ export async function showQuestions(c: Http) {
       <Growing {...props} />
       <section>
         <h2 id="top">{t.top.title}</h2>
-        <Top {...props} all={c.req.query('alla') === '1'} guided={guided} />
+        <Top {...props} all={c.req.query('alla') === '1'} fourWeeks={asked.period === 4} guided={guided} />
         {found.rows.length === 0 ? null : (
           <p>
             <ButtonLink href={`/fragor.csv?${asked.query}`} download>
@@ -158,10 +158,11 @@ export const TrendBadge: FC<{ row: Pick<QuestionRow, 'trend'>; locale: Locale }>
   </Badge>
 );
 
-const Top: FC<Props & { all: boolean; guided: ReadonlySet<string> }> = ({
+const Top: FC<Props & { all: boolean; fourWeeks: boolean; guided: ReadonlySet<string> }> = ({
   found,
   query,
   all,
+  fourWeeks,
   guided,
   locale,
 }) => {
@@ -173,6 +174,7 @@ const Top: FC<Props & { all: boolean; guided: ReadonlySet<string> }> = ({
       <Table<QuestionRow>
         caption={t.top.title}
         hideCaption
+        dense
         rows={rows}
         empty={<p>{t.top.empty}</p>}
         columns={[
@@ -189,11 +191,21 @@ const Top: FC<Props & { all: boolean; guided: ReadonlySet<string> }> = ({
           },
           { head: columns.asked, number: true, cell: (row) => <Count told={row.asked} locale={locale} /> },
           { head: columns.share, number: true, cell: (row) => percentText(row.asked, found.total, locale) },
-          { head: columns.now, number: true, cell: (row) => <Count told={row.now} locale={locale} /> },
+          // Of four weeks that is what was asked.
+          ...(fourWeeks
+            ? []
+            : [
+                {
+                  head: columns.now,
+                  number: true,
+                  cell: (row: QuestionRow) => <Count told={row.now} locale={locale} />,
+                },
+              ]),
           { head: columns.before, number: true, cell: (row) => <Count told={row.before} locale={locale} /> },
-          { head: columns.trend, cell: (row) => <TrendBadge row={row} locale={locale} /> },
+          { head: columns.trend, bare: true, cell: (row) => <TrendBadge row={row} locale={locale} /> },
           {
             head: columns.weeks,
+            bare: true,
             cell: (row) => <Weekly row={row} id={`top-${row.taskId}-${row.principalId}`} locale={locale} />,
           },
         ]}
@@ -253,6 +265,7 @@ const Returned: FC<{
       <Table<ReturnedRow>
         caption={t.returned.title}
         hideCaption
+        dense
         rows={back}
         empty={<p>{t.returned.empty}</p>}
         columns={[

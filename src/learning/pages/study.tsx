@@ -175,6 +175,7 @@ function Cross<Column extends string>({
       <Table
         caption={title}
         hideCaption
+        dense
         rows={rows}
         empty={null}
         columns={[

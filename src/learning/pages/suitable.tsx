@@ -126,6 +126,7 @@ export const Suitable: FC<{
       <Table<Judged>
         caption={t.title}
         hideCaption
+        dense
         rows={judged}
         empty={<p>{t.empty}</p>}
         columns={[
@@ -166,6 +167,7 @@ export const Suitable: FC<{
             : []),
           {
             head: t.columns.verdict,
+            bare: true,
             wide: true,
             cell: ({ suits }) => (
               <>

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { write } from '../../contacts/commands/write-text.server.ts';
+import { promiseTexts } from '../../contacts/promise-texts.ts';
+import { surveyAddress } from '../../contacts/receipt.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { queueMail } from '../../post/outbox.server.ts';
@@ -29,14 +31,14 @@ export type Answer = z.output<typeof AnswerSchema>;
 
 /**
  * Answers a contact by mail: the text stands in the contact and the mail in the outbox, both or neither. Only to an address of this
- * contact's: the person's, or one that wrote in it. Throws Problem `not-found`, `visit-closed`, `not-possible` (`no-mailbox`,
+ * contact's: the person's, or one that wrote in it. The first answer asks how the help was. Throws Problem `not-found`, `visit-closed`, `not-possible` (`no-mailbox`,
  * `contact-taken`), `invalid`; `bilagor` for files that cannot be sent (files-to-send.server.ts).
  */
 export async function answerByMail(
   ctx: Context,
   contactId: string,
   answer: Answer,
-  files: readonly File[] = [],
+  { files = [], origin }: { readonly files?: readonly File[]; readonly origin: string },
 ): Promise<void> {
   const attachments = await filesToSend(files);
   await transaction(ctx, async (db) => {
@@ -45,9 +47,13 @@ export async function answerByMail(
       office: string;
       reference: string;
       subject: string | null;
+      language: string | null;
+      surveyCode: string | null;
     }>(sql`
-      select v.office_id as "officeId", f.name as office, v.reference, v.subject
-      from visit v join office f on f.id = v.office_id where v.id = ${contactId}`);
+      select v.office_id as "officeId", f.name as office, v.reference, v.subject, p.language,
+        case when not exists (select from mail_answer a where a.visit_id = v.id and a.text_id <> ${answer.textId})
+          then survey_code(v.id, ${ctx.clock()}) end as "surveyCode"
+      from visit v join office f on f.id = v.office_id left join contact_person p on p.visit_id = v.id where v.id = ${contactId}`);
     if (contact === undefined) throw new Problem('not-found');
     const to = answer.to ?? '';
     if (!(await addressesOf(db, contactId)).includes(to))
@@ -67,7 +73,7 @@ export async function answerByMail(
       officeId: contact.officeId,
       to: [to],
       subject: answerSubject(head?.subject ?? contact.subject ?? '', contact.reference),
-      text: `${answer.body}\n\n-- \n${contact.office}\nReferens ${contact.reference}\n`,
+      text: `${answer.body}\n\n-- \n${contact.office}\nReferens ${contact.reference}\n${howWasIt(contact, origin)}`,
       attachments,
       from: { name: box.senderName, address: box.address },
       answers: head === null ? { messageId: null, conversation: [] } : conversationOf(head),
@@ -78,6 +84,16 @@ export async function answerByMail(
       values (${mailId}, ${contactId}, ${contact.officeId}, ${answer.textId}, ${before?.id ?? null}, ${ctx.actor.userId})
       on conflict (mail_id) do nothing`);
   });
+}
+
+/** Asked once in a contact: with the first answer. In the person's language where it is ours. */
+function howWasIt(
+  { surveyCode, language }: { readonly surveyCode: string | null; readonly language: string | null },
+  origin: string,
+): string {
+  if (surveyCode === null) return '';
+  const locale = language === 'en' ? 'en' : 'sv';
+  return `\n${promiseTexts[locale].receipt.howWasIt}\n${surveyAddress(origin, surveyCode, locale)}\n`;
 }
 
 /** What an answer to this address answers: the newest that came from there in this contact. */

@@ -20,7 +20,9 @@ export async function mailBesideContact(c: Http, contactId: string, hidden: bool
   const locale = c.get('locale');
   const t = contactMailTexts[locale].contact;
   const { mails, addresses, canAnswer } = await mailOfContact(contextOf(c), contactId);
-  if (mails.length === 0 && addresses.length === 0) return null;
+  // An office without a mailbox has nothing to answer with.
+  const answers = addresses.length > 0 && canAnswer;
+  if (mails.length === 0 && !answers) return null;
   if (hidden)
     return (
       <section class="contact-mail" aria-labelledby="mejl">
@@ -37,7 +39,7 @@ export async function mailBesideContact(c: Http, contactId: string, hidden: bool
           {state === 'uncertain' ? t.maybeNotArrived(who ?? '') : t.notArrived(who ?? '')}
         </Notice>
       ))}
-      {addresses.length > 0 && canAnswer ? (
+      {answers ? (
         <div class="write-row">
           <div class="field">
             <label for="to">{t.to}</label>
@@ -173,7 +175,8 @@ export async function answerByMailAction(c: Http) {
     return tell(422, Object.values(errors).join(' '), errors);
   }
   try {
-    await answerByMail(contextOf(c), contactId, read.data, await filesOf(c));
+    const { origin } = new URL(c.get('services').auth.options.baseURL ?? 'http://localhost');
+    await answerByMail(contextOf(c), contactId, read.data, { files: await filesOf(c), origin });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const code = error.code === 'invalid' ? error.errors[0]?.code : error.facts.reason;

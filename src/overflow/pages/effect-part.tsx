@@ -46,6 +46,7 @@ export const EffectPart: FC<{ effect: Effect; office: (id: number) => string; lo
           <Table<OfficeEffect>
             caption={t.offices}
             hideCaption
+            dense
             rows={effect.offices}
             empty={null}
             columns={[
@@ -76,6 +77,7 @@ const Newest: FC<{ rows: readonly MoveRow[]; office: (id: number) => string; loc
     <Table<MoveRow>
       caption={t.newest}
       hideCaption
+      dense
       rows={rows}
       empty={null}
       columns={[
@@ -87,14 +89,16 @@ const Newest: FC<{ rows: readonly MoveRow[]; office: (id: number) => string; loc
             </>
           ),
         },
-        { head: t.columns.at, cell: ({ movedAt }) => formatMoment(movedAt) },
+        { head: t.columns.at, bare: true, cell: ({ movedAt }) => formatMoment(movedAt) },
         {
           head: t.columns.way,
+          bare: true,
           cell: ({ fromOffice, toOffice }) => t.way(office(fromOffice), office(toOffice)),
           wide: true,
         },
         {
           head: t.columns.state,
+          bare: true,
           cell: ({ state, inTime, why }) => (
             <>
               <Badge kind={inTime === true ? 'good' : state === 'there' ? 'neutral' : 'quiet'}>

@@ -33,6 +33,11 @@ export const RuleFields: FC<{
   const t = ruleTexts[locale];
   const officeOptions = offices.map(({ id, name }) => ({ value: String(id), label: name }));
   const minutes = { type: 'number', min: '5', max: '4800' } as const;
+  const of = (
+    name: 'afterMinutes' | 'promiseMinutes' | 'loadOver' | 'mostAtOnce' | 'firstDay' | 'lastDay',
+  ) => ({
+    ...{ name, label: t[name], value: given[name], error: errors[name] },
+  });
   return (
     <>
       <Input name="name" label={t.name} value={given.name} error={errors.name} required />
@@ -86,57 +91,12 @@ export const RuleFields: FC<{
         />
       </Part>
       <Part title={t.when}>
-        <Input
-          name="afterMinutes"
-          label={t.afterMinutes}
-          help={t.afterHelp}
-          value={given.afterMinutes}
-          error={errors.afterMinutes}
-          {...minutes}
-        />
-        <Input
-          name="promiseMinutes"
-          label={t.promiseMinutes}
-          help={t.promiseHelp}
-          value={given.promiseMinutes}
-          error={errors.promiseMinutes}
-          {...minutes}
-        />
-        <Input
-          name="loadOver"
-          label={t.loadOver}
-          help={t.loadHelp}
-          value={given.loadOver}
-          error={errors.loadOver}
-          type="number"
-          min="0"
-          max="500"
-        />
-        <Input
-          name="mostAtOnce"
-          label={t.mostAtOnce}
-          value={given.mostAtOnce}
-          error={errors.mostAtOnce}
-          type="number"
-          min="1"
-          max="200"
-        />
-        <Input
-          name="firstDay"
-          label={t.firstDay}
-          value={given.firstDay}
-          error={errors.firstDay}
-          type="date"
-          required
-        />
-        <Input
-          name="lastDay"
-          label={t.lastDay}
-          help={t.lastDayHelp}
-          value={given.lastDay}
-          error={errors.lastDay}
-          type="date"
-        />
+        <Input {...of('afterMinutes')} help={t.afterHelp} {...minutes} />
+        <Input {...of('promiseMinutes')} help={t.promiseHelp} {...minutes} />
+        <Input {...of('loadOver')} help={t.loadHelp} type="number" min="0" max="500" />
+        <Input {...of('mostAtOnce')} type="number" min="1" max="200" />
+        <Input {...of('firstDay')} type="date" required />
+        <Input {...of('lastDay')} help={t.lastDayHelp} type="date" />
       </Part>
     </>
   );
