@@ -77,7 +77,11 @@ function momentAsked(c: Http, name: string, edge: 'start' | 'end'): Temporal.Ins
       return edge === 'end' ? midnight.subtract({ milliseconds: 1 }) : midnight;
     }
     // A plus that nobody escaped has become a space.
-    return Temporal.Instant.from(text.replace(/ (\d\d:?\d\d)$/, '+$1'));
+    const moment = Temporal.Instant.from(text.replace(/ (\d\d:?\d\d)$/, '+$1'));
+    // We say whole seconds, so one that ends what is asked for is asked for to its end.
+    return edge === 'end' && !text.includes('.')
+      ? moment.add({ milliseconds: 999, microseconds: 999 })
+      : moment;
   } catch {
     throw new Refusal(400, `${name} must be a date and time with offset, such as 2026-11-18T00:00:00Z`);
   }

@@ -351,6 +351,31 @@ describe('Open311 GeoReport v2', () => {
       expect((await send(good({ media_url: bad }))).status).toBe(400);
   });
 
+  it('asked for the times that it says itself, it tells of what happened within their second', async () => {
+    world.setNow('2026-11-18T09:30:00.640Z');
+    const [made] = await (await send(good({ service_code: 'HALKA' }), 'json')).json();
+    world.setNow('2026-11-18T09:30:01Z');
+    const [{ requested_datetime: at }] = await json(`requests/${made.service_request_id}.json?${J}`);
+    world.setNow('2026-11-18T09:30:00Z');
+    const when = encodeURIComponent(at);
+    for (const query of [
+      `start_date=${when}&end_date=${when}`,
+      `updated_after=${when}&updated_before=${when}`,
+    ])
+      expect(JSON.stringify(await json(`requests.json?${J}&${query}`))).toContain(made.service_request_id);
+  });
+
+  it("lets another address's page send what a form would not", async () => {
+    const asked = await world.app.request('http://localhost/open311/v2/requests.json', {
+      method: 'OPTIONS',
+      headers: { origin: 'https://app.example.se', 'access-control-request-headers': 'idempotency-key' },
+    });
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get('access-control-allow-origin')).toBe('*');
+    expect(asked.headers.get('access-control-allow-headers')).toMatch(/idempotency-key/i);
+    expect(asked.headers.get('access-control-allow-methods')).toContain('POST');
+  });
+
   it('takes what stands in the address, any name of an attribute, and no other charset than UTF-8', async () => {
     const query = new URLSearchParams(good()).toString();
     const address = `http://localhost/open311/v2/requests.json?${query}`;
@@ -359,6 +384,17 @@ describe('Open311 GeoReport v2', () => {
       expect((await send(good({ [`attribute[${name}]`]: 'x' }))).status).toBe(200);
     const latin = { 'content-type': 'application/x-www-form-urlencoded; charset=iso-8859-1' };
     expect((await send(good(), 'xml', latin)).status).toBe(400);
+    const sent = `${new URLSearchParams(good({ description: '' }))}`.replace(
+      'description=',
+      'description=%E5%E4%F6',
+    );
+    const lost = await world.app.request('http://localhost/open311/v2/requests.json', {
+      method: 'POST',
+      body: sent,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(lost.status).toBe(400);
+    expect(await lost.text()).toContain('UTF-8');
     const said = await send(good({ description: 'x' }), 'xml', { 'content-type': 'application/json' });
     expect(said.status).toBe(400);
   });

@@ -117,6 +117,16 @@ export function open311(): Hono<Env> {
   app.get('/services/:code', definition);
   app.get('/requests/:id', request);
   app.get('/tokens/:token', token);
+  // A page of another address asks first when it sends more than a form would.
+  app.options('*', (c) =>
+    c.body(null, 204, {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
+      'access-control-allow-headers':
+        'Accept, Accept-Language, Content-Type, Idempotency-Key, X-Requested-With',
+      'access-control-max-age': '86400',
+    }),
+  );
   app.all('*', () => {
     throw new Refusal(404, 'There is nothing at this address');
   });
