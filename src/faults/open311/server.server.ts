@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { sql } from '../../platform/database.server.ts';
-import type { Env, Http } from '../../shell/http.ts';
+import { type Env, type Http, originOf } from '../../shell/http.ts';
 import { allBodies, categoriesOf, categoryByCode } from '../categories.server.ts';
-import { originOf } from '../pages/form.ts';
 import { type PublicFault, publicColumns } from '../public.server.ts';
 import { readReference } from '../reference.server.ts';
 import {

@@ -49,22 +49,25 @@ interface Due {
  * with the same id until it is acknowledged, and never after. Returns how many were tried.
  */
 export async function deliverHandOvers(courier: Courier): Promise<number> {
+  // Whose system has just failed is not asked again in this run: nobody else waits for what it owes.
+  const down: number[] = [];
   for (let tried = 0; ; tried += 1) {
     if (courier.ending.aborted) return tried;
-    const due = await claimNext(courier);
+    const due = await claimNext(courier, down);
     if (due === null) return tried;
     const outcome = await deliver(courier, due).catch((error: unknown) => short(error));
     await record(courier, due, outcome);
+    if (outcome !== null && due.channel === 'webhook') down.push(due.principalId);
   }
 }
 
 /** Taken with a lease, so that a process that is killed leaves it to another. */
-function claimNext({ pool, clock }: Courier): Promise<Due | null> {
+function claimNext({ pool, clock }: Courier, down: readonly number[]): Promise<Due | null> {
   const now = clock();
   return inTransaction(pool, SCOPE, async (db) => {
     const found = await db.maybe<{ id: string }>(sql`
       select id from hand_over_delivery where state = 'waiting' and next_at <= ${now}
-        and (claimed_until is null or claimed_until <= ${now})
+        and (claimed_until is null or claimed_until <= ${now}) and not (channel = 'webhook' and principal_id = any (${down}))
       order by next_at, id limit 1 for no key update skip locked`);
     if (found === undefined) return null;
     await db.run(sql`
