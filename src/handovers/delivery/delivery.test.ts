@@ -253,6 +253,33 @@ describe('by mail', () => {
   });
 });
 
+describe('by mail that does not arrive', () => {
+  it('is no delivery before it has been sent, and has failed when the mail has; sent again it is another', async () => {
+    const receiving = { authorityId: skv(), delivery: 'mail', mailTo: 'in@example.se' } as const;
+    await setReceiving(await world.ctx(COORDINATOR), receiving, 'http://localhost');
+    const { id } = await world.offered('population-registration', SKV);
+    await run();
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'posted' }]);
+    const [first] = await deliveriesOf(id);
+    const becomes = (delivery: string, state: string, error: string | null) =>
+      inTransaction(world.pool, { registers: true }, (db) =>
+        db.run(sql`update outgoing_mail set state = ${state}, last_error = ${error},
+          sent_at = ${state === 'sent' ? world.services.clock() : null} where mail_key = ${`hand-over-delivery:${delivery}`}`),
+      );
+    await becomes(first?.id ?? '', 'sent', null);
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered' }]);
+    // Its server says so an hour later.
+    await becomes(first?.id ?? '', 'failed', 'in@example.se: 5.1.1 smtp; 550 no such user');
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'failed', lastError: '5.1.1' }]);
+    await resend(await world.ctx('alva@example.se'), id, first?.id ?? '');
+    await run();
+    const [, second] = await deliveriesOf(id);
+    expect(second).toMatchObject({ state: 'posted' });
+    await becomes(second?.id ?? '', 'sent', null);
+    expect((await deliveriesOf(id)).map(({ state }) => state)).toEqual(['failed', 'delivered']);
+  });
+});
+
 describe('no deadline is forgotten', () => {
   it('warns the working day before, calls the coordinator when it is late, each once for each deadline', async () => {
     const { id, reference } = await world.offered('population-registration', SKV);
