@@ -271,6 +271,20 @@ describe('by mail that does not arrive', () => {
     // Its server says so an hour later.
     await becomes(first?.id ?? '', 'failed', 'in@example.se: 5.1.1 smtp; 550 no such user');
     expect(await deliveriesOf(id)).toMatchObject([{ state: 'failed', lastError: '5.1.1' }]);
+    // The morning tells of it, for as long as nobody has sent it again.
+    const morning = async (day: string) => {
+      await setReceiving(
+        await world.ctx(COORDINATOR),
+        { ...receiving, summaryTo: 'gryning@example.se' },
+        'http://localhost',
+      );
+      world.setNow(`${day}T07:00:00Z`);
+      await watchHandOvers(courier);
+      return (await mails()).find(({ key }) => key === `hand-over-summary:${skv()}:${day}`)?.text;
+    };
+    expect(await morning('2026-11-19')).toMatch(/gick inte fram till er: [1-9]/);
+    world.setNow('2026-11-18T09:30:00Z');
+    await setReceiving(await world.ctx(COORDINATOR), receiving, 'http://localhost');
     await resend(await world.ctx('alva@example.se'), id, first?.id ?? '');
     await run();
     const [, second] = await deliveriesOf(id);
