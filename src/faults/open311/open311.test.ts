@@ -322,6 +322,31 @@ describe('Open311 GeoReport v2', () => {
     world.setNow('2026-11-18T09:30:00Z');
   });
 
+  it('tells what happened to reports, as FixMyStreet asks for it', async () => {
+    const [made] = await (await send(good({ service_code: 'HALKA' }), 'json')).json();
+    const id = made.service_request_id;
+    await world.as(SKV, `/felanmalningar/${id}/ta`, form({ vantas: '' }));
+    await world.as(SKV, `/felanmalningar/${id}/skriv`, form({ ord: 'Bara för oss.', for: 'oss' }));
+    await world.as(SKV, `/felanmalningar/${id}/avsluta`, form({ hur: 'fixed', svar: 'Sandat.' }));
+    const query = `${J}&start_date=2026-11-18T00:00:00Z&end_date=2026-11-19T00:00:00Z`;
+    const all: Json[] = await json(`servicerequestupdates.json?${query}`);
+    const own = all.filter((each) => each.service_request_id === id);
+    expect(own.map(({ status, description }) => [status, description])).toEqual([
+      ['open', null],
+      ['closed', 'Sandat.'],
+    ]);
+    expect(own[0].updated_datetime).toMatch(MOMENT);
+    expect(JSON.stringify(all)).not.toContain('Bara för oss');
+    const root = await xml(`servicerequestupdates.xml?${J}&service_request_id=${id}`);
+    expect([root.name, root.children.map(({ name }) => name)]).toEqual([
+      'service_request_updates',
+      ['request_update', 'request_update'],
+    ]);
+    expect(
+      await json(`servicerequestupdates.json?jurisdiction_id=gotland.example.se&service_request_id=${id}`),
+    ).toEqual([]);
+  });
+
   it('a report that its reporter denies is mended is open again', async () => {
     const { own, reference } = await faults.report();
     const state = async () => (await json(`requests/${reference}.json?${J}`))[0];
