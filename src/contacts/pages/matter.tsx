@@ -76,18 +76,20 @@ export const Matter: FC<{
         ) : null}
         <MatterRepresentation base={base} visit={visit} matter={matter} told={told} locale={locale} />
         {matter.barredAt === null ? <DeclareConflict matterId={matter.id} locale={locale} /> : null}
-        <p class="matter-hand-over">
-          {matter.applicationId !== null ? (
-            <ButtonLink href={`/ansokningar/${matter.applicationId}`}>{t.visit.toApplication}</ButtonLink>
-          ) : matter.hasForm && visit.closedAt === null ? (
-            <ButtonLink href={`/ansokningar/ny?arende=${matter.id}`}>{t.visit.fillIn}</ButtonLink>
-          ) : null}
-          <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
-            {t.ladder.handOver(matter.principal).replace(/\.$/, '')}
-          </ButtonLink>
-        </p>
+        {matter.barredAt !== null ? null : (
+          <p class="matter-hand-over">
+            {matter.applicationId !== null ? (
+              <ButtonLink href={`/ansokningar/${matter.applicationId}`}>{t.visit.toApplication}</ButtonLink>
+            ) : matter.hasForm && visit.closedAt === null ? (
+              <ButtonLink href={`/ansokningar/ny?arende=${matter.id}`}>{t.visit.fillIn}</ButtonLink>
+            ) : null}
+            <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
+              {t.ladder.handOver(matter.principal).replace(/\.$/, '')}
+            </ButtonLink>
+          </p>
+        )}
       </div>
-      <LadderView visit={visit} matter={matter} locale={locale} />
+      {matter.barredAt === null ? <LadderView visit={visit} matter={matter} locale={locale} /> : null}
     </li>
   );
 };
