@@ -165,6 +165,7 @@ import {
 } from './handovers/pages/follow.tsx';
 import { showHandOver } from './handovers/pages/hand-over.tsx';
 import {
+  declareConflictAction,
   documentAction,
   downloadDocument,
   handOverStepAction,
@@ -734,6 +735,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/overlamningar/ny', showOffer).post('/overlamningar/ny', offerAction);
   app.get('/overlamningar/installningar', showReceiving);
   app.post('/overlamningar/installningar', setReceivingAction);
+  app.post('/overlamningar/jav/:matter', declareConflictAction);
   app.get('/overlamningar/:id', showHandOver).post('/overlamningar/:id', handOverStepAction);
   app.get('/overlamningar/:id/vidare', showReroute).post('/overlamningar/:id/vidare', rerouteAction);
   app.post('/overlamningar/:id/diarium', registerHandOverAction);

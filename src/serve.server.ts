@@ -65,7 +65,10 @@ export async function serve({ empty }: { readonly empty: boolean }): Promise<voi
         `Another process uses ${config.dataDir}. Wait until it has finished or stop it, or set DATA_DIR to another directory.`,
       );
     const services = await prepare(config, database, empty);
-    const server = createServer(getRequestListener(createApp(services).fetch));
+    const server = createServer(
+      { maxHeaderSize: LONGEST_HEAD },
+      getRequestListener(createApp(services).fetch),
+    );
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(config.port, config.host, resolve);
@@ -95,6 +98,9 @@ export async function serve({ empty }: { readonly empty: boolean }): Promise<voi
     throw error;
   }
 }
+
+/** Bytes of a request's head: who searches for ten thousand letters is answered by the page, and not by a closed door. */
+const LONGEST_HEAD = 96 * 1024;
 
 /** Asked first: nobody waits for a demonstration network to learn that the port is taken. */
 async function portIsFree({ port, host }: Config): Promise<void> {

@@ -28,6 +28,12 @@ describe('the program with its demonstration network', () => {
     expect(me.body.assignments.map((each: { role: string }) => each.role)).toEqual([role]);
   });
 
+  it('answers who searches for ten thousand letters', async () => {
+    const answer = await fetch(`${program.url}/hitta?plats=${encodeURIComponent('å'.repeat(10_000))}`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('<h1');
+  });
+
   it('loses no acknowledged act when it is killed, and starts again without help', async () => {
     let acknowledged = 0;
     for (const victim of ['program', 'postgres'] as const) {

@@ -56,6 +56,8 @@ export interface MatterView {
   readonly hasForm: boolean;
   readonly applicationId: string | null;
   readonly representations: readonly RepresentationView[];
+  /** When the officer who asks declared a conflict of interest that stands; null: they have not. */
+  readonly barredAt: string | null;
   readonly steps: readonly Step[];
   /** What to do about the first step that is refused. */
   readonly alternatives: Alternatives | null;
@@ -107,6 +109,8 @@ export async function visitView(ctx: Context, visitId: string): Promise<VisitVie
                 'outcome', a.outcome, 'actedAt', a.acted_at, 'officer', w.name,
                 'represented', (select r.name from representation r where r.id = a.representation_id)) order by a.acted_at), '[]')
               from act a join officer w on w.id = a.officer_id where a.matter_id = m.id),
+            'barredAt', (select c.declared_at from conflict_of_interest c
+              where c.matter_id = m.id and c.user_id = ${ctx.actor.userId} and c.lifted_at is null),
             'representations', ${representationsJson(sql`m.id`)}) order by m.added_at), '[]')
           from matter m join task t on t.id = m.task_id join authority p on p.id = m.principal_id
           where m.visit_id = v.id) as matters

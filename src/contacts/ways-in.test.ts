@@ -44,6 +44,9 @@ describe('the work list', () => {
       expect(await found(search), search).toEqual(['ÄNDRA adress']);
     for (const search of ['are', 'servicekontor ändra', '&|!', "' or 1=1", 'ZZZZ-ZZZZ'])
       expect(await found(search), search).toEqual([]);
+    await open('Fo\u0308rskoleplats: tva\u030a anso\u0308kningar');
+    for (const search of ['förskoleplatsen', 'fo\u0308rskoleplats', 'två ansökan'])
+      expect(await found(search), search).toHaveLength(1);
     const cim = await contextOf(world, 'cim@example.se');
     const visby = world.ids.offices.visby as number;
     expect(await found('servicekontor', cim, visby)).toEqual([]);

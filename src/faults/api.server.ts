@@ -3,7 +3,7 @@ import { Id } from '../kernel/id.schema.ts';
 import { PlainDateSchema } from '../kernel/plain-date.schema.ts';
 import { Problem } from '../platform/problem.ts';
 import { api, body, day, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
-import { contextOf, type Http } from '../shell/http.ts';
+import { contextOf, type Http, originOf } from '../shell/http.ts';
 import {
   closeFault,
   markDuplicate,
@@ -11,7 +11,6 @@ import {
   noteOnFault,
   startFault,
 } from './commands/handle-fault.server.ts';
-import { originOf } from './pages/form.ts';
 import type { PublicFault } from './public.server.ts';
 import { readReference } from './reference.server.ts';
 import { faultList, LISTS, staffFault } from './staff-queries.server.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FK, SKV } from '../../test/world.ts';
+import { FK, form, SKV } from '../../test/world.ts';
 import { transaction } from '../access/context.server.ts';
 import { recordAct } from '../contacts/commands/record-act.server.ts';
 import { sql } from '../platform/database.server.ts';
@@ -61,6 +61,24 @@ describe('a conflict of interest (R12: 16–18 §§ förvaltningslagen)', () => 
       ),
     ).rejects.toMatchObject({ constraint: 'nobody_with_a_conflict_of_interest' });
     expect((await step(asAccount(second), id, { step: 'accept' })).state).toBe('accepted');
+  });
+
+  it('is declared at the desk in a matter that is not handed over, and bars what comes of it', async () => {
+    const visitId = await world.visit();
+    const matterId = await world.matter('population-registration', SKV, visitId);
+    const said = await world.as(ALVA, `/overlamningar/jav/${matterId}`, form({ text: 'Min syster.' }));
+    expect(said.status).toBe(303);
+    expect(said.headers.get('location')).toBe(`/besok/${visitId}#arende-${matterId}`);
+    // Sent twice it is one.
+    expect((await world.as(ALVA, `/overlamningar/jav/${matterId}`, form({ text: '' }))).status).toBe(303);
+    const shown = await (await world.as(ALVA, `/besok/${visitId}`)).text();
+    expect(shown).toContain('Du har anmält jäv i ärendet');
+    expect((await problem(recordAct(await world.ctx(ALVA), visitId, matterId, act))).facts.reason).toBe(
+      'conflict-of-interest',
+    );
+    expect((await recordAct(await world.ctx(BO), visitId, matterId, act)).ok).toBe(true);
+    const other = await world.as('cim@example.se', `/overlamningar/jav/${matterId}`, form({ text: '' }));
+    expect(other.status).toBe(404);
   });
 
   it('bars an officer from acts in the matter; a colleague does them', async () => {

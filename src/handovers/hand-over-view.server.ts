@@ -43,7 +43,7 @@ export interface HandedDocument {
 export interface Delivery {
   readonly id: string;
   readonly channel: 'webhook' | 'mail' | 'follow-mail';
-  readonly state: 'waiting' | 'delivered' | 'failed';
+  readonly state: 'waiting' | 'posted' | 'delivered' | 'failed';
   readonly attempts: number;
   readonly lastError: string | null;
   readonly seq: number;

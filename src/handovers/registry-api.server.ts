@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Id } from '../kernel/id.schema.ts';
 import { api, body, day, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
-import { contextOf } from '../shell/http.ts';
+import { contextOf, originOf } from '../shell/http.ts';
 import { ReceivingBody, receivingOf, setReceiving } from './commands/receiving.server.ts';
 import { reroute } from './commands/reroute.server.ts';
 import { diaryEntries, myDiaries } from './diary/read.server.ts';
@@ -73,7 +73,7 @@ export const handOverRegistryApi = api()
     }),
     async (c) => {
       const authorityId = c.req.valid('param').authority;
-      await setReceiving(contextOf(c), { ...c.req.valid('json'), authorityId });
+      await setReceiving(contextOf(c), { ...c.req.valid('json'), authorityId }, originOf(c));
       return c.json((await receivingOf(contextOf(c), authorityId)) ?? NOTHING_SET, 200);
     },
   )

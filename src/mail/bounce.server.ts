@@ -1,5 +1,6 @@
 import { type Db, sql } from '../platform/database.server.ts';
 import type { ReadMail } from './read-mail.ts';
+import { messageIds } from './rules/thread.ts';
 
 /** A mail of ours that a server could not deliver. */
 export interface Bounced {
@@ -13,12 +14,16 @@ export function ownMailId(messageId: string): string | null {
   return /^([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})@/.exec(messageId)?.[1] ?? null;
 }
 
+/** What an old server sends back stands in its text, head and all. */
+const idsWithin = (text: string) =>
+  messageIds([...text.matchAll(/^\W*message-id:(.*)$/gim)].map(([, id]) => id ?? ''));
+
 /**
  * Notes at a mail of ours that it did not arrive, as the server said it: it has failed, and everything that hangs on that knows
  * it. A report that names somebody whom we did not write to is not believed. Null: it is about no mail of ours.
  */
 export async function noteBounce(db: Db, officeId: number, read: ReadMail): Promise<Bounced | null> {
-  const ids = [...(read.report?.about ?? []), ...read.inReplyTo, ...read.references]
+  const ids = [...(read.report?.about ?? []), ...read.inReplyTo, ...read.references, ...idsWithin(read.text)]
     .map(ownMailId)
     .filter((id) => id !== null);
   if (ids.length === 0) return null;

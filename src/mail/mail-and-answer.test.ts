@@ -335,6 +335,28 @@ describe('an answer', () => {
     expect(await goes()).toEqual([]);
   });
 
+  it('that an old server sends back as text is told of too', async () => {
+    await comes(personMail({ from: 'nora@example.se', subject: 'Gammal studs' }));
+    const visit = await visitOf('Gammal studs');
+    await goes();
+    smtp.received.length = 0;
+    await answer(visit, 'nora@example.se');
+    const sent = only(await goes());
+    await comes(
+      mail(
+        [
+          'Return-Path: <>',
+          'From: MAILER-DAEMON@mx.example.se',
+          'To: kontakt@example.se',
+          'Subject: failure notice',
+        ],
+        `Hi. This is the qmail-send program at mx.example.se.\r\n\r\n<nora@example.se>:\r\nSorry, no mailbox here by that name.\r\n\r\n--- Below this line is a copy of the message.\r\n\r\nFrom: kontakt@example.se\r\nMessage-ID: ${sent.messageId}\r\n\r\nHej\r\n`,
+      ),
+    );
+    const { mails } = await mailOfContact(await contextOf(world, 'alva@example.se'), visit);
+    expect(only(mails.filter(({ why }) => why === 'contact-answer'))).toMatchObject({ state: 'failed' });
+  });
+
   it('waits while the mail server is down for a day, and arrives once', async () => {
     await comes(personMail({ from: 'olle@example.se', subject: 'Dygnet' }));
     const visit = await visitOf('Dygnet');

@@ -108,6 +108,19 @@ describe('attachments', () => {
     });
   });
 
+  it('letters in a head that is read alone stay what they are', async () => {
+    const deep = Array.from(
+      { length: 60 },
+      (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`,
+    );
+    const raw = Buffer.from(`From: Åsa Öberg <asa@example.se>\r\nSubject: Frågan\r\n${deep.join('')}\r\nHej`);
+    expect(await readMail(raw)).toMatchObject({
+      from: { name: 'Åsa Öberg' },
+      subject: 'Frågan',
+      notes: ['not-taken-apart'],
+    });
+  });
+
   it('alternatives within alternatives are read once each', async () => {
     expect((await hostile('alternatives within alternatives, forty deep')).text).toBe('innerst');
   });

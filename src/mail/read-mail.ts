@@ -3,7 +3,7 @@ import { type Address, mailAddress } from './rules/address.ts';
 import { cleanText, fileName, LONGEST_TEXT, oneLine } from './rules/clean.ts';
 import { readDeliveryStatus, reportedIds, type Told } from './rules/delivery-report.ts';
 import { htmlToText } from './rules/html.ts';
-import type { MailFacts } from './rules/kind.ts';
+import { isMailServer, type MailFacts } from './rules/kind.ts';
 import { endOfHead } from './rules/same-mail.ts';
 import { messageIds } from './rules/thread.ts';
 
@@ -85,8 +85,9 @@ export async function readHead(raw: Uint8Array): Promise<ReadMail> {
 }
 
 function withoutContent(head: Uint8Array): Uint8Array {
-  const kept = new TextDecoder('latin1')
-    .decode(head)
+  // Byte for byte: what a TextDecoder calls latin1 is Windows', in which half an Å is an ellipsis.
+  const kept = Array.from(head, (byte) => String.fromCharCode(byte))
+    .join('')
     .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/)
     .filter((line) =>
@@ -142,7 +143,7 @@ function understood(email: Email, root: Part | null): ReadMail {
     text: text.slice(0, LONGEST_TEXT).toWellFormed(),
     attachments: attachments.slice(0, MOST_ATTACHMENTS).map(({ part }, index) => attachmentOf(part, index)),
     report:
-      report === 'delivery-status' || told.length > 0
+      report === 'delivery-status' || told.length > 0 || isMailServer(from?.address ?? null)
         ? { told, about: parts.flatMap(({ part }) => returnedIds(part)) }
         : null,
     notes: [...notes],

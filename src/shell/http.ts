@@ -138,6 +138,10 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   });
 }
 
+/** Where people reach this installation, without a slash at the end. */
+export const originOf = (c: Http) =>
+  new URL(c.get('services').auth.options.baseURL ?? 'http://localhost').origin;
+
 /** A number in the address. Throws Problem `not-found`: an address that names nothing is no mistake in a form. */
 export function idParam(c: Http, name = 'id'): number {
   const id = Number(c.req.param(name));

@@ -1,12 +1,14 @@
 import type { FC } from 'hono/jsx';
 import { verdictTexts } from '../../law/verdict-texts.ts';
 import { Button, ButtonLink, Mark, Notice } from '../../ui/components.tsx';
-import { formatTime } from '../../ui/format.ts';
+import { formatMoment, formatTime } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
+import { conflictTexts } from '../conflict-texts.ts';
 import type { MatterView, TaskChoice, VisitView } from '../queries.server.ts';
 import { representationTexts } from '../representation-texts.ts';
 import { contactTexts } from '../texts.ts';
 import { ActForm, type FormState } from './act-form.tsx';
+import { DeclareConflict } from './conflict-part.tsx';
 import { LadderView } from './ladder-view.tsx';
 import { LookUpFields, RepresentationFields, Representations } from './representation-part.tsx';
 
@@ -65,22 +67,29 @@ export const Matter: FC<{
             {told.message}
           </Notice>
         ) : null}
-        {visit.closedAt === null ? (
+        {matter.barredAt !== null ? (
+          <Notice kind="wrong">
+            {conflictTexts[locale].barred(formatMoment(Temporal.Instant.from(matter.barredAt)))}
+          </Notice>
+        ) : visit.closedAt === null ? (
           <ActForm base={base} channel={visit.channel} matter={matter} told={told} locale={locale} />
         ) : null}
         <MatterRepresentation base={base} visit={visit} matter={matter} told={told} locale={locale} />
-        <p class="matter-hand-over">
-          {matter.applicationId !== null ? (
-            <ButtonLink href={`/ansokningar/${matter.applicationId}`}>{t.visit.toApplication}</ButtonLink>
-          ) : matter.hasForm && visit.closedAt === null ? (
-            <ButtonLink href={`/ansokningar/ny?arende=${matter.id}`}>{t.visit.fillIn}</ButtonLink>
-          ) : null}
-          <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
-            {t.ladder.handOver(matter.principal).replace(/\.$/, '')}
-          </ButtonLink>
-        </p>
+        {matter.barredAt === null ? <DeclareConflict matterId={matter.id} locale={locale} /> : null}
+        {matter.barredAt !== null ? null : (
+          <p class="matter-hand-over">
+            {matter.applicationId !== null ? (
+              <ButtonLink href={`/ansokningar/${matter.applicationId}`}>{t.visit.toApplication}</ButtonLink>
+            ) : matter.hasForm && visit.closedAt === null ? (
+              <ButtonLink href={`/ansokningar/ny?arende=${matter.id}`}>{t.visit.fillIn}</ButtonLink>
+            ) : null}
+            <ButtonLink href={`/overlamningar/ny?arende=${matter.id}`}>
+              {t.ladder.handOver(matter.principal).replace(/\.$/, '')}
+            </ButtonLink>
+          </p>
+        )}
       </div>
-      <LadderView visit={visit} matter={matter} locale={locale} />
+      {matter.barredAt === null ? <LadderView visit={visit} matter={matter} locale={locale} /> : null}
     </li>
   );
 };

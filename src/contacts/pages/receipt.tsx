@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import { renderSVG } from 'uqr';
 import { transaction } from '../../access/context.server.ts';
 import { sql } from '../../platform/database.server.ts';
-import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
+import { contextOf, type Http, originOf, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { Button, Notice } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
@@ -106,11 +106,6 @@ const HowWasIt: FC<{ address: string; locale: Locale }> = ({ address, locale }) 
     </section>
   );
 };
-
-/** Where this installation answers. */
-function originOf(c: Http): string {
-  return new URL(c.get('services').auth.options.baseURL ?? 'http://localhost').origin;
-}
 
 /** POST /kontakter/:id/kvitto */
 export async function sendReceiptAction(c: Http) {

@@ -80,7 +80,10 @@ describe('what came of a contact', () => {
 describe('words to search for', () => {
   it.each([
     ['Servicekontoret', "'servicekontor':*"],
-    ['servicekontor', "('servicekontor':* | 'servicekonta')"],
+    [
+      'servicekontor',
+      "('servicekontor':* | 'servicekonta' | 'servicekontas' | 'servicekontan' | 'servicekontans')",
+    ],
     ['SERVICEKONTORENS', "'servicekontor':*"],
     ['servicekontorets', "'servicekontor':*"],
     ['blanketterna', "'blankett':*"],
@@ -90,15 +93,55 @@ describe('words to search for', () => {
     ['skatt', "'skatt':*"],
     ['pass', "'pass':*"],
     ['vab', "'vab':*"],
-    ['skolor', "('skolor':* | 'skola')"],
-    ['kontor', "('kontor':* | 'konta')"],
+    ['skolor', "('skolor':* | 'skola' | 'skolas' | 'skolan' | 'skolans')"],
+    ['kontor', "('kontor':* | 'konta' | 'kontas' | 'kontan' | 'kontans')"],
     ["å'ä ö; drop", "'å':* & 'ä':* & 'ö':* & 'drop':*"],
-    ['när öppnar kontoret', "'öppn':* & 'kontor':*"],
+    ['när öppnar kontoret', "('öppn':* | 'öppen':*) & 'kontor':*"],
     ['och', "'och':*"],
     ['  !&| ', null],
-    ['a\u0308ndra', "'ändr':*"],
+    ['a\u0308ndra', "('ändr':* | 'änder':*)"],
     ['2026', "'2026':*"],
   ])('%s', (given, query) => {
     expect(searchWords(given)).toBe(query);
+  });
+
+  // Each form finds each of the others.
+  it.each([
+    'kontor kontoret kontoren kontorets kontorens',
+    'förskoleplats förskoleplatsen förskoleplatser förskoleplatserna',
+    'ansökan ansökningar ansökningen ansökningarna',
+    'anmälan anmälans anmälningar anmälningarna',
+    'körkort körkortet körkortets körkorten',
+    'personnummer personnumret personnumren',
+    'nyckel nyckeln nycklar nycklarna',
+    'fönster fönstret fönstrets',
+    'skola skolan skolans skolor skolorna',
+    'gata gatan gatans gator gatorna',
+    'stad staden städer städerna',
+    'bok boken böcker',
+    'ledamot ledamoten ledamöter',
+    'medlem medlemmen medlemmar',
+    'program programmet programmen',
+    'museum museet museer',
+    'bostadsbidrag bostadsbidraget bostadsbidragen',
+  ])('%s', (forms) => {
+    for (const asked of forms.split(' ')) {
+      const found = [...(searchWords(asked) ?? '').matchAll(/'([^']+)'(:\*)?/g)];
+      for (const form of forms.split(' '))
+        expect(
+          found.some(([, bare, begins]) => (begins ? form.startsWith(bare!) : form === bare)),
+          `${asked} finds ${form}`,
+        ).toBe(true);
+    }
+  });
+  it.each([
+    ['kontor', 'kontanter'],
+    ['hand', 'händelse'],
+    ['händer', 'handläggare'],
+    ['hemmet', 'hemtjänst'],
+    ['räkning', 'räknare'],
+  ])('%s does not find %s', (asked, other) => {
+    const found = [...(searchWords(asked) ?? '').matchAll(/'([^']+)'(:\*)?/g)];
+    expect(found.some(([, bare, begins]) => (begins ? other.startsWith(bare!) : other === bare))).toBe(false);
   });
 });

@@ -22,10 +22,14 @@ export const handOversStory: Story = async (teller) => {
   const coordinator = await teller.as('samordnare.skv', '2026-11-02T09:00:00+01:00');
   const skv = await teller.authority(SKV);
   const fk = await teller.authority(FK);
-  await setReceiving(coordinator, {
-    ...{ authorityId: skv, firstDays: 2, finalDays: 8, delivery: 'here' },
-    summaryTo: 'inkorg.skv@example.se',
-  });
+  await setReceiving(
+    coordinator,
+    {
+      ...{ authorityId: skv, firstDays: 2, finalDays: 8, delivery: 'here' },
+      summaryTo: 'inkorg.skv@example.se',
+    },
+    'http://localhost',
+  );
   const diary = { authorityId: skv, board: '', name: 'Servicekontorens ärenden (demonstration)' };
   const diaryId = await setDiary(coordinator, { ...diary, pattern: '{year}-{serial:5}-{class}' });
 

@@ -5,6 +5,7 @@ import { swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type SealingKey, seal } from '../../platform/sealed.server.ts';
+import { maySendTo } from '../../platform/sending-to.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
 import { usedFor } from '../open311/endpoint.server.ts';
 import type { Question } from '../rules/questions.ts';
@@ -188,15 +189,17 @@ export interface Forwarding {
 
 /**
  * The body has a system of its own that speaks Open311: new reports are sent there from now on. An empty key keeps the old one,
- * which is sealed for its address. Throws Problem `invalid` (`key-for-this-address`), `not-possible` (`no-key`) where nothing can be sealed.
+ * which is sealed for its address. `origin`: where people reach this installation. Throws Problem `invalid` (`key-for-this-address`), `not-possible` (`no-key`) where nothing can be sealed.
  */
 export function setForwarding(
   ctx: Context,
   sealing: SealingKey | null,
   bodyId: number,
   given: Forwarding,
+  origin: string,
 ): Promise<void> {
   const { url, jurisdiction, active } = given;
+  if (!maySendTo(url, origin)) throw new Problem('invalid', {}, [{ field: 'adress', code: 'not-https' }]);
   if (sealing === null && given.apiKey !== '')
     throw new Problem('invalid', {}, [{ field: 'api', code: 'no-key' }]);
   const sealed = sealing === null || given.apiKey === '' ? null : seal(sealing, given.apiKey, usedFor(url));

@@ -4,20 +4,14 @@ import { readReference } from '../reference.server.ts';
 import { Refusal } from './answer.server.ts';
 
 /** "Default query limit is a span of 90 days or first 1000 requests returned, whichever is smallest." */
-const MOST = 1000;
+export const MOST = 1000;
 const SPAN = { hours: 90 * 24 };
 
 /** Which requests are asked for, of `public_fault v`; the newest first. */
 export function whichAsked(c: Http): { which: Sql; limit: number; offset: number } {
-  const ids = list(c, 'service_request_id');
-  if (ids.length > MOST) throw new Refusal(400, `At most ${MOST} service_request_id at a time`);
+  const ids = readIds(c);
   // It overrides all other arguments.
-  if (ids.length > 0)
-    return {
-      which: sql`v.reference = any (${ids.flatMap((id) => readReference(id) ?? [])})`,
-      limit: MOST,
-      offset: 0,
-    };
+  if (ids !== null) return { which: sql`v.reference = any (${ids})`, limit: MOST, offset: 0 };
   const states = list(c, 'status').map((state) => state.toLowerCase());
   if (states.some((state) => state !== 'open' && state !== 'closed'))
     throw new Refusal(400, 'status must be open or closed');
@@ -36,6 +30,13 @@ export function whichAsked(c: Http): { which: Sql; limit: number; offset: number
   return { which: join(parts, ' and '), limit: size, offset: (page - 1) * size };
 }
 
+/** Reports that are asked for by their numbers; null: by something else. What is no number of ours is nobody's. */
+export function readIds(c: Http): string[] | null {
+  const ids = list(c, 'service_request_id');
+  if (ids.length > MOST) throw new Refusal(400, `At most ${MOST} service_request_id at a time`);
+  return ids.length === 0 ? null : ids.flatMap((id) => readReference(id) ?? []);
+}
+
 /**
  * By when it was reported (`start_date`, `end_date`), and by when something last happened to it (`updated_after`, `updated_before`, as
  * many servers and the draft of 2.1 have it). Where nothing is asked, the last 90 days.
@@ -52,7 +53,11 @@ function times(c: Http): Sql {
   return sql`v.received_at between ${now.subtract(SPAN)} and ${now}`;
 }
 
-function span(c: Http, first: string, last: string): { from: Temporal.Instant; to: Temporal.Instant } | null {
+export function span(
+  c: Http,
+  first: string,
+  last: string,
+): { from: Temporal.Instant; to: Temporal.Instant } | null {
   const [start, end] = [momentAsked(c, first, 'start'), momentAsked(c, last, 'end')];
   if (start === null && end === null) return null;
   const now = c.get('services').clock();
@@ -77,7 +82,11 @@ function momentAsked(c: Http, name: string, edge: 'start' | 'end'): Temporal.Ins
       return edge === 'end' ? midnight.subtract({ milliseconds: 1 }) : midnight;
     }
     // A plus that nobody escaped has become a space.
-    return Temporal.Instant.from(text.replace(/ (\d\d:?\d\d)$/, '+$1'));
+    const moment = Temporal.Instant.from(text.replace(/ (\d\d:?\d\d)$/, '+$1'));
+    // We say whole seconds, so one that ends what is asked for is asked for to its end.
+    return edge === 'end' && !text.includes('.')
+      ? moment.add({ milliseconds: 999, microseconds: 999 })
+      : moment;
   } catch {
     throw new Refusal(400, `${name} must be a date and time with offset, such as 2026-11-18T00:00:00Z`);
   }

@@ -261,6 +261,9 @@ describe('a body with a system of its own', () => {
     expect((await settings({})).status).toBe(303);
     const elsewhere = await settings({ adress: 'http://127.0.0.1:1/open311/v2' });
     expect(elsewhere.status).toBe(422);
+    const clear = await settings({ adress: 'http://system.example.se/open311/v2', api: 'en nyckel' });
+    expect(clear.status).toBe(422);
+    expect(await clear.text()).toContain('https://');
     expect(await elsewhere.text()).toContain('Skriv nyckeln igen');
     await expect(rows(here, sql`select api_key from fault_forwarding`)).rejects.toThrow(/permission denied/);
     await rows(

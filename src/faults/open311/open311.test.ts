@@ -322,6 +322,31 @@ describe('Open311 GeoReport v2', () => {
     world.setNow('2026-11-18T09:30:00Z');
   });
 
+  it('tells what happened to reports, as FixMyStreet asks for it', async () => {
+    const [made] = await (await send(good({ service_code: 'HALKA' }), 'json')).json();
+    const id = made.service_request_id;
+    await world.as(SKV, `/felanmalningar/${id}/ta`, form({ vantas: '' }));
+    await world.as(SKV, `/felanmalningar/${id}/skriv`, form({ ord: 'Bara för oss.', for: 'oss' }));
+    await world.as(SKV, `/felanmalningar/${id}/avsluta`, form({ hur: 'fixed', svar: 'Sandat.' }));
+    const query = `${J}&start_date=2026-11-18T00:00:00Z&end_date=2026-11-19T00:00:00Z`;
+    const all: Json[] = await json(`servicerequestupdates.json?${query}`);
+    const own = all.filter((each) => each.service_request_id === id);
+    expect(own.map(({ status, description }) => [status, description])).toEqual([
+      ['open', null],
+      ['closed', 'Sandat.'],
+    ]);
+    expect(own[0].updated_datetime).toMatch(MOMENT);
+    expect(JSON.stringify(all)).not.toContain('Bara för oss');
+    const root = await xml(`servicerequestupdates.xml?${J}&service_request_id=${id}`);
+    expect([root.name, root.children.map(({ name }) => name)]).toEqual([
+      'service_request_updates',
+      ['request_update', 'request_update'],
+    ]);
+    expect(
+      await json(`servicerequestupdates.json?jurisdiction_id=gotland.example.se&service_request_id=${id}`),
+    ).toEqual([]);
+  });
+
   it('a report that its reporter denies is mended is open again', async () => {
     const { own, reference } = await faults.report();
     const state = async () => (await json(`requests/${reference}.json?${J}`))[0];
@@ -351,6 +376,31 @@ describe('Open311 GeoReport v2', () => {
       expect((await send(good({ media_url: bad }))).status).toBe(400);
   });
 
+  it('asked for the times that it says itself, it tells of what happened within their second', async () => {
+    world.setNow('2026-11-18T09:30:00.640Z');
+    const [made] = await (await send(good({ service_code: 'HALKA' }), 'json')).json();
+    world.setNow('2026-11-18T09:30:01Z');
+    const [{ requested_datetime: at }] = await json(`requests/${made.service_request_id}.json?${J}`);
+    world.setNow('2026-11-18T09:30:00Z');
+    const when = encodeURIComponent(at);
+    for (const query of [
+      `start_date=${when}&end_date=${when}`,
+      `updated_after=${when}&updated_before=${when}`,
+    ])
+      expect(JSON.stringify(await json(`requests.json?${J}&${query}`))).toContain(made.service_request_id);
+  });
+
+  it("lets another address's page send what a form would not", async () => {
+    const asked = await world.app.request('http://localhost/open311/v2/requests.json', {
+      method: 'OPTIONS',
+      headers: { origin: 'https://app.example.se', 'access-control-request-headers': 'idempotency-key' },
+    });
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get('access-control-allow-origin')).toBe('*');
+    expect(asked.headers.get('access-control-allow-headers')).toMatch(/idempotency-key/i);
+    expect(asked.headers.get('access-control-allow-methods')).toContain('POST');
+  });
+
   it('takes what stands in the address, any name of an attribute, and no other charset than UTF-8', async () => {
     const query = new URLSearchParams(good()).toString();
     const address = `http://localhost/open311/v2/requests.json?${query}`;
@@ -359,6 +409,17 @@ describe('Open311 GeoReport v2', () => {
       expect((await send(good({ [`attribute[${name}]`]: 'x' }))).status).toBe(200);
     const latin = { 'content-type': 'application/x-www-form-urlencoded; charset=iso-8859-1' };
     expect((await send(good(), 'xml', latin)).status).toBe(400);
+    const sent = `${new URLSearchParams(good({ description: '' }))}`.replace(
+      'description=',
+      'description=%E5%E4%F6',
+    );
+    const lost = await world.app.request('http://localhost/open311/v2/requests.json', {
+      method: 'POST',
+      body: sent,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(lost.status).toBe(400);
+    expect(await lost.text()).toContain('UTF-8');
     const said = await send(good({ description: 'x' }), 'xml', { 'content-type': 'application/json' });
     expect(said.status).toBe(400);
   });

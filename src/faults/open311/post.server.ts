@@ -6,11 +6,12 @@ import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
-import type { Http } from '../../shell/http.ts';
+import { type Http, originOf } from '../../shell/http.ts';
+import type { Locale } from '../../ui/texts.ts';
 import { categoryByCode } from '../categories.server.ts';
 import { keyHash } from '../commands/configure.server.ts';
 import { questionField, reportFault } from '../commands/report-fault.server.ts';
-import { errorSentence, originOf } from '../pages/form.ts';
+import { errorSentence } from '../pages/form.ts';
 import { photoOf } from '../pages/photo.server.ts';
 import { pointOf } from '../rules/place.ts';
 import { countTry } from '../tries.server.ts';
@@ -82,7 +83,7 @@ export async function post(c: Http): Promise<Response> {
   if (category === null) throw new Refusal(404, 'service_code provided was not found');
   if ((data.lat === undefined) !== (data.long === undefined))
     throw new Refusal(400, 'lat and long go together');
-  const point = data.lat === undefined ? null : readDegrees(data.lat, data.long ?? '');
+  const point = data.lat === undefined ? null : readDegrees(data.lat, data.long ?? '', languageOf(c));
   if (point === null && data.address_string === undefined && data.address_id === undefined)
     throw new Refusal(400, 'A location was not provided: lat and long, address_string or address_id');
   const photo = await photoOf(media, 'media');
@@ -134,7 +135,15 @@ async function givenIn(c: Http): Promise<Given> {
   const body = await c.req.parseBody({ all: true }).catch(() => {
     throw new Refusal(400, 'The body cannot be read');
   });
-  return { ...asked, ...body };
+  const given = { ...asked, ...body };
+  // What was sent in other letters is lost here; its sender still has it.
+  if (
+    Object.values(given).some((each) =>
+      [each].flat().some((one) => typeof one === 'string' && one.includes('\ufffd')),
+    )
+  )
+    throw new Refusal(400, 'The text must be UTF-8');
+  return given;
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -156,12 +165,12 @@ function inTheirWords(error: unknown, c: Http): unknown {
   );
 }
 
-function readDegrees(lat: string, long: string) {
+function readDegrees(lat: string, long: string, locale: Locale) {
   const shape = /^[-+]?\d{1,3}(\.\d{1,20})?$/;
   if (!shape.test(lat) || !shape.test(long))
     throw new Refusal(400, 'lat and long must be degrees, such as 59.16867');
   const point = pointOf(Number(lat), Number(long));
-  if (point === null) throw new Refusal(400, `lat, long: ${errorSentence('in-the-sea', 'en')}`);
+  if (point === null) throw new Refusal(400, `lat, long: ${errorSentence('in-the-sea', locale)}`);
   return point;
 }
 

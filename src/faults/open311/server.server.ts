@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { sql } from '../../platform/database.server.ts';
-import type { Env, Http } from '../../shell/http.ts';
+import { type Env, type Http, originOf } from '../../shell/http.ts';
 import { allBodies, categoriesOf, categoryByCode } from '../categories.server.ts';
-import { originOf } from '../pages/form.ts';
 import { type PublicFault, publicColumns } from '../public.server.ts';
 import { readReference } from '../reference.server.ts';
 import {
@@ -17,6 +16,7 @@ import {
 import { definitionSaid, discoverySaid, requestSaid, serviceSaid } from './answers.ts';
 import { whichAsked } from './filters.server.ts';
 import { post } from './post.server.ts';
+import { updates } from './updates.server.ts';
 
 async function services(c: Http): Promise<Response> {
   const locale = languageOf(c);
@@ -112,11 +112,22 @@ export function open311(): Hono<Env> {
   for (const ending of ['', '.xml', '.json']) {
     app.get(`/discovery${ending}`, discovery);
     app.get(`/services${ending}`, services);
+    app.get(`/servicerequestupdates${ending}`, updates);
     app.get(`/requests${ending}`, requests).post(`/requests${ending}`, post);
   }
   app.get('/services/:code', definition);
   app.get('/requests/:id', request);
   app.get('/tokens/:token', token);
+  // A page of another address asks first when it sends more than a form would.
+  app.options('*', (c) =>
+    c.body(null, 204, {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
+      'access-control-allow-headers':
+        'Accept, Accept-Language, Content-Type, Idempotency-Key, X-Requested-With',
+      'access-control-max-age': '86400',
+    }),
+  );
   app.all('*', () => {
     throw new Refusal(404, 'There is nothing at this address');
   });

@@ -7,6 +7,7 @@ const ITEM: Readonly<Record<string, string>> = {
   attributes: 'attribute',
   values: 'value',
   service_requests: 'request',
+  service_request_updates: 'request_update',
   errors: 'error',
   endpoints: 'endpoint',
   formats: 'format',

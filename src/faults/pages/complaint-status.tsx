@@ -4,7 +4,7 @@ import { swedishDay } from '../../kernel/plain-date.ts';
 import { inTransaction } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
-import { type Http, readForm } from '../../shell/http.ts';
+import { type Http, originOf, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
@@ -22,7 +22,7 @@ import { complaintTexts } from '../complaint-texts.ts';
 import { faultTexts } from '../public-texts.ts';
 import { isSecret, readReference } from '../reference.server.ts';
 import { countTry, mayGuess } from '../tries.server.ts';
-import { errorSentence, originOf, sentences, words } from './form.ts';
+import { errorSentence, sentences, words } from './form.ts';
 import { orNotThere } from './not-there.tsx';
 
 interface Asked {

@@ -4,7 +4,7 @@ import { IdText } from '../../kernel/id.schema.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
-import { type Http, readForm } from '../../shell/http.ts';
+import { type Http, originOf, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button } from '../../ui/components.tsx';
@@ -13,7 +13,7 @@ import { makeComplaint } from '../commands/complaints.server.ts';
 import { complaintTexts } from '../complaint-texts.ts';
 import { COMPLAINT_KINDS } from '../states.ts';
 import { countTry } from '../tries.server.ts';
-import { EmailText, FormKey, originOf, sentences, words } from './form.ts';
+import { EmailText, FormKey, sentences, words } from './form.ts';
 import { Trap } from './question-field.tsx';
 
 /** GET /synpunkter */

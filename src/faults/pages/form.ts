@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { FieldError } from '../../platform/problem.ts';
-import type { Http } from '../../shell/http.ts';
 import { fieldErrorText } from '../../shell/problems.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { faultErrorText } from '../error-texts.ts';
@@ -48,6 +47,3 @@ export function textsOf(body: Readonly<Record<string, unknown>>): Record<string,
     ]),
   );
 }
-
-/** The address that people use. */
-export const originOf = (c: Http) => new URL(c.get('services').auth.options.baseURL ?? c.req.url).origin;

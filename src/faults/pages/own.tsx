@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../../platform/problem.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
-import { type Http, readForm } from '../../shell/http.ts';
+import { type Http, originOf, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { Button, Notice } from '../../ui/components.tsx';
 import { ErrorSummary, Input, TextArea } from '../../ui/fields.tsx';
@@ -13,7 +13,7 @@ import { isSecret } from '../reference.server.ts';
 import { photoOfBody } from '../staff-queries.server.ts';
 import { countTry } from '../tries.server.ts';
 import { Facts, History, PlaceMap } from './fault-parts.tsx';
-import { originOf, sentences, words } from './form.ts';
+import { sentences, words } from './form.ts';
 import { orNotThere } from './not-there.tsx';
 import { photoOf, photoResponse } from './photo.server.ts';
 import { reportOf } from './status.tsx';

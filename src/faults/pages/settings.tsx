@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { IdText } from '../../kernel/id.schema.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
-import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
+import { contextOf, type Http, idParam, originOf, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
@@ -267,10 +267,16 @@ export const forwardingAction = setting(
     aktiv: z.enum(['ja']).optional(),
   }),
   async (c, body, { adress, api, deras, aktiv }) => {
-    await setForwarding(contextOf(c), c.get('services').sealingKey, body, {
-      url: adress.replace(/\/+$/, ''),
-      ...{ apiKey: api, jurisdiction: deras, active: aktiv === 'ja' },
-    });
+    await setForwarding(
+      contextOf(c),
+      c.get('services').sealingKey,
+      body,
+      {
+        url: adress.replace(/\/+$/, ''),
+        ...{ apiKey: api, jurisdiction: deras, active: aktiv === 'ja' },
+      },
+      originOf(c),
+    );
     return undefined;
   },
 );

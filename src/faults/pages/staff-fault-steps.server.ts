@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IdText } from '../../kernel/id.schema.ts';
 import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
 import { Problem } from '../../platform/problem.ts';
-import { contextOf, type Http, readForm } from '../../shell/http.ts';
+import { contextOf, type Http, originOf, readForm } from '../../shell/http.ts';
 import {
   closeFault,
   markDuplicate,
@@ -14,7 +14,7 @@ import {
 import { readReference } from '../reference.server.ts';
 import { type StaffFault, staffFault, staffPhoto } from '../staff-queries.server.ts';
 import { BODY_CLOSES } from '../states.ts';
-import { originOf, words } from './form.ts';
+import { words } from './form.ts';
 import { photoResponse } from './photo.server.ts';
 import { faultPage, referenceOf } from './staff-fault.tsx';
 

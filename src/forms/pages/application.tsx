@@ -4,7 +4,7 @@ import { handOverView } from '../../handovers/hand-over-view.server.ts';
 import { receiptPage } from '../../handovers/pages/hand-over-receipt.tsx';
 import { handOverErrorText } from '../../handovers/texts/refusal-texts.ts';
 import { Problem } from '../../platform/problem.ts';
-import { contextOf, type Http, readForm, uuidParam } from '../../shell/http.ts';
+import { contextOf, type Http, originOf, readForm, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { ButtonLink, Mark, Notice } from '../../ui/components.tsx';
@@ -92,9 +92,6 @@ const confirmed = ({
   readonly conditions: readonly string[];
   readonly representationId?: number | undefined;
 }) => ({ conditions: conditions.join(' '), representationId: String(representationId ?? '') });
-
-export const originOf = (c: Http) =>
-  new URL(c.get('services').auth.options.baseURL ?? 'http://localhost').origin;
 
 /** GET /ansokningar/:id/bilagor/:file: to keep, never to be run by the browser. */
 export async function downloadApplicationFile(c: Http) {

@@ -1,6 +1,6 @@
 import { scopeOf, transaction } from '../../access/context.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { contextOf, type Http, idParam } from '../../shell/http.ts';
+import { contextOf, type Http, idParam, originOf } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { ButtonLink } from '../../ui/components.tsx';
 import type { Locale } from '../../ui/texts.ts';
@@ -11,7 +11,6 @@ import { matterToFill } from '../definitions.server.ts';
 import { applyTexts } from '../public-texts.ts';
 import { formOf, formsFor } from '../published.server.ts';
 import { applicationTexts } from '../texts.ts';
-import { originOf } from './application.tsx';
 import { fillAction, noIndex, type Place, showFilling } from './filling.tsx';
 import { ReceiptOf } from './receipt.tsx';
 

@@ -1,5 +1,8 @@
 import { authoritiesOf, managedOfficesOf } from '../../access/actor.ts';
-import type { Context } from '../../access/context.server.ts';
+import { recordEvent } from '../../access/audit.server.ts';
+import { type Context, transaction } from '../../access/context.server.ts';
+import { officerAtVisit } from '../../contacts/commands/officer-at-visit.server.ts';
+import type { Channel } from '../../contacts/contact.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { StepAsked } from '../schemas.ts';
@@ -22,6 +25,41 @@ export function declareConflict(asker: Asker, id: string, { key, text }: Of<'con
         values (${matterId}, ${officeId}, ${principalId}, ${asker.actor},
           (select officer_id from user_officer where user_id = ${asker.actor}), ${side}, ${now}, ${text})`);
     },
+  });
+}
+
+/**
+ * The same at the desk, whether the matter is handed over or not: from then on that officer acts no more in it, and decides no
+ * application. Declared twice it is one. Throws Problem `not-found`, `forbidden`, `not-possible` (`contact-away`).
+ */
+export function declareInMatter(
+  ctx: Context,
+  matterId: string,
+  reason: string,
+): Promise<{ readonly visitId: string; readonly channel: Channel }> {
+  return transaction(ctx, async (db) => {
+    const matter = await db.maybe<{ visitId: string; principalId: number }>(
+      sql`select visit_id as "visitId", principal_id as "principalId" from matter where id = ${matterId}`,
+    );
+    if (matter === undefined) throw new Problem('not-found');
+    const { visitId, principalId } = matter;
+    const { officeId, officerId, channel } = await officerAtVisit(ctx, db, visitId, true);
+    const made = await db.run(sql`
+      insert into conflict_of_interest (matter_id, office_id, principal_id, user_id, officer_id, side, declared_at, reason)
+      values (${matterId}, ${officeId}, ${principalId}, ${ctx.actor.userId}, ${officerId}, 'front-desk', ${ctx.clock()}, ${reason})
+      on conflict (matter_id, user_id) where lifted_at is null do nothing`);
+    if (made > 0)
+      await recordEvent(db, {
+        ...{
+          actor: ctx.actor.userId,
+          role: 'officer',
+          kind: 'conflict-declared',
+          subject: 'matter',
+          subjectId: matterId,
+        },
+        ...{ authorityId: principalId, officeId },
+      });
+    return { visitId, channel };
   });
 }
 

@@ -5,6 +5,7 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import { IdText } from '../../kernel/id.schema.ts';
 import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { maySendTo } from '../../platform/sending-to.ts';
 import { lockHandOver, takersOf } from '../store.server.ts';
 
 const days = z.coerce.number().int().min(0).max(365).optional();
@@ -20,7 +21,7 @@ const FIELDS = {
   firstDays: days,
   finalDays: days,
   delivery: z.enum(['here', 'webhook', 'mail'], { error: 'required' }),
-  webhookUrl: z.string().trim().max(500, 'too-long').refine(isWebhook, 'not-https').optional(),
+  webhookUrl: z.string().trim().max(500, 'too-long').optional(),
   /** Absent: the one that is there stays. */
   webhookSecret: z.string().min(16, 'secret-missing').max(200, 'too-long').optional(),
   mailTo: mail,
@@ -52,17 +53,6 @@ export const ReceivingBody = whole(z.object(FIELDS));
 /** From a form. */
 export const ReceivingSchema = whole(z.object({ authorityId: IdText, ...FIELDS }));
 
-/** https; http only to this very machine, where nobody listens in. */
-function isWebhook(text: string): boolean {
-  try {
-    const { protocol, hostname, username } = new URL(text);
-    const here = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-    return username === '' && (protocol === 'https:' || (protocol === 'http:' && here));
-  } catch {
-    return false;
-  }
-}
-
 export interface Receiving {
   readonly firstDays: number | null;
   readonly finalDays: number | null;
@@ -85,16 +75,22 @@ export async function receivingOf(ctx: Context, authorityId: number): Promise<Re
   return found ?? null;
 }
 
-/** Sets it. Throws Problem `forbidden`, or `invalid` when a webhook has no secret. */
+/**
+ * Sets it. `origin`: where people reach this installation. Throws Problem `forbidden`, or `invalid` when a webhook has no secret or
+ * an address that nothing is sent to.
+ */
 export async function setReceiving(
   ctx: Context,
   asked: ReceivingFields & { readonly authorityId: number },
+  origin: string,
 ): Promise<void> {
   const { authorityId, firstDays = null, finalDays = null, delivery, webhookUrl = null } = asked;
   if (!authoritiesOf(ctx.actor, 'coordinator').includes(authorityId)) throw new Problem('forbidden');
   const before = await receivingOf(ctx, authorityId);
   if (delivery === 'webhook' && asked.webhookSecret === undefined && before?.hasSecret !== true)
     throw new Problem('invalid', {}, [{ field: 'webhookSecret', code: 'secret-missing' }]);
+  if (webhookUrl !== null && !maySendTo(webhookUrl, origin))
+    throw new Problem('invalid', {}, [{ field: 'webhookUrl', code: 'not-https' }]);
   const secret = asked.webhookSecret ?? null;
   await transaction(ctx, async (db) => {
     await db.run(sql`

@@ -49,22 +49,25 @@ interface Due {
  * with the same id until it is acknowledged, and never after. Returns how many were tried.
  */
 export async function deliverHandOvers(courier: Courier): Promise<number> {
+  // Whose system has just failed is not asked again in this run: nobody else waits for what it owes.
+  const down: number[] = [];
   for (let tried = 0; ; tried += 1) {
     if (courier.ending.aborted) return tried;
-    const due = await claimNext(courier);
+    const due = await claimNext(courier, down);
     if (due === null) return tried;
-    const outcome = await deliver(courier, due).catch((error: unknown) => short(error));
+    const outcome = await deliver(courier, due).catch((error: unknown): Outcome => ({ wrong: short(error) }));
     await record(courier, due, outcome);
+    if (typeof outcome === 'object' && due.channel === 'webhook') down.push(due.principalId);
   }
 }
 
 /** Taken with a lease, so that a process that is killed leaves it to another. */
-function claimNext({ pool, clock }: Courier): Promise<Due | null> {
+function claimNext({ pool, clock }: Courier, down: readonly number[]): Promise<Due | null> {
   const now = clock();
   return inTransaction(pool, SCOPE, async (db) => {
     const found = await db.maybe<{ id: string }>(sql`
       select id from hand_over_delivery where state = 'waiting' and next_at <= ${now}
-        and (claimed_until is null or claimed_until <= ${now})
+        and (claimed_until is null or claimed_until <= ${now}) and not (channel = 'webhook' and principal_id = any (${down}))
       order by next_at, id limit 1 for no key update skip locked`);
     if (found === undefined) return null;
     await db.run(sql`
@@ -82,11 +85,14 @@ function claimNext({ pool, clock }: Courier): Promise<Due | null> {
   });
 }
 
-/** Null: acknowledged. Otherwise what was wrong, in a few words. */
-async function deliver(courier: Courier, due: Due): Promise<string | null> {
-  if (due.channel === 'webhook') return post(courier, due);
-  await inTransaction(courier.pool, SCOPE, (db) => toOutbox(courier, db, due));
-  return null;
+/** `posted`: its mail lies in the outbox, and the delivery goes as that goes (migration 0088). `wrong`: why not, in a few words. */
+type Outcome = 'delivered' | 'posted' | { readonly wrong: string };
+
+async function deliver(courier: Courier, due: Due): Promise<Outcome> {
+  if (due.channel !== 'webhook')
+    return inTransaction(courier.pool, SCOPE, (db) => toOutbox(courier, db, due));
+  const wrong = await post(courier, due);
+  return wrong === null ? 'delivered' : { wrong };
 }
 
 /** What is sent: what happened and where to read it. What a person has written stays here, behind the receiver's sign-in. */
@@ -138,11 +144,11 @@ async function post(courier: Courier, due: Due): Promise<string | null> {
 }
 
 /** By mail: nothing of what it is about, and a link. The outbox sends it once (post/); its key is the delivery's id. */
-async function toOutbox({ origin }: Courier, db: Db, due: Due): Promise<void> {
+async function toOutbox({ origin }: Courier, db: Db, due: Due): Promise<Outcome> {
   const follow = due.channel === 'follow-mail';
   const to = follow ? due.followMail : due.mailTo;
   // They have said no thanks meanwhile.
-  if (to === null) return;
+  if (to === null) return 'delivered';
   const t = followTexts[due.followLanguage];
   const r = deliveryTexts.sv;
   await queueMail(db, {
@@ -162,21 +168,23 @@ async function toOutbox({ origin }: Courier, db: Db, due: Due): Promise<void> {
           `${origin}/overlamningar/${due.handOverId}`,
         ),
   });
+  return 'posted';
 }
 
-function record({ pool, clock }: Courier, due: Due, wrong: string | null): Promise<void> {
+function record({ pool, clock }: Courier, due: Due, outcome: Outcome): Promise<void> {
   const now = clock();
   return inTransaction(pool, SCOPE, async (db) => {
     const wait = WAITS[due.attempts - 1];
-    const state = wrong === null ? 'delivered' : wait === undefined ? 'failed' : 'waiting';
-    // Another process took it up when the lease had ended: what it found counts.
+    const wrong = typeof outcome === 'object' ? outcome.wrong : null;
+    const state = typeof outcome === 'string' ? outcome : wait === undefined ? 'failed' : 'waiting';
+    // Another process took it up when the lease had ended, or its mail has gone meanwhile: what they found counts.
     const mine = await db.run(sql`
       update hand_over_delivery set state = ${state}, claimed_until = null, last_error = ${wrong},
-        delivered_at = ${wrong === null ? now : null}, next_at = ${now.add({ minutes: wait ?? 0 })}
+        delivered_at = ${state === 'delivered' ? now : null}, next_at = ${now.add({ minutes: wait ?? 0 })}
       where id = ${due.id} and state = 'waiting' and attempts = ${due.attempts}`);
     if (mine === 0) return;
     await db.run(sql`
-      insert into hand_over_delivery_try (delivery_id, at, outcome) values (${due.id}, ${now}, ${wrong ?? 'delivered'})
+      insert into hand_over_delivery_try (delivery_id, at, outcome) values (${due.id}, ${now}, ${wrong ?? state})
       on conflict do nothing`);
   });
 }

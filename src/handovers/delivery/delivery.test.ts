@@ -64,12 +64,16 @@ async function receiverAt(port: number, answer: (n: number) => number | 'dies') 
 }
 
 async function webhookTo(port: number): Promise<void> {
-  await setReceiving(await world.ctx(COORDINATOR), {
-    authorityId: skv(),
-    delivery: 'webhook',
-    webhookUrl: `http://127.0.0.1:${port}/in`,
-    webhookSecret: SECRET,
-  });
+  await setReceiving(
+    await world.ctx(COORDINATOR),
+    {
+      authorityId: skv(),
+      delivery: 'webhook',
+      webhookUrl: `http://127.0.0.1:${port}/in`,
+      webhookSecret: SECRET,
+    },
+    'http://localhost',
+  );
 }
 
 /** Moves the clock on by minutes. */
@@ -123,6 +127,44 @@ describe('to a system that is down and comes up', () => {
     // What a person has written does not leave.
     expect(up.got.map(({ body }) => body).join()).not.toContain(world.wish.wants);
     world.setNow('2026-11-18T09:30:00Z');
+  });
+
+  it('is asked once a run while it fails: nobody else waits for it', async () => {
+    const ailing = await receiverAt(0, () => 500);
+    await webhookTo(ailing.port);
+    const theirs = [
+      await world.offered('population-registration', SKV),
+      await world.offered('population-registration', SKV),
+    ];
+    expect(await run()).toBe(1);
+    expect(await run()).toBe(1);
+    expect(await run()).toBe(0);
+    expect(ailing.got).toHaveLength(2);
+    for (const { id } of theirs)
+      expect(await deliveriesOf(id)).toMatchObject([
+        { state: 'waiting', attempts: 1, lastError: 'HTTP 500' },
+      ]);
+    await ailing.stop();
+    const well = await receiverAt(ailing.port, () => 200);
+    later(WAITS[0]);
+    expect(await run()).toBe(2);
+    await well.stop();
+    expect(well.got).toHaveLength(2);
+    world.setNow('2026-11-18T09:30:00Z');
+  });
+
+  it('is not set at an address of this machine where the installation is for many, nor in the clear', async () => {
+    const set = async (webhookUrl: string, origin: string) =>
+      setReceiving(
+        await world.ctx(COORDINATOR),
+        { authorityId: skv(), delivery: 'webhook', webhookUrl, webhookSecret: SECRET },
+        origin,
+      );
+    for (const address of ['http://127.0.0.1:5432/', 'https://localhost/', 'http://mottagare.example.se/'])
+      await expect(set(address, 'https://samtjanst.example.se'), address).rejects.toMatchObject({
+        errors: [{ field: 'webhookUrl', code: 'not-https' }],
+      });
+    await set('https://mottagare.example.se/', 'https://samtjanst.example.se');
   });
 
   it('fails visibly after the last try, and a person sends it again with an id of its own', async () => {
@@ -180,11 +222,15 @@ describe('to a system that is down and comes up', () => {
 
 describe('by mail', () => {
   it('says that something happened and not what, to the receiver and to who follows', async () => {
-    await setReceiving(await world.ctx(COORDINATOR), {
-      authorityId: skv(),
-      delivery: 'mail',
-      mailTo: 'in@example.se',
-    });
+    await setReceiving(
+      await world.ctx(COORDINATOR),
+      {
+        authorityId: skv(),
+        delivery: 'mail',
+        mailTo: 'in@example.se',
+      },
+      'http://localhost',
+    );
     const { id, reference } = await world.offered('population-registration', SKV);
     await inTransaction(world.pool, { actor: 'citizen', followed: id }, (db) =>
       db.run(
@@ -204,6 +250,47 @@ describe('by mail', () => {
     ]);
     expect(about.map(({ text }) => text).join()).not.toMatch(/hemlig|svaret|flytten/);
     expect(about.find(({ to }) => to[0] === 'person@example.se')?.text).toContain('/folj?referens=');
+  });
+});
+
+describe('by mail that does not arrive', () => {
+  it('is no delivery before it has been sent, and has failed when the mail has; sent again it is another', async () => {
+    const receiving = { authorityId: skv(), delivery: 'mail', mailTo: 'in@example.se' } as const;
+    await setReceiving(await world.ctx(COORDINATOR), receiving, 'http://localhost');
+    const { id } = await world.offered('population-registration', SKV);
+    await run();
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'posted' }]);
+    const [first] = await deliveriesOf(id);
+    const becomes = (delivery: string, state: string, error: string | null) =>
+      inTransaction(world.pool, { registers: true }, (db) =>
+        db.run(sql`update outgoing_mail set state = ${state}, last_error = ${error},
+          sent_at = ${state === 'sent' ? world.services.clock() : null} where mail_key = ${`hand-over-delivery:${delivery}`}`),
+      );
+    await becomes(first?.id ?? '', 'sent', null);
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered' }]);
+    // Its server says so an hour later.
+    await becomes(first?.id ?? '', 'failed', 'in@example.se: 5.1.1 smtp; 550 no such user');
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'failed', lastError: '5.1.1' }]);
+    // The morning tells of it, for as long as nobody has sent it again.
+    const morning = async (day: string) => {
+      await setReceiving(
+        await world.ctx(COORDINATOR),
+        { ...receiving, summaryTo: 'gryning@example.se' },
+        'http://localhost',
+      );
+      world.setNow(`${day}T07:00:00Z`);
+      await watchHandOvers(courier);
+      return (await mails()).find(({ key }) => key === `hand-over-summary:${skv()}:${day}`)?.text;
+    };
+    expect(await morning('2026-11-19')).toMatch(/gick inte fram till er: [1-9]/);
+    world.setNow('2026-11-18T09:30:00Z');
+    await setReceiving(await world.ctx(COORDINATOR), receiving, 'http://localhost');
+    await resend(await world.ctx('alva@example.se'), id, first?.id ?? '');
+    await run();
+    const [, second] = await deliveriesOf(id);
+    expect(second).toMatchObject({ state: 'posted' });
+    await becomes(second?.id ?? '', 'sent', null);
+    expect((await deliveriesOf(id)).map(({ state }) => state)).toEqual(['failed', 'delivered']);
   });
 });
 
@@ -245,11 +332,15 @@ describe('no deadline is forgotten', () => {
   it('mails the coordinator when a person raises it, and the morning’s numbers on working days', async () => {
     const { id, reference } = await world.offered('population-registration', SKV);
     await world.step('alva@example.se', id, { step: 'escalate', text: 'Personen är utan bostad.' });
-    await setReceiving(await world.ctx(COORDINATOR), {
-      authorityId: skv(),
-      delivery: 'here',
-      summaryTo: 'morgon@example.se',
-    });
+    await setReceiving(
+      await world.ctx(COORDINATOR),
+      {
+        authorityId: skv(),
+        delivery: 'here',
+        summaryTo: 'morgon@example.se',
+      },
+      'http://localhost',
+    );
     world.setNow('2026-11-21T09:00:00Z');
     await watchHandOvers(courier);
     world.setNow('2026-11-23T05:00:00Z');

@@ -1,5 +1,14 @@
 import { catalogue } from '../../ui/texts.ts';
 
+/** How many wait for an authority, and how many messages of what is open did not reach it and have not been sent again. */
+export interface Summary {
+  readonly fresh: number;
+  readonly today: number;
+  readonly late: number;
+  readonly waiting: number;
+  readonly undelivered: number;
+}
+
 /** Mail to authorities. Nothing of what a matter is about goes by mail: a number, a day and where to read it. */
 export const deliveryTexts = catalogue(
   {
@@ -13,8 +22,8 @@ export const deliveryTexts = catalogue(
     text: (reference: string, who: string, due: string, address: string) =>
       `Referens: ${reference}\nAnsvarig nu: ${who}\nNästa steg senast: ${due}\n\n${address}`,
     summarySubject: (day: string, late: number) => `Överlämningar ${day}: ${late} sena`,
-    summary: (fresh: number, today: number, late: number, waiting: number, address: string) =>
-      `Väntar på er: ${waiting}\nvarav inte mottagna: ${fresh}\nska vara klara i dag: ${today}\nsena: ${late}\n\n${address}`,
+    summary: ({ fresh, today, late, waiting, undelivered }: Summary, address: string) =>
+      `Väntar på er: ${waiting}\nvarav inte mottagna: ${fresh}\nska vara klara i dag: ${today}\nsena: ${late}\n${undelivered === 0 ? '' : `gick inte fram till er: ${undelivered} (se överlämningen, där skickas det igen)\n`}\n${address}`,
   },
   {
     mailSubject: (reference: string) => `Hand-over ${reference}: something has happened`,
@@ -26,7 +35,7 @@ export const deliveryTexts = catalogue(
     text: (reference: string, who: string, due: string, address: string) =>
       `Reference: ${reference}\nResponsible now: ${who}\nNext step due: ${due}\n\n${address}`,
     summarySubject: (day: string, late: number) => `Hand-overs ${day}: ${late} late`,
-    summary: (fresh: number, today: number, late: number, waiting: number, address: string) =>
-      `Waiting for you: ${waiting}\nof these not accepted: ${fresh}\ndue today: ${today}\nlate: ${late}\n\n${address}`,
+    summary: ({ fresh, today, late, waiting, undelivered }: Summary, address: string) =>
+      `Waiting for you: ${waiting}\nof these not accepted: ${fresh}\ndue today: ${today}\nlate: ${late}\n${undelivered === 0 ? '' : `did not reach you: ${undelivered} (see the hand-over, where it is sent again)\n`}\n${address}`,
   },
 );

@@ -133,10 +133,14 @@ async function sendSummaries({ pool, clock, origin }: Courier, today: PlainDate)
       today: number;
       late: number;
       waiting: number;
+      undelivered: number;
     }>(sql`
       select s.authority_id as id, s.summary_to as to, count(*) filter (where h.state in ('offered', 'reopened')) as fresh,
         count(*) filter (where h.due_on = ${today}::date) as today, count(*) filter (where h.due_on < ${today}::date) as late,
-        count(h.id) as waiting
+        count(h.id) as waiting, (select count(*) from hand_over_delivery d
+          where d.principal_id = s.authority_id and d.state = 'failed' and d.channel <> 'follow-mail'
+            and not exists (select from hand_over_delivery r where r.resend_of = d.id)
+            and exists (select from hand_over o where o.id = d.hand_over_id and o.state not in ('closed', 'rerouted'))) as undelivered
       from receiver_setting s left join hand_over h on h.principal_id = s.authority_id and h.responsible = 'receiver'
         and h.state not in ('closed', 'rerouted')
       where s.summary_to is not null group by s.authority_id`);
@@ -149,7 +153,7 @@ async function sendSummaries({ pool, clock, origin }: Courier, today: PlainDate)
         authorityId: each.id,
         to: [each.to],
         subject: t.summarySubject(today, each.late),
-        text: t.summary(each.fresh, each.today, each.late, each.waiting, `${origin}/overlamningar`),
+        text: t.summary(each, `${origin}/overlamningar`),
       });
   });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IdText } from '../../kernel/id.schema.ts';
 import { Problem } from '../../platform/problem.ts';
 import { contextOf, fieldErrors, type Http, readForm, uuidParam } from '../../shell/http.ts';
+import { declareInMatter } from '../commands/conflict.server.ts';
 import { handDocument } from '../commands/documents.server.ts';
 import { step } from '../commands/step.server.ts';
 import { asAccount } from '../commands/take-step.server.ts';
@@ -40,6 +41,17 @@ export async function handOverStepAction(c: Http) {
     return handOverPage(c, id, { step: read.data.step, ...told, errors, given });
   }
   return c.redirect(`/overlamningar/${id}`, 303);
+}
+
+const Declared = z.object({ text: z.string().trim().max(500, 'too-long').default('') });
+
+/** POST /overlamningar/jav/:matter: an officer declares a conflict of interest in a matter at the desk. */
+export async function declareConflictAction(c: Http) {
+  const matterId = uuidParam(c, 'matter');
+  const form = await readForm(c, Declared);
+  if (!form.ok) throw new Problem('invalid', {}, form.errors);
+  const { visitId, channel } = await declareInMatter(contextOf(c), matterId, form.data.text);
+  return c.redirect(`/${channel === 'visit' ? 'besok' : 'kontakter'}/${visitId}#arende-${matterId}`, 303);
 }
 
 /** POST /overlamningar/:id/handlingar */

@@ -1,7 +1,7 @@
 import { authoritiesOf } from '../../access/actor.ts';
 import { sql, unscoped } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { blankIsAbsent, contextOf, type Http, readForm, uuidParam } from '../../shell/http.ts';
+import { blankIsAbsent, contextOf, type Http, originOf, readForm, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
@@ -27,7 +27,7 @@ export async function setReceivingAction(c: Http) {
   const form = await readForm(c, blankIsAbsent(ReceivingSchema));
   if (!form.ok) return receivingPage(c, { errors: fieldSentences(form.errors, locale), given: form.given });
   try {
-    await setReceiving(contextOf(c), form.data);
+    await setReceiving(contextOf(c), form.data, originOf(c));
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
     const given = Object.fromEntries(Object.entries(form.data).map(([name, value]) => [name, String(value)]));

@@ -60,6 +60,27 @@ const CASES: readonly (readonly [string, MailFacts, string, ReturnType<typeof no
   ['abuse', facts({}, { report: 'feedback-report' }), 'automatic abuse-report', 'not-a-person'],
   ['an old bounce', facts({}, { from: 'mailer-daemon@example.se' }), 'bounce not-delivered', 'not-a-person'],
   [
+    'an old bounce as it comes: with an empty return path, and said to be automatic',
+    facts({ 'return-path': '<>', 'auto-submitted': 'auto-replied' }, { from: 'mailer-daemon@example.se' }),
+    'bounce not-delivered',
+    'not-a-person',
+  ],
+  [
+    'a server that names who it could not reach',
+    facts({ 'return-path': '<>', 'x-failed-recipients': 'ada@example.se' }, { from: 'post@mx.example.se' }),
+    'bounce not-delivered',
+    'not-a-person',
+  ],
+  [
+    'an old server that still tries',
+    facts(
+      { 'return-path': '<>' },
+      { from: 'mailer-daemon@example.se', subject: 'Warning: message delayed 24 hours' },
+    ),
+    'automatic null-sender',
+    'not-a-person',
+  ],
+  [
     'Exchange: no automatic answers',
     facts({ 'x-auto-response-suppress': 'DR, OOF, AutoReply' }),
     'person',

@@ -45,6 +45,13 @@ export function kindOf(
       : automatic('delivery-report');
   if (mail.report === 'disposition-notification') return automatic('read-receipt'); // RFC 8098
   if (mail.report === 'feedback-report') return automatic('abuse-report'); // RFC 5965
+  // What servers write that know no RFC 3464 (qmail, and some in front of Exchange), with an empty return path and all.
+  if (
+    (valuesOf(mail, 'x-failed-recipients').length > 0 || isMailServer(mail.from)) &&
+    mail.report === null &&
+    !DELAYED.test(mail.subject)
+  )
+    return { kind: 'bounce', why: 'not-delivered' };
   // What comes back to us from ourselves is a loop.
   if (mail.from !== null && ours.includes(mail.from)) return automatic('own-mail');
   // RFC 3834 5: everything but "no" was sent by a program.
@@ -68,15 +75,16 @@ export function kindOf(
   // RFC 5321 4.5.5: only reports of servers go out with an empty return path.
   if (valuesOf(mail, 'return-path').some((path) => /^\s*<\s*>\s*$/.test(path)))
     return automatic('null-sender');
-  if (valuesOf(mail, 'x-failed-recipients').length > 0) return { kind: 'bounce', why: 'not-delivered' };
-  if (mail.from !== null && /^(mailer-daemon|mail-daemon)@/.test(mail.from))
-    return { kind: 'bounce', why: 'not-delivered' };
   if (
     valuesOf(mail, 'content-type').some((type) => /^\s*text\/calendar\b.*\bmethod\s*=\s*"?reply/i.test(type))
   )
     return automatic('calendar-answer'); // RFC 5546
   return { kind: 'person', why: null };
 }
+
+/** The address that servers write from. */
+export const isMailServer = (from: string | null) => /^(mailer-daemon|mail-daemon)@/.test(from ?? '');
+const DELAYED = /\b(delay(ed)?|warning|still being retried|fördröj\w*|försenad\w*)\b/i;
 
 /** The most that a mail may have been sent to for us to say by ourselves that it came. */
 const MOST_RECIPIENTS = 20;
