@@ -33,7 +33,9 @@ export function showToday(c: Http) {
           })!,
         })
       : null;
-    const hours = may ? await asker.table(queryOf(day, ['visits'], { by: 'hour-weekday' })!) : null;
+    // The hours of one day are of few: outside they are shown of whole months.
+    const hours =
+      may && view === 'inside' ? await asker.table(queryOf(day, ['visits'], { by: 'hour-weekday' })!) : null;
     const before = may
       ? await asker.table(
           queryOf({ ...day, period: { from: lastWeek, to: lastWeek } }, ['visits'], { by: 'none' })!,
