@@ -7,8 +7,9 @@ import { MEASURES, type MeasureKey } from '../measures.ts';
 import { pageTexts } from '../page-texts.ts';
 import type { ShownTable } from '../protect.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About } from './about.tsx';
 import { Filter, framed, ofWholeMonths, statisticsPage } from './frame.tsx';
-import { About, LoadTable } from './parts.tsx';
+import { LoadTable } from './parts.tsx';
 
 const BY_HOUR = MEASURES.filter(({ by }) => (by as readonly string[]).includes('hour-weekday'));
 

@@ -9,9 +9,11 @@ import type { ShownRow, ShownTable } from '../protect.ts';
 import type { By, Place } from '../query.ts';
 import { wholeMonths } from '../rules/whole-months.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About } from './about.tsx';
 import { Filter, type Frame, framed, ofWholeMonths, statisticsPage } from './frame.tsx';
 import { periodName } from './names.server.ts';
-import { About, SeriesChart, ShareTable } from './parts.tsx';
+import { SeriesChart } from './parts.tsx';
+import { ShareTable } from './share-table.tsx';
 
 const KEY: readonly MeasureKey[] = [
   ...(['visits', 'contacts', 'matters', 'waiting-median', 'waiting-within'] as const),

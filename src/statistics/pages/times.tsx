@@ -10,8 +10,9 @@ import { pageTexts } from '../page-texts.ts';
 import type { ShownRow, ShownTable } from '../protect.ts';
 import { wholeMonths } from '../rules/whole-months.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About } from './about.tsx';
 import { Filter, type Frame, framed, statisticsPage } from './frame.tsx';
-import { About, drawnValue } from './parts.tsx';
+import { drawnValue } from './parts.tsx';
 
 const GROUPS = ['waiting', 'walking', 'serving'] as const;
 const KINDS = ['mean', 'median', 'p90', 'within'] as const;

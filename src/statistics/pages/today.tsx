@@ -6,9 +6,11 @@ import { queryOf } from '../asked.ts';
 import { formatShown, formatValue, hourName } from '../format.ts';
 import { pageTexts } from '../page-texts.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About } from './about.tsx';
 import { Filter, framed, statisticsPage } from './frame.tsx';
 import { KeyFigures, linkOf } from './overview.tsx';
-import { About, drawnValue, ShareTable } from './parts.tsx';
+import { drawnValue } from './parts.tsx';
+import { ShareTable } from './share-table.tsx';
 
 /** GET /statistik/idag: the day so far; read again every minute. */
 export function showToday(c: Http) {

@@ -11,9 +11,10 @@ import { pageTexts } from '../page-texts.ts';
 import type { ShownRow, ShownTable } from '../protect.ts';
 import { BY, COMPARE, FigureAddress, type FigureQuery } from '../query.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About, Files } from './about.tsx';
 import { errorsOf, Filter, type Frame, framed, statisticsPage } from './frame.tsx';
 import { periodName } from './names.server.ts';
-import { About, Files, LoadTable, SeriesChart } from './parts.tsx';
+import { LoadTable, SeriesChart } from './parts.tsx';
 
 /** What is wrong with an address of a view, by field; null when nothing is. */
 export function readView(c: Http): { query: FigureQuery | null; faults: Record<string, string> } {

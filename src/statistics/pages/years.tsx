@@ -10,8 +10,9 @@ import { formatShown } from '../format.ts';
 import { pageTexts } from '../page-texts.ts';
 import type { ShownRow, ShownTable } from '../protect.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About } from './about.tsx';
 import { Filter, framed, statisticsPage } from './frame.tsx';
-import { About, drawnValue } from './parts.tsx';
+import { drawnValue } from './parts.tsx';
 
 /** The first year that anybody has told us figures of (seed 001). */
 const FIRST = '2013-01-01' as PlainDate;
