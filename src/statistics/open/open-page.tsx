@@ -3,7 +3,6 @@ import { page } from '../../shell/page.tsx';
 import { Button } from '../../ui/components.tsx';
 import { Select } from '../../ui/fields.tsx';
 import { formatNumber } from '../../ui/format.ts';
-import { Table } from '../../ui/table.tsx';
 import { Months } from './open-months.tsx';
 import { KeyOfPeriod, PartsTable, periodSaid } from './open-parts.tsx';
 import { OPEN_FILES, openTexts } from './open-texts.ts';
@@ -93,25 +92,17 @@ export async function showOpenFigures(c: Http) {
         </>
       )}
       <h2>{t.download}</h2>
-      <Table
-        caption={t.download}
-        hideCaption
-        rows={OPEN_FILES}
-        empty=""
-        columns={[
-          { head: t.dataset, cell: (file) => t.names[file] },
-          { head: t.howCounted, cell: (file) => t.said[file], wide: true },
-          {
-            head: t.download,
-            cell: (file) => (
-              <>
-                <a href={`/oppna-siffror/${file}.csv`}>CSV</a>{' '}
-                <a href={`/oppna-siffror/${file}.json`}>JSON</a>
-              </>
-            ),
-          },
-        ]}
-      />
+      <dl class="facts">
+        {OPEN_FILES.map((file) => (
+          <>
+            <dt>{t.names[file]}</dt>
+            <dd>
+              {t.said[file]} <a href={`/oppna-siffror/${file}.csv`}>CSV</a>{' '}
+              <a href={`/oppna-siffror/${file}.json`}>JSON</a>
+            </dd>
+          </>
+        ))}
+      </dl>
       <p>{t.licence}</p>
       <ul class="plain">
         <li>

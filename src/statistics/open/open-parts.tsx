@@ -86,37 +86,39 @@ export function PartsTable({
   );
   const most = value(sorted[0]?.part ?? 0, first)?.value ?? 0;
   return (
-    <Table<OpenFigure>
-      caption={caption}
-      hideCaption
-      rows={sorted}
-      empty={<p>{t.empty}</p>}
-      columns={[
-        {
-          head,
-          cell: ({ part, name }) =>
-            linked ? <a href={`/oppna-siffror?period=${period}&kontor=${part}`}>{name}</a> : name,
-        },
-        ...measures.map((measure) => ({
-          head: t[measure],
-          cell: ({ part }: OpenFigure) => said(value(part, measure), locale),
-          number: true,
-        })),
-        {
-          head: t.share,
-          cell: ({ part }) => {
-            const number = value(part, first)?.value ?? null;
-            if (number === null || !whole) return said(value(part, first), locale);
-            return (
-              <span class="share">
-                <span>{formatShare(number / whole, locale)}</span>
-                <ShareBar share={most === 0 ? 0 : number / most} />
-              </span>
-            );
+    <div class="shares">
+      <Table<OpenFigure>
+        caption={caption}
+        hideCaption
+        rows={sorted}
+        empty={<p>{t.empty}</p>}
+        columns={[
+          {
+            head,
+            cell: ({ part, name }) =>
+              linked ? <a href={`/oppna-siffror?period=${period}&kontor=${part}`}>{name}</a> : name,
           },
-          number: true,
-        },
-      ]}
-    />
+          ...measures.map((measure) => ({
+            head: t[measure],
+            cell: ({ part }: OpenFigure) => said(value(part, measure), locale),
+            number: true,
+          })),
+          {
+            head: t.share,
+            cell: ({ part }) => {
+              const number = value(part, first)?.value ?? null;
+              if (number === null || !whole) return said(value(part, first), locale);
+              return (
+                <span class="share">
+                  <span>{formatShare(number / whole, locale)}</span>
+                  <ShareBar share={most === 0 ? 0 : number / most} />
+                </span>
+              );
+            },
+            number: true,
+          },
+        ]}
+      />
+    </div>
   );
 }

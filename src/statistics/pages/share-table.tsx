@@ -27,51 +27,53 @@ export const ShareTable: FC<{
   };
   const year = table.total.compared[0]?.period.to.slice(0, 4);
   return (
-    <Table<ShownRow>
-      caption={caption}
-      hideCaption={hideCaption}
-      rows={table.rows.slice(0, limit)}
-      empty={<p>{t.empty}</p>}
-      columns={[
-        {
-          head,
-          cell: (row) => {
-            const href = link?.(row) ?? null;
-            const name = rowName(row.label, locale);
-            return href === null ? name : <a href={href}>{name}</a>;
+    <div class="shares">
+      <Table<ShownRow>
+        caption={caption}
+        hideCaption={hideCaption}
+        rows={table.rows.slice(0, limit)}
+        empty={<p>{t.empty}</p>}
+        columns={[
+          {
+            head,
+            cell: (row) => {
+              const href = link?.(row) ?? null;
+              const name = rowName(row.label, locale);
+              return href === null ? name : <a href={href}>{name}</a>;
+            },
           },
-        },
-        { head: t.columns.count, cell: (row) => formatShown(row.cells[0], unit, locale), number: true },
-        ...(counted
-          ? [
-              {
-                head: t.columns.share,
-                cell: (row: ShownRow) => {
-                  const of = share(row);
-                  return of === null ? (
-                    formatShown(row.cells[0]?.hidden ? row.cells[0] : undefined, unit, locale)
-                  ) : (
-                    <span class="share">
-                      <span>{formatValue(of, 'share', locale)}</span>
-                      <ShareBar share={most === 0 ? 0 : (row.cells[0]?.value ?? 0) / most} />
-                    </span>
-                  );
+          { head: t.columns.count, cell: (row) => formatShown(row.cells[0], unit, locale), number: true },
+          ...(counted
+            ? [
+                {
+                  head: t.columns.share,
+                  cell: (row: ShownRow) => {
+                    const of = share(row);
+                    return of === null ? (
+                      formatShown(row.cells[0]?.hidden ? row.cells[0] : undefined, unit, locale)
+                    ) : (
+                      <span class="share">
+                        <span>{formatValue(of, 'share', locale)}</span>
+                        <ShareBar share={most === 0 ? 0 : (row.cells[0]?.value ?? 0) / most} />
+                      </span>
+                    );
+                  },
+                  number: true,
                 },
-                number: true,
-              },
-            ]
-          : []),
-        ...(year === undefined
-          ? []
-          : [
-              {
-                head: `${t.columns.change} ${year}`,
-                cell: (row: ShownRow) =>
-                  formatDifference(row.cells[0], row.compared[0]?.cells[0], unit, locale),
-                number: true,
-              },
-            ]),
-      ]}
-    />
+              ]
+            : []),
+          ...(year === undefined
+            ? []
+            : [
+                {
+                  head: `${t.columns.change} ${year}`,
+                  cell: (row: ShownRow) =>
+                    formatDifference(row.cells[0], row.compared[0]?.cells[0], unit, locale),
+                  number: true,
+                },
+              ]),
+        ]}
+      />
+    </div>
   );
 };
