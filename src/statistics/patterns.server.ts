@@ -1,6 +1,6 @@
 import type { Db } from '../platform/database.server.ts';
 import { NO_TIMES, type Sums } from './columns.ts';
-import { bucketKey, readCrossed, SIDES, type Side, type What } from './crossed.server.ts';
+import { bucketKey, type Crossed, readCrossed, SIDES, type Side, type What } from './crossed.server.ts';
 import { measureOf } from './measures.ts';
 import { knownToAll } from './open/known.server.ts';
 import type { Reach } from './other-views.server.ts';
@@ -9,8 +9,9 @@ import type { Days, FigureColumn } from './query.ts';
 import type { Way } from './rules/crossing.ts';
 import { ALL, type Axis, cellId, line, withheldAlone, withheldWhereTheyCross } from './rules/grid.ts';
 import { type OfficeOfTree, officeNode, pathOf, treeOf } from './rules/place-tree.ts';
-import type { MonthOfSpan } from './rules/spans.ts';
+import { type MonthOfSpan, monthsOf } from './rules/spans.ts';
 import { type Counted, few } from './rules/suppress.ts';
+import { wholeMonths } from './rules/whole-months.ts';
 
 export interface PatternsOf {
   readonly db: Db;
@@ -31,13 +32,16 @@ export interface PatternsOf {
 export class Patterns {
   readonly #of: PatternsOf;
   readonly #told = new Map<string, MonthOfSpan>();
+  /** Of tasks that one authority alone has, as all of the State's: the same cell by its other name. */
+  readonly #leaves = new Map<string, string>();
 
   constructor(of: PatternsOf) {
     this.#of = of;
   }
 
   at(bucket: string, column: number, place: string, what: string, side: string): MonthOfSpan {
-    return this.#told.get(`${bucket} ${column} ${place} ${what}|${side}`) ?? { hidden: false, count: 0 };
+    const node = this.#leaves.get(what) ?? what;
+    return this.#told.get(`${bucket} ${column} ${place} ${node}|${side}`) ?? { hidden: false, count: 0 };
   }
 
   /** Works out everything that cells of these places can be. */
@@ -77,8 +81,9 @@ export class Patterns {
     const offices = children.flatMap(([, of], at) => of.map(({ id }) => ({ id, key: at + 1 })));
     const places = offices.map(({ id, key }) => ({ place: placeNumber({ kind: 'office', id }), key }));
     const spots: Spots = { seen: 'whole', changes: [], offices, places, whole: null, names: new Map() };
-    return readCrossed(db, {
-      buckets,
+    const months = [...new Set(buckets.flatMap((days) => monthsOf(days)))];
+    const read = await readCrossed(db, {
+      buckets: months.map((month) => wholeMonths({ from: `${month}-01`, to: `${month}-01` } as Days)),
       spots,
       what,
       side,
@@ -86,6 +91,7 @@ export class Patterns {
       now,
       columns: which.map((at) => columns[at]!),
     });
+    return spansOfMonths(read, months, buckets, children.length);
   }
 
   /** Places alone. */
@@ -117,9 +123,21 @@ export class Patterns {
   /** What, and by which channel, level, form or hour, of everything: each alone, and where they cross. */
   async #whole(which: readonly number[], what: What, side: Side | null): Promise<void> {
     const read = await this.#read([[ALL, this.#of.offices]], which, what, side);
+    const nodes = new Set(
+      [...read.values()].flatMap((cells) => [...cells.keys()].map((id) => id.split('|')[0]!)),
+    );
+    for (const [task, leaves] of Map.groupBy(
+      [...nodes].filter((node) => node.includes('/')),
+      (leaf) => leaf.split('/')[1]!,
+    ))
+      if (leaves.length === 1) this.#leaves.set(task, leaves[0]!);
     for (const [at, days] of this.#of.buckets.entries())
       for (const column of which) {
-        const cells = this.#counted(read.get(bucketKey(at, 1)) ?? new Map(), column);
+        const cells = this.#counted(
+          read.get(bucketKey(at, 1)) ?? new Map(),
+          column,
+          (id) => !this.#leaves.has(id.split('|')[0]!),
+        );
         const [whats, sides] = [0, 1].map((nth) => [
           ...new Set([...cells.keys()].map((id) => id.split('|')[nth]!)),
         ]);
@@ -159,6 +177,7 @@ export class Patterns {
           for (const [id, of] of read.get(bucketKey(at, index + 1)) ?? []) {
             const [row, col] = id.split('|') as [string, string];
             const other = row === ALL ? col : row;
+            if (this.#leaves.has(other)) continue;
             add(sums, cellId(child, other), of);
             add(sums, cellId(parent, other), of);
           }
@@ -188,12 +207,16 @@ export class Patterns {
       }
   }
 
-  #counted(sums: ReadonlyMap<string, Sums>, column: number): Map<string, Counted> {
+  #counted(
+    sums: ReadonlyMap<string, Sums>,
+    column: number,
+    which: (id: string) => boolean = () => true,
+  ): Map<string, Counted> {
     const { version } = this.#of.columns[column]!;
     return new Map(
       [...sums].flatMap(([id, of]) => {
         const { base, part } = version.of(of, NO_TIMES);
-        return base === 0 ? [] : [[id, { count: base, part }] as const];
+        return base === 0 || !which(id) ? [] : [[id, { count: base, part }] as const];
       }),
     );
   }
@@ -239,6 +262,25 @@ function add(sums: Map<string, Record<string, number>>, id: string, of: Sums): v
   const there = sums.get(id) ?? {};
   sums.set(id, there);
   for (const [name, value] of Object.entries(of)) there[name] = (there[name] ?? 0) + value;
+}
+
+/** A span is the sum of its months: that is read once, however many spans it is in. */
+function spansOfMonths(
+  read: Crossed,
+  months: readonly string[],
+  buckets: readonly Days[],
+  keys: number,
+): ReadonlyMap<string, ReadonlyMap<string, Sums>> {
+  const at = new Map(months.map((month, index) => [month, index]));
+  const spans = new Map<string, Map<string, Record<string, number>>>();
+  for (const [bucket, days] of buckets.entries())
+    for (let key = 1; key <= keys; key++) {
+      const sums = new Map<string, Record<string, number>>();
+      for (const month of monthsOf(days))
+        for (const [id, of] of read.get(bucketKey(at.get(month)!, key)) ?? []) add(sums, id, of);
+      if (sums.size > 0) spans.set(bucketKey(bucket, key), sums);
+    }
+  return spans;
 }
 
 /** What others than the authority have, of what everybody sees whole: one to four would be told by subtracting. */

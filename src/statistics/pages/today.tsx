@@ -109,7 +109,7 @@ export function showToday(c: Http) {
                 />
               </section>
             )}
-            <About table={key} locale={locale} files={false} />
+            <About table={key} locale={locale} />
           </>
         )}
       </>,
