@@ -1,17 +1,23 @@
 import { swedishDay } from '../kernel/plain-date.ts';
 import { type Db, inTransaction, join, type Pool, raw, type Sql, sql } from '../platform/database.server.ts';
 import { replacePlaces } from './bulk.server.ts';
-import { COARSE, FACTS, FAMILIES, type Family, names, TIME_COLUMNS } from './sums.server.ts';
+import { columnsOf, emptyThatStood, noteCorrections, noteTimes, timesOf } from './note-corrections.server.ts';
+import {
+  keyOf,
+  listOf,
+  type Mark,
+  type OfficeDay,
+  type OfficeDays,
+  officeDays,
+  pairs,
+} from './office-days.server.ts';
+import { COARSE, FAMILIES, type Family, names, TIME_COLUMNS } from './sums.server.ts';
+import { tellFacts, tellSingle } from './tell-facts.server.ts';
 
 /** Nobody else adds up at the same time: an advisory lock of the transaction. */
 export const ROLL_UP_LOCK = 7_300_001;
 /** How many office-days one transaction takes: so many that a day's import is done in minutes, so few that a kill costs little. */
 const AT_ONCE = 500;
-
-export interface OfficeDays {
-  readonly offices: readonly number[];
-  readonly days: readonly string[];
-}
 
 export interface Rolled {
   /** Office-days whose facts were told anew. */
@@ -33,9 +39,9 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
     if (!(await lock(db))) return NOTHING;
     await rebuildPlaces(db);
     const today = swedishDay(now);
-    const marked = await db.many<{ officeId: number; day: string }>(sql`
+    const marked = await db.many<OfficeDay>(sql`
       select distinct office_id as "officeId", day from figure_stale order by day, office_id limit ${atOnce + 1}`);
-    const ended = await db.many<{ officeId: number; day: string }>(sql`
+    const ended = await db.many<OfficeDay>(sql`
       select office_id as "officeId", day from figure_day where added_at is null and day < ${today}
       order by day, office_id limit ${atOnce + 1}`);
     const taken = marked.slice(0, atOnce);
@@ -45,11 +51,11 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
     const all = officeDays([...taken, ...rest]);
     if (all.offices.length === 0) return NOTHING;
     // Before their facts are told, so that a mark that comes between stays: it may be of what these already tell, which is harmless.
-    await db.run(
-      sql`delete from figure_stale s using (${pairs(officeDays(taken))}) a where a.office_id = s.office_id and a.day = s.day`,
-    );
+    const marks = await db.many<Mark>(sql`
+      delete from figure_stale s using (${pairs(officeDays(taken))}) a where a.office_id = s.office_id and a.day = s.day
+      returning s.office_id as "officeId", s.day, s.about`);
     const standing = officeDays(
-      await db.many<{ officeId: number; day: string }>(sql`
+      await db.many<OfficeDay>(sql`
         select d.office_id as "officeId", d.day from figure_day d join (${pairs(all)}) a using (office_id, day)
         where d.added_at is not null`),
     );
@@ -57,7 +63,17 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
     const before = await columnsOf(db, stood);
     const timesBefore = await timesOf(db, stood);
     await add(db, standing, -1);
-    await tellFacts(db, all);
+    // A day that goes on is told anew for what is marked alone; one that is over as a whole, by which it is seen what was corrected.
+    const whole = new Set(
+      [...rest, ...listOf(standing), ...marks.filter(({ day, about }) => about === null || day < today)].map(
+        keyOf,
+      ),
+    );
+    await tellFacts(db, officeDays([...taken, ...rest].filter((each) => whole.has(keyOf(each)))));
+    await tellSingle(
+      db,
+      marks.filter((each) => !whole.has(keyOf(each))),
+    );
     await db.run(sql`
       insert into figure_day (office_id, day) select office_id, day from (${pairs(all)}) a on conflict do nothing`);
     const over = officeDays([...taken, ...rest].filter(({ day }) => day < today).concat(listOf(standing)));
@@ -86,29 +102,6 @@ export async function lock(db: Db): Promise<boolean> {
     sql`select pg_try_advisory_xact_lock(${ROLL_UP_LOCK}) as taken`,
   );
   return taken;
-}
-
-function officeDays(list: readonly { officeId: number; day: string }[]): OfficeDays {
-  const unique = [...new Map(list.map((each) => [`${each.officeId} ${each.day}`, each])).values()];
-  return { offices: unique.map(({ officeId }) => officeId), days: unique.map(({ day }) => day) };
-}
-const listOf = ({ offices, days }: OfficeDays) =>
-  offices.map((officeId, at) => ({ officeId, day: days[at] as string }));
-
-/** A table of office_id and day. */
-export const pairs = ({ offices, days }: OfficeDays): Sql =>
-  sql`select * from unnest(${offices}::int[], ${days}::date[]) as of_days(office_id, day)`;
-
-/** Replaces the facts of office-days by what has happened. */
-export async function tellFacts(db: Db, days: OfficeDays): Promise<void> {
-  for (const { facts, now } of FACTS) {
-    await db.run(
-      sql`delete from ${facts} f using (${pairs(days)}) a where f.office_id = a.office_id and f.day = a.day`,
-    );
-    await db.run(
-      sql`insert into ${facts} select * from ${now}(${days.offices}::int[], ${days.days}::date[])`,
-    );
-  }
 }
 
 /** Adds the facts of office-days to the figures, or takes them away. */
@@ -194,119 +187,6 @@ async function addTimes(db: Db, days: OfficeDays, sign: 1 | -1): Promise<void> {
     await db.run(sql`
       delete from time_figure g using (${periods(days)}) a
       where g.place = a.place and g.tier = a.tier and g.period = a.period and g.n = 0`);
-}
-
-type Counted = ReadonlyMap<
-  string,
-  { readonly key: readonly [string, number, string, number, number]; readonly sums: Record<string, number> }
->;
-
-/** The columns of office-days, as their facts have them. */
-async function columnsOf(db: Db, days: OfficeDays): Promise<Counted> {
-  const found = new Map<
-    string,
-    { key: readonly [string, number, string, number, number]; sums: Record<string, number> }
-  >();
-  if (days.offices.length === 0) return found;
-  for (const { name, facts, dims, columns } of FACTS) {
-    const authority = dims.length > 1 ? sql`f.authority` : sql`0`;
-    const rows = await db.many<Record<string, number> & { officeId: number; on: string }>(sql`
-      select f.office_id as "officeId", f.day as "on", ${authority} as "ofAuthority", f.channel as "byChannel",
-        ${join(
-          Object.entries(columns).map(([column, of]) => sql`sum(${raw(of)}) as ${raw(column)}`),
-          ', ',
-        )}
-      from ${facts} f join (${pairs(days)}) a using (office_id, day) group by 1, 2, 3, 4`);
-    for (const { officeId, on, ofAuthority = 0, byChannel = 0, ...sums } of rows) {
-      const key = [name, officeId, on, ofAuthority, byChannel] as const;
-      found.set(key.join(' '), { key, sums });
-    }
-  }
-  return found;
-}
-
-async function noteCorrections(
-  db: Db,
-  days: OfficeDays,
-  before: Counted,
-  now: Temporal.Instant,
-): Promise<number> {
-  const after = await columnsOf(db, days);
-  const lines: [string, number, string, number, number, string, number, number][] = [];
-  for (const id of new Set([...before.keys(), ...after.keys()])) {
-    const was = before.get(id);
-    const is = after.get(id);
-    const key = was?.key ?? is?.key;
-    if (key === undefined) continue;
-    for (const column of Object.keys({ ...was?.sums, ...is?.sums })) {
-      const [from, to] = [was?.sums[column] ?? 0, is?.sums[column] ?? 0];
-      if (from !== to) lines.push([...key, column, from, to]);
-    }
-  }
-  if (lines.length === 0) return 0;
-  const list = (at: number) => lines.map((line) => line[at]);
-  await db.run(sql`
-    insert into figure_correction (family, office_id, day, authority, channel, "column", "from", "to", noted_at)
-    select *, ${now}::timestamptz from unnest(${list(0)}::text[], ${list(1)}::int[], ${list(2)}::date[], ${list(3)}::int[],
-      ${list(4)}::smallint[], ${list(5)}::text[], ${list(6)}::bigint[], ${list(7)}::bigint[])`);
-  return lines.length;
-}
-
-/**
- * Of marked office-days those that stood as nothing: later days of the office are among the figures, and what has come is no file of
- * past visits; or the month is closed.
- */
-function emptyThatStood(db: Db, days: OfficeDays): Promise<{ officeId: number; day: string }[]> {
-  return db.many(sql`
-    select a.office_id as "officeId", a.day from (${pairs(days)}) a
-    where not exists (select from figure_day d where d.office_id = a.office_id and d.day = a.day)
-      and (exists (select from closed_month m where a.office_id = any (m.offices) and a.day >= m.month
-          and a.day < m.month + interval '1 month')
-        or (exists (select from figure_day d where d.office_id = a.office_id and d.day > a.day and d.added_at is not null)
-          and (exists (select from visit v where v.office_id = a.office_id and v.opened_on = a.day and v.import_id is null)
-            or exists (select from ticket t where t.office_id = a.office_id and t.day = a.day))))`);
-}
-
-interface TimeCount {
-  readonly officeId: number;
-  readonly day: string;
-  readonly kind: string;
-  readonly seconds: number;
-  readonly count: number;
-}
-
-async function timesOf(db: Db, days: OfficeDays): Promise<TimeCount[]> {
-  if (days.offices.length === 0) return [];
-  return db.many<TimeCount>(sql`
-    select f.office_id as "officeId", f.day, x.kind, x.s as seconds, count(*) as count
-    from contact_fact f join (${pairs(days)}) a using (office_id, day) cross join lateral (values ${join(
-      Object.entries(TIME_COLUMNS).map(([kind, column]) => sql`(${raw(`'${kind}'`)}, f.${raw(column)})`),
-      ', ',
-    )}) as x(kind, s)
-    where x.s is not null group by 1, 2, 3, 4`);
-}
-
-async function noteTimes(
-  db: Db,
-  days: OfficeDays,
-  before: readonly TimeCount[],
-  now: Temporal.Instant,
-): Promise<void> {
-  const change = new Map<string, { of: TimeCount; change: number }>();
-  const put = (list: readonly TimeCount[], sign: number) => {
-    for (const of of list) {
-      const key = `${of.officeId} ${of.day} ${of.kind} ${of.seconds}`;
-      change.set(key, { of, change: (change.get(key)?.change ?? 0) + sign * of.count });
-    }
-  };
-  put(before, -1);
-  put(await timesOf(db, days), 1);
-  const lines = [...change.values()].filter((line) => line.change !== 0);
-  if (lines.length === 0) return;
-  await db.run(sql`
-    insert into figure_time_correction (office_id, day, kind, seconds, change, noted_at)
-    select *, ${now}::timestamptz from unnest(${lines.map(({ of }) => of.officeId)}::int[], ${lines.map(({ of }) => of.day)}::date[],
-      ${lines.map(({ of }) => of.kind)}::text[], ${lines.map(({ of }) => of.seconds)}::int[], ${lines.map((line) => line.change)}::int[])`);
 }
 
 /** Adds up anew the figures of places that have got or lost offices, from those of their offices. */

@@ -1,0 +1,66 @@
+import type pg from 'pg';
+import { inTransaction, type Pool } from '../../src/platform/database.server.ts';
+import type { Duck } from './duck.ts';
+import { rank } from './told.ts';
+import { ask, type BenchView, saidBy, scansOf } from './views.ts';
+
+export interface Compared {
+  readonly view: BenchView;
+  /** Milliseconds: of ours, and the best of the scans. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly postgres: number;
+  readonly duckdb: number;
+  readonly numbers: number;
+  readonly unequal: readonly string[];
+}
+
+/** Asks a view of the program and by scanning the facts, and holds every number against the others'. */
+export async function compare(
+  pool: Pool,
+  bare: pg.Client,
+  duck: Duck,
+  view: BenchView,
+  { times, scanTimes }: { times: number; scanTimes: number },
+): Promise<Compared> {
+  const took: number[] = [];
+  let said = new Map<string, number | null>();
+  for (let nth = 0; nth < times; nth++) {
+    const begun = performance.now();
+    const answer = await inTransaction(pool, { registers: true }, (db) => ask(db, view));
+    took.push(performance.now() - begun);
+    if (nth === 0) said = saidBy(answer);
+  }
+  const unequal: string[] = [];
+  let numbers = 0;
+  const check = (who: string, measures: readonly string[], rows: readonly (readonly unknown[])[]) => {
+    for (const [key, ...cells] of rows)
+      for (const [at, measure] of measures.entries()) {
+        numbers++;
+        const ours = said.get(`${key} ${measure}`) ?? null;
+        const theirs = cells[at] === null ? null : Number(cells[at]);
+        const isEqual =
+          ours === theirs ||
+          (ours !== null && theirs !== null && Math.abs(ours - theirs) <= 1e-9 * Math.abs(theirs));
+        if (!isEqual) unequal.push(`${view.name}, ${who} ${key} ${measure}: ${ours} ≠ ${theirs}`);
+      }
+  };
+  const scans = scansOf(view);
+  let [postgres, duckdb] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let nth = 0; nth < scanTimes; nth++) {
+    const begun = performance.now();
+    for (const { sql, measures } of scans) {
+      const { rows } = await bare.query({ text: sql, rowMode: 'array' });
+      if (nth === 0) check('PostgreSQL', measures, rows);
+    }
+    postgres = Math.min(postgres, performance.now() - begun);
+    let ofDuck = 0;
+    for (const { sql, measures } of scans) {
+      const { rows, ms } = await duck.ask(sql);
+      ofDuck += ms;
+      if (nth === 0) check('DuckDB', measures, rows);
+    }
+    duckdb = Math.min(duckdb, ofDuck);
+  }
+  return { view, p50: rank(took, 0.5), p95: rank(took, 0.95), postgres, duckdb, numbers, unequal };
+}
