@@ -2,7 +2,7 @@ import { CHANNELS } from '../contacts/contact.ts';
 import type { Db } from '../platform/database.server.ts';
 import { CONTACT_COLUMNS, EVENT_COLUMNS, MATTER_COLUMNS, type Sums } from './columns.ts';
 import { HELP_FORM_COLUMNS, LEVEL_COLUMNS_BY_KEY } from './crossed-columns.ts';
-import { statement, type Told, type Wanted } from './figure-sql.server.ts';
+import { statement, type ToldSums, type Wanted } from './figure-sql.server.ts';
 import { partsOf } from './parts.ts';
 import type { Spots } from './places.server.ts';
 import type { Days, FigureColumn } from './query.ts';
@@ -42,7 +42,7 @@ export async function readCrossed(db: Db, reading: Reading): Promise<Crossed> {
     now,
   };
   const crossed = new Map<string, Map<string, Record<string, number>>>();
-  for (const row of wanted.length === 0 ? [] : await db.many<Told>(statement(read))) {
+  for (const row of wanted.length === 0 ? [] : await db.many<ToldSums>(statement(read))) {
     const want = wanted[row.part];
     if (want === undefined) continue;
     const at = bucketKey(row.bucket, row.key);
@@ -72,8 +72,8 @@ export async function readCrossed(db: Db, reading: Reading): Promise<Crossed> {
 
 interface Want {
   readonly of: Wanted;
-  readonly whats: (row: Told) => readonly string[];
-  readonly side: (row: Told) => string;
+  readonly whats: (row: ToldSums) => readonly string[];
+  readonly side: (row: ToldSums) => string;
   /** Sides that stand in columns of the same row, by name. */
   readonly splitSide: Readonly<Record<string, string>> | null;
 }
@@ -128,7 +128,7 @@ function wantedOf({ columns, what, side, authority }: Reading): Want[] {
         ({ one, two }) => `${one}-${two}`,
       );
     if (what === 'none' || what === 'channel') continue;
-    const whose = ({ one }: Told) => (one > 0 ? [`authority-${one}`] : []);
+    const whose = ({ one }: ToldSums) => (one > 0 ? [`authority-${one}`] : []);
     if (authority === undefined) {
       want(FAMILIES.matter, ofMatter, ['authority'], channel, whose);
       want(FAMILIES.event, event, ['authority'], channel, whose);
