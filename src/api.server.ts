@@ -35,6 +35,7 @@ import { reportWayApi } from './reports/way-api.server.ts';
 import { api } from './shell/api.ts';
 import { sessionApi } from './shell/session-api.server.ts';
 import { statisticsApi } from './statistics/api.server.ts';
+import { openFiguresApi } from './statistics/open/api.server.ts';
 import { supervisionApi } from './supervision/api.server.ts';
 
 /** All rooms' endpoints under /api, and the one document that describes them. */
@@ -75,6 +76,7 @@ export function createApi() {
     .route('/', importsApi)
     .route('/', reconciliationApi)
     .route('/', statisticsApi)
+    .route('/', openFiguresApi)
     .route('/', supervisionApi);
   all.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' });
   all.doc31('/openapi.json', {

@@ -143,6 +143,7 @@ export function createApp(services: Services): Hono<Env> {
   app.use('/api/*', async (c, next) => {
     const open =
       c.req.path === '/api/openapi.json' ||
+      (c.req.path.startsWith('/api/open-figures/') && c.req.method === 'GET') ||
       (c.req.path === '/api/session' && c.req.method === 'POST') ||
       // A telephone system brings a secret of its own (contacts/phone-api.server.ts).
       (c.req.path === '/api/phone/calls' && c.req.header('authorization') !== undefined);

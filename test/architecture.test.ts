@@ -48,7 +48,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   demonstration: [
     ...CONTACTS,
     ...['imports', 'drafting', 'mandates', 'copies', 'reports', 'supervision', 'reconciliation', 'finding'],
-    ...['queue', 'faults', 'forms', 'handovers', 'learning', 'survey', 'overflow'],
+    ...['queue', 'faults', 'forms', 'handovers', 'learning', 'survey', 'overflow', 'statistics'],
   ],
 };
 

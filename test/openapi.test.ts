@@ -97,6 +97,9 @@ async function operations(): Promise<[method: string, path: string, Operation][]
   );
 }
 
+/** What is answered without a session, and says so in the document. */
+const FOR_ANYBODY = ['GET /open-figures/{dataset}'];
+
 describe('the API and its document', () => {
   it('describe each other: every endpoint is in the document, and every one there answers', async () => {
     const documented = (await operations()).map(([method, path]) => `${method} ${path}`).sort();
@@ -116,6 +119,10 @@ describe('the API and its document', () => {
         expect(`${method} ${path}`).toBe('POST /session');
         continue;
       }
+      if (Array.isArray(operation.security) && operation.security.length === 0) {
+        expect(FOR_ANYBODY).toContain(`${method} ${path}`);
+        continue;
+      }
       const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
         name === 'id' || name === 'matter' ? crypto.randomUUID() : '1',
       );
@@ -130,6 +137,15 @@ describe('the API and its document', () => {
     }
   });
 
+  it('has open figures for anybody, from any site', async () => {
+    const { status, body } = await world.api(null, 'GET', '/open-figures/riket');
+    expect([status, body.licence]).toEqual([200, 'CC0-1.0']);
+    expect((await world.as(null, '/api/open-figures/riket')).headers.get('access-control-allow-origin')).toBe(
+      '*',
+    );
+    expect((await world.api(null, 'GET', '/open-figures/annat')).status).toBe(404);
+  });
+
   it('is closed to an account without roles, whatever valid thing it asks', async () => {
     const asked: string[] = [];
     const open: string[] = [];
@@ -142,7 +158,8 @@ describe('the API and its document', () => {
       const filled = template.replaceAll(/\{(\w+)\}/g, (_, name) => String(path[name]));
       const address = `${filled}?${new URLSearchParams(query)}`;
       const stranger = await world.api('ingen@example.se', method, address, body);
-      if (![403, 404].includes(stranger.status)) open.push(`${endpoint} answered ${stranger.status}`);
+      if (![403, 404].includes(stranger.status) && !FOR_ANYBODY.includes(endpoint))
+        open.push(`${endpoint} answered ${stranger.status}`);
       // Who has the role is let in with the same request: it was the role that was missing, nothing else.
       const rightful = await send(who, method, address, body);
       expect(rightful.status, `${endpoint} as ${who}: ${rightful.text.slice(0, 300)}`).toBeLessThan(300);
@@ -284,6 +301,7 @@ const REQUESTS: readonly (readonly [endpoint: string, who: Account, ask: (given:
     }),
   ],
   ['GET /measures', ALVA, () => ({})],
+  ['GET /open-figures/{dataset}', ALVA, () => ({ path: { dataset: 'riket' } })],
   ['POST /visits', ALVA, () => ({ body: { officeId: world.ids.offices.haninge } })],
   [
     'POST /contacts',

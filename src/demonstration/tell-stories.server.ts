@@ -12,6 +12,7 @@ import { overflowStory } from './stories/overflow.server.ts';
 import { queueHistoryStory } from './stories/queue-history.server.ts';
 import { queueStory } from './stories/queues.server.ts';
 import { begunReportStory, handedOverReportStory, sentReportStory } from './stories/report.server.ts';
+import { closedMonthStory, mailedViewStory } from './stories/statistics.server.ts';
 import { type Story, tellerOf } from './stories/teller.server.ts';
 import { foundOfficesStory, managersHoursStory } from './stories/visitors.server.ts';
 
@@ -39,6 +40,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'hand-overs': handOversStory,
   learning: learningStory,
   overflow: overflowStory,
+  'closed-month': closedMonthStory,
+  'mailed-view': mailedViewStory,
 };
 const SETTING = 'demonstration-stories';
 

@@ -26,7 +26,7 @@ export const closingTexts = catalogue(
     different: (month: string) =>
       `${month}: räknat om blir det inte det som frystes. Berätta för den som sköter systemet.`,
     downloadHelp:
-      'Det hämtade har antal under fem dolda. Kontrollsumman gäller det hela, som är fryst i systemet.',
+      'Det hämtade har antal under fem dolda. Filens egen kontrollsumma hämtas bredvid; den i tabellen gäller det hela, som är fryst i systemet och räknas om med Räkna om.',
     reasons: {
       'month-not-over': 'Månaden är inte slut. Den kan stängas från den första i nästa månad.',
       'month-closed': 'Månaden är redan stängd.',
@@ -71,7 +71,7 @@ export const closingTexts = catalogue(
     different: (month: string) =>
       `${month}: counted again it is not what was frozen. Tell whoever runs the system.`,
     downloadHelp:
-      'What is downloaded has counts under five withheld. The checksum is of the whole, which is frozen in the system.',
+      'What is downloaded has counts under five withheld. The file’s own checksum is beside it; that of the table is of the whole, which is frozen in the system and counted again by Count again.',
     reasons: {
       'month-not-over': 'The month is not over. It can be closed from the first of the next month.',
       'month-closed': 'The month is closed already.',

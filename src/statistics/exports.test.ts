@@ -2,6 +2,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Account, form, makeWorld, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import { sendDueFigures } from './commands/schedule.server.ts';
 import { writeOpenFigures } from './open/refresh.server.ts';
 import { bringVisits } from './test-views.ts';
@@ -208,9 +209,12 @@ describe('a closed month', () => {
     expect(
       await (await world.as('analytiker@example.se', `/statistik/stangning/${id}`, form({}))).text(),
     ).toContain('byte för byte');
-    const body = JSON.parse(
-      await (await world.as('analytiker@example.se', `/statistik/stangning/${id}.json`)).text(),
-    );
+    const file = async (format: string) =>
+      (await world.as('analytiker@example.se', `/statistik/stangning/${id}.${format}`)).text();
+    const bytes = await file('json');
+    expect(await file('json')).toBe(bytes);
+    expect(await file('sha256')).toBe(`${sha256(bytes)}  manad-2026-10.json\n`);
+    const body = JSON.parse(bytes);
     expect(body.measures.find((one: { measure: string }) => one.measure === 'visits').value).toBe(28);
     for (const { measures } of body.offices)
       expect(measures.find((one: { measure: string }) => one.measure === 'visits')).toMatchObject({

@@ -1,6 +1,6 @@
 import { formatNumber } from '../ui/format.ts';
 import type { Locale } from '../ui/texts.ts';
-import { type MeasureKey, measureOf, type Unit } from './measures.ts';
+import { MEASURES, type MeasureKey, measureOf, type Unit } from './measures.ts';
 import type { Shown } from './protect.ts';
 import type { RowLabel } from './query.ts';
 import { statisticsTexts } from './texts.ts';
@@ -66,15 +66,18 @@ export function formatChange(change: number, locale: Locale): string {
 export function formatSeconds(seconds: number, locale: Locale): string {
   const t = statisticsTexts[locale].time;
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return `${whole}\u00a0s`;
   if (whole < 3600) {
     const rest = whole % 60;
-    return rest === 0 ? `${Math.floor(whole / 60)} min` : `${Math.floor(whole / 60)} min ${rest} s`;
+    return rest === 0
+      ? `${Math.floor(whole / 60)}\u00a0min`
+      : `${Math.floor(whole / 60)}\u00a0min\u00a0${rest}\u00a0s`;
   }
   const minutes = Math.round(whole / 60);
-  if (minutes < 2 * 24 * 60) return `${Math.floor(minutes / 60)} ${t.hours} ${minutes % 60} min`;
+  if (minutes < 2 * 24 * 60)
+    return `${Math.floor(minutes / 60)}\u00a0${t.hours}\u00a0${minutes % 60}\u00a0min`;
   const hours = Math.round(minutes / 60);
-  return `${Math.floor(hours / 24)} ${t.days} ${hours % 24} ${t.hours}`;
+  return `${Math.floor(hours / 24)}\u00a0${t.days}\u00a0${hours % 24}\u00a0${t.hours}`;
 }
 
 export function formatValue(value: number, unit: Unit, locale: Locale): string {
@@ -91,6 +94,15 @@ export function formatValue(value: number, unit: Unit, locale: Locale): string {
 }
 
 export const unitOf = (key: MeasureKey): Unit => measureOf(key)?.unit ?? 'count';
+
+/** What is added up, by the measure that begins with it, else by one that rests on it; what no measure rests on by its own name. */
+export function columnName(column: string, locale: Locale): string {
+  const columns = ({ versions }: (typeof MEASURES)[number]): readonly string[] => versions.at(-1)!.columns;
+  const of =
+    MEASURES.find((measure) => columns(measure)[0] === column) ??
+    MEASURES.find((measure) => columns(measure).includes(column));
+  return of === undefined ? column : of.versions.at(-1)!.name[locale];
+}
 
 /** What a cell says in words: its number, that it is withheld, or that there is none. */
 export function formatShown(cell: Shown | undefined, unit: Unit, locale: Locale): string {

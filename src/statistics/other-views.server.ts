@@ -1,34 +1,37 @@
 import type { Db } from '../platform/database.server.ts';
 import { figures } from './figures.server.ts';
-import { type AlsoHidden, showOutside } from './protect.ts';
-import type { By, Days, FigureQuery, FigureRow, FigureTable, Place } from './query.ts';
-import { isWholeYear, type MonthOfSpan, mayShowSpan, monthsOf } from './rules/spans.ts';
-import { areWholeMonths, mustBeWholeMonths } from './rules/whole-months.ts';
+import { hiddenDays } from './hidden-days.ts';
+import { Patterns } from './patterns.server.ts';
+import { spotsOf } from './places.server.ts';
+import type { AlsoHidden } from './protect.ts';
+import type { Days, FigureQuery, FigureRow, FigureTable, Place, RowLabel } from './query.ts';
+import { MOST_WAYS, samePlace, type Way, waysOf } from './rules/crossing.ts';
+import { ALL } from './rules/grid.ts';
+import { officeNode } from './rules/place-tree.ts';
+import { isWholeYear, mayShowSpan, monthsOf } from './rules/spans.ts';
+import { areWholeMonths, mustBeWholeMonths, wholeMonths } from './rules/whole-months.ts';
 import { type OfficeAt, officesIn, type Sees } from './who-sees.ts';
 
-/** A split in which a cell of the view has its place, and which place that is. */
-interface Line {
-  readonly query: FigureQuery;
-  /** The row of the split; null: each row of the view is its own. */
-  readonly key: string | null;
+/** From where a reader looks: the place that holds all they may see, and the one authority that they see there; undefined: all. */
+export interface Reach {
+  readonly top: Place;
+  readonly own: number | undefined;
 }
 
-const SPLITS: readonly By[] = [
-  'hour-weekday',
-  'authority',
-  'task',
-  'channel',
-  'level',
-  'help-form',
-  'office',
-  'area',
-  'region',
-];
+function reachOf(sees: Sees, offices: readonly OfficeAt[], { place, authority }: FigureQuery): Reach {
+  const within = officesIn(place, offices);
+  const operators = new Set(within.map(({ operatorId }) => operatorId));
+  if (![...operators].every((id) => sees.operators.includes(id)))
+    return { top: { kind: 'country' }, own: authority };
+  const [operator] = operators;
+  return operators.size === 1 && place.kind !== 'country'
+    ? { top: { kind: 'operator', id: operator! }, own: undefined }
+    : { top: { kind: 'country' }, own: undefined };
+}
 
 /**
- * What the reader could find by putting other views beside this one: the other authorities, tasks and channels where one is
- * chosen, the other offices of the area where one is, and the same with a month more or less. A cell is withheld where it is in
- * any of those. Of an authority's own people the other authorities are not asked: they see none.
+ * What the reader could find by putting other views beside this one (rules/README.md): the same figure narrowed or split another
+ * way, above it, below it and beside it, and with a month more or less. A cell is withheld in every view where it stands, or in none.
  */
 export async function hiddenInOtherViews(
   db: Db,
@@ -38,45 +41,142 @@ export async function hiddenInOtherViews(
   query: FigureQuery,
   table: FigureTable,
 ): Promise<AlsoHidden> {
-  if (!mustBeWholeMonths(query)) return () => false;
-  const lines = linesOf(sees, offices, query);
-  const asked = new Map<string, ReadonlyMap<string, readonly MonthOfSpan[]>>();
-  const months = new Set(spansOf(table).filter(areWholeMonths).flatMap(monthsOf));
-  for (const [at, line] of lines.entries())
-    for (const month of months) asked.set(`${at} ${month}`, await monthOf(db, now, line.query, month));
-  const none: MonthOfSpan = { hidden: false, count: 0 };
+  if (!mustBeWholeMonths(query)) return daysOf(db, now, query, table);
+  const reach = reachOf(sees, offices, query);
+  const ways = waysOf(query, reach.top, reach.own);
+  const excluded = await excludedOffices(db, query, offices, table);
+  // An office that is left out is told by the difference: that is a place as well.
+  const asked = ([...ways.row, ...ways.total] as Way[]).concat(excluded.length > 0 ? ['place'] : []);
+  const spans = spansOf(table).filter(areWholeMonths);
+  const buckets = [
+    ...new Map([...spans, ...spans.flatMap(monthsWithin)].map((days) => [keyOf(days), days])).values(),
+  ];
+  const most = (of: ReadonlySet<Way>) =>
+    new Set(excluded.length > 0 ? [...of, 'place'] : of).size > MOST_WAYS;
+  if (most(ways.total)) return () => true;
+  const patterns = new Patterns({
+    db,
+    now,
+    reach,
+    offices: officesIn(reach.top, offices),
+    buckets,
+    columns: table.columns,
+    ways: new Set(
+      most(ways.row) ? [...ways.total, ...(excluded.length > 0 ? (['place'] as const) : [])] : asked,
+    ),
+  });
+  const rowsToo = !most(ways.row);
+  await patterns.tell([
+    ...placeNodes(query, reach, offices, rowsToo),
+    ...excluded.map((office) => officeNode(office)),
+  ]);
   return ({ row, days, column }) => {
-    if (!areWholeMonths(days)) return false;
-    const of = monthsOf(days);
-    return lines.some((line, at) => {
-      const key = line.key ?? row.key;
-      const known = of.map((month) => asked.get(`${at} ${month}`)?.get(key)?.[column] ?? none);
-      return !mayShowSpan(known, isWholeYear(days));
-    });
+    const isTotal = row.label.kind === 'total';
+    if (!areWholeMonths(days) || (!isTotal && !rowsToo)) return true;
+    const cell = cellOf(query, reach, offices, row.label);
+    if (cell === null) return true;
+    const at = (span: Days) => {
+      const own = patterns.at(keyOf(span), column, cell.place, cell.what, cell.side);
+      const left = excluded.map((office) =>
+        patterns.at(keyOf(span), column, officeNode(office), cell.what, cell.side),
+      );
+      return { count: own.count, hidden: own.hidden || left.some(({ hidden }) => hidden) };
+    };
+    return at(days).hidden || !mayShowSpan(monthsWithin(days).map(at), isWholeYear(days));
   };
 }
 
-function linesOf(sees: Sees, offices: readonly OfficeAt[], query: FigureQuery): Line[] {
-  const { by, place, authority, task, channel } = query;
-  const lines: Line[] = [];
-  const beside = (split: By, key: string | null, changed: Partial<FigureQuery> = {}) =>
-    lines.push({ key, query: { ...query, compare: 'none', accumulated: false, by: split, ...changed } });
-  if (SPLITS.includes(by)) beside(by, null);
-  if (sees.operators.length > 0 && authority !== undefined)
-    beside('authority', `authority-${authority}`, { authority: undefined });
-  if (task !== undefined) beside('task', `task-${task}`, { task: undefined });
-  if (channel !== undefined) beside('channel', channel, { channel: undefined });
-  const above = officeAbove(place, offices);
-  if (above !== null && place.kind === 'office') beside('office', `office-${place.id}`, { place: above });
-  return lines;
+const keyOf = ({ from, to }: Days) => `${from} ${to}`;
+const monthsWithin = (days: Days): Days[] =>
+  monthsOf(days).map((month) => wholeMonths({ from: `${month}-01`, to: `${month}-01` } as Days));
+
+/** Where a row of the view stands among the patterns; null: nowhere, so it is withheld. */
+function cellOf(query: FigureQuery, reach: Reach, offices: readonly OfficeAt[], label: RowLabel) {
+  const { place, authority, task, channel } = query;
+  const own = reach.own !== undefined;
+  let node = nodeOf(place, reach);
+  let whose = own ? undefined : authority;
+  let which = task;
+  let side: string = ALL;
+  switch (label.kind) {
+    case 'office':
+    case 'area':
+    case 'region':
+      if (!wholeWithin(query, reach, offices, label.kind, label.id)) return null;
+      node = `${label.kind}-${label.id}`;
+      break;
+    case 'no-area':
+      if (place.kind === 'operator' && !samePlace(place, reach.top)) return null;
+      node = 'no-area';
+      break;
+    case 'authority':
+      if (!own) whose = label.id;
+      break;
+    case 'task':
+      which = label.id;
+      break;
+    case 'channel':
+      side = label.channel;
+      break;
+    case 'level':
+      side = label.level;
+      break;
+    case 'help-form':
+      side = label.helpForm;
+      break;
+    case 'hour-weekday':
+      side = `${label.weekday}-${label.hour}`;
+      break;
+    default:
+      break;
+  }
+  // A channel stands across, or down where something else stands across.
+  if (channel !== undefined && side === ALL) side = channel;
+  else if (channel !== undefined && side !== channel) return { place: node, what: channel, side };
+  const what =
+    which === undefined
+      ? whose === undefined
+        ? ALL
+        : `authority-${whose}`
+      : whose === undefined
+        ? `task-${which}`
+        : `authority-${whose}/task-${which}`;
+  return { place: node, what, side };
 }
 
-function officeAbove(place: Place, offices: readonly OfficeAt[]): Place | null {
-  const office = place.kind === 'office' ? officesIn(place, offices)[0] : undefined;
-  if (office === undefined) return null;
-  return office.areaId === null
-    ? { kind: 'operator', id: office.operatorId }
-    : { kind: 'area', id: office.areaId };
+const nodeOf = (place: Place, { top }: Reach): string =>
+  place.kind === 'country' || samePlace(place, top) ? ALL : `${place.kind}-${place.id}`;
+
+/** An area of who runs offices may hold others' offices: then its row is a part of it that stands in no pattern. */
+function wholeWithin(
+  { place }: FigureQuery,
+  { top }: Reach,
+  offices: readonly OfficeAt[],
+  kind: 'office' | 'area' | 'region',
+  id: number,
+): boolean {
+  if (place.kind !== 'operator' || samePlace(place, top)) return true;
+  return officesIn({ kind, id }, offices).every(({ operatorId }) => operatorId === place.id);
+}
+
+/** The places whose cells the view has. */
+function placeNodes(query: FigureQuery, reach: Reach, offices: readonly OfficeAt[], rows: boolean): string[] {
+  const { place, by } = query;
+  const nodes = [nodeOf(place, reach)];
+  if (!rows || (by !== 'office' && by !== 'area' && by !== 'region')) return nodes;
+  for (const office of officesIn(place, offices)) {
+    const id = { office: office.id, area: office.areaId, region: office.regionId }[by];
+    nodes.push(id === null ? 'no-area' : `${by}-${id}`);
+  }
+  return [...new Set(nodes)];
+}
+
+/** The offices of the place that are not counted, because they were not open all the time. */
+async function excludedOffices(db: Db, query: FigureQuery, offices: readonly OfficeAt[], table: FigureTable) {
+  if (query.sameOfficesOnly !== true) return [];
+  const spans = [table.total.period, ...table.total.compared.map(({ period }) => period)];
+  const counted = (await spotsOf(db, query, spans)).offices.map(({ id }) => id);
+  return officesIn(query.place, offices).flatMap(({ id }) => (counted.includes(id) ? [] : [id]));
 }
 
 /** All spans of days that the cells of a table count. */
@@ -89,24 +189,24 @@ function spansOf(table: FigureTable): Days[] {
   return [...table.rows, table.total].flatMap(all);
 }
 
-/** A split of one month: for each of its rows and columns whether it is withheld there, and how many it counts. */
-async function monthOf(
+/** What is wide is shown by the day: then what two periods that differ by a day would tell is withheld. */
+async function daysOf(
   db: Db,
   now: Temporal.Instant,
   query: FigureQuery,
-  month: string,
-): Promise<ReadonlyMap<string, readonly MonthOfSpan[]>> {
-  const last = Temporal.PlainDate.from(`${month}-01`);
-  const period = { from: `${month}-01`, to: last.with({ day: last.daysInMonth }).toString() } as Days;
-  const table = await figures(db, { ...query, period }, now);
-  const shown = showOutside(table);
-  return new Map(
-    table.rows.map((row, index) => [
-      row.key,
-      row.cells.map((cell, column) => ({
-        hidden: shown.rows[index]?.cells[column]?.hidden === true,
-        count: cell.base,
-      })),
-    ]),
-  );
+  table: FigureTable,
+): Promise<AlsoHidden> {
+  const hidden = new Map<string, ReturnType<typeof hiddenDays>>();
+  const spans = spansOf(table).filter((days) => !areWholeMonths(days));
+  for (const month of new Set(spans.flatMap((days) => [days.from.slice(0, 7), days.to.slice(0, 7)]))) {
+    const period = wholeMonths({ from: `${month}-01`, to: `${month}-01` } as Days);
+    const of = { ...query, period, by: 'day', compare: 'none', accumulated: false } as const;
+    hidden.set(month, hiddenDays(await figures(db, of, now)));
+  }
+  return ({ days, column }) => {
+    if (areWholeMonths(days)) return false;
+    return [...new Set([days.from.slice(0, 7), days.to.slice(0, 7)])].some((month) =>
+      [...(hidden.get(month)?.[column] ?? [])].some((day) => day >= days.from && day <= days.to),
+    );
+  };
 }

@@ -59,6 +59,8 @@ export const pageTexts = catalogue(
       finding: (first: string, firstYear: string, last: string, lastYear: string) =>
         `Från ${first} besök ${firstYear} till ${last} ${lastYear}`,
       drawn: 'Besök per år. Skrafferat: rapporterat av andra. Fyllt: registrerat i Samtjänst.',
+      alone: (name: string) => `${name} per år`,
+      drawnAlone: 'En stapel för varje år, registrerat i Samtjänst.',
       reported: 'Rapporterat av andra',
       recorded: 'Registrerat här',
       recordedPart: (from: string) => `Registrerat här (från ${from})`,
@@ -86,6 +88,7 @@ export const pageTexts = catalogue(
       finding: (median: string, p90: string) => `Hälften väntade högst ${median}, nio av tio högst ${p90}`,
       drawn: 'Väntetid per månad i minuter: median och den tid som nio av tio väntade högst.',
       minutes: (value: string) => `${value} min`,
+      none: 'Ingen har väntat i en kö i Samtjänst i perioden, så det finns inga tider.',
       median: 'Median',
       p90: 'Nio av tio',
     },
@@ -228,6 +231,8 @@ export const pageTexts = catalogue(
       finding: (first: string, firstYear: string, last: string, lastYear: string) =>
         `From ${first} visits in ${firstYear} to ${last} in ${lastYear}`,
       drawn: 'Visits per year. Hatched: reported by others. Filled: recorded in Samtjänst.',
+      alone: (name: string) => `${name} per year`,
+      drawnAlone: 'A column for each year, recorded in Samtjänst.',
       reported: 'Reported by others',
       recorded: 'Recorded here',
       recordedPart: (from: string) => `Recorded here (from ${from})`,
@@ -255,6 +260,7 @@ export const pageTexts = catalogue(
       finding: (median: string, p90: string) => `Half waited at most ${median}, nine of ten at most ${p90}`,
       drawn: 'Waiting per month in minutes: the median and what nine of ten waited at most.',
       minutes: (value: string) => `${value} min`,
+      none: 'Nobody has stood in a line of Samtjänst in the period, so there are no times.',
       median: 'Median',
       p90: 'Nine of ten',
     },

@@ -8,23 +8,27 @@ export interface Visits {
   readonly of?: 'skv' | 'fk';
   readonly day: string;
   readonly count: number;
+  readonly task?: string;
+  readonly level?: string;
+  readonly helpForm?: string;
 }
 
 /** Past visits by the file that an office would bring them in, and their figures added up. */
 export async function bringVisits(world: World, all: readonly Visits[]): Promise<void> {
-  const rows = all.flatMap(({ office, of = 'skv', day, count }, nth) =>
-    Array.from({ length: count }, (_, index) => ({
-      visit: `${nth}-${index}`,
-      office,
-      officer: office === 'haninge' ? 'H-1' : 'V-1',
-      openedAt: `${day}T10:${String(index % 60).padStart(2, '0')}`,
-      closedAt: `${day}T11:30`,
-      task: of === 'skv' ? 'population-registration' : 'parental-benefit',
-      authority: of === 'skv' ? SKV : FK,
-      level: 'guidance',
-      helpForm: 'desk',
-      outcome: 'solved',
-    })),
+  const rows = all.flatMap(
+    ({ office, of = 'skv', day, count, task, level = 'guidance', helpForm = 'desk' }, nth) =>
+      Array.from({ length: count }, (_, index) => ({
+        visit: `${nth}-${index}`,
+        office,
+        officer: office === 'haninge' ? 'H-1' : 'V-1',
+        openedAt: `${day}T10:${String(index % 60).padStart(2, '0')}`,
+        closedAt: `${day}T11:30`,
+        task: task ?? (of === 'skv' ? 'population-registration' : 'parental-benefit'),
+        authority: of === 'skv' ? SKV : FK,
+        level,
+        helpForm,
+        outcome: 'solved',
+      })),
   );
   const ctx = {
     pool: world.database.pool,

@@ -17,21 +17,26 @@ export interface Described {
   readonly publisher: { readonly name: string; readonly orgNumber: string };
   /** Whom to ask; null: nobody has said. */
   readonly email: string | null;
-  /** First and last month that is open, `2026-10`; null: none yet. */
-  readonly first: string | null;
-  readonly last: string | null;
+  /** When the figures last became others; null: there are none yet. */
+  readonly modified: string | null;
+  readonly publisherSays: { readonly sv: string; readonly en: string };
   readonly issued: string;
   readonly datasets: readonly {
     readonly key: string;
     readonly title: { readonly sv: string; readonly en: string };
     readonly description: { readonly sv: string; readonly en: string };
     readonly keywords: { readonly sv: readonly string[]; readonly en: readonly string[] };
+    /** First and last day that it tells of; null: none yet. */
+    readonly span: { readonly from: string; readonly to: string } | null;
   }[];
   readonly catalog: {
     readonly title: { readonly sv: string; readonly en: string };
     readonly description: { readonly sv: string; readonly en: string };
   };
 }
+
+/** Geonames, as the specification advises. */
+const SWEDEN = iri('http://sws.geonames.org/2661886/');
 
 const FORMATS = [
   { ext: 'csv', media: 'text/csv', name: 'CSV' },
@@ -63,8 +68,8 @@ export function catalogOf(d: Described): Graph {
   say(catalog, `${DCT}license`, licence);
   say(catalog, `${DCT}language`, ...languages);
   say(catalog, `${DCT}issued`, typed(d.issued, 'date'));
-  if (d.last !== null) say(catalog, `${DCT}modified`, typed(firstDayAfter(d.last), 'date'));
-  say(catalog, `${DCT}spatial`, iri(`${EU}/country/SWE`));
+  if (d.modified !== null) say(catalog, `${DCT}modified`, typed(d.modified, 'date'));
+  say(catalog, `${DCT}spatial`, SWEDEN);
   say(catalog, `${DCAT}themeTaxonomy`, iri(`${EU}/data-theme`));
   say(catalog, `${FOAF}homepage`, iri(home));
   say(catalog, `${DCAT}dataset`, ...d.datasets.map(({ key }) => at(key)));
@@ -72,6 +77,7 @@ export function catalogOf(d: Described): Graph {
   say(agent, RDF_TYPE, iri(`${FOAF}Agent`));
   say(agent, `${FOAF}name`, literal(d.publisher.name, 'sv'));
   say(agent, `${DCT}type`, iri('http://purl.org/adms/publishertype/NationalAuthority'));
+  say(agent, `${DCT}description`, ...both(d.publisherSays));
   say(agent, `${DCT}identifier`, literal(d.publisher.orgNumber));
 
   say(contact, RDF_TYPE, iri(`${VCARD}Organization`));
@@ -79,7 +85,7 @@ export function catalogOf(d: Described): Graph {
   if (d.email === null) say(contact, `${VCARD}hasURL`, iri(home));
   else say(contact, `${VCARD}hasEmail`, iri(`mailto:${d.email}`));
 
-  for (const { key, title, description, keywords } of d.datasets) {
+  for (const { key, title, description, keywords, span: told } of d.datasets) {
     const dataset = at(key);
     const span = at(`${key}-period`);
     say(dataset, RDF_TYPE, iri(`${DCAT}Dataset`));
@@ -98,15 +104,17 @@ export function catalogOf(d: Described): Graph {
     say(dataset, `${DCT}language`, ...languages);
     say(dataset, `${DCT}accessRights`, iri(`${EU}/access-right/PUBLIC`));
     say(dataset, `${DCT}accrualPeriodicity`, iri(`${EU}/frequency/MONTHLY`));
-    say(dataset, `${DCT}spatial`, iri(`${EU}/country/SWE`));
+    say(dataset, `${DCT}spatial`, SWEDEN);
     say(dataset, `${DCT}issued`, typed(d.issued, 'date'));
     say(dataset, `${FOAF}page`, iri(`${d.origin}/statistik/matt`));
     say(dataset, `${DCAT}landingPage`, iri(home));
-    if (d.first !== null && d.last !== null) {
+    // What its numbers mean: the definitions of the measures, all versions.
+    say(dataset, `${DCT}conformsTo`, iri(`${d.origin}/statistik/matt`));
+    if (told !== null) {
       say(dataset, `${DCT}temporal`, span);
       say(span, RDF_TYPE, iri(`${DCT}PeriodOfTime`));
-      say(span, `${DCAT}startDate`, typed(`${d.first}-01`, 'date'));
-      say(span, `${DCAT}endDate`, typed(lastDayOf(d.last), 'date'));
+      say(span, `${DCAT}startDate`, typed(told.from, 'date'));
+      say(span, `${DCAT}endDate`, typed(told.to, 'date'));
     }
     for (const { ext, media, name } of FORMATS) {
       const distribution = at(`${key}-${ext}`);
@@ -119,6 +127,7 @@ export function catalogOf(d: Described): Graph {
         literal(`${title.sv} (${name})`, 'sv'),
         literal(`${title.en} (${name})`, 'en'),
       );
+      say(distribution, `${DCT}description`, ...both(description));
       say(distribution, `${DCAT}accessURL`, url);
       say(distribution, `${DCAT}downloadURL`, url);
       say(distribution, `${DCT}format`, literal(media));
@@ -129,9 +138,3 @@ export function catalogOf(d: Described): Graph {
   }
   return graph;
 }
-
-function lastDayOf(month: string): string {
-  const day = Temporal.PlainDate.from(`${month}-01`);
-  return day.with({ day: day.daysInMonth }).toString();
-}
-const firstDayAfter = (month: string) => Temporal.PlainDate.from(`${month}-01`).add({ months: 1 }).toString();

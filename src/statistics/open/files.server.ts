@@ -1,4 +1,4 @@
-import { unscoped } from '../../platform/database.server.ts';
+import { type Pool, unscoped } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Http } from '../../shell/http.ts';
 import { csvFile } from '../../ui/csv.ts';
@@ -26,7 +26,10 @@ export async function downloadOpen(c: Http) {
   const file = OPEN_FILES.find((one) => one === name);
   if (file === undefined) throw new Problem('not-found');
   open(c);
-  const body = format === 'csv' ? await csvOf(c, file) : await jsonOf(c, file);
+  const body =
+    format === 'csv'
+      ? await csvOf(c, file)
+      : JSON.stringify(await openJson(c.get('services').database.pool, file));
   c.header('Content-Type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8');
   c.header('Content-Disposition', `attachment; filename="${file}.${format}"`);
   return c.body(body);
@@ -66,19 +69,19 @@ async function csvOf(c: Http, file: OpenFile): Promise<string> {
   ]);
 }
 
-async function jsonOf(c: Http, file: OpenFile): Promise<string> {
-  const { pool } = c.get('services').database;
+/** A data set as JSON, Swedish. */
+export async function openJson(pool: Pool, file: OpenFile) {
   const t = openTexts.sv;
   if (file === 'rapporterat')
-    return JSON.stringify({
+    return {
       title: t.names[file],
       description: t.said[file],
       licence: 'CC0-1.0',
       years: await reportedYears(pool),
-    });
+    };
   const rows = await openFigures(pool, DATASET[file]);
   const used = MEASURES.filter(({ key }) => rows.some(({ measure }) => measure === key));
-  return JSON.stringify({
+  return {
     title: t.names[file],
     description: t.said[file],
     licence: 'CC0-1.0',
@@ -89,7 +92,7 @@ async function jsonOf(c: Http, file: OpenFile): Promise<string> {
       ),
     ),
     figures: rows.map(({ part, name, ...row }) => ({ ...row, part: part === 0 ? null : { id: part, name } })),
-  });
+  };
 }
 
 /** GET /oppna-siffror/dcat.rdf | .ttl | .jsonld, and /dcat2.rdf: what dataportal.se harvests. */
@@ -106,13 +109,20 @@ export async function downloadCatalog(c: Http) {
     description: { sv: openTexts.sv.said[key], en: openTexts.en.said[key] },
     keywords: { sv: openTexts.sv.keywords.split(', '), en: openTexts.en.keywords.split(', ') },
   });
+  const { first, last } = await openSpan(database.pool);
+  const years = (await reportedYears(database.pool)).map(({ year }) => year);
+  const months =
+    first === null || last === null ? null : { from: `${first}-01`, to: lastDayOf(last).toString() };
+  const reported =
+    years.length === 0 ? null : { from: `${Math.min(...years)}-01-01`, to: `${Math.max(...years)}-12-31` };
   const graph = catalogOf({
     origin: new URL(auth.options.baseURL ?? 'http://localhost').origin,
     publisher: by,
+    publisherSays: { sv: openTexts.sv.publisherSays, en: openTexts.en.publisherSays },
     email: mail?.from.address ?? null,
-    ...(await openSpan(database.pool)),
+    modified: last === null ? null : lastDayOf(last).add({ days: 1 }).toString(),
     issued: ISSUED,
-    datasets: OPEN_FILES.map(said),
+    datasets: OPEN_FILES.map((key) => ({ ...said(key), span: key === 'rapporterat' ? reported : months })),
     catalog: {
       title: { sv: openTexts.sv.catalogTitle, en: openTexts.en.catalogTitle },
       description: { sv: openTexts.sv.catalogSays, en: openTexts.en.catalogSays },
@@ -126,4 +136,9 @@ export async function downloadCatalog(c: Http) {
       : ['application/rdf+xml; charset=utf-8', rdfXml(graph)];
   c.header('Content-Type', type);
   return c.body(body);
+}
+
+function lastDayOf(month: string): Temporal.PlainDate {
+  const day = Temporal.PlainDate.from(`${month}-01`);
+  return day.with({ day: day.daysInMonth });
 }

@@ -7,8 +7,9 @@ const count = (period: string, part: number, value: number): RawFigure => ({
   name: String(part),
   figure: { value, base: value, part: null },
 });
-const withheld = (raw: readonly RawFigure[]) =>
-  openRows(raw)
+const nobody = () => [];
+const withheld = (raw: readonly RawFigure[], owners: (part: number) => readonly string[] = nobody) =>
+  openRows(raw, owners)
     .filter((row) => row.withheld)
     .map(({ period, part }) => `${period} ${part}`)
     .sort();
@@ -22,6 +23,22 @@ describe('open figures', () => {
       count('2026-01', 3, 100),
     ];
     expect(withheld(month)).toEqual(['2026-01 1', '2026-01 2']);
+  });
+
+  it('withhold a third, where who sees the second whole would find the first by taking it away', () => {
+    const month = [
+      count('2026-01', 0, 303),
+      count('2026-01', 1, 3),
+      count('2026-01', 2, 50),
+      count('2026-01', 3, 100),
+      count('2026-01', 4, 150),
+    ];
+    expect(withheld(month, (part) => [`office ${part}`])).toEqual(['2026-01 1', '2026-01 2', '2026-01 3']);
+    // Offices 2 and 3 are of one area, and its manager sees both.
+    const area = (part: number) => [`area ${part === 1 ? 1 : 2}`, `office ${part}`];
+    expect(withheld(month, (part) => (part === 4 ? ['area 3', 'office 4'] : area(part)))).toEqual([
+      ...['2026-01 1', '2026-01 2', '2026-01 4'],
+    ]);
   });
 
   it('withhold the year where its other months would tell the one that is withheld', () => {
@@ -53,7 +70,7 @@ describe('open figures', () => {
   });
 
   it('carry no number of what is withheld', () => {
-    const [, row] = openRows([count('2026-01', 0, 3), count('2026-01', 1, 3)]);
+    const [, row] = openRows([count('2026-01', 0, 3), count('2026-01', 1, 3)], nobody);
     expect(row).toEqual({ period: '2026-01', part: 1, name: '1', value: null, base: null, withheld: true });
   });
 

@@ -1,5 +1,5 @@
 import type { Figure } from '../measures.ts';
-import { type Counted, type Line, suppress } from '../rules/suppress.ts';
+import { type Counted, type Line, type Owners, suppress } from '../rules/suppress.ts';
 
 /** A figure of a whole, a month or a year and a part of the country, before anything is withheld. */
 export interface RawFigure {
@@ -21,15 +21,20 @@ const WHOLE = 0;
 /**
  * One measure of one data set as everybody may see it. First each month by itself: its parts and their sum. Then each year, where
  * the months that are shown are known: where they and the year would tell a month that is withheld, the year is withheld, so that
- * nothing that was published is taken back when the year is over.
+ * nothing that was published is taken back when the year is over. `ownersOf`: who sees a part whole without these figures, so that
+ * an authority's coordinator or an office's people do not find another's by taking away their own.
  */
-export function openRows(raw: readonly RawFigure[]): OpenRow[] {
+export function openRows(
+  raw: readonly RawFigure[],
+  ownersOf: (part: number) => readonly string[],
+): OpenRow[] {
+  const owners: Owners = (id) => ownersOf(Number(id.split(' ')[1]));
   const hidden = new Set<string>();
   const months = Map.groupBy(
     raw.filter(({ period }) => period.length === 7),
     ({ period }) => period,
   );
-  for (const of of months.values()) for (const id of withheldIn(of)) hidden.add(id);
+  for (const of of months.values()) for (const id of withheldIn(of, owners)) hidden.add(id);
   const years = Map.groupBy(
     raw.filter(({ period }) => period.length === 4),
     ({ period }) => period,
@@ -50,6 +55,7 @@ export function openRows(raw: readonly RawFigure[]): OpenRow[] {
       lines,
       known,
       its.map(idOf).filter((one) => hidden.has(one)),
+      owners,
     ))
       hidden.add(id);
   }
@@ -68,7 +74,8 @@ function wholeAndParts(of: readonly RawFigure[]): Line | null {
   return whole === undefined || parts.length === 0 ? null : { total: idOf(whole), parts };
 }
 
-function withheldIn(of: readonly RawFigure[]): Set<string> {
+function withheldIn(of: readonly RawFigure[], owners: Owners): Set<string> {
   const line = wholeAndParts(of);
-  return suppress(new Map(of.map((one) => [idOf(one), counted(one)])), line === null ? [] : [line]);
+  const cells = new Map(of.map((one) => [idOf(one), counted(one)]));
+  return suppress(cells, line === null ? [] : [line], new Set(), [], owners);
 }

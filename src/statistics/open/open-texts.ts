@@ -69,6 +69,8 @@ export const openTexts = catalogue(
       rapporterat:
         'Besök per år som andra har rapporterat, med källa. Räknas aldrig ihop med de registrerade siffrorna.',
     },
+    publisherSays:
+      'Myndigheten som driver de flesta av kontoren. Kontoren är gemensamma för flera myndigheter; siffrorna räknas ur det som antecknas där.',
     catalogTitle: 'Öppna siffror om gemensamma servicekontor',
     catalogSays:
       'Besök, ärenden och väntetider vid kontor där flera myndigheters ärenden sköts. Antal under fem döljs.',
@@ -142,6 +144,8 @@ export const openTexts = catalogue(
       rapporterat:
         'Visits per year as others have reported them, with the source. Never added to the recorded figures.',
     },
+    publisherSays:
+      'The authority that runs most of the offices. The offices are shared by several authorities; the figures are counted from what is recorded there.',
     catalogTitle: 'Open figures on shared public-service offices',
     catalogSays:
       'Visits, matters and waiting at offices where the matters of several authorities are dealt with. Counts under five are withheld.',

@@ -55,6 +55,19 @@ export async function refreshOpenFigures(pool: Pool, clock: () => Temporal.Insta
 export async function writeOpenFigures(db: Db, now: Temporal.Instant): Promise<void> {
   const today = swedishDay(now);
   const spans = await spansOver(db, now, today);
+  const areas = new Map(
+    (
+      await db.many<{ id: number; area: number }>(
+        sql`select id, area_id as area from office where area_id is not null`,
+      )
+    ).map(({ id, area }) => [id, area]),
+  );
+  // An office's people see it whole, an area's manager all of the area's, an authority's coordinator its own part.
+  const owners: Readonly<Record<Dataset, (part: number) => readonly string[]>> = {
+    country: () => [],
+    offices: (part) => [...(areas.has(part) ? [`area ${areas.get(part)}`] : []), `office ${part}`],
+    authorities: (part) => [`authority ${part}`],
+  };
   await db.run(sql`delete from open_figure`);
   for (const { dataset, measures, by } of DATASETS) {
     const raw = new Map<string, RawFigure[]>();
@@ -71,7 +84,7 @@ export async function writeOpenFigures(db: Db, now: Temporal.Instant): Promise<v
     }
     for (const [key, of] of raw) {
       const [measure = '', version = '1'] = key.split(' ');
-      const rows = openRows(of);
+      const rows = openRows(of, owners[dataset]);
       await db.run(sql`
         insert into open_figure (dataset, measure, version, period, part_id, part_name, value, base, withheld)
         select ${dataset}, ${measure}, ${Number(version)}, x.period, x.part, x.name, x.value, x.base, x.withheld

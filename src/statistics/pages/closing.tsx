@@ -3,6 +3,7 @@ import { transaction } from '../../access/context.server.ts';
 import { parsePlainDate } from '../../kernel/plain-date.ts';
 import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import { sha256 as hashOf } from '../../platform/sha256.server.ts';
 import { contextOf, type Http, idParam } from '../../shell/http.ts';
 import { Button, Notice } from '../../ui/components.tsx';
 import { Select } from '../../ui/fields.tsx';
@@ -107,13 +108,22 @@ function closingPage(c: Http, told: Told | null, status: 200 | 422 = 200) {
             {
               head: t.columns.files,
               cell: ({ id, month }) => (
-                <a
-                  href={`/statistik/stangning/${id}.json`}
-                  download
-                  aria-label={`${t.download}: ${monthName(month, locale)}`}
-                >
-                  {t.download}
-                </a>
+                <>
+                  <a
+                    href={`/statistik/stangning/${id}.json`}
+                    download
+                    aria-label={`${t.download}: ${monthName(month, locale)}`}
+                  >
+                    {t.download}
+                  </a>{' '}
+                  <a
+                    href={`/statistik/stangning/${id}.sha256`}
+                    download
+                    aria-label={`SHA-256: ${monthName(month, locale)}`}
+                  >
+                    SHA-256
+                  </a>
+                </>
               ),
             },
             {
@@ -167,15 +177,22 @@ export async function checkMonthAction(c: Http) {
   );
 }
 
-/** GET /statistik/stangning/:id.json */
+/** GET /statistik/stangning/:id.json | .sha256: what is frozen, the same bytes each time, and their hash as `sha256sum -c` reads it. */
 export async function downloadMonth(c: Http) {
   analyst(c);
-  const id = Number((c.req.param('file') ?? '').match(/^([1-9]\d{0,8})\.json$/)?.[1]);
-  if (!Number.isSafeInteger(id)) throw new Problem('not-found');
-  const { content, sha256, month } = await closedMonth(c, id);
+  const [, given, format] = (c.req.param('file') ?? '').match(/^([1-9]\d{0,8})\.(json|sha256)$/) ?? [];
+  if (given === undefined) throw new Problem('not-found');
+  const { content, sha256, month } = await closedMonth(c, Number(given));
+  const name = `manad-${month.slice(0, 7)}.json`;
+  const bytes = JSON.stringify(closedForOthers(content, sha256), null, 1);
+  if (format === 'sha256') {
+    c.header('Content-Type', 'text/plain; charset=utf-8');
+    c.header('Content-Disposition', `attachment; filename="${name}.sha256"`);
+    return c.body(`${hashOf(bytes)}  ${name}\n`);
+  }
   c.header('Content-Type', 'application/json; charset=utf-8');
-  c.header('Content-Disposition', `attachment; filename="manad-${month.slice(0, 7)}.json"`);
-  return c.body(JSON.stringify(closedForOthers(content, sha256), null, 1));
+  c.header('Content-Disposition', `attachment; filename="${name}"`);
+  return c.body(bytes);
 }
 
 /** One that the asker sees. Throws Problem `not-found`. */

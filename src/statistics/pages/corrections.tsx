@@ -2,6 +2,7 @@ import type { Http } from '../../shell/http.ts';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import { queryOf } from '../asked.ts';
+import { columnName } from '../format.ts';
 import { pageTexts } from '../page-texts.ts';
 import type { Correction } from '../query.ts';
 import { Filter, framed, statisticsPage } from './frame.tsx';
@@ -24,7 +25,9 @@ export function showCorrections(c: Http) {
         <Filter frame={frame} action="/statistik/rattelser" hide={['task', 'channel', 'authority']} />
         {table === null ? null : (
           <>
-            {table.correctionCount > 0 ? <p>{t.count(n(table.correctionCount))}</p> : null}
+            {table.correctionCount > 0 || view === 'outside' ? (
+              <p>{t.count(n(table.correctionCount))}</p>
+            ) : null}
             {view === 'outside' ? (
               <p class="quiet">{t.outside}</p>
             ) : (
@@ -40,7 +43,7 @@ export function showCorrections(c: Http) {
                   { head: t.columns.noted, cell: ({ notedAt }) => formatMoment(notedAt) },
                   { head: t.columns.day, cell: ({ day }) => day },
                   { head: t.columns.office, cell: ({ office }) => office },
-                  { head: t.columns.what, cell: ({ column }) => <code>{column}</code> },
+                  { head: t.columns.what, cell: ({ column }) => columnName(column, locale) },
                   { head: t.columns.from, cell: ({ from }) => n(from), number: true },
                   { head: t.columns.to, cell: ({ to }) => n(to), number: true },
                 ]}

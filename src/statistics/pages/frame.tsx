@@ -12,6 +12,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { type Asker, asking } from '../ask.server.ts';
 import { type Asked, type AskedFaults, askedAddress, QUICK, quickPeriod, readAsked } from '../asked.ts';
 import { placeText } from '../query.ts';
+import { areWholeMonths } from '../rules/whole-months.ts';
 import { statisticsErrorText, statisticsTexts } from '../texts.ts';
 import { type OfficeAt, ownAuthority, ownPlace, type Sees, viewOf } from '../who-sees.ts';
 import { type Names, namesOf } from './names.server.ts';
@@ -58,6 +59,12 @@ export function framed<T>(c: Http, work: (frame: Frame) => Promise<T>): Promise<
     const names = await namesOf(asker.db, offices, locale);
     return work({ locale, asked, faults, today, sees, offices, names, view, asker });
   });
+}
+
+/** Of a page whose views are of whole months outside the office: what is wrong is told at its field. */
+export function ofWholeMonths(frame: Frame): Frame {
+  if (frame.view === 'inside' || areWholeMonths(frame.asked.period)) return frame;
+  return { ...frame, faults: { fran: 'whole-months', ...frame.faults } };
 }
 
 /** What is asked, as the page it stands on has it; `hide`: fields that the page decides itself. */

@@ -7,14 +7,16 @@ import { MEASURES, type MeasureKey } from '../measures.ts';
 import { pageTexts } from '../page-texts.ts';
 import type { ShownTable } from '../protect.ts';
 import { statisticsTexts } from '../texts.ts';
-import { Filter, framed, statisticsPage } from './frame.tsx';
-import { About, LoadTable } from './parts.tsx';
+import { About } from './about.tsx';
+import { Filter, framed, ofWholeMonths, statisticsPage } from './frame.tsx';
+import { LoadTable } from './parts.tsx';
 
 const BY_HOUR = MEASURES.filter(({ by }) => (by as readonly string[]).includes('hour-weekday'));
 
 /** GET /statistik/timmar?matt=: hour × weekday. */
 export function showHours(c: Http) {
-  return framed(c, async (frame) => {
+  return framed(c, async (given) => {
+    const frame = ofWholeMonths(given);
     const { locale, asked, names, asker } = frame;
     const t = pageTexts[locale].hours;
     const measure: MeasureKey = BY_HOUR.find(({ key }) => key === c.req.query('matt'))?.key ?? 'visits';

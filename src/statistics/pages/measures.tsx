@@ -2,11 +2,17 @@ import type { Child } from 'hono/jsx';
 import { Problem } from '../../platform/problem.ts';
 import type { Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { viewHref } from '../asked.ts';
-import { type Definition, MEASURES, type Measure, type MeasureKey, measureOf } from '../measures.ts';
+import {
+  type Base,
+  type Definition,
+  MEASURES,
+  type Measure,
+  type MeasureKey,
+  measureOf,
+} from '../measures.ts';
 import { type CountedMeasure, REPORT_MEASURES, reportMeasureOf } from '../of-reports/counted.ts';
 import { pageTexts } from '../page-texts.ts';
 import { statisticsTexts } from '../texts.ts';
@@ -81,36 +87,32 @@ function MeasureList({ locale }: { locale: Locale }) {
     <>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
-      <Listed of={MEASURES} caption={t.title} locale={locale} />
+      {[...Map.groupBy<Base, CountedMeasure>(MEASURES, (measure) => measure.of)].map(([base, of]) => (
+        <>
+          <h2>{t.of[base].charAt(0).toUpperCase() + t.of[base].slice(1)}</h2>
+          <Listed of={of} locale={locale} />
+        </>
+      ))}
       <h2>{t.ofReports}</h2>
       <p class="quiet">{t.ofReportsLead}</p>
-      <Listed of={REPORT_MEASURES} caption={t.ofReports} locale={locale} />
+      <Listed of={REPORT_MEASURES} locale={locale} />
     </>
   );
 }
 
-function Listed({ of, caption, locale }: { of: readonly CountedMeasure[]; caption: string; locale: Locale }) {
-  const t = pageTexts[locale].measures;
+/** By what they count, each with its definition; its formula, source and versions are a click away. */
+function Listed({ of, locale }: { of: readonly CountedMeasure[]; locale: Locale }) {
   return (
-    <Table<CountedMeasure>
-      caption={caption}
-      hideCaption
-      rows={of}
-      empty=""
-      columns={[
-        {
-          head: t.columns.name,
-          cell: ({ key, versions }) => <a href={`/statistik/matt/${key}`}>{versions.at(-1)!.name[locale]}</a>,
-        },
-        {
-          head: t.columns.definition,
-          cell: ({ versions }) => versions.at(-1)!.definition[locale],
-          wide: true,
-        },
-        { head: t.columns.unit, cell: ({ unit }) => t.units[unit] },
-        { head: t.columns.by, cell: (measure) => splitNames(measure, locale) },
-      ]}
-    />
+    <dl class="measure-list">
+      {of.map(({ key, versions }) => (
+        <>
+          <dt>
+            <a href={`/statistik/matt/${key}`}>{versions.at(-1)!.name[locale]}</a>
+          </dt>
+          <dd>{versions.at(-1)!.definition[locale]}</dd>
+        </>
+      ))}
+    </dl>
   );
 }
 

@@ -9,9 +9,11 @@ import type { ShownRow, ShownTable } from '../protect.ts';
 import type { By, Place } from '../query.ts';
 import { wholeMonths } from '../rules/whole-months.ts';
 import { statisticsTexts } from '../texts.ts';
-import { Filter, type Frame, framed, statisticsPage } from './frame.tsx';
+import { About } from './about.tsx';
+import { Filter, type Frame, framed, ofWholeMonths, statisticsPage } from './frame.tsx';
 import { periodName } from './names.server.ts';
-import { About, SeriesChart, ShareTable } from './parts.tsx';
+import { SeriesChart } from './parts.tsx';
+import { ShareTable } from './share-table.tsx';
 
 const KEY: readonly MeasureKey[] = [
   ...(['visits', 'contacts', 'matters', 'waiting-median', 'waiting-within'] as const),
@@ -20,7 +22,8 @@ const KEY: readonly MeasureKey[] = [
 
 /** GET /statistik?plats=&fran=&till=&myndighet=&uppgift=&kanal= */
 export function showOverview(c: Http) {
-  return framed(c, async (frame) => {
+  return framed(c, async (given) => {
+    const frame = ofWholeMonths(given);
     const { locale, asked, names, asker } = frame;
     const t = pageTexts[locale].overview;
     const table = async (measures: readonly MeasureKey[], by: By, changed: Partial<Asked> = {}) => {

@@ -24,6 +24,7 @@ export function showRows(c: Http) {
         {},
         Object.entries(faults).map(([field, code]) => ({ field, code })),
       );
+    if (asker.view(query) === 'none') throw new Problem('not-found');
     const own = asker.view(query) === 'inside';
     const found = own
       ? await rowsBehind(

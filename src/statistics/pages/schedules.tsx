@@ -112,7 +112,7 @@ async function formPage(
   const { locale, names } = frame;
   const t = scheduleTexts[locale];
   const { query } = readView(c);
-  if (query === null) throw new Problem('not-found');
+  if (query === null || frame.asker.view(query) === 'none') throw new Problem('not-found');
   const own: Readonly<Record<string, string>> = t.errors;
   const errors = Object.fromEntries(
     Object.entries(faults).map(([field, code]) => [

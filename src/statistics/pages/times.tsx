@@ -10,8 +10,9 @@ import { pageTexts } from '../page-texts.ts';
 import type { ShownRow, ShownTable } from '../protect.ts';
 import { wholeMonths } from '../rules/whole-months.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About } from './about.tsx';
 import { Filter, type Frame, framed, statisticsPage } from './frame.tsx';
-import { About, drawnValue } from './parts.tsx';
+import { drawnValue } from './parts.tsx';
 
 const GROUPS = ['waiting', 'walking', 'serving'] as const;
 const KINDS = ['mean', 'median', 'p90', 'within'] as const;
@@ -42,6 +43,10 @@ export function showTimes(c: Http) {
     const title = t.title(names.place(asked.place));
     const waiting = groups[0]?.table;
     const of = (column: number) => waiting?.total.cells[column];
+    const finding =
+      of(1)?.value == null
+        ? t.none
+        : t.finding(formatSeconds(of(1)!.value!, locale), formatSeconds(of(2)?.value ?? 0, locale));
     return statisticsPage(
       c,
       frame,
@@ -50,19 +55,15 @@ export function showTimes(c: Http) {
         <h1>{title}</h1>
         <Filter frame={frame} action="/statistik/tider" hide={['task', 'channel', 'authority']} />
         <p class="quiet">{t.lead}</p>
-        {waiting === undefined || waiting.rows.length === 0 ? (
-          <p class="empty">{statisticsTexts[locale].empty}</p>
+        {waiting === undefined || !waiting.rows.some(hasTimes) ? (
+          <p class="empty">{t.none}</p>
         ) : (
           <>
-            <Waiting
-              table={waiting}
-              frame={frame}
-              title={
-                of(1)?.value == null
-                  ? waiting.columns[1]!.version.name[locale]
-                  : t.finding(formatSeconds(of(1)!.value!, locale), formatSeconds(of(2)?.value ?? 0, locale))
-              }
-            />
+            {waiting.rows.filter(hasTimes).length > 1 ? (
+              <Waiting table={waiting} frame={frame} title={finding} />
+            ) : (
+              <p class="lead">{finding}</p>
+            )}
             {groups.map(({ group, table }) => (
               <section>
                 <h2>{t.groups[group]}</h2>
@@ -76,6 +77,9 @@ export function showTimes(c: Http) {
     );
   });
 }
+
+/** A month in which nobody stood in a line says nothing of how long they stood. */
+const hasTimes = (row: ShownRow) => row.cells.some((cell) => cell.hidden || cell.base > 0);
 
 function Waiting({ table, frame: { locale }, title }: { table: ShownTable; frame: Frame; title: string }) {
   const t = pageTexts[locale].times;
@@ -107,11 +111,14 @@ function Waiting({ table, frame: { locale }, title }: { table: ShownTable; frame
 
 function Times({ table, caption, frame: { locale } }: { table: ShownTable; caption: string; frame: Frame }) {
   const t = pageTexts[locale].times;
-  return (
+  const rows = table.rows.filter(hasTimes);
+  return rows.length === 0 ? (
+    <p class="empty">{t.none}</p>
+  ) : (
     <Table<ShownRow>
       caption={caption}
       hideCaption
-      rows={[...table.rows, table.total]}
+      rows={rows.length === 1 ? rows : [...rows, table.total]}
       empty=""
       columns={[
         { head: statisticsTexts[locale].by.month, cell: (row) => rowName(row.label, locale) },

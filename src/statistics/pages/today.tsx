@@ -6,9 +6,11 @@ import { queryOf } from '../asked.ts';
 import { formatShown, formatValue, hourName } from '../format.ts';
 import { pageTexts } from '../page-texts.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About } from './about.tsx';
 import { Filter, framed, statisticsPage } from './frame.tsx';
 import { KeyFigures, linkOf } from './overview.tsx';
-import { About, drawnValue, ShareTable } from './parts.tsx';
+import { drawnValue } from './parts.tsx';
+import { ShareTable } from './share-table.tsx';
 
 /** GET /statistik/idag: the day so far; read again every minute. */
 export function showToday(c: Http) {
@@ -33,7 +35,9 @@ export function showToday(c: Http) {
           })!,
         })
       : null;
-    const hours = may ? await asker.table(queryOf(day, ['visits'], { by: 'hour-weekday' })!) : null;
+    // The hours of one day are of few: outside they are shown of whole months.
+    const hours =
+      may && view === 'inside' ? await asker.table(queryOf(day, ['visits'], { by: 'hour-weekday' })!) : null;
     const before = may
       ? await asker.table(
           queryOf({ ...day, period: { from: lastWeek, to: lastWeek } }, ['visits'], { by: 'none' })!,
@@ -105,7 +109,7 @@ export function showToday(c: Http) {
                 />
               </section>
             )}
-            <About table={key} locale={locale} files={false} />
+            <About table={key} locale={locale} />
           </>
         )}
       </>,

@@ -11,9 +11,10 @@ import { pageTexts } from '../page-texts.ts';
 import type { ShownRow, ShownTable } from '../protect.ts';
 import { BY, COMPARE, FigureAddress, type FigureQuery } from '../query.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About, Files } from './about.tsx';
 import { errorsOf, Filter, type Frame, framed, statisticsPage } from './frame.tsx';
 import { periodName } from './names.server.ts';
-import { About, Files, LoadTable, SeriesChart } from './parts.tsx';
+import { LoadTable, SeriesChart } from './parts.tsx';
 
 /** What is wrong with an address of a view, by field; null when nothing is. */
 export function readView(c: Http): { query: FigureQuery | null; faults: Record<string, string> } {
@@ -47,7 +48,9 @@ export async function showView(c: Http, also: Readonly<Record<string, string>> =
     const told = { ...frame, faults: wrong };
     const measures = query?.measures ?? [measureAsked(c)];
     const first = MEASURES.find(({ key }) => key === measures[0])!.versions[0].name[locale];
-    const place = names.scope(query ?? asked);
+    // A place that is not the reader's is named nowhere but in their own address.
+    const theirs = query === null || wrong.plats !== undefined ? asked : askedOf(query);
+    const place = names.scope(theirs);
     const title = t.generic.title(first, place);
     return statisticsPage(
       c,
@@ -56,7 +59,7 @@ export async function showView(c: Http, also: Readonly<Record<string, string>> =
       <>
         <h1>{title}</h1>
         <Filter
-          frame={{ ...told, asked: query === null ? asked : askedOf(query) }}
+          frame={{ ...told, asked: theirs }}
           action="/statistik/visa"
           more={<Choices c={c} locale={locale} measures={measures} errors={errorsOf(wrong, locale)} />}
         />

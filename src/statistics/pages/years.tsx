@@ -10,8 +10,9 @@ import { formatShown } from '../format.ts';
 import { pageTexts } from '../page-texts.ts';
 import type { ShownRow, ShownTable } from '../protect.ts';
 import { statisticsTexts } from '../texts.ts';
+import { About } from './about.tsx';
 import { Filter, framed, statisticsPage } from './frame.tsx';
-import { About, drawnValue } from './parts.tsx';
+import { drawnValue } from './parts.tsx';
 
 /** The first year that anybody has told us figures of (seed 001). */
 const FIRST = '2013-01-01' as PlainDate;
@@ -43,7 +44,9 @@ export function showYears(c: Http) {
               {t.lead} <a href="/oppna-siffror">{t.open}</a>
             </p>
             <YearsChart table={table} locale={locale} today={today} />
-            <YearsTable table={table} locale={locale} />
+            {table.rows.some(({ reported }) => reported.length > 0) ? (
+              <YearsTable table={table} locale={locale} />
+            ) : null}
             <About table={table} locale={locale} asked={asked} />
           </>
         )}
@@ -99,9 +102,9 @@ export function YearsChart({
         id: 'ar-for-ar',
         title:
           one === undefined || other === undefined || one === other
-            ? t.drawn
+            ? t.alone(table.columns[0]!.version.name[locale])
             : t.finding(format(one.value), one.year, format(other.value), other.year),
-        description: t.drawn,
+        description: table.rows.some(({ reported: of }) => of.length > 0) ? t.drawn : t.drawnAlone,
         categoryName: statisticsTexts[locale].by.year,
         categories: rows.map(({ key }) => ({ name: key, short: key.slice(2) })),
         series,

@@ -17,17 +17,23 @@ export interface Line {
   readonly parts: readonly string[];
 }
 
+/** Who sees a cell whole, whatever is withheld here: its office, its area, its authority. None: everybody sees the same. */
+export type Owners = (id: string) => readonly string[];
+const NOBODY: Owners = () => [];
+
 /**
  * The ids of the cells that are withheld: those that are too few, and for each that could be found by adding and subtracting
  * what is shown, others with it, the smallest first, until it cannot, and until those withheld together in a line are at least
  * five. The same numbers always give the same answer. `known`: what the reader sees elsewhere, so that withholding it here is
- * of no use; it is withheld only when it is too few itself.
+ * of no use; it is withheld only when it is too few itself. `owners`: who takes away what they themselves see whole must not be
+ * left with one to four, so what is withheld in a line is at least five without any one owner's, where others have any.
  */
 export function suppress(
   cells: ReadonlyMap<string, Counted>,
   lines: readonly Line[],
   known: ReadonlySet<string> = new Set(),
   already: Iterable<string> = [],
+  owners: Owners = NOBODY,
 ): Set<string> {
   const hidden = new Set<string>(already);
   for (const [id, cell] of cells) if (tooFew(cell)) hidden.add(id);
@@ -42,16 +48,18 @@ export function suppress(
     );
   for (;;) {
     const before = hidden.size;
-    for (const line of asked) for (const face of faces) complete(line, cells, hidden, known, face);
+    for (const line of asked) for (const face of faces) complete(line, cells, hidden, known, face, owners);
     if (hidden.size === before)
       for (const id of found(asked, hidden)) hideBeside(id, asked, cells, hidden, known);
     if (hidden.size === before) return hidden;
   }
 }
 
+/** Somebody, and fewer than may be told. */
+export const few = (count: number) => count > 0 && count < LEAST;
+
 /** Whether a figure by itself is of too few. */
 export function tooFew({ count, part }: Counted): boolean {
-  const few = (n: number) => n > 0 && n < LEAST;
   return few(count) || (typeof part === 'number' && (few(part) || few(count - part)));
 }
 
@@ -62,7 +70,10 @@ function complete(
   hidden: Set<string>,
   known: ReadonlySet<string>,
   face: (cell: Counted) => number,
+  owners: Owners,
 ): void {
+  const sum = (ids: readonly string[]) =>
+    ids.reduce((all, id) => all + face(cells.get(id) ?? { count: 0 }), 0);
   for (;;) {
     const withheld = line.parts.filter((id) => hidden.has(id));
     if (hidden.has(line.total)) {
@@ -71,9 +82,18 @@ function complete(
       continue;
     }
     if (withheld.length === 0) return;
-    const together = withheld.reduce((sum, id) => sum + face(cells.get(id) ?? { count: 0 }), 0);
-    const told = withheld.length === 1 || (together > 0 && together < LEAST);
-    if (!told || !hideOne(line, cells, hidden, known)) return;
+    const told = withheld.length === 1 || few(sum(withheld));
+    if (told) {
+      if (!hideOne(line, cells, hidden, known)) return;
+      continue;
+    }
+    const seesThrough = [...new Set(withheld.flatMap(owners))].find((owner) =>
+      few(sum(withheld.filter((id) => !owners(id).includes(owner)))),
+    );
+    if (seesThrough === undefined) return;
+    const others = line.parts.filter((id) => !owners(id).includes(seesThrough));
+    // The total stays: who owns all the rest knows the difference from it anyway.
+    if (!hideOne({ total: '', parts: others }, cells, hidden, known)) return;
   }
 }
 
@@ -87,7 +107,7 @@ function hideOne(
   const rest = parts
     .filter((id) => cells.has(id) && !hidden.has(id) && !known.has(id))
     .sort((a, b) => order(cells.get(a)!.count) - order(cells.get(b)!.count) || (a < b ? -1 : 1));
-  const next = rest[0] ?? (hidden.has(total) || known.has(total) ? undefined : total);
+  const next = rest[0] ?? (cells.has(total) && !hidden.has(total) && !known.has(total) ? total : undefined);
   if (next === undefined) return false;
   hidden.add(next);
   return true;
@@ -112,30 +132,35 @@ function found(lines: readonly Line[], hidden: ReadonlySet<string>): string[] {
   const ids = [...hidden];
   const column = new Map(ids.map((id, index) => [id, index]));
   const rows = lines.flatMap(({ total, parts }) => {
-    const row = new Map<number, number>();
-    for (const id of parts) if (column.has(id)) row.set(column.get(id)!, 1);
-    if (column.has(total)) row.set(column.get(total)!, -1);
-    return row.size > 0 ? [row] : [];
+    const withheld = parts.flatMap((id) => column.get(id) ?? []);
+    const whole = column.get(total);
+    if (withheld.length === 0 && whole === undefined) return [];
+    const row = new Float64Array(ids.length);
+    for (const at of withheld) row[at] = 1;
+    if (whole !== undefined) row[whole] = -1;
+    return [row];
   });
-  const reduced: { pivot: number; row: Map<number, number> }[] = [];
-  for (const row of rows) {
-    for (const other of reduced) subtract(row, other.row, other.pivot);
-    const first = [...row.keys()].sort((a, b) => a - b)[0];
-    if (first === undefined) continue;
-    const by = row.get(first)!;
-    for (const [key, value] of row) row.set(key, value / by);
-    for (const other of reduced) subtract(other.row, row, first);
-    reduced.push({ pivot: first, row });
+  let next = 0;
+  for (let at = 0; at < ids.length && next < rows.length; at++) {
+    const pivot = rows.findIndex((row, index) => index >= next && Math.abs(row[at]!) > TINY);
+    if (pivot < 0) continue;
+    const row = rows[pivot]!;
+    rows[pivot] = rows[next]!;
+    rows[next++] = row;
+    const by = row[at]!;
+    for (let each = at; each < row.length; each++) row[each]! /= by;
+    for (const other of rows) {
+      const times = other[at]!;
+      if (other === row || Math.abs(times) < TINY) continue;
+      for (let each = at; each < row.length; each++) other[each]! -= times * row[each]!;
+    }
   }
-  return reduced.flatMap(({ pivot, row }) => (row.size === 1 ? [ids[pivot]!] : []));
+  return rows.slice(0, next).flatMap((row) => {
+    const left: number[] = [];
+    row.forEach((value, at) => {
+      if (Math.abs(value) > TINY) left.push(at);
+    });
+    return left.length === 1 ? [ids[left[0]!]!] : [];
+  });
 }
-
-function subtract(from: Map<number, number>, row: ReadonlyMap<number, number>, pivot: number): void {
-  const times = from.get(pivot);
-  if (times === undefined) return;
-  for (const [key, value] of row) {
-    const left = (from.get(key) ?? 0) - times * value;
-    if (Math.abs(left) < 1e-9) from.delete(key);
-    else from.set(key, left);
-  }
-}
+const TINY = 1e-9;

@@ -2,19 +2,13 @@ import { addDays, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Days, FigureQuery } from '../query.ts';
 
 /**
- * Outside the office, what is narrow is shown by whole months: two periods that differ by a day would tell that day, whatever
- * is withheld of each. Narrow is an office, an authority, a task, or days of something smaller than an operator.
+ * Outside the office, what is narrowed or split is shown by whole months: two periods that differ by a day would tell that day,
+ * whatever is withheld of each. By the day is shown what all offices of the country, or of who runs them, have together.
  */
-export function mustBeWholeMonths({ place, by, authority, task }: FigureQuery): boolean {
+export function mustBeWholeMonths({ place, by, authority, task, channel }: FigureQuery): boolean {
   const wide = place.kind === 'country' || place.kind === 'operator';
-  return (
-    !wide ||
-    authority !== undefined ||
-    task !== undefined ||
-    by === 'office' ||
-    by === 'authority' ||
-    by === 'task'
-  );
+  const narrowed = authority !== undefined || task !== undefined || channel !== undefined;
+  return !wide || narrowed || !['none', 'day', 'month', 'year'].includes(by);
 }
 
 export function areWholeMonths({ from, to }: Days): boolean {

@@ -55,15 +55,15 @@ describe('columns', () => {
 
   it('tell what others have reported apart by a pattern, not by colour alone', () => {
     const html = drawn(years);
-    expect(html.match(/fill="url\(#ar-[wn]-reported\)"/g)).toHaveLength(2);
+    expect(html.match(/fill="url\(#ar-[wn]-reported\)"/g)).toHaveLength(3);
     expect(html).toContain('<pattern id="ar-w-reported"');
     expect(drawn(months)).not.toContain('fill="url(');
   });
 
   it('draw no column for what is missing or withheld, and say which it is', () => {
     const html = drawn(months);
-    expect(html.match(/figure-mark--before/g)).toHaveLength(8);
-    expect(html.match(/figure-mark--now/g)).toHaveLength(8);
+    expect(html.match(/figure-mark--before/g)).toHaveLength(9);
+    expect(html.match(/figure-mark--now/g)).toHaveLength(9);
     expect(html).toContain('<span class="figure-hidden">döljs</span>');
     expect(html).toContain('<span class="sr-only">ingen uppgift</span>');
   });
