@@ -1,13 +1,8 @@
 import { ticketLabel } from '../queue/ticket.ts';
-import type { Http } from '../shell/http.ts';
+import { type Http, originOf } from '../shell/http.ts';
 import { formatMoment } from '../ui/format.ts';
 import type { Place } from './place.server.ts';
 import type { Paper } from './printing/ticket-paper.ts';
-
-/** The installation's address as others reach it. */
-export function originOf(c: Http): string {
-  return new URL(c.get('services').auth.options.baseURL ?? 'http://localhost').origin;
-}
 
 /** What stands on a ticket's paper. */
 export function paperOf(c: Http, place: Place, secret: string): Paper {

@@ -1,5 +1,5 @@
 import { Problem } from '../../platform/problem.ts';
-import { contextOf, type Http, idParam, readForm } from '../../shell/http.ts';
+import { contextOf, type Http, idParam, originOf, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { shellTexts } from '../../shell/texts.ts';
 import { Button, Notice } from '../../ui/components.tsx';
@@ -10,7 +10,6 @@ import type { Locale } from '../../ui/texts.ts';
 import { type GivenCode, makeDevice, renewCode, withdrawDevice } from '../commands/devices.server.ts';
 import { CODE_HOURS, DEVICE_KINDS, NewDeviceSchema, spacedCode } from '../device.ts';
 import { deviceForChange, devicesOf, managedOfficesWithDevices } from '../device-list.server.ts';
-import { originOf } from '../paper.ts';
 import { lobbyTexts } from '../texts.ts';
 import { Printer, State, sentences } from './device-part.tsx';
 

@@ -11,7 +11,6 @@ import { screenOf, unsaidNeed } from '../arrival.ts';
 import { keepSecret } from '../devices.server.ts';
 import { addressAt, type Door } from '../door.server.ts';
 import { type NeedAtDoor, type OfficeAtDoor, officeAtDoor } from '../office.server.ts';
-import { originOf } from '../paper.ts';
 import { phoneCode } from '../phone-code.server.ts';
 import { formatWhen, needName, type VisitorLanguage } from '../visitor-language.ts';
 import { type VisitorTexts, visitorTexts } from '../visitor-texts/index.ts';
