@@ -6,7 +6,7 @@ import {
   type Language,
   languageGround,
 } from '../../hours/rules/languages.ts';
-import type { Http } from '../../shell/http.ts';
+import { type Http, originOf } from '../../shell/http.ts';
 import { screenOf, unsaidNeed } from '../arrival.ts';
 import { keepSecret } from '../devices.server.ts';
 import { addressAt, type Door } from '../door.server.ts';
