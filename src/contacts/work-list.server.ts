@@ -105,12 +105,16 @@ function rowsOf(contacts: Sql, view: View): Sql {
   const order = view === 'waiting' ? sql`v.opened_at` : sql`v.opened_at desc`;
   return sql`
     select v.id, v.reference, v.channel, v.subject, v.opened_at as "openedAt", o.name as "takenBy", v.closed_at as "closedAt",
-      v.closed_as as "closedAs", (select f.name from office f where f.id = v.away_to) as "awayTo",
-      (select f.name from office f where f.id = v.came_from) as "cameFrom",
+      v.closed_as as "closedAs", ${officeName(sql`v.away_to`)} as "awayTo", ${officeName(sql`v.came_from`)} as "cameFrom",
       array(select distinct p.short_name from matter m join authority p on p.id = m.principal_id where m.visit_id = v.id order by 1)
         as principals,
       (select min(due_at) from promise p where p.visit_id = v.id and p.kept_at is null and p.moved_at is null) as "promisedAt"
     from (${contacts}) v left join officer o on o.id = v.taken_by order by ${order}`;
+}
+
+/** Most rows have none: without `case` PostgreSQL would read the offices for each of them all the same. */
+function officeName(id: Sql): Sql {
+  return sql`case when ${id} is not null then (select f.name from office f where f.id = ${id}) end`;
 }
 
 export interface OfficeCounts {
