@@ -5,6 +5,7 @@ import type { Sql } from 'sql-template-tag';
 import type { Config } from './config.server.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.server.ts';
 import { Notifications } from './notifications.server.ts';
+import { sendAsOne } from './one-transaction.server.ts';
 import { root } from './paths.server.ts';
 import { SharedConnections } from './shared-connection.server.ts';
 
@@ -13,12 +14,21 @@ export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
 // Days stay text (kernel/plain-date.ts), instants become Temporal.Instant, bigint and numeric become numbers:
 // no figure here comes near 2^53. Set per connection, because libraries expect pg's own types.
 const { builtins } = pg.types;
+const TEXT_ARRAY = 1009;
+const libraryTextArray = pg.types.getTypeParser(TEXT_ARRAY as never, 'text') as (text: string) => unknown;
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.DATE, (text) => text],
   [builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text)],
   [builtins.INT8, Number],
   [builtins.NUMERIC, Number],
+  [TEXT_ARRAY, textArray],
 ]);
+
+/** The library's own reading takes ten times as long, which a list with an array in each row notices. */
+function textArray(text: string): unknown {
+  if (text === '{}') return [];
+  return /["\\]|NULL|\{.*\{/.test(text) ? libraryTextArray(text) : text.slice(1, -1).split(',');
+}
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: 'text' | 'binary') =>
     (format === 'text' ? parsers.get(oid) : undefined) ?? pg.types.getTypeParser(oid, format)) as never,
@@ -227,22 +237,49 @@ async function transact<T>(
  * One short read in a transaction of its own for one scope, in one round trip that it shares with the reads of other
  * requests. For what every request or the busiest pages ask: a long read here keeps all others waiting.
  */
-export async function shortRead<Row>(pool: Pool, scope: Scope, query: Sql): Promise<Row[]> {
-  const start = begin(scope);
-  const answers = await pool.shared.send([...start, prepared(query), { text: 'commit' }]);
-  return answers[start.length]?.rows ?? [];
+export async function shortRead<Row>(
+  pool: Pool,
+  scope: Scope,
+  query: Sql,
+  plan: Plan = 'by-values',
+): Promise<Row[]> {
+  const settings = setting(scope);
+  const all = plan === 'one' ? { ...settings, text: `${SET_SCOPE}, ${ONE_PLAN}` } : settings;
+  const [, rows] = await pool.shared.send([all, query]);
+  return rows as Row[];
+}
+
+/**
+ * One statement as a transaction of its own for one scope, in one round trip, on a connection of the pool: it may take its time, and
+ * it may write. Rolled back when it fails.
+ */
+export async function alone<Row>(pool: pg.Pool, scope: Scope, query: Sql): Promise<Row[]> {
+  const client = await pool.connect();
+  try {
+    const [, rows] = await sendAsOne(client, [setting(scope), query]);
+    return rows as Row[];
+  } finally {
+    client.release();
+  }
 }
 
 /** A short read for nobody in particular, like `unscoped`. */
 export async function shortUnscopedRead<Row>(pool: Pool, query: Sql): Promise<Row[]> {
-  const [rows] = await pool.shared.send([prepared(query)]);
-  return rows?.rows ?? [];
+  const [rows] = await pool.shared.send([query]);
+  return rows as Row[];
 }
 
 /** Single statements for nobody in particular: row-level security shows them nothing of any authority. */
 export function unscoped(pool: pg.Pool): Db {
   return new Connection(pool);
 }
+
+/**
+ * How a short read is planned. `by-values`: as PostgreSQL finds best, perhaps anew each time for what it is asked with. `one`: once, for
+ * a read whose way is the same whatever it is asked with, where to plan takes longer than to read.
+ */
+export type Plan = 'by-values' | 'one';
+const ONE_PLAN = "set_config('plan_cache_mode', 'force_generic_plan', true)";
 
 /** What a transaction may see stands in settings (migration 0001): a statement that is prepared once per connection. */
 const SETTINGS = [
@@ -262,6 +299,11 @@ const SET_SCOPE = `select ${SETTINGS.map((name, n) => `set_config('app.${name}',
 
 /** The start of a transaction and its scope, to be sent together. */
 function begin(scope: Scope, isolation = ''): pg.QueryConfig[] {
+  return [{ text: `begin${isolation}` }, { name: 'scope', ...setting(scope) }];
+}
+
+/** The statement that sets a scope for its transaction. */
+function setting(scope: Scope): { readonly text: string; readonly values: string[] } {
   const ids = (values: readonly number[] = []) => {
     if (!values.every(Number.isSafeInteger)) throw new TypeError('a scope holds whole numbers');
     return values.join(',');
@@ -275,7 +317,7 @@ function begin(scope: Scope, isolation = ''): pg.QueryConfig[] {
     ...[ids(scope.areas), ids(scope.analysed), ids(scope.queueOffices), ids(scope.receiving), followed],
     ...[secret, supervision ? 'on' : '', registers ? 'on' : ''],
   ];
-  return [{ text: `begin${isolation}` }, { name: 'scope', text: SET_SCOPE, values }];
+  return { text: SET_SCOPE, values };
 }
 
 const names = new Map<string, string>();

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import pg from 'pg';
-import { Together } from './together.server.ts';
+import { type Statement, sendAsOne } from './one-transaction.server.ts';
 
 /** As many as there are processors to answer, and no more than it takes for one slow read not to keep everybody waiting. */
 const CONNECTIONS = Math.max(2, Math.min(4, os.availableParallelism()));
@@ -17,7 +17,7 @@ export class SharedConnections {
   }
 
   /** The rows of each, in order: one transaction on one connection. */
-  async send(statements: readonly pg.QueryConfig[]): Promise<unknown[][]> {
+  async send(statements: readonly Statement[]): Promise<unknown[][]> {
     const least = this.#all.reduce((one, other) => (other.waiting < one.waiting ? other : one));
     least.waiting++;
     try {
@@ -47,11 +47,11 @@ class SharedConnection {
   }
 
   /** One transaction: the statements follow each other directly, no other request's comes between. */
-  async send(statements: readonly pg.QueryConfig[]): Promise<unknown[][]> {
+  async send(statements: readonly Statement[]): Promise<unknown[][]> {
     this.#client ??= this.#connect();
     const client = await this.#client;
     this.#gather(client);
-    return Together.send(client, statements);
+    return sendAsOne(client, statements);
   }
 
   async end(): Promise<void> {
