@@ -86,7 +86,8 @@ export async function openLoop(
   const from = performance.now();
   for (let n = 0; n < perSecond * seconds; n++) {
     const due = from + (n * 1000) / perSecond;
-    if (due > performance.now()) await new Promise((later) => setTimeout(later, due - performance.now()));
+    const early = due - performance.now();
+    if (early > 0) await new Promise((later) => setTimeout(later, early));
     const answered = askDue(n, due);
     answered.catch(() => {}); // told below, when all have been asked
     asked.push(answered);
