@@ -5,6 +5,7 @@ import type { Part } from './parts.ts';
 import { hasDays, type Spots } from './places.server.ts';
 import type { Days } from './query.ts';
 import { FAMILIES, type Family, TIME_COLUMNS } from './sums.server.ts';
+import type { Distribution } from './times.ts';
 
 /** What is read of one family: its sums by bucket, row of a place, and what else rows are apart by. */
 export interface Wanted {
@@ -25,16 +26,24 @@ export interface Read {
   readonly now: Temporal.Instant;
 }
 
-/** A row of the answer. Sums: of the columns wanted, comma-separated. Of times: seconds and counts, or the percentiles alone. */
-export interface Told {
-  /** The place in `wanted`, or of the time kind as −1, −2 … */
+/** A row of the answer: sums of one part of what is wanted, or one of the distributions of times that a figure is made of. */
+export type Told = ToldSums | ToldTimes;
+export interface ToldSums {
+  /** The place in `wanted`. */
   readonly part: number;
   readonly bucket: number;
   readonly key: number;
   readonly one: number;
   readonly two: number;
+  /** Of the columns wanted, comma-separated. */
   readonly sums: string;
-  readonly counts: string | null;
+}
+export interface ToldTimes extends Distribution {
+  /** The time kind as −1, −2 … */
+  readonly part: number;
+  readonly bucket: number;
+  readonly key: number;
+  readonly sums: null;
 }
 
 /**
@@ -65,12 +74,15 @@ export function statement(read: Read): Sql {
       place as materialized (select * from unnest(${spots.places.map((p) => p.place)}::int[], ${spots.places.map((p) => p.key)}::int[])
         as p(place, key)),
       whole as materialized (select place, 0 as key from unnest(${spots.whole ?? []}::int[]) as w(place)),
-      marked as materialized (select distinct f.office_id, f.day from figure_stale f join spot using (office_id)
+      mark as materialized (select distinct f.office_id, f.day, f.about from figure_stale f join spot using (office_id)
         where f.day between ${least} and ${most}),
-      waiting as materialized (select f.office_id, f.day from figure_day f join spot using (office_id)
-        where f.added_at is null and f.day between ${least} and ${most}
-          and not exists (select from marked m where m.office_id = f.office_id and m.day = f.day)),
-      standing as materialized (select office_id, day from marked join figure_day using (office_id, day) where added_at is not null)
+      marked as materialized (select distinct office_id, day from mark),
+      anew as materialized (select distinct office_id, day from mark where about is null),
+      single as materialized (select id from told_with(array(select about from mark where about is not null))),
+      kept as materialized (select f.office_id, f.day, f.added_at is not null as is_added,
+          m.day is not null as is_marked, a.day is not null as is_anew
+        from figure_day f join spot using (office_id) left join marked m using (office_id, day) left join anew a using (office_id, day)
+        where f.day between ${least} and ${most} and (f.added_at is null or m.day is not null))
       ${join(facts.map(deltaOf), ' ')}
     ${join(
       [
@@ -84,14 +96,24 @@ export function statement(read: Read): Sql {
 
 const deltaName = (family: Family) => raw(`changed_${family.facts.text}`);
 
-/** Facts that the figures do not have as they are: with sign −1 what they have, with 1 what is. */
+/**
+ * Facts that the figures do not have as they are: with sign −1 what they have, with 1 what is. Of a day that goes on nothing is in the
+ * figures; of what is marked the facts are old. What is counted on a day of its own is told by the day. A contact is another fact than its ticket when their days differ: what
+ * is told of days that are not marked is there already.
+ */
 function deltaOf(family: Family): Sql {
   const { facts, now } = family;
+  const byDay = family.name === 'event';
+  const old = byDay ? sql`k.is_marked` : sql`(k.is_anew or f.id in (select id from single))`;
+  const asked = byDay
+    ? sql`(select array_agg(office_id) as offices, array_agg(day) as days from marked having count(*) > 0) m
+      cross join lateral ${now}(m.offices, m.days) f`
+    : sql`(select array_agg(office_id) as offices, array_agg(day) as days, array_agg(about) as abouts from mark having count(*) > 0) m
+      cross join lateral ${now}(m.offices, m.days, m.abouts) f join marked using (office_id, day)`;
   return sql`, ${deltaName(family)} as materialized (
-    select -1 as sign, f.* from ${facts} f join standing using (office_id, day)
-    union all select 1, f.* from ${facts} f join waiting using (office_id, day)
-    union all select 1, f.* from (select array_agg(office_id) as offices, array_agg(day) as days from marked having count(*) > 0) m
-      cross join lateral ${now}(m.offices, m.days) f)`;
+    select case when k.is_added then -1 else 1 end as sign, f.* from kept k join ${facts} f using (office_id, day)
+    where k.is_added = ${old}
+    union all select 1, f.* from ${asked})`;
 }
 
 function sumsOf(
@@ -121,7 +143,7 @@ function sumsOf(
       concat_ws(',', ${join(
         columns.map((column) => sql`sum(${raw(column)})`),
         ', ',
-      )}) as sums, null::text as counts
+      )}) as sums, 1 as sign, null::bytea as seconds, null::bytea as counts
     from (
       select i.bucket, p.key, ${dims(stored)}, ${list((column) => raw(`i.sign * g.${column}`))}
       from item i cross join place p join ${family.figures} g on g.place = p.place and g.tier = i.tier and g.period = i.period
@@ -157,30 +179,29 @@ function timesOf(kind: TimeKind, part: number, spots: Spots, total: boolean): Sq
     ? empty
     : sql`
       union all
-      select bucket, key, array_agg(s), array_agg(n), null, null from (
+      select bucket, key, 1, null, null, array_agg(s), array_agg(n) from (
         select i.bucket, ${key} as key, ${column} as s, sum(i.sign)::int as n
         from item i cross join spot s join figure_day d on d.office_id = s.office_id and d.day = i.period and d.added_at is not null
           join contact_fact f on f.office_id = s.office_id and f.day = i.period
         where i.tier = 'd' and ${column} is not null group by 1, 2, 3) y
       group by 1, 2`;
   // One stored distribution that nothing has touched says its percentiles; anything else is merged by who reads it.
-  const known = sql`${apart} and count(*) = 1 and bool_and(p50 is not null)`;
+  const known = sql`${apart} and parts = 1 and p50 is not null`;
   return sql`
-    select ${part}::int, bucket, key, coalesce(max(p50), 0), coalesce(max(p90), 0),
-      case when ${known} then '' else string_agg(array_to_string(seconds, ','), ',') end,
-      case when ${known} then null else coalesce(string_agg(array_to_string(counts, ','), ','), '') end
+    select ${part}::int, bucket, key, p50, p90, null, sign,
+      case when not (${known}) then array_send(seconds) end, case when not (${known}) then array_send(counts) end
     from (
-      select i.bucket, p.key, g.seconds,
-        case when i.sign = 1 then g.counts else (select array_agg(-c order by at) from unnest(g.counts) with ordinality as x(c, at)) end as counts,
-        g.p50, g.p90
-      from item i cross join ${from} p join time_figure g on g.place = p.place and g.tier = i.tier and g.period = i.period
-      where g.kind = ${kind} ${days ? empty : sql`and i.tier <> 'd'`}
-      ${ofFacts}
-      union all
-      select bucket, key, array_agg(s), array_agg(n), null, null from (
-        select b.bucket, ${key} as key, ${column} as s, sum(f.sign)::int as n
-        from changed_contact_fact f join spot s using (office_id) join bucket b on f.day between b.first and b.last
-        where ${column} is not null group by 1, 2, 3) y
-      group by 1, 2
-    ) x group by bucket, key`;
+      select x.*, count(*) over (partition by bucket, key) as parts from (
+        select i.bucket, p.key, i.sign, g.p50, g.p90, g.seconds, g.counts
+        from item i cross join ${from} p join time_figure g on g.place = p.place and g.tier = i.tier and g.period = i.period
+        where g.kind = ${kind} ${days ? empty : sql`and i.tier <> 'd'`}
+        ${ofFacts}
+        union all
+        select bucket, key, 1, null, null, array_agg(s), array_agg(n) from (
+          select b.bucket, ${key} as key, ${column} as s, sum(f.sign)::int as n
+          from changed_contact_fact f join spot s using (office_id) join bucket b on f.day between b.first and b.last
+          where ${column} is not null group by 1, 2, 3) y
+        group by 1, 2
+      ) x
+    ) y`;
 }

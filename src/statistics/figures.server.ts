@@ -15,7 +15,7 @@ import {
   type TimeKind,
   type Times,
 } from './columns.ts';
-import { statement, type Told, type Wanted } from './figure-sql.server.ts';
+import { statement, type Told, type ToldSums, type ToldTimes, type Wanted } from './figure-sql.server.ts';
 import { type Figure, MEASURES, type Measure, measureOf, type Version, versionsDuring } from './measures.ts';
 import { partsOf, seriesOf, yearsBack, yearToDate } from './parts.ts';
 import { type Spots, spotsOf } from './places.server.ts';
@@ -248,12 +248,14 @@ class Sorted {
   readonly #keys = new Set<string>();
 
   constructor(rows: readonly Told[], wanted: readonly Read[], times: readonly TimeKind[]) {
-    const merged = new Map<string, Told[]>();
+    const merged = new Map<string, ToldTimes[]>();
     for (const row of rows) {
-      if (row.part < 0) {
+      if (row.sums === null) {
         const kind = times[-1 - row.part];
         const at = `${row.bucket} ${row.key === 0 ? TOTAL : `place ${row.key}`} ${kind}`;
-        merged.set(at, [...(merged.get(at) ?? []), row]);
+        const there = merged.get(at);
+        if (there === undefined) merged.set(at, [row]);
+        else there.push(row);
         continue;
       }
       const want = wanted[row.part];
@@ -289,7 +291,7 @@ class Sorted {
 }
 
 /** The rows that something read belongs to: that of its place or part, and the whole. */
-function keysOf(row: Told, { whole, split }: Read): string[] {
+function keysOf(row: ToldSums, { whole, split }: Read): string[] {
   const keys = whole ? [TOTAL] : [];
   if (split.length > 0) keys.push(`split ${row.one} ${row.two}`);
   else if (row.key !== 0) keys.push(`place ${row.key}`);

@@ -27,6 +27,7 @@ function cheapest(tier: 'm' | 'y', days: Days): Part[] {
       ? seriesOf(part, 'month').flatMap((month) => cheapest('m', month))
       : seriesOf(part, 'day').map((day) => ({ tier: 'd', period: day.from, sign: 1 }));
   const apart = within(days);
+  if (apart.length <= 2) return apart;
   const rest = [
     ...within({ from: text(first), to: dayBefore(days.from) }),
     ...within({ from: addDays(days.to, 1), to: text(last) }),

@@ -1,5 +1,14 @@
 import { swedishDay } from '../kernel/plain-date.ts';
-import { type Db, inTransaction, join, type Pool, raw, type Sql, sql } from '../platform/database.server.ts';
+import {
+  type Db,
+  empty,
+  inTransaction,
+  join,
+  type Pool,
+  raw,
+  type Sql,
+  sql,
+} from '../platform/database.server.ts';
 import { replacePlaces } from './bulk.server.ts';
 import { COARSE, FACTS, FAMILIES, type Family, names, TIME_COLUMNS } from './sums.server.ts';
 
@@ -33,9 +42,9 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
     if (!(await lock(db))) return NOTHING;
     await rebuildPlaces(db);
     const today = swedishDay(now);
-    const marked = await db.many<{ officeId: number; day: string }>(sql`
+    const marked = await db.many<OfficeDay>(sql`
       select distinct office_id as "officeId", day from figure_stale order by day, office_id limit ${atOnce + 1}`);
-    const ended = await db.many<{ officeId: number; day: string }>(sql`
+    const ended = await db.many<OfficeDay>(sql`
       select office_id as "officeId", day from figure_day where added_at is null and day < ${today}
       order by day, office_id limit ${atOnce + 1}`);
     const taken = marked.slice(0, atOnce);
@@ -45,11 +54,11 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
     const all = officeDays([...taken, ...rest]);
     if (all.offices.length === 0) return NOTHING;
     // Before their facts are told, so that a mark that comes between stays: it may be of what these already tell, which is harmless.
-    await db.run(
-      sql`delete from figure_stale s using (${pairs(officeDays(taken))}) a where a.office_id = s.office_id and a.day = s.day`,
-    );
+    const marks = await db.many<Mark>(sql`
+      delete from figure_stale s using (${pairs(officeDays(taken))}) a where a.office_id = s.office_id and a.day = s.day
+      returning s.office_id as "officeId", s.day, s.about`);
     const standing = officeDays(
-      await db.many<{ officeId: number; day: string }>(sql`
+      await db.many<OfficeDay>(sql`
         select d.office_id as "officeId", d.day from figure_day d join (${pairs(all)}) a using (office_id, day)
         where d.added_at is not null`),
     );
@@ -57,7 +66,17 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE): Pro
     const before = await columnsOf(db, stood);
     const timesBefore = await timesOf(db, stood);
     await add(db, standing, -1);
-    await tellFacts(db, all);
+    // A day that goes on is told anew for what is marked alone; one that is over as a whole, by which it is seen what was corrected.
+    const whole = new Set(
+      [...rest, ...listOf(standing), ...marks.filter(({ day, about }) => about === null || day < today)].map(
+        keyOf,
+      ),
+    );
+    await tellFacts(db, officeDays([...taken, ...rest].filter((each) => whole.has(keyOf(each)))));
+    await tellSingle(
+      db,
+      marks.filter((each) => !whole.has(keyOf(each))),
+    );
     await db.run(sql`
       insert into figure_day (office_id, day) select office_id, day from (${pairs(all)}) a on conflict do nothing`);
     const over = officeDays([...taken, ...rest].filter(({ day }) => day < today).concat(listOf(standing)));
@@ -88,8 +107,18 @@ export async function lock(db: Db): Promise<boolean> {
   return taken;
 }
 
-function officeDays(list: readonly { officeId: number; day: string }[]): OfficeDays {
-  const unique = [...new Map(list.map((each) => [`${each.officeId} ${each.day}`, each])).values()];
+interface OfficeDay {
+  readonly officeId: number;
+  readonly day: string;
+}
+/** `about` null: the whole day. */
+interface Mark extends OfficeDay {
+  readonly about: string | null;
+}
+const keyOf = ({ officeId, day }: OfficeDay) => `${officeId} ${day}`;
+
+function officeDays(list: readonly OfficeDay[]): OfficeDays {
+  const unique = [...new Map(list.map((each) => [keyOf(each), each])).values()];
   return { offices: unique.map(({ officeId }) => officeId), days: unique.map(({ day }) => day) };
 }
 const listOf = ({ offices, days }: OfficeDays) =>
@@ -100,13 +129,40 @@ export const pairs = ({ offices, days }: OfficeDays): Sql =>
   sql`select * from unnest(${offices}::int[], ${days}::date[]) as of_days(office_id, day)`;
 
 /** Replaces the facts of office-days by what has happened. */
-export async function tellFacts(db: Db, days: OfficeDays): Promise<void> {
-  for (const { facts, now } of FACTS) {
+async function tellFacts(db: Db, days: OfficeDays): Promise<void> {
+  if (days.offices.length === 0) return;
+  for (const { facts } of FACTS)
     await db.run(
       sql`delete from ${facts} f using (${pairs(days)}) a where f.office_id = a.office_id and f.day = a.day`,
     );
+  await insertFacts(
+    db,
+    listOf(days).map((day) => ({ ...day, about: null })),
+  );
+}
+
+/** Replaces the facts of contacts, and what is counted on days of their own, by what has happened. */
+async function tellSingle(db: Db, marks: readonly Mark[]): Promise<void> {
+  if (marks.length === 0) return;
+  const days = pairs(officeDays(marks));
+  const abouts = [...new Set(marks.map(({ about }) => about))];
+  for (const { facts, name } of FACTS)
+    await db.run(sql`
+      delete from ${facts} f using (${days}) a where f.office_id = a.office_id and f.day = a.day
+      ${name === 'event' ? empty : sql`and f.id in (select id from told_with(${abouts}::uuid[]))`}`);
+  await insertFacts(db, marks);
+}
+
+async function insertFacts(db: Db, marks: readonly Mark[]): Promise<void> {
+  const days = officeDays(marks);
+  for (const { facts, now, name } of FACTS) {
+    const asked =
+      name === 'event'
+        ? sql`${days.offices}::int[], ${days.days}::date[]`
+        : sql`${marks.map(({ officeId }) => officeId)}::int[], ${marks.map(({ day }) => day)}::date[], ${marks.map(({ about }) => about)}::uuid[]`;
+    // What is told with a contact and is of a day that is not asked for is among the facts already.
     await db.run(
-      sql`insert into ${facts} select * from ${now}(${days.offices}::int[], ${days.days}::date[])`,
+      sql`insert into ${facts} select f.* from ${now}(${asked}) f join (${pairs(days)}) a using (office_id, day)`,
     );
   }
 }
@@ -256,7 +312,7 @@ async function noteCorrections(
  * Of marked office-days those that stood as nothing: later days of the office are among the figures, and what has come is no file of
  * past visits; or the month is closed.
  */
-function emptyThatStood(db: Db, days: OfficeDays): Promise<{ officeId: number; day: string }[]> {
+function emptyThatStood(db: Db, days: OfficeDays): Promise<OfficeDay[]> {
   return db.many(sql`
     select a.office_id as "officeId", a.day from (${pairs(days)}) a
     where not exists (select from figure_day d where d.office_id = a.office_id and d.day = a.day)

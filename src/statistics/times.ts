@@ -1,53 +1,48 @@
 import type { Times } from './columns.ts';
 
-/** Distributions as they are read: seconds and counts, comma-separated; or `counts` null and the percentiles alone. */
-export interface TimesText {
-  readonly one: number;
-  readonly two: number;
-  readonly sums: string;
-  readonly counts: string | null;
+/**
+ * Times as they are read: how many of each whole second, as PostgreSQL sends arrays of integers (`array_send`), to be added or taken
+ * away; or no lists, and the percentiles alone.
+ */
+export interface Distribution {
+  /** The median and the ninetieth percentile, seconds. */
+  readonly one: number | null;
+  readonly two: number | null;
+  readonly sign: number;
+  readonly seconds: Buffer | null;
+  readonly counts: Buffer | null;
 }
 
 /** Their sum. What is zero is left out. */
-export function mergeTimes(parts: readonly TimesText[]): Times {
+export function mergeTimes(parts: readonly Distribution[]): Times {
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined && only.counts === null)
+  if (parts.length === 1 && only !== undefined && only.seconds === null)
     return {
       seconds: [],
       counts: [],
       known: new Map([
-        [0.5, only.one],
-        [0.9, only.two],
+        [0.5, only.one ?? 0],
+        [0.9, only.two ?? 0],
       ]),
     };
-  const counted = new Map<number, number>();
-  for (const { sums, counts } of parts) {
-    if (sums === '' || counts === null) continue;
-    const seconds = whole(sums);
-    const numbers = whole(counts);
-    for (let at = 0; at < seconds.length; at++) {
-      const second = seconds[at] as number;
-      counted.set(second, (counted.get(second) ?? 0) + (numbers[at] as number));
+  const counted: number[] = [];
+  for (const { sign, seconds, counts } of parts) {
+    if (seconds === null || counts === null) continue;
+    for (let at = HEADER + LENGTH; at < seconds.length; at += LENGTH + VALUE) {
+      const second = seconds.readInt32BE(at);
+      counted[second] = (counted[second] ?? 0) + sign * counts.readInt32BE(at);
     }
   }
-  const there = [...counted].filter(([, count]) => count !== 0).sort(([a], [b]) => a - b);
-  return { seconds: there.map(([second]) => second), counts: there.map(([, count]) => count) };
+  const merged = { seconds: [] as number[], counts: [] as number[] };
+  for (const [second, count] of counted.entries())
+    if (count !== undefined && count !== 0) {
+      merged.seconds.push(second);
+      merged.counts.push(count);
+    }
+  return merged;
 }
 
-/** Whole numbers from `12,-3,4`: by hand, because there may be hundreds of thousands. */
-function whole(text: string): number[] {
-  const numbers: number[] = [];
-  let value = 0;
-  let sign = 1;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 44) {
-      numbers.push(sign * value);
-      value = 0;
-      sign = 1;
-    } else if (code === 45) sign = -1;
-    else value = value * 10 + code - 48;
-  }
-  numbers.push(sign * value);
-  return numbers;
-}
+// An array of one dimension: dimensions, flags, type, length and lower bound; then each element's length and value. Four bytes each.
+const HEADER = 20;
+const LENGTH = 4;
+const VALUE = 4;

@@ -8,7 +8,7 @@ import {
   TIMES,
   type TimeKind,
 } from './columns.ts';
-import { statement, type Told, type Wanted } from './figure-sql.server.ts';
+import { statement, type Told, type ToldTimes, type Wanted } from './figure-sql.server.ts';
 import { partsOf, seriesOf } from './parts.ts';
 import { type Spots, spotsOf } from './places.server.ts';
 import type { Days, FigureQuery, Place } from './query.ts';
@@ -178,7 +178,7 @@ async function compare(
     );
     for (const row of told) {
       const want = WANTED[row.part];
-      if (want !== undefined)
+      if (want !== undefined && row.sums !== null)
         for (const [index, value] of row.sums.split(',').entries())
           if (Number(value) !== 0)
             is.set(
@@ -211,10 +211,10 @@ const PERCENTILES = [
 ] as const;
 
 function timesOf(told: readonly Told[]) {
-  const parts = new Map<string, Told[]>();
+  const parts = new Map<string, ToldTimes[]>();
   for (const row of told) {
-    const kind: TimeKind | undefined = row.part < 0 ? TIMES[-1 - row.part] : undefined;
-    if (kind === undefined) continue;
+    if (row.sums !== null) continue;
+    const kind: TimeKind | undefined = TIMES[-1 - row.part];
     const what = `${row.bucket} ${row.key} ${kind}`;
     parts.set(what, [...(parts.get(what) ?? []), row]);
   }
