@@ -26,7 +26,7 @@ export async function benchContacts({ parts, contacts, keep, quick }: ContactsOp
         ...(await benchOurs(
           site,
           contacts,
-          quick ? { warm: 1, pace: 2, loop: 1 } : { warm: 3, pace: 10, loop: 5 },
+          quick ? { warm: 1, pace: 2, loop: 1, sweep: 1 } : { warm: 3, pace: 10, loop: 5, sweep: 3 },
         )),
       );
     if (parts.includes('contacts-rt'))

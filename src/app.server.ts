@@ -114,6 +114,8 @@ export function createApp(services: Services): Hono<Env> {
     await next();
   });
   app.use((c, next) => {
+    // Neither brings a body, and to look for one makes a whole Request of what came in.
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
     const file = c.get('actor') === null ? undefined : forFiles.find(({ path }) => path.test(c.req.path));
     const { path } = c.req;
     const open = PHOTOS.test(path) ? forPhotos : APPLICATIONS.test(path) ? forApplications : forOthers;

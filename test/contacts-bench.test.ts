@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { atAPace } from '../bench/contacts/measure.ts';
+import { openLoop } from '../bench/contacts/measure.ts';
 import { kindsOf, PEOPLE } from '../bench/contacts/questions.ts';
 import { type ContactsSite, makeContactsSite } from '../bench/contacts/site.ts';
 import { searchWords } from '../src/contacts/rules/search-words.ts';
@@ -26,7 +26,7 @@ describe('the network that contacts are measured on', () => {
     expect(kinds.length).toBeGreaterThan(0);
     for (const kind of kinds) {
       // Throws when one is refused.
-      const { count } = await atAPace(site.url, kind, 2);
+      const { count } = await openLoop(site.url, kind, PEOPLE, 2);
       expect(count, kind.name).toBe(2 * PEOPLE);
     }
   });

@@ -1,5 +1,5 @@
 import http from 'node:http';
-import autocannon from 'autocannon';
+import { Wire } from '../load/wire.ts';
 import type { Kind, Question } from './questions.ts';
 
 export interface Times {
@@ -13,21 +13,21 @@ export interface Times {
 
 /** All people at full speed, each waiting for an answer before they ask again. Throws when one is refused. */
 export async function closedLoop(url: string, { name, people }: Kind, seconds: number): Promise<Times> {
+  const wire = new Wire(Number(new URL(url).port));
   const times: number[] = [];
-  const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    let next = 0;
-    const run = autocannon(
-      {
-        ...{ url, connections: people.length, duration: seconds },
-        setupClient: (client) => client.setRequests(people[next++ % people.length]?.map(asRequest) ?? []),
-      },
-      (error, done) => (error ? reject(error) : resolve(done)),
-    );
-    run.on('response', (_client, _status, _bytes, time) => times.push(time));
-  });
-  if (result['4xx'] + result['5xx'] + result.errors > 0)
-    throw new Error(`${name}: ${result['4xx']} refused, ${result['5xx']} and ${result.errors} failed`);
-  return told(times, result.duration);
+  const from = performance.now();
+  await Promise.all(
+    people.map(async (questions) => {
+      for (let asked = 0; performance.now() - from < seconds * 1000; asked++) {
+        const sent = performance.now();
+        await ask(wire, name, questions[asked % questions.length] as Question);
+        times.push(performance.now() - sent);
+      }
+    }),
+  );
+  const took = (performance.now() - from) / 1000;
+  wire.end();
+  return told(times, took);
 }
 
 /**
@@ -58,40 +58,65 @@ export async function patientLoop(url: string, { name, people }: Kind, seconds: 
   }
 }
 
-function asRequest({ path, method = 'GET' as never, headers, body }: Question): autocannon.Request {
-  return { path, method, headers, ...(body === undefined ? {} : { body }) } as autocannon.Request;
+/**
+ * So many questions a second, evenly, whether the last answer has come or not, of all people in turn; over as many connections as
+ * there are people, so what finds none free waits. A time counts from when it should have been asked. Throws when one is refused.
+ */
+export async function openLoop(
+  url: string,
+  { name, people }: Kind,
+  perSecond: number,
+  seconds: number,
+): Promise<Times> {
+  const wire = new Wire(Number(new URL(url).port));
+  const times: number[] = [];
+  const waiting: (() => void)[] = [];
+  let free = people.length;
+  const askDue = async (n: number, due: number): Promise<void> => {
+    const questions = people[n % people.length] ?? [];
+    if (free > 0) free--;
+    else await new Promise<void>((go) => waiting.push(go));
+    await ask(wire, name, questions[Math.floor(n / people.length) % questions.length] as Question);
+    times.push(performance.now() - due);
+    const next = waiting.shift();
+    if (next === undefined) free++;
+    else next();
+  };
+  const asked: Promise<void>[] = [];
+  const from = performance.now();
+  for (let n = 0; n < perSecond * seconds; n++) {
+    const due = from + (n * 1000) / perSecond;
+    const early = due - performance.now();
+    if (early > 0) await new Promise((later) => setTimeout(later, early));
+    const answered = askDue(n, due);
+    answered.catch(() => {}); // told below, when all have been asked
+    asked.push(answered);
+  }
+  await Promise.all(asked);
+  wire.end();
+  return told(times, seconds);
 }
 
-/**
- * Each person asks once a second on a connection of their own, whether the last answer has come or not; they begin spread over the
- * second. A time counts from when it should have been asked. Throws when one is refused.
- */
-export async function atAPace(url: string, { name, people }: Kind, seconds: number): Promise<Times> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: people.length * 4 });
-  const times: number[] = [];
-  const from = performance.now() + 100;
-  try {
-    await Promise.all(
-      people.map(async (questions, person) => {
-        const open: Promise<void>[] = [];
-        for (let n = 0; n < seconds; n++) {
-          const due = from + (n + person / people.length) * 1000;
-          await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
-          const question = questions[n % questions.length] as Question;
-          open.push(
-            status(agent, url, question).then((got) => {
-              if (got >= 400) throw new Error(`${name}: ${got} for ${question.path}`);
-              times.push(performance.now() - due);
-            }),
-          );
-        }
-        await Promise.all(open);
-      }),
-    );
-  } finally {
-    agent.destroy();
+/** The highest rate at which p95 stays below so many milliseconds: tried from the given one, each a tenth lower. Null: at none above `least`. */
+export async function highestRate(
+  url: string,
+  kind: Kind,
+  tried: { readonly from: number; readonly least: number; readonly below: number; readonly seconds: number },
+): Promise<number | null> {
+  for (let rate = tried.from; rate > tried.least; rate *= 0.9) {
+    const { p95 } = await openLoop(url, kind, rate, tried.seconds);
+    if (p95 < tried.below) return rate;
   }
-  return told(times, seconds);
+  return null;
+}
+
+async function ask(
+  wire: Wire,
+  name: string,
+  { path, method = 'GET' as never, headers, body }: Question,
+): Promise<void> {
+  const { status } = await wire.ask(method, path, headers, body);
+  if (status >= 400) throw new Error(`${name}: ${status} for ${path}`);
 }
 
 function status(

@@ -33,6 +33,11 @@ export class Wire {
     return connection.send(head(method, path, headers, body));
   }
 
+  /** Ends the connections that nobody waits at. */
+  end(): void {
+    for (const connection of this.#idle.splice(0)) connection.end();
+  }
+
   /**
    * An event stream, until the answer is called or it ends. `heard` is told of each event; `over` of the end, with the status
    * of the answer, 0 without one.

@@ -1,6 +1,8 @@
 import {
+  alone,
   type Db,
   inTransaction,
+  type Plan,
   type Pool,
   type Scope,
   type Sql,
@@ -30,8 +32,13 @@ export function transaction<T>(ctx: Context, work: (db: Db) => Promise<T>): Prom
 }
 
 /** One short statement that reads what `transaction` would show: for the busiest pages (platform: `shortRead`). */
-export function read<Row>(ctx: Context, query: Sql): Promise<Row[]> {
-  return shortRead(ctx.pool, scopeOf(ctx.actor), query);
+export function read<Row>(ctx: Context, query: Sql, plan?: Plan): Promise<Row[]> {
+  return shortRead(ctx.pool, scopeOf(ctx.actor), query, plan);
+}
+
+/** A transaction of one statement, in one round trip: a read that may take its time, or a write (platform: `alone`). */
+export function statement<Row>(ctx: Context, query: Sql): Promise<Row[]> {
+  return alone(ctx.pool, scopeOf(ctx.actor), query);
 }
 
 /**

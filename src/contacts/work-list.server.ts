@@ -1,6 +1,6 @@
 import { officesOf } from '../access/actor.ts';
-import { type Context, read, transaction } from '../access/context.server.ts';
-import { type Sql, sql } from '../platform/database.server.ts';
+import { type Context, read, statement } from '../access/context.server.ts';
+import { raw, type Sql, sql } from '../platform/database.server.ts';
 import { PAGE_SIZE } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Channel, EndedAs } from './contact.ts';
@@ -83,7 +83,7 @@ export async function workList(ctx: Context, question: WorkListQuestion): Promis
     const order = view === 'waiting' ? sql`v.opened_at` : sql`v.opened_at desc`;
     return sql`
       select v.* from visit v where v.office_id = ${officeId} and ${standing} and ${ofChannel} and ${ofPrincipal}
-      order by ${order} limit ${PAGE_SIZE + 1} offset ${skip}`;
+      order by ${order} limit ${raw(String(PAGE_SIZE + 1))} offset ${skip}`;
   };
   const named =
     reference === null ? [] : await read<ContactRow>(ctx, rowsOf(byReference(officeId, reference), view));
@@ -91,9 +91,7 @@ export async function workList(ctx: Context, question: WorkListQuestion): Promis
   const asked = rowsOf(found(), view);
   // What is looked for may take its time, and then keeps no other reads waiting.
   const rows =
-    words === null
-      ? await read<ContactRow>(ctx, asked)
-      : await transaction(ctx, (db) => db.many<ContactRow>(asked));
+    words === null ? await read<ContactRow>(ctx, asked, 'one') : await statement<ContactRow>(ctx, asked);
   return { rows: rows.slice(0, PAGE_SIZE), page, more: rows.length > PAGE_SIZE && page < MOST_PAGES };
 }
 
@@ -105,12 +103,16 @@ function rowsOf(contacts: Sql, view: View): Sql {
   const order = view === 'waiting' ? sql`v.opened_at` : sql`v.opened_at desc`;
   return sql`
     select v.id, v.reference, v.channel, v.subject, v.opened_at as "openedAt", o.name as "takenBy", v.closed_at as "closedAt",
-      v.closed_as as "closedAs", (select f.name from office f where f.id = v.away_to) as "awayTo",
-      (select f.name from office f where f.id = v.came_from) as "cameFrom",
+      v.closed_as as "closedAs", ${officeName(sql`v.away_to`)} as "awayTo", ${officeName(sql`v.came_from`)} as "cameFrom",
       array(select distinct p.short_name from matter m join authority p on p.id = m.principal_id where m.visit_id = v.id order by 1)
         as principals,
       (select min(due_at) from promise p where p.visit_id = v.id and p.kept_at is null and p.moved_at is null) as "promisedAt"
     from (${contacts}) v left join officer o on o.id = v.taken_by order by ${order}`;
+}
+
+/** Most rows have none: without `case` PostgreSQL would read the offices for each of them all the same. */
+function officeName(id: Sql): Sql {
+  return sql`case when ${id} is not null then (select f.name from office f where f.id = ${id}) end`;
 }
 
 export interface OfficeCounts {

@@ -5,20 +5,32 @@ import type { Sql } from 'sql-template-tag';
 import type { Config } from './config.server.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.server.ts';
 import { Notifications } from './notifications.server.ts';
+import { sendAsOne } from './one-transaction.server.ts';
 import { root } from './paths.server.ts';
+import { type Plan, type Scope, setting } from './scope.server.ts';
 import { SharedConnections } from './shared-connection.server.ts';
 
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
+export type { Plan, Scope } from './scope.server.ts';
 
 // Days stay text (kernel/plain-date.ts), instants become Temporal.Instant, bigint and numeric become numbers:
 // no figure here comes near 2^53. Set per connection, because libraries expect pg's own types.
 const { builtins } = pg.types;
+const TEXT_ARRAY = 1009;
+const libraryTextArray = pg.types.getTypeParser(TEXT_ARRAY as never, 'text') as (text: string) => unknown;
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.DATE, (text) => text],
   [builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text)],
   [builtins.INT8, Number],
   [builtins.NUMERIC, Number],
+  [TEXT_ARRAY, textArray],
 ]);
+
+/** The library's own reading takes ten times as long, which a list with an array in each row notices. */
+function textArray(text: string): unknown {
+  if (text === '{}') return [];
+  return /["\\]|NULL|\{.*\{/.test(text) ? libraryTextArray(text) : text.slice(1, -1).split(',');
+}
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: 'text' | 'binary') =>
     (format === 'text' ? parsers.get(oid) : undefined) ?? pg.types.getTypeParser(oid, format)) as never,
@@ -46,31 +58,6 @@ export interface Database {
   /** Resolves when the embedded server has ended without being asked to. */
   readonly lost: Promise<void>;
   stop(): Promise<void>;
-}
-
-/** Who a transaction works for. What is left out sees nothing: there is no value that means "all". */
-export interface Scope {
-  readonly actor?: string;
-  readonly authorities?: readonly number[];
-  readonly offices?: readonly number[];
-  readonly employers?: readonly number[];
-  readonly managedOffices?: readonly number[];
-  /** Areas of offices that the actor manages. */
-  readonly areas?: readonly number[];
-  /** Authorities that run offices, for which the actor analyses. */
-  readonly analysed?: readonly number[];
-  /** Offices whose queue a device or a visitor with a ticket sees. */
-  readonly queueOffices?: readonly number[];
-  /** Authorities whose hand-overs the actor receives, or coordinates. */
-  readonly receiving?: readonly number[];
-  /** The one hand-over that somebody follows by its reference and code: its uuid. */
-  readonly followed?: string;
-  /** SHA-256 of the secret that somebody without an account holds, of a form begun or sent: 64 hexadecimal digits. */
-  readonly secret?: string;
-  /** The supervising authority's desk: what was sent to it. */
-  readonly supervision?: boolean;
-  /** Registers of the whole system (import, law content, accounts) and the background jobs. Never an authority's matters in daily work. */
-  readonly registers?: boolean;
 }
 
 /** Connects to DATABASE_URL, or starts the embedded server; makes the database if it is missing. */
@@ -227,16 +214,34 @@ async function transact<T>(
  * One short read in a transaction of its own for one scope, in one round trip that it shares with the reads of other
  * requests. For what every request or the busiest pages ask: a long read here keeps all others waiting.
  */
-export async function shortRead<Row>(pool: Pool, scope: Scope, query: Sql): Promise<Row[]> {
-  const start = begin(scope);
-  const answers = await pool.shared.send([...start, prepared(query), { text: 'commit' }]);
-  return answers[start.length]?.rows ?? [];
+export async function shortRead<Row>(
+  pool: Pool,
+  scope: Scope,
+  query: Sql,
+  plan: Plan = 'by-values',
+): Promise<Row[]> {
+  const [, rows] = await pool.shared.send([setting(scope, plan), query]);
+  return rows as Row[];
+}
+
+/**
+ * One statement as a transaction of its own for one scope, in one round trip, on a connection of the pool: it may take its time, and
+ * it may write. Rolled back when it fails.
+ */
+export async function alone<Row>(pool: pg.Pool, scope: Scope, query: Sql): Promise<Row[]> {
+  const client = await pool.connect();
+  try {
+    const [, rows] = await sendAsOne(client, [setting(scope), query]);
+    return rows as Row[];
+  } finally {
+    client.release();
+  }
 }
 
 /** A short read for nobody in particular, like `unscoped`. */
 export async function shortUnscopedRead<Row>(pool: Pool, query: Sql): Promise<Row[]> {
-  const [rows] = await pool.shared.send([prepared(query)]);
-  return rows?.rows ?? [];
+  const [rows] = await pool.shared.send([query]);
+  return rows as Row[];
 }
 
 /** Single statements for nobody in particular: row-level security shows them nothing of any authority. */
@@ -244,38 +249,9 @@ export function unscoped(pool: pg.Pool): Db {
   return new Connection(pool);
 }
 
-/** What a transaction may see stands in settings (migration 0001): a statement that is prepared once per connection. */
-const SETTINGS = [
-  ...[
-    'actor',
-    'authorities',
-    'offices',
-    'employers',
-    'managed_offices',
-    'areas',
-    'analysed',
-    'queue_offices',
-  ],
-  ...['receiving', 'followed', 'secret', 'supervision', 'registers'],
-];
-const SET_SCOPE = `select ${SETTINGS.map((name, n) => `set_config('app.${name}', $${n + 1}, true)`).join(', ')}`;
-
 /** The start of a transaction and its scope, to be sent together. */
 function begin(scope: Scope, isolation = ''): pg.QueryConfig[] {
-  const ids = (values: readonly number[] = []) => {
-    if (!values.every(Number.isSafeInteger)) throw new TypeError('a scope holds whole numbers');
-    return values.join(',');
-  };
-  const { actor = '', followed = '', secret = '', supervision = false, registers = false } = scope;
-  if (!/^[\w-]*$/.test(actor)) throw new TypeError('an actor is an id');
-  if (!/^([0-9a-f-]{36})?$/.test(followed)) throw new TypeError('what is followed is an id');
-  if (!/^([0-9a-f]{64})?$/.test(secret)) throw new TypeError('a secret is its hash');
-  const values = [
-    ...[actor, ids(scope.authorities), ids(scope.offices), ids(scope.employers), ids(scope.managedOffices)],
-    ...[ids(scope.areas), ids(scope.analysed), ids(scope.queueOffices), ids(scope.receiving), followed],
-    ...[secret, supervision ? 'on' : '', registers ? 'on' : ''],
-  ];
-  return [{ text: `begin${isolation}` }, { name: 'scope', text: SET_SCOPE, values }];
+  return [{ text: `begin${isolation}` }, { name: 'scope', ...setting(scope) }];
 }
 
 const names = new Map<string, string>();

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import pg from 'pg';
+import { type Statement, sendAsOne } from './one-transaction.server.ts';
 
 /** As many as there are processors to answer, and no more than it takes for one slow read not to keep everybody waiting. */
 const CONNECTIONS = Math.max(2, Math.min(4, os.availableParallelism()));
@@ -15,8 +16,8 @@ export class SharedConnections {
     }));
   }
 
-  /** The answers, in order, on one connection. */
-  async send(statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+  /** The rows of each, in order: one transaction on one connection. */
+  async send(statements: readonly Statement[]): Promise<unknown[][]> {
     const least = this.#all.reduce((one, other) => (other.waiting < one.waiting ? other : one));
     least.waiting++;
     try {
@@ -45,12 +46,12 @@ class SharedConnection {
     this.#config = config;
   }
 
-  /** The answers, in order. The statements follow each other directly: no other request's comes between. */
-  async send(statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+  /** One transaction: the statements follow each other directly, no other request's comes between. */
+  async send(statements: readonly Statement[]): Promise<unknown[][]> {
     this.#client ??= this.#connect();
     const client = await this.#client;
     this.#gather(client);
-    return Promise.all(statements.map((statement) => client.query(statement)));
+    return sendAsOne(client, statements);
   }
 
   async end(): Promise<void> {

@@ -41,8 +41,25 @@ export function formatTime(at: Temporal.Instant, locale: Locale): string {
 
 /** `2026-05-03 10:42`, Swedish time. */
 export function formatMoment(at: Temporal.Instant): string {
-  const there = at.toZonedDateTimeISO('Europe/Stockholm');
-  return `${there.toPlainDate().toString()} ${there.toPlainTime().toString().slice(0, 5)}`;
+  const { epochMilliseconds } = at;
+  const there = new Date(epochMilliseconds + swedishOffset(epochMilliseconds)).toISOString();
+  return `${there.slice(0, 10)} ${there.slice(11, 16)}`;
+}
+
+const HOUR = 3_600_000;
+const offsets = new Map<number, number>();
+
+/** How far Swedish clocks are before UTC at an instant, in milliseconds. They change at whole hours: a list asks once for each hour in it. */
+function swedishOffset(epochMilliseconds: number): number {
+  const hour = Math.floor(epochMilliseconds / HOUR) * HOUR;
+  let offset = offsets.get(hour);
+  if (offset === undefined) {
+    const there = Temporal.Instant.fromEpochMilliseconds(hour).toZonedDateTimeISO('Europe/Stockholm');
+    offset = there.offsetNanoseconds / 1_000_000;
+    if (offsets.size > 10_000) offsets.clear();
+    offsets.set(hour, offset);
+  }
+  return offset;
 }
 
 /** `2024-01-01–2026-12-31`, or with "tills vidare". */

@@ -1,5 +1,5 @@
 import { officesOf } from '../../access/actor.ts';
-import { type Context, transaction } from '../../access/context.server.ts';
+import { type Context, statement, transaction } from '../../access/context.server.ts';
 import { contains, type Period, swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, join, type Sql, sql } from '../../platform/database.server.ts';
 import { periodOf } from '../../platform/daterange.server.ts';
@@ -29,6 +29,11 @@ export async function openContact(
   const { officeId, contactId = null } = contact;
   if (officer === null || !officesOf(ctx.actor).includes(officeId)) throw new Problem('forbidden');
   const today = swedishDay(ctx.clock());
+  // Nearly always one statement is all of it.
+  if (contact.cameBackOf == null && person?.mayMail !== true) {
+    const [opened] = await statement<Opened>(ctx, opening(ctx, officer.id, contact, person, null));
+    if (opened !== undefined) return opened;
+  }
   return transaction(ctx, async (db) => {
     const earlier =
       contact.cameBackOf == null ? null : await contactOfReference(db, officeId, contact.cameBackOf);
