@@ -1,7 +1,7 @@
 import type { Db } from '../platform/database.server.ts';
 import { figures } from './figures.server.ts';
 import { hiddenDays } from './hidden-days.ts';
-import { Patterns } from './patterns.server.ts';
+import { patternsOf } from './kept-patterns.server.ts';
 import { spotsOf } from './places.server.ts';
 import type { AlsoHidden } from './protect.ts';
 import type { Days, FigureQuery, FigureRow, FigureTable, Place, RowLabel } from './query.ts';
@@ -54,22 +54,19 @@ export async function hiddenInOtherViews(
   const most = (of: ReadonlySet<Way>) =>
     new Set(excluded.length > 0 ? [...of, 'place'] : of).size > MOST_WAYS;
   if (most(ways.total)) return () => true;
-  const patterns = new Patterns({
-    db,
-    now,
-    reach,
-    offices: officesIn(reach.top, offices),
-    buckets,
-    columns: table.columns,
-    ways: new Set(
-      most(ways.row) ? [...ways.total, ...(excluded.length > 0 ? (['place'] as const) : [])] : asked,
-    ),
-  });
   const rowsToo = !most(ways.row);
-  await patterns.tell([
-    ...placeNodes(query, reach, offices, rowsToo),
-    ...excluded.map((office) => officeNode(office)),
-  ]);
+  const patterns = await patternsOf(
+    {
+      db,
+      now,
+      reach,
+      offices: officesIn(reach.top, offices),
+      buckets,
+      columns: table.columns,
+      ways: new Set(rowsToo ? asked : [...ways.total, ...(excluded.length > 0 ? (['place'] as const) : [])]),
+    },
+    [...placeNodes(query, reach, offices, rowsToo), ...excluded.map((office) => officeNode(office))],
+  );
   return ({ row, days, column }) => {
     const isTotal = row.label.kind === 'total';
     if (!areWholeMonths(days) || (!isTotal && !rowsToo)) return true;

@@ -25,6 +25,13 @@ export interface PatternsOf {
   readonly ways: ReadonlySet<Way>;
 }
 
+/** For each cell of a span (`from to`), whether it is withheld, and how much it counts. */
+export interface TellsPatterns {
+  /** Cells. */
+  readonly size: number;
+  at(bucket: string, column: number, place: string, what: string, side: string): MonthOfSpan;
+}
+
 /**
  * For each cell that a reader may ask for, whether it is withheld: told of all that stands beside it, so that the answer is the same
  * in whichever view it is met. First each way of splitting alone, then two where they cross, a place from the top down.
@@ -39,13 +46,14 @@ export class Patterns {
     this.#of = of;
   }
 
-  at(bucket: string, column: number, place: string, what: string, side: string): MonthOfSpan {
-    const node = this.#leaves.get(what) ?? what;
-    return this.#told.get(`${bucket} ${column} ${place} ${node}|${side}`) ?? { hidden: false, count: 0 };
+  /** Works out everything that cells of these places can be. */
+  async tell(places: readonly string[]): Promise<TellsPatterns> {
+    await this.#tell(places);
+    const [told, leaves] = [this.#told, this.#leaves];
+    return { size: told.size, at: (...cell) => cellOf(told, leaves, ...cell) };
   }
 
-  /** Works out everything that cells of these places can be. */
-  async tell(places: readonly string[]): Promise<void> {
+  async #tell(places: readonly string[]): Promise<void> {
     const { ways, columns } = this.#of;
     const [side = null, other] = SIDES.filter((one) => ways.has(one)).toReversed();
     await this.#tree();
@@ -190,7 +198,10 @@ export class Patterns {
         for (const id of cells.keys()) {
           const [node, other] = id.split('|') as [string, string];
           if (node === parent || other === ALL)
-            given.set(id, this.at(keyOf(days), column, ...place(node, other)).hidden);
+            given.set(
+              id,
+              cellOf(this.#told, this.#leaves, keyOf(days), column, ...place(node, other)).hidden,
+            );
         }
         const rows = [
           line(
@@ -250,6 +261,19 @@ export class Patterns {
       (office) => `operator-${office.operatorId}` === node || pathOf(office).includes(node),
     );
   }
+}
+
+function cellOf(
+  told: ReadonlyMap<string, MonthOfSpan>,
+  leaves: ReadonlyMap<string, string>,
+  bucket: string,
+  column: number,
+  place: string,
+  what: string,
+  side: string,
+): MonthOfSpan {
+  const node = leaves.get(what) ?? what;
+  return told.get(`${bucket} ${column} ${place} ${node}|${side}`) ?? { hidden: false, count: 0 };
 }
 
 const keyOf = ({ from, to }: Days) => `${from} ${to}`;

@@ -13,6 +13,7 @@ import {
 } from './office-days.server.ts';
 import { COARSE, FAMILIES, type Family, names, TIME_COLUMNS } from './sums.server.ts';
 import { tellFacts, tellSingle } from './tell-facts.server.ts';
+import { countUp } from './versions.server.ts';
 
 /** Nobody else adds up at the same time: an advisory lock of the transaction. */
 export const ROLL_UP_LOCK = 7_300_001;
@@ -80,6 +81,10 @@ export function rollUp(pool: Pool, now: Temporal.Instant, atOnce = AT_ONCE, firs
     await tellSingle(
       db,
       marks.filter((each) => !whole.has(keyOf(each))),
+    );
+    await countUp(
+      db,
+      all.days.map((day) => day.slice(0, 7)),
     );
     await db.run(sql`
       insert into figure_day (office_id, day) select office_id, day from (${pairs(all)}) a on conflict do nothing`);

@@ -7,6 +7,7 @@ import { figures } from '../figures.server.ts';
 import type { MeasureKey } from '../measures.ts';
 import type { By, Days } from '../query.ts';
 import { monthsOf } from '../rules/spans.ts';
+import { countUp } from '../versions.server.ts';
 import { openRows, type RawFigure } from './open-rows.ts';
 
 /** What is open, and how it is split. */
@@ -68,6 +69,7 @@ export async function writeOpenFigures(db: Db, now: Temporal.Instant): Promise<v
     offices: (part) => [...(areas.has(part) ? [`area ${areas.get(part)}`] : []), `office ${part}`],
     authorities: (part) => [`authority ${part}`],
   };
+  await countUp(db, ['open']);
   await db.run(sql`delete from open_figure`);
   for (const { dataset, measures, by } of DATASETS) {
     const raw = new Map<string, RawFigure[]>();
