@@ -1,14 +1,18 @@
 import type pg from 'pg';
 import { inTransaction, type Pool } from '../../src/platform/database.server.ts';
+import { Asker, officesAt } from '../../src/statistics/ask.server.ts';
+import { areWholeMonths, mustBeWholeMonths } from '../../src/statistics/rules/whole-months.ts';
 import type { Duck } from './duck.ts';
 import { rank } from './told.ts';
-import { ask, type BenchView, saidBy, scansOf } from './views.ts';
+import { AT, ask, type BenchView, saidBy, scansOf } from './views.ts';
 
 export interface Compared {
   readonly view: BenchView;
   /** Milliseconds: of ours, and the best of the scans. */
   readonly p50: number;
   readonly p95: number;
+  /** With what is too few withheld, as an analyst is shown it; null: no view of theirs. The first time, and p95 from then on. */
+  readonly outside: { readonly first: number; readonly p95: number } | null;
   readonly postgres: number;
   readonly duckdb: number;
   readonly numbers: number;
@@ -62,5 +66,24 @@ export async function compare(
     }
     duckdb = Math.min(duckdb, ofDuck);
   }
-  return { view, p50: rank(took, 0.5), p95: rank(took, 0.95), postgres, duckdb, numbers, unequal };
+  return {
+    ...{ view, p50: rank(took, 0.5), p95: rank(took, 0.95), postgres, duckdb, numbers, unequal },
+    outside: await outside(pool, view, times),
+  };
+}
+
+/** As who analyses for the one who runs all the offices. */
+async function outside(pool: Pool, { query }: BenchView, times: number): Promise<Compared['outside']> {
+  if (mustBeWholeMonths(query) && !areWholeMonths(query.period)) return null;
+  const sees = { offices: [], areas: [], operators: [1], authorities: [] };
+  const took: number[] = [];
+  for (let nth = 0; nth <= times; nth++) {
+    const begun = performance.now();
+    await inTransaction(pool, { registers: true }, async (db) =>
+      new Asker(db, sees, await officesAt(db), AT).table(query),
+    );
+    took.push(performance.now() - begun);
+  }
+  const [first = 0, ...rest] = took;
+  return { first, p95: rank(rest, 0.95) };
 }

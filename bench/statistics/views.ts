@@ -121,8 +121,10 @@ export const VIEWS: readonly BenchView[] = [
   }),
 ];
 
-export const ask = (db: Db, { query }: BenchView): Promise<FigureTable> =>
-  figures(db, query, Temporal.Instant.from('2026-11-22T10:00:00Z'));
+/** When the views are asked. */
+export const AT = Temporal.Instant.from('2026-11-22T10:00:00Z');
+
+export const ask = (db: Db, { query }: BenchView): Promise<FigureTable> => figures(db, query, AT);
 
 interface Asked {
   readonly sql: string;
