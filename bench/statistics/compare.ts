@@ -74,7 +74,7 @@ export async function compare(
 
 /** As who analyses for the one who runs all the offices. */
 async function outside(pool: Pool, { query }: BenchView, times: number): Promise<Compared['outside']> {
-  if (mustBeWholeMonths(query) && !areWholeMonths(query.period)) return null;
+  if (mustBeWholeMonths(query) && (query.by === 'day' || !areWholeMonths(query.period))) return null;
   const sees = { offices: [], areas: [], operators: [1], authorities: [] };
   const took: number[] = [];
   for (let nth = 0; nth <= times; nth++) {

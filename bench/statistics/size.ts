@@ -43,12 +43,12 @@ export async function ofSize({ visits, times, scanTimes, keep, also }: SizeOptio
     settings: { max_wal_size: '8GB', max_connections: '60' },
   });
   const duck = await Duck.open(path.join(dir, 'facts.duckdb'));
+  const owner = { host: server.host, user: 'postgres', database: 'postgres' };
+  await migrate(owner);
+  const bare = new pg.Client(owner);
+  await bare.connect();
+  const { pool, stop } = connect(owner, 10);
   try {
-    const owner = { host: server.host, user: 'postgres', database: 'postgres' };
-    await migrate(owner);
-    const bare = new pg.Client(owner);
-    await bare.connect();
-    const { pool, stop } = connect(owner, 10);
     const filling = new Memory(path.join(dir, 'postgres'), duck.pid);
     if (!fs.existsSync(filled)) {
       await fill(bare, pool, duck, dir, visits);
@@ -65,10 +65,10 @@ export async function ofSize({ visits, times, scanTimes, keep, also }: SizeOptio
     progress('');
     const told = { visits, views, sizes: await sizes(bare), memory: memory.told() };
     await also?.(owner, pool);
-    await stop();
-    await bare.end();
     return told;
   } finally {
+    await stop();
+    await bare.end();
     await duck.close();
     await server.stop();
     if (keep === null) fs.rmSync(dir, { recursive: true, force: true });
@@ -82,6 +82,7 @@ async function fill(bare: pg.Client, pool: Pool, duck: Duck, dir: string, visits
   await bare.query(
     'insert into figure_day (office_id, day) select distinct office_id, day from contact_fact',
   );
+  await bare.query(`insert into figure_version select distinct to_char(day, 'YYYY-MM'), 1 from figure_day`);
   await inTransaction(pool, { registers: true }, (db) =>
     fillFigures(db, Temporal.Instant.from('2026-11-22T10:00:00Z'), (what) =>
       progress(`  ${seconds(from)} s, ${what}`),

@@ -79,10 +79,13 @@ export function statement(read: Read): Sql {
       marked as materialized (select distinct office_id, day from mark),
       anew as materialized (select distinct office_id, day from mark where about is null),
       single as materialized (select id from told_with(array(select about from mark where about is not null))),
-      kept as materialized (select f.office_id, f.day, f.added_at is not null as is_added,
-          m.day is not null as is_marked, a.day is not null as is_anew
-        from figure_day f join spot using (office_id) left join marked m using (office_id, day) left join anew a using (office_id, day)
-        where f.day between ${least} and ${most} and (f.added_at is null or m.day is not null))
+      kept as materialized (select k.*, m.day is not null as is_marked, a.day is not null as is_anew
+        from (
+          select f.office_id, f.day, false as is_added from figure_day f join spot using (office_id)
+          where f.added_at is null and f.day between ${least} and ${most}
+          union all
+          select f.office_id, f.day, true from marked join figure_day f using (office_id, day) where f.added_at is not null
+        ) k left join marked m using (office_id, day) left join anew a using (office_id, day))
       ${join(facts.map(deltaOf), ' ')}
     ${join(
       [
