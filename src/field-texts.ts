@@ -20,7 +20,7 @@ import { queueErrorText } from './queue/texts.ts';
 import { reconciliationErrorText } from './reconciliation/texts.ts';
 import { reportErrorText } from './reports/texts.ts';
 import type { FieldText } from './shell/problems.tsx';
-import { statisticsErrorText } from './statistics/texts.ts';
+import { statisticsErrorText } from './statistics/error-texts.ts';
 import { deskErrorText } from './supervision/texts.ts';
 
 /** Each room's sentences for its own field codes, for the API's problem details. */

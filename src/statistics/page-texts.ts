@@ -79,6 +79,8 @@ export const pageTexts = catalogue(
       hour: 'Klockan',
       help: 'Summan för perioden, efter klockslaget då kontakten började. Svensk tid.',
       measure: 'Visa',
+      ofAll:
+        'Timmar räknas av kontakter, för alla myndigheter tillsammans. De visas för dem som följer hela kontor.',
     },
     times: {
       title: (place: string) => `Tider: ${place}`,
@@ -251,6 +253,8 @@ export const pageTexts = catalogue(
       hour: 'Time',
       help: 'The sum of the period, by the time of day when the contact began. Swedish time.',
       measure: 'Show',
+      ofAll:
+        'Hours are counted of contacts, for all authorities together. They are shown to those who follow whole offices.',
     },
     times: {
       title: (place: string) => `Times: ${place}`,

@@ -262,7 +262,7 @@ export function splitsOf({ by, authority, task, channel }: FigureQuery): Split[]
 
 /**
  * What cannot be asked, by field of the address: `ends-before-it-begins`, `too-many-cells`, `not-by` (a measure that has no
- * such part), `not-within` (areas of an office, regions of an area), `needs-a-series` (accumulated without months or years).
+ * such part), `not-by-hour` (hours of one authority or task), `not-within` (areas of an office, regions of an area), `needs-a-series` (accumulated without months or years).
  * What the registers decide (no such place) is told by `figures`.
  */
 export function faultsOf(query: FigureQuery, registry: readonly Measure[] = MEASURES): FieldError[] {
@@ -272,6 +272,9 @@ export function faultsOf(query: FigureQuery, registry: readonly Measure[] = MEAS
   const splits = splitsOf(query);
   if (query.measures.some((key) => splits.some((split) => !measureOf(key, registry)?.by.includes(split))))
     faults.push({ field: 'matt', code: 'not-by' });
+  // A contact has its hour; whose its matters are, and which, is another count of it.
+  if (by === 'hour-weekday' && (query.authority !== undefined || query.task !== undefined))
+    faults.push({ field: 'per', code: 'not-by-hour' });
   const within = ['office', 'area', 'region'].indexOf(by);
   const inside = ['office', 'area', 'region'].indexOf(place.kind);
   if (within >= 0 && inside >= 0 && within >= inside) faults.push({ field: 'per', code: 'not-within' });

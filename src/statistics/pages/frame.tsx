@@ -11,9 +11,10 @@ import { Submenu } from '../../ui/submenu.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { type Asker, asking } from '../ask.server.ts';
 import { type Asked, type AskedFaults, askedAddress, QUICK, quickPeriod, readAsked } from '../asked.ts';
+import { statisticsErrorText } from '../error-texts.ts';
 import { placeText } from '../query.ts';
 import { areWholeMonths } from '../rules/whole-months.ts';
-import { statisticsErrorText, statisticsTexts } from '../texts.ts';
+import { statisticsTexts } from '../texts.ts';
 import { type OfficeAt, ownAuthority, ownPlace, type Sees, viewOf } from '../who-sees.ts';
 import { type Names, namesOf } from './names.server.ts';
 
@@ -225,7 +226,7 @@ export function Menu({
   const shown = PAGES.filter(
     ([key]) =>
       (key !== 'own' || frame.isOfficer) &&
-      (key !== 'today' || frame.sees.offices.length + frame.sees.operators.length > 0) &&
+      (!['today', 'hours'].includes(key) || frame.sees.offices.length + frame.sees.operators.length > 0) &&
       (!['closing', 'history'].includes(key) || frame.sees.operators.length > 0),
   );
   return (

@@ -20,9 +20,13 @@ export function showHours(c: Http) {
     const { locale, asked, names, asker } = frame;
     const t = pageTexts[locale].hours;
     const measure: MeasureKey = BY_HOUR.find(({ key }) => key === c.req.query('matt'))?.key ?? 'visits';
-    const query = queryOf({ ...asked, task: undefined }, [measure], { by: 'hour-weekday' });
-    const table = query === null || Object.keys(frame.faults).length > 0 ? null : await asker.table(query);
-    const title = t.title(names.scope({ ...asked, task: undefined }));
+    // Hours are of contacts, whosever their matters are: who sees one authority's part alone sees none.
+    const all = { ...asked, authority: undefined, task: undefined };
+    const isSeen = asker.view(all) !== 'none';
+    const query = queryOf(all, [measure], { by: 'hour-weekday' });
+    const table =
+      query === null || !isSeen || Object.keys(frame.faults).length > 0 ? null : await asker.table(query);
+    const title = t.title(names.scope(all));
     return statisticsPage(
       c,
       frame,
@@ -32,7 +36,7 @@ export function showHours(c: Http) {
         <Filter
           frame={frame}
           action="/statistik/timmar"
-          hide={['task']}
+          hide={['task', 'authority']}
           more={
             <Select
               name="matt"
@@ -46,7 +50,7 @@ export function showHours(c: Http) {
           }
         />
         {table === null || table.rows.length === 0 ? (
-          <p class="empty">{statisticsTexts[locale].empty}</p>
+          <p class="empty">{isSeen ? statisticsTexts[locale].empty : t.ofAll}</p>
         ) : (
           <>
             <LoadTable
@@ -56,7 +60,7 @@ export function showHours(c: Http) {
               locale={locale}
             />
             <p class="quiet">{t.help}</p>
-            <About table={table} locale={locale} asked={asked} />
+            <About table={table} locale={locale} asked={all} />
           </>
         )}
       </>,
