@@ -77,7 +77,7 @@ export const faultTexts = catalogue(
         'Vad ser du, och sedan när? Texten kan läsas av alla: skriv inga namn eller andra personuppgifter.',
       photo: 'Bild',
       photoHelp:
-        'JPEG, PNG eller WebP, högst 10 MB. Plats, tid och kamera tas bort ur bilden. Den visas för alla först när mottagaren har sett den.',
+        'JPEG, PNG eller WebP, högst 10 MB. Plats, tid och kamera tas bort ur bilden. Här visas den för alla först när mottagaren har sett den. Tar en annan organisation emot felet får den bilden, och avgör om den visas hos dem.',
       email: 'E-post, om du vill få svar',
       emailHelp: 'Visas aldrig för andra än den som tar emot anmälan.',
       optional: 'frivilligt',
@@ -236,7 +236,7 @@ export const faultTexts = catalogue(
         'What do you see, and since when? Everybody can read the text: write no names or other personal data.',
       photo: 'Photo',
       photoHelp:
-        'JPEG, PNG or WebP, at most 10 MB. Place, time and camera are taken out of it. Everybody sees it only when the receiver has looked at it.',
+        'JPEG, PNG or WebP, at most 10 MB. Place, time and camera are taken out of it. Here everybody sees it only when the receiver has looked at it. If another organisation receives the report it gets the picture, and decides whether it is shown there.',
       email: 'E-mail, if you want an answer',
       emailHelp: 'Never shown to others than who receives the report.',
       optional: 'optional',
