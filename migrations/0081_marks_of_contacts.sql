@@ -5,6 +5,11 @@ alter table figure_stale add column about uuid;
 comment on table figure_stale is 'What has happened and is not among the facts yet; written by triggers, emptied by the roll-up';
 comment on column figure_stale.about is 'The contact, ticket or (gone) matter; all zeros: what is counted on a day of its own (event_fact); null: the whole office-day';
 
+-- Marks name contacts: they are for who counts the office, or an authority's part of it.
+drop policy everybody_knows_which on figure_stale;
+create policy who_counts on figure_stale for select using (
+  office_id = any ((select scope_counted_offices())::int[]) or (select cardinality(scope_authorities())) > 0);
+
 create or replace function mark_figures() returns trigger language plpgsql security definer set search_path = public as $$
 declare
   of_days constant uuid := '00000000-0000-0000-0000-000000000000';
