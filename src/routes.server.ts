@@ -359,7 +359,7 @@ import { showHours } from './statistics/pages/hours.tsx';
 import { showMeasure, showMeasures } from './statistics/pages/measures.tsx';
 import { showMonth } from './statistics/pages/month.tsx';
 import { showOverview as showStatistics } from './statistics/pages/overview.tsx';
-import { showOwnWork } from './statistics/pages/own.tsx';
+import { downloadOwnWork, showOwnWork } from './statistics/pages/own.tsx';
 import { addReportedAction, showReported } from './statistics/pages/reported.tsx';
 import { showRows as showRowsBehind } from './statistics/pages/rows.tsx';
 import {
@@ -819,6 +819,7 @@ export function routes(app: Hono<Env>): void {
   app.get('/statistik/tider', showTimes);
   app.get('/statistik/idag', showToday);
   app.get('/statistik/jag', showOwnWork);
+  for (const format of ['xlsx', 'csv', 'json']) app.get(`/statistik/jag.${format}`, downloadOwnWork);
   app.get('/statistik/matt', showMeasures);
   app.get('/statistik/matt/:key', showMeasure);
   app.get('/statistik/rattelser', showCorrections);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Pool } from '../../src/platform/database.server.ts';
-import { rollUp } from '../../src/statistics/roll-up.server.ts';
+import { statisticsJob } from '../../src/statistics/job.server.ts';
 
 const AT_ONCE = 8;
 const ROUNDS = 6;
@@ -15,7 +15,7 @@ export interface Said {
 
 /**
  * What keeping figures up to date costs the rate of acts: a contact with a matter, an act and its audit, each in a transaction of
- * its own as the program takes them, by eight at once; with marks and roll-up, and without, in turns. The law is not asked here, so
+ * its own as the program takes them, by eight at once; with marks and the job that rolls up, and without, in turns. The law is not asked here, so
  * the share is larger than in the program.
  */
 export async function benchActs(owner: pg.ClientConfig, pool: Pool, seconds: number): Promise<Said[]> {
@@ -42,10 +42,15 @@ export async function benchActs(owner: pg.ClientConfig, pool: Pool, seconds: num
         done++;
       }
     });
+    const job = statisticsJob({
+      pool,
+      clock: () => Temporal.Now.instant(),
+      ending: new AbortController().signal,
+    });
     const roll = async () => {
       while (going) {
-        await rollUp(pool, Temporal.Now.instant());
-        await new Promise((resolve) => setTimeout(resolve, 3000));
+        await job.run();
+        await new Promise((resolve) => setTimeout(resolve, job.every));
       }
     };
     const rolling = on ? roll() : Promise.resolve();

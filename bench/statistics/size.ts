@@ -5,6 +5,7 @@ import pg from 'pg';
 import { connect, inTransaction, migrate, type Pool } from '../../src/platform/database.server.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.server.ts';
 import { fillFigures } from '../../src/statistics/bulk.server.ts';
+import { countUp } from '../../src/statistics/versions.server.ts';
 import { type Compared, compare } from './compare.ts';
 import { Duck } from './duck.ts';
 import { loadFacts, registers } from './facts.ts';
@@ -82,7 +83,15 @@ async function fill(bare: pg.Client, pool: Pool, duck: Duck, dir: string, visits
   await bare.query(
     'insert into figure_day (office_id, day) select distinct office_id, day from contact_fact',
   );
-  await bare.query(`insert into figure_version select distinct to_char(day, 'YYYY-MM'), 1 from figure_day`);
+  const { rows: months } = await bare.query<{ month: string }>(
+    `select distinct to_char(day, 'YYYY-MM') as month from figure_day`,
+  );
+  await inTransaction(pool, { registers: true }, (db) =>
+    countUp(
+      db,
+      months.map(({ month }) => month),
+    ),
+  );
   await inTransaction(pool, { registers: true }, (db) =>
     fillFigures(db, Temporal.Instant.from('2026-11-22T10:00:00Z'), (what) =>
       progress(`  ${seconds(from)} s, ${what}`),

@@ -122,6 +122,7 @@ export const pageTexts = catalogue(
       columns: { task: 'Uppgift', authority: 'Myndighet', count: 'Antal', outcome: 'Utfall', share: 'Andel' },
       none: 'Du har inte antecknat något i ett ärende än. Sidan fylls när du hjälper din första besökare.',
       notOfficer: 'Sidan är för servicehandläggare.',
+      lastAct: 'Ett ärende räknas efter det som du antecknade sist i det.',
     },
     measures: {
       title: 'Mått',
@@ -296,6 +297,7 @@ export const pageTexts = catalogue(
       columns: { task: 'Task', authority: 'Authority', count: 'Number', outcome: 'Outcome', share: 'Share' },
       none: 'You have not noted anything in a matter yet. The page fills when you help your first visitor.',
       notOfficer: 'The page is for service officers.',
+      lastAct: 'A matter counts by what you noted last in it.',
     },
     measures: {
       title: 'Measures',

@@ -190,6 +190,13 @@ describe('every page', () => {
   it('an officer sees their own work and nobody else does', async () => {
     expect((await world.as('alva@example.se', '/statistik/jag')).status).toBe(200);
     expect((await world.as('chef@example.se', '/statistik/jag')).status).toBe(403);
+    const csv = await world.as('alva@example.se', '/statistik/jag.csv');
+    expect(csv.headers.get('content-disposition')).toContain('.csv"');
+    expect(await csv.text()).toContain('Bara du ser sidan');
+    const json = await world.as('alva@example.se', '/statistik/jag.json');
+    expect(((await json.json()) as { weeks: unknown[] }).weeks).toHaveLength(12);
+    expect((await world.as('alva@example.se', '/statistik/jag.xlsx')).status).toBe(200);
+    expect((await world.as('chef@example.se', '/statistik/jag.csv')).status).toBe(403);
   });
 });
 

@@ -13,6 +13,7 @@ const text = (day: Temporal.PlainDate) => day.toString() as PlainDate;
 
 /** As few parts as a period has: a year less two months is three, not ten. None of one that ends before it begins. */
 export function partsOf(period: Days): Part[] {
+  if (period.from === period.to) return [{ tier: 'd', period: period.from, sign: 1 }];
   return seriesOf(period, 'year').flatMap((year) => cheapest('y', year));
 }
 

@@ -1,10 +1,12 @@
 import { type Db, sql } from '../platform/database.server.ts';
 
-/** Counts up what has been told anew: months (`2026-10`), or `open`. In the transaction that tells it. */
+/** Says what has been told anew: months (`2026-10`), or `open`. In the transaction that tells it. */
 export async function countUp(db: Db, what: readonly string[]): Promise<void> {
+  // By the clock, so that no other database has the same version of another month; and never back.
   await db.run(sql`
-    insert into figure_version as v (what, version) select distinct w, 1 from unnest(${[...new Set(what)]}::text[]) as w order by 1
-    on conflict (what) do update set version = v.version + 1`);
+    insert into figure_version as v (what, version)
+    select w, (extract(epoch from clock_timestamp()) * 1000000)::bigint from unnest(${[...new Set(what)]}::text[]) as w order by 1
+    on conflict (what) do update set version = greatest(v.version + 1, excluded.version)`);
 }
 
 /**

@@ -17,7 +17,7 @@ export interface FigureFile {
   readonly bytes: Uint8Array;
 }
 
-const TYPES: Readonly<Record<FileFormat, string>> = {
+export const TYPES: Readonly<Record<FileFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',

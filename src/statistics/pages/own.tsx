@@ -1,12 +1,27 @@
+import { Problem } from '../../platform/problem.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { Columns } from '../../ui/charts/columns.tsx';
 import { ShareBar } from '../../ui/charts/small.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
+import { FILE_FORMATS } from '../exports/files.server.ts';
+import { ownFileOf } from '../exports/own-file.server.ts';
 import { formatShare } from '../format.ts';
 import { type OwnWork, ownWork } from '../own.server.ts';
 import { pageTexts } from '../page-texts.ts';
+import { statisticsTexts } from '../texts.ts';
 import { framed, statisticsPage } from './frame.tsx';
+
+/** GET /statistik/jag.xlsx | .csv | .json: the same as a file. */
+export async function downloadOwnWork(c: Http) {
+  const format = FILE_FORMATS.find((one) => c.req.path.endsWith(`.${one}`));
+  if (format === undefined) throw new Problem('not-found');
+  const file = await ownFileOf(await ownWork(contextOf(c)), format, c.get('locale'));
+  c.header('Content-Type', file.type);
+  c.header('Content-Disposition', `attachment; filename="${file.name}"`);
+  c.header('Cache-Control', 'private, no-store');
+  return c.body(file.bytes as Uint8Array<ArrayBuffer>);
+}
 
 /** GET /statistik/jag: what an officer has done, for that officer alone. */
 export async function showOwnWork(c: Http) {
@@ -14,6 +29,7 @@ export async function showOwnWork(c: Http) {
   return framed(c, async (frame) => {
     const { locale } = frame;
     const t = pageTexts[locale].own;
+    const { files } = statisticsTexts[locale];
     const n = (value: number) => formatNumber(value, locale);
     const week = (monday: OwnWork['weeks'][number]['monday']) =>
       String(Temporal.PlainDate.from(monday).weekOfYear);
@@ -81,6 +97,17 @@ export async function showOwnWork(c: Http) {
                 />
               </section>
             </div>
+            <nav class="statistics-files" aria-label={files.label}>
+              <ul>
+                {FILE_FORMATS.map((format) => (
+                  <li>
+                    <a href={`/statistik/jag.${format}`} download>
+                      {files[format]}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
           </>
         )}
       </>,
