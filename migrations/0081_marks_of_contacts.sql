@@ -13,26 +13,23 @@ create policy who_counts on figure_stale for select using (
 create or replace function mark_figures() returns trigger language plpgsql security definer set search_path = public as $$
 declare
   of_days constant uuid := '00000000-0000-0000-0000-000000000000';
-  -- A file of past visits marks its days, not each of its visits.
-  many constant boolean := (select count(*) > 200 from (select from changed limit 201) c);
 begin
   case tg_table_name
   when 'visit' then
-    insert into figure_stale select distinct office_id, opened_on, case when not many then id end from changed;
+    insert into figure_stale select office_id, opened_on, id from changed;
   when 'ticket' then
-    insert into figure_stale select distinct office_id, day, case when not many then id end from changed;
+    insert into figure_stale select office_id, day, id from changed;
     -- Of two tickets of which one goes on with the other, the other is no visitor of its own.
     if tg_op = 'INSERT' then
       insert into figure_stale select p.office_id, p.day, p.id from changed c join ticket p on p.id = c.moved_from;
     end if;
   when 'act' then
-    insert into figure_stale select distinct v.office_id, v.opened_on, case when not many then v.id end
-      from changed a join visit v on v.id = a.visit_id;
+    insert into figure_stale select v.office_id, v.opened_on, v.id from changed a join visit v on v.id = a.visit_id;
   when 'matter' then
     -- And who came back on it: whether it was about the same is counted with them.
     insert into figure_stale
-      select v.office_id, v.opened_on, case when not many then v.id end from changed m join visit v on v.id = m.visit_id
-      union select b.office_id, b.opened_on, b.id from changed m join visit b on b.came_back_of = m.visit_id;
+      select v.office_id, v.opened_on, v.id from changed m join visit v on v.id = m.visit_id
+      union all select b.office_id, b.opened_on, b.id from changed m join visit b on b.came_back_of = m.visit_id;
     if tg_op = 'DELETE' then
       insert into figure_stale select v.office_id, v.opened_on, m.id from changed m join visit v on v.id = m.visit_id;
     end if;
