@@ -53,21 +53,19 @@ export async function patternsOf(of: PatternsOf, places: readonly string[]): Pro
     } else missing.push(days);
   }
   if (missing.length > 0) {
-    const patterns = new Patterns({ ...of, buckets: missing });
-    const anew = await patterns.tell(places);
+    const anew = await new Patterns({ ...of, buckets: missing }).tell(places);
     for (const days of missing) {
-      told.set(bucketOf(days), anew);
+      told.set(bucketOf(days), anew.patterns);
       const version = versionOf(days);
       if (version !== null)
         keep(`${question} ${days.from} ${days.to}`, {
           version,
-          patterns: anew,
-          cells: Math.ceil(anew.size / missing.length),
+          patterns: anew.patterns,
+          cells: Math.ceil(anew.cells / missing.length),
         });
     }
   }
   return {
-    size: 0,
     at: (bucket, ...cell) => told.get(bucket)?.at(bucket, ...cell) ?? { hidden: true, count: 0 },
   };
 }

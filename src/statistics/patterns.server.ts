@@ -27,8 +27,6 @@ export interface PatternsOf {
 
 /** For each cell of a span (`from to`), whether it is withheld, and how much it counts. */
 export interface TellsPatterns {
-  /** Cells. */
-  readonly size: number;
   at(bucket: string, column: number, place: string, what: string, side: string): MonthOfSpan;
 }
 
@@ -47,10 +45,10 @@ export class Patterns {
   }
 
   /** Works out everything that cells of these places can be. */
-  async tell(places: readonly string[]): Promise<TellsPatterns> {
+  async tell(places: readonly string[]): Promise<{ patterns: TellsPatterns; cells: number }> {
     await this.#tell(places);
     const [told, leaves] = [this.#told, this.#leaves];
-    return { size: told.size, at: (...cell) => cellOf(told, leaves, ...cell) };
+    return { patterns: { at: (...cell) => cellOf(told, leaves, ...cell) }, cells: told.size };
   }
 
   async #tell(places: readonly string[]): Promise<void> {

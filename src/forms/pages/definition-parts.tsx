@@ -5,6 +5,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { type Definition, told } from '../definition.ts';
 import { definitionTexts } from '../definition-texts.ts';
 import { sentences } from './field-sentences.ts';
+import { LawList } from './law-list.tsx';
 import type { Given, Told } from './posted-definition.ts';
 import { FormSections } from './question-fields.tsx';
 
@@ -40,14 +41,7 @@ export const LawOf: FC<{ form: Definition; locale: Locale }> = ({ form, locale }
   return (
     <section aria-labelledby="vilar">
       <h2 id="vilar">{t.law}</h2>
-      <ul>
-        {form.law.map(({ ref, says }) => (
-          <li>
-            {says === undefined ? null : `${told(says, locale)} `}
-            <cite>{ref}</cite>
-          </li>
-        ))}
-      </ul>
+      <LawList law={form.law} locale={locale} />
       <h3>{t.appeal}</h3>
       <p class="apply-text">{told(form.appeal, locale)}</p>
       <p class="quiet">

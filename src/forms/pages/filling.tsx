@@ -16,6 +16,7 @@ import { type Given, readAnswers } from '../rules/answers.ts';
 import { saidAnswers } from '../rules/said.ts';
 import { readCode } from '../secret.server.ts';
 import { labels, sentences } from './field-sentences.ts';
+import { LawList } from './law-list.tsx';
 import { filesOf, givenOf } from './posted-answers.server.ts';
 import { FormSections } from './question-fields.tsx';
 import { SaidAnswers } from './said-answers.tsx';
@@ -111,14 +112,7 @@ export function showFilling(c: Http, place: Place, { draft, given, errors = [], 
       </form>
       <details class="apply-law">
         <summary>{t.law}</summary>
-        <ul>
-          {form.law.map(({ ref, says }) => (
-            <li>
-              {says === undefined ? null : `${told(says, locale)} `}
-              <cite>{ref}</cite>
-            </li>
-          ))}
-        </ul>
+        <LawList law={form.law} locale={locale} />
       </details>
     </>,
   );

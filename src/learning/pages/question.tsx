@@ -26,7 +26,7 @@ import { questionTexts } from '../texts.ts';
 import { askedPage } from './asked.tsx';
 import { ShareBars, Spark } from './charts.tsx';
 import { GuidancePart, ReturnedPart, type Written } from './question-parts.tsx';
-import { TrendBadge, WeeksTable } from './questions.tsx';
+import { TrendBadge, WeeksTable } from './question-rows.tsx';
 import { Count, countText, percentText } from './told.tsx';
 import { WordList } from './words.tsx';
 

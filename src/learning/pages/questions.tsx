@@ -1,26 +1,18 @@
 import type { FC } from 'hono/jsx';
-import { handOverTexts } from '../../handovers/texts.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
-import { Badge, ButtonLink, Mark } from '../../ui/components.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { ButtonLink } from '../../ui/components.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { guidedQuestions } from '../guidance.server.ts';
-import {
-  type Question,
-  type QuestionRow,
-  type Questions,
-  questionsAsked,
-  wordsAsked,
-} from '../questions.server.ts';
-import { type ReturnedRow, returnedOf } from '../returned.server.ts';
+import { type QuestionRow, type Questions, questionsAsked, wordsAsked } from '../questions.server.ts';
+import { returnedOf } from '../returned.server.ts';
 import { LEAST_ASKED, MUCH } from '../rules/growing.ts';
 import { isOutside } from '../side.ts';
 import { questionTexts } from '../texts.ts';
-import { weekNumber } from '../weeks.ts';
 import { AskedForm, askedPage } from './asked.tsx';
-import { Spark } from './charts.tsx';
+import { QuestionLink, TrendBadge, Weekly, WeeksTable } from './question-rows.tsx';
+import { Returned } from './returned.tsx';
 import { Count, countText, percentText } from './told.tsx';
 import { WordList } from './words.tsx';
 
@@ -84,45 +76,6 @@ export async function showQuestions(c: Http) {
   );
 }
 
-function nameOf(question: Question, locale: Locale): string {
-  return locale === 'sv' ? question.taskSv : question.taskEn;
-}
-
-const QuestionLink: FC<{ question: Question; query: string; guided?: boolean; locale: Locale }> = ({
-  question,
-  query,
-  guided = false,
-  locale,
-}) => (
-  <span class="question-name">
-    <Mark short={question.principalShort} />
-    <span>
-      <a href={`/fragor/${question.taskId}/${question.principalId}?${query}`}>{nameOf(question, locale)}</a>
-      <span class="quiet question-of">
-        {question.principal}
-        {guided ? ` · ${questionTexts[locale].guidance.has}` : ''}
-      </span>
-    </span>
-  </span>
-);
-
-const Weekly: FC<{ row: QuestionRow; id: string; locale: Locale }> = ({ row, id, locale }) => {
-  const t = questionTexts[locale].spark;
-  const most = Math.max(0, ...row.weekly.map((count) => (count === 'withheld' ? 0 : count)));
-  return (
-    <Spark
-      id={id}
-      values={row.weekly}
-      title={t.title(nameOf(row, locale))}
-      description={t.description(
-        row.weekly.length,
-        countText(row.weekly.at(-1) ?? null, locale),
-        formatNumber(most, locale),
-      )}
-    />
-  );
-};
-
 const Growing: FC<Props> = ({ found, query, locale }) => {
   const t = questionTexts[locale].growing;
   const rows = found.rows.filter(({ trend }) => trend === 'growing' || trend === 'new').slice(0, 6);
@@ -151,12 +104,6 @@ const Growing: FC<Props> = ({ found, query, locale }) => {
     </section>
   );
 };
-
-export const TrendBadge: FC<{ row: Pick<QuestionRow, 'trend'>; locale: Locale }> = ({ row, locale }) => (
-  <Badge kind={row.trend === 'growing' || row.trend === 'new' ? 'good' : 'quiet'}>
-    {questionTexts[locale].trend[row.trend]}
-  </Badge>
-);
 
 const Top: FC<Props & { all: boolean; fourWeeks: boolean; guided: ReadonlySet<string> }> = ({
   found,
@@ -221,93 +168,6 @@ const Top: FC<Props & { all: boolean; fourWeeks: boolean; guided: ReadonlySet<st
           <WeeksTable rows={rows} found={found} locale={locale} />
         </details>
       )}
-    </>
-  );
-};
-
-export const WeeksTable: FC<{
-  rows: readonly QuestionRow[];
-  found: Pick<Questions, 'mondays'>;
-  locale: Locale;
-}> = ({ rows, found, locale }) => {
-  const t = questionTexts[locale].top;
-  return (
-    <Table<QuestionRow>
-      caption={t.asTable}
-      hideCaption
-      rows={rows}
-      empty={null}
-      columns={[
-        { head: t.columns.question, cell: (row) => `${nameOf(row, locale)} (${row.principalShort})` },
-        ...found.mondays.map((monday, index) => ({
-          head: t.week(weekNumber(monday)),
-          number: true,
-          cell: (row: QuestionRow) => <Count told={row.weekly[index] ?? null} locale={locale} />,
-        })),
-      ]}
-    />
-  );
-};
-
-const Returned: FC<{
-  rows: readonly ReturnedRow[];
-  query: string;
-  guided: ReadonlySet<string>;
-  locale: Locale;
-}> = ({ rows, query, guided, locale }) => {
-  const t = questionTexts[locale];
-  const { columns } = t.returned;
-  const back = rows.filter(({ returned }) => returned > 0);
-  const reasonText: Readonly<Record<string, string>> = handOverTexts[locale].reason;
-  return (
-    <>
-      {back.length === 0 ? null : <p class="quiet">{t.returned.lead}</p>}
-      <Table<ReturnedRow>
-        caption={t.returned.title}
-        hideCaption
-        dense
-        rows={back}
-        empty={<p>{t.returned.empty}</p>}
-        columns={[
-          {
-            head: columns.question,
-            cell: (row) => (
-              <QuestionLink
-                question={row}
-                query={query}
-                guided={guided.has(`${row.taskId} ${row.principalId}`)}
-                locale={locale}
-              />
-            ),
-          },
-          {
-            head: columns.department,
-            cell: ({ department }) => (department === '' ? t.returned.noDepartment : department),
-          },
-          {
-            head: columns.handedOver,
-            number: true,
-            cell: ({ handedOver }) => formatNumber(handedOver, locale),
-          },
-          {
-            head: columns.returned,
-            number: true,
-            cell: (row) =>
-              `${formatNumber(row.returned, locale)} (${percentText(row.returned, row.handedOver, locale)})`,
-          },
-          {
-            head: columns.reasons,
-            wide: true,
-            cell: ({ reasons }) =>
-              Object.entries(reasons)
-                .toSorted(([, a], [, b]) => b - a)
-                .map(([reason, count]) =>
-                  t.returned.reason(reasonText[reason] ?? reason, formatNumber(count, locale)),
-                )
-                .join(', '),
-          },
-        ]}
-      />
     </>
   );
 };

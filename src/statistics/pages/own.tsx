@@ -64,6 +64,7 @@ export async function showOwnWork(c: Http) {
                 <Table<OwnWork['tasks'][number]>
                   caption={t.tasks}
                   hideCaption
+                  dense
                   rows={work.tasks}
                   empty=""
                   columns={[
