@@ -1,4 +1,5 @@
 import { type Db, join, raw, type Sql, sql } from '../platform/database.server.ts';
+import type { Tier } from './parts.ts';
 import { COARSE, FAMILIES, type Family, names, TIME_COLUMNS } from './sums.server.ts';
 
 // Figures of very many days at once, by sets: for the first filling, and for places that have got or lost offices. What they come
@@ -42,6 +43,12 @@ export async function fillFigures(
 
 const OFFICES = sql`c.place % 8 = 1`;
 const AREAS_AND_OPERATORS = sql`c.place % 8 in (2, 4)`;
+
+/** What is added up of what is finer. */
+const LARGER = [
+  ['y', 'year', 'm'],
+  ['t', 'decade', 'y'],
+] as const;
 
 async function fillFamily(db: Db, family: Family): Promise<void> {
   const columns = Object.keys(family.columns);
@@ -89,9 +96,10 @@ async function fillFamily(db: Db, family: Family): Promise<void> {
       select c.place, 'm'::"char", calendar.month, ${byDims}, ${sums}
       from ${family.figures} c join calendar on calendar.day = c.period where c.tier = 'd' and ${OFFICES} group by 1, 2, 3, ${byDims}`);
   }
-  await insert(sql`
-    select c.place, 'y'::"char", date_trunc('year', c.period)::date, ${byDims}, ${sums} from ${family.figures} c
-    where c.tier = 'm' and ${OFFICES} group by 1, 2, 3, ${byDims}`);
+  for (const [tier, span, finer] of LARGER)
+    await insert(sql`
+      select c.place, ${tier}::"char", date_trunc(${span}, c.period)::date, ${byDims}, ${sums} from ${family.figures} c
+      where c.tier = ${finer}::"char" and ${OFFICES} group by 1, 2, 3, ${byDims}`);
   for (const parts of [OFFICES, AREAS_AND_OPERATORS])
     await insert(sql`
       select g.whole, c.tier, c.period, ${byDims}, ${sums} from ${family.figures} c join goes_to g using (place)
@@ -124,13 +132,14 @@ async function fillTimes(db: Db, kind: keyof typeof TIME_COLUMNS): Promise<void>
   for (const level of ['of_offices', 'of_areas_and_operators', 'of_regions_and_country']) {
     await table(level, parts);
     await insertTimes(db, kind, 'm', sql`select place, month as period, s, n from ${raw(level)}`);
-    await insertTimes(
-      db,
-      kind,
-      'y',
-      sql`
-      select place, date_trunc('year', month)::date as period, s, sum(n)::int as n from ${raw(level)} group by 1, 2, 3`,
-    );
+    for (const [tier, span] of LARGER)
+      await insertTimes(
+        db,
+        kind,
+        tier,
+        sql`
+        select place, date_trunc(${span}, month)::date as period, s, sum(n)::int as n from ${raw(level)} group by 1, 2, 3`,
+      );
     parts = sql`
       select g.whole as place, c.month, c.s, sum(c.n)::int as n from ${raw(level)} c join goes_to g using (place) group by 1, 2, 3`;
   }
@@ -138,7 +147,7 @@ async function fillTimes(db: Db, kind: keyof typeof TIME_COLUMNS): Promise<void>
 }
 
 /** `rows`: place, period, s, n; each s once. */
-async function insertTimes(db: Db, kind: string, tier: 'd' | 'm' | 'y', rows: Sql): Promise<void> {
+async function insertTimes(db: Db, kind: string, tier: Tier, rows: Sql): Promise<void> {
   // The first time that so many have had at most: as many places of `upto` are below that number.
   const percentile = (share: number) =>
     sql`seconds[1 + width_bucket((greatest(1, ceil(${raw(String(share))} * n)) - 1)::bigint, upto)]`;
@@ -179,7 +188,7 @@ export async function replacePlaces(db: Db, places: readonly number[]): Promise<
   }
   await db.run(sql`delete from time_figure where place = any (${places})`);
   for (const [kind, column] of Object.entries(TIME_COLUMNS)) {
-    for (const tier of ['m', 'y'] as const)
+    for (const tier of ['m', 'y', 't'] as const)
       await insertTimes(
         db,
         kind,

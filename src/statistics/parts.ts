@@ -1,9 +1,12 @@
 import { addDays, type PlainDate } from '../kernel/plain-date.ts';
 import type { Days } from './query.ts';
 
-/** A whole year, a whole month or a day, that is added or taken away. */
+/** What figures are kept of: days, months, years and decades. */
+export type Tier = 'd' | 'm' | 'y' | 't';
+
+/** Ten whole years (2010–2019), a whole year, a whole month or a day, that is added or taken away. */
 export interface Part {
-  readonly tier: 'd' | 'm' | 'y';
+  readonly tier: Tier;
   /** The first day of the part. */
   readonly period: PlainDate;
   readonly sign: 1 | -1;
@@ -11,22 +14,23 @@ export interface Part {
 
 const text = (day: Temporal.PlainDate) => day.toString() as PlainDate;
 
-/** As few parts as a period has: a year less two months is three, not ten. None of one that ends before it begins. */
+/** As few parts as a period has: a year less two months is three, not ten; thirteen years are two decades less the years around them. None of one that ends before it begins. */
 export function partsOf(period: Days): Part[] {
   if (period.from === period.to) return [{ tier: 'd', period: period.from, sign: 1 }];
-  return seriesOf(period, 'year').flatMap((year) => cheapest('y', year));
+  return seriesOf(period, 'decade').flatMap((decade) => cheapest('t', decade));
 }
 
-/** Days of one year or month: as its own parts, or as the whole less what is not of it. */
-function cheapest(tier: 'm' | 'y', days: Days): Part[] {
-  const first = Temporal.PlainDate.from(days.from).with(tier === 'y' ? { month: 1, day: 1 } : { day: 1 });
-  const last = first.add(tier === 'y' ? { years: 1 } : { months: 1 }).subtract({ days: 1 });
+const SPAN = { d: 'day', m: 'month', y: 'year', t: 'decade' } as const;
+const FINER = { m: 'd', y: 'm', t: 'y' } as const;
+
+/** Days of one decade, year, month or day: as its own parts, or as the whole less what is not of it. */
+function cheapest(tier: Tier, days: Days): Part[] {
+  const first = startOf(Temporal.PlainDate.from(days.from), SPAN[tier]);
+  const last = after(first, SPAN[tier]).subtract({ days: 1 });
   const whole: Part = { tier, period: text(first), sign: 1 };
-  if (days.from === text(first) && days.to === text(last)) return [whole];
+  if (tier === 'd' || (days.from === text(first) && days.to === text(last))) return [whole];
   const within = (part: Days): Part[] =>
-    tier === 'y'
-      ? seriesOf(part, 'month').flatMap((month) => cheapest('m', month))
-      : seriesOf(part, 'day').map((day) => ({ tier: 'd', period: day.from, sign: 1 }));
+    seriesOf(part, SPAN[FINER[tier]]).flatMap((finer) => cheapest(FINER[tier], finer));
   const apart = within(days);
   if (apart.length <= 2) return apart;
   const rest = [
@@ -45,18 +49,26 @@ export function yearsBack({ from, to }: Days, years: number): Days {
   return { from: text(back(from)), to: text(whole ? earlier.with({ day: earlier.daysInMonth }) : earlier) };
 }
 
-/** The days, months or years of a period, each cut to it. */
-export function seriesOf(period: Days, by: 'day' | 'month' | 'year'): Days[] {
+export type Span = 'day' | 'month' | 'year' | 'decade';
+
+function startOf(day: Temporal.PlainDate, span: Span): Temporal.PlainDate {
+  if (span === 'day') return day;
+  if (span === 'month') return day.with({ day: 1 });
+  return day.with({ year: span === 'year' ? day.year : day.year - (day.year % 10), month: 1, day: 1 });
+}
+
+/** What comes after the span that starts on a day. */
+function after(start: Temporal.PlainDate, span: Span): Temporal.PlainDate {
+  return start.add(span === 'decade' ? { years: 10 } : { [`${span}s`]: 1 });
+}
+
+/** The days, months, years or decades of a period, each cut to it. */
+export function seriesOf(period: Days, by: Span): Days[] {
   const rows: Days[] = [];
   let at = Temporal.PlainDate.from(period.from);
   const end = Temporal.PlainDate.from(period.to);
   while (Temporal.PlainDate.compare(at, end) <= 0) {
-    const next =
-      by === 'day'
-        ? at.add({ days: 1 })
-        : by === 'month'
-          ? at.with({ day: 1 }).add({ months: 1 })
-          : at.with({ month: 1, day: 1 }).add({ years: 1 });
+    const next = after(startOf(at, by), by);
     const last = next.subtract({ days: 1 });
     rows.push({ from: text(at), to: Temporal.PlainDate.compare(last, end) < 0 ? text(last) : text(end) });
     at = next;

@@ -25,7 +25,7 @@ const FIRST = 5_000;
 export interface Rolled {
   /** Office-days whose facts were told anew. */
   readonly days: number;
-  /** Office-days that came into the figures of days, months and years. */
+  /** Office-days that came into the figures. */
   readonly added: number;
   readonly corrections: number;
   /** Whether more was waiting. */
@@ -135,7 +135,8 @@ async function add(db: Db, days: OfficeDays, sign: 1 | -1): Promise<void> {
 }
 
 const tiers = (day: Sql) =>
-  sql`(values ('d'::"char", ${day}), ('m', date_trunc('month', ${day})::date), ('y', date_trunc('year', ${day})::date))`;
+  sql`(values ('d'::"char", ${day}), ('m', date_trunc('month', ${day})::date), ('y', date_trunc('year', ${day})::date),
+    ('t', date_trunc('decade', ${day})::date))`;
 
 async function addFamily(db: Db, family: Family, days: OfficeDays, sign: 1 | -1): Promise<void> {
   const columns = Object.keys(family.columns);

@@ -148,8 +148,6 @@ export const FACTS = [FAMILIES.contact, FAMILIES.matter, FAMILIES.event] as cons
 
 /** Places whose figures of days are kept in every family: kind is the remainder by 8 (migration 0073). */
 export const COARSE = sql`place % 8 in (0, 3, 4)`;
-export const TIERS = ['d', 'm', 'y'] as const;
-export type Tier = (typeof TIERS)[number];
 
 /** Names of columns and dimensions are ours, never a request's. */
 export const names = (list: readonly string[]) =>

@@ -228,6 +228,16 @@ describe('verify', () => {
         `update contact_figure set visits = visits - 1 where tier = 'm' and place = 0`,
         /^contact .* visits$/,
       ],
+      [
+        `update hour_figure set visits = visits + 1 where tier = 't' and place = 0`,
+        `update hour_figure set visits = visits - 1 where tier = 't' and place = 0`,
+        /^hour .* visits$/,
+      ],
+      [
+        `update time_figure set counts = array_append(counts, 1) where tier = 't'`,
+        `update time_figure set counts = trim_array(counts, 1) where tier = 't'`,
+        /^time .* lists$/,
+      ],
       [`update time_figure set p50 = p50 + 1`, `update time_figure set p50 = p50 - 1`, /p50$/],
       [`update queue_event set at = at + interval '7 seconds' where kind = 'started'`, '', /serve_s$/],
       [`update act set outcome = 'left' where outcome = 'solved'`, '', /solved$/],

@@ -15,6 +15,7 @@ import type { Days, FigureQuery, Place } from './query.ts';
 import { type Recounted, type RecountedTime, recount } from './recount.server.ts';
 import { FAMILIES } from './sums.server.ts';
 import { mergeTimes } from './times.ts';
+import { verifyDecades } from './verify-decades.server.ts';
 
 /** A figure that is not what the events say. */
 export interface Difference {
@@ -37,7 +38,7 @@ const MOST = 1000;
 
 /**
  * Counts a period anew from the events and holds every stored figure against it: every office, area, region, operator and the
- * country, by day, month and year; sums, and medians and ninetieth percentiles of times. A year at a time, each in one snapshot, beside a
+ * country, by day, month, year and decade; sums, and medians and ninetieth percentiles of times. A year at a time, each in one snapshot, beside a
  * running program. Without bounds: all years of which anything is recorded.
  */
 export async function verifyStatistics(
@@ -51,7 +52,7 @@ export async function verifyStatistics(
       select least((select min(day) from figure_day), (select min(day) from figure_stale), (select min(opened_on) from visit)) as first,
         greatest((select max(day) from figure_day), (select max(day) from figure_stale), (select max(opened_on) from visit)) as last`),
   );
-  // Whole years, so that the figures of months and years are among what is read.
+  // Whole years, so that the figures of months and years are among what is read; decades are held against them after that.
   const from = given.from ?? ((there.first && `${there.first.slice(0, 4)}-01-01`) as PlainDate | null);
   const to = given.to ?? ((there.last && `${there.last.slice(0, 4)}-12-31`) as PlainDate | null);
   if (from === null || to === null || to < from) return { days: 0, compared: 0, differences: [] };
@@ -79,7 +80,12 @@ export async function verifyStatistics(
       }
     });
   }
-  return { days: seriesOf({ from, to }, 'day').length, compared, differences };
+  const decades = await inSnapshot(pool, { registers: true }, (db) => verifyDecades(db, { from, to }));
+  return {
+    days: seriesOf({ from, to }, 'day').length,
+    compared: compared + decades.compared,
+    differences: [...differences, ...decades.differences],
+  };
 }
 
 interface View {
