@@ -134,6 +134,48 @@ describe('a view on a schedule', () => {
   });
 });
 
+describe('an officer’s own work on a schedule', () => {
+  const add = (account: Account, fields: object = {}) =>
+    world.as(
+      account,
+      '/statistik/utskick/nytt?vy=jag',
+      form({ every: 'week', format: 'csv', to: account, ...fields }),
+    );
+
+  it('goes to that officer alone, by week too', async () => {
+    const refused = await add('bo@example.se', { to: 'bo@example.se chef@example.se' });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('skickas bara till dig');
+    expect((await add('bo@example.se')).status).toBe(303);
+    const list = await (await world.as('bo@example.se', '/statistik/utskick')).text();
+    expect(list).toContain('href="/statistik/jag"');
+    world.setNow('2027-03-01T07:00:00Z');
+    const works = {
+      pool: world.database.pool,
+      clock: world.services.clock,
+      origin: 'https://samtjanst.example.se',
+    };
+    expect(await sendDueFigures(works)).toBe(1);
+    const mails = await registers((db) =>
+      db.many<{ recipients: string[]; text: string; file: string }>(sql`
+        select m.recipients, m.body as text, a.file_name as file from outgoing_mail m join outgoing_attachment a on a.mail_id = m.id
+        where m.about = 'figures' order by m.id desc limit 1`),
+    );
+    expect(mails).toEqual([
+      {
+        recipients: ['bo@example.se'],
+        text: expect.stringContaining('https://samtjanst.example.se/statistik/jag'),
+        file: expect.stringMatching(/\.csv$/),
+      },
+    ]);
+  });
+
+  it('is nothing for who is no officer', async () => {
+    expect((await add('analytiker@example.se')).status).toBe(404);
+    expect((await world.as('analytiker@example.se', '/statistik/utskick/nytt?vy=jag')).status).toBe(404);
+  });
+});
+
 describe('open figures', () => {
   beforeAll(async () => {
     world.setNow('2026-11-18T09:30:00Z');

@@ -25,6 +25,7 @@ export const scheduleTexts = catalogue(
     to: 'Till',
     toHelp:
       'En eller flera adresser, med mellanslag eller komma emellan. De måste höra till din egen organisation.',
+    ownHelp: 'Det du själv har gjort skickas bara till dig.',
     save: 'Spara utskicket',
     saved: 'Utskicket är sparat.',
     subject: (title: string, period: string) => `${title}, ${period}`,
@@ -35,6 +36,7 @@ export const scheduleTexts = catalogue(
       `Utskicket ${title} har stoppats, för att du inte längre får se vyn. Inget har skickats. Har du fått en annan roll kan du spara ett nytt utskick.`,
     errors: {
       'other-organisation': 'Adressen hör inte till din organisation. Siffrorna skickas bara inom den.',
+      'own-alone': 'Det du själv har gjort skickas bara till dig. Ange din egen adress.',
       'too-many-addresses': 'Ange högst tio adresser.',
       'too-many-schedules': 'Du har redan tjugo utskick. Stoppa ett först.',
       'weeks-not-outside': 'Vyn visas i hela månader. Välj varje månad.',
@@ -63,6 +65,7 @@ export const scheduleTexts = catalogue(
     to: 'To',
     toHelp:
       'One or more addresses, with a space or comma between. They must belong to your own organisation.',
+    ownHelp: 'What you have done yourself is sent to you alone.',
     save: 'Save the mailing',
     saved: 'The mailing is saved.',
     subject: (title: string, period: string) => `${title}, ${period}`,
@@ -74,6 +77,7 @@ export const scheduleTexts = catalogue(
     errors: {
       'other-organisation':
         'The address does not belong to your organisation. Figures are sent within it alone.',
+      'own-alone': 'What you have done yourself is sent to you alone. Give your own address.',
       'too-many-addresses': 'Give at most ten addresses.',
       'too-many-schedules': 'You have twenty mailings already. Stop one first.',
       'weeks-not-outside': 'The view is shown by whole months. Choose every month.',

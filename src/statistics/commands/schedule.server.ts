@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, registersTransaction, transaction } from '../../access/context.server.ts';
 import { actorOfAccount } from '../../access/who-asks.server.ts';
-import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
+import { addDays, type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { inTransaction, type Pool, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { queueMail } from '../../post/outbox.server.ts';
@@ -10,8 +10,11 @@ import { fieldErrors } from '../../shell/http.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { asking } from '../ask.server.ts';
 import { FILE_FORMATS, type FigureFile, type FileFormat, fileOf } from '../exports/files.server.ts';
+import { ownFileOf } from '../exports/own-file.server.ts';
+import { ownWork } from '../own.server.ts';
+import { pageTexts } from '../page-texts.ts';
 import { namesOf, periodName } from '../pages/names.server.ts';
-import { addressOf, FigureAddress, type FigureQuery } from '../query.ts';
+import { addressOf, type Days, FigureAddress, type FigureQuery } from '../query.ts';
 import { addressesOf, EVERY, type Every, nextOn, periodBefore, sameOrganisation } from '../rules/schedule.ts';
 import { scheduleTexts } from '../schedule-texts.ts';
 import { statisticsTexts } from '../texts.ts';
@@ -24,13 +27,22 @@ export const NewSchedule = z.object({
 
 const MOST = 20;
 
+/** What an officer has done, for that officer alone: the address that it is scheduled by. */
+export const OWN_WORK = 'vy=jag';
+/** A view of figures, or one's own work. */
+export type Scheduled = FigureQuery | typeof OWN_WORK;
+
+/** Where a scheduled view is read. */
+export const pathOf = (address: string) =>
+  address === OWN_WORK ? '/statistik/jag' : `/statistik/visa?${address}`;
+
 /**
  * Has a view mailed when each week or month is over. Throws Problem `invalid` (to: `not-an-email`, `other-organisation`,
- * `too-many-addresses`; every: `weeks-not-outside`), and what `ask` throws of a view that is not the actor's.
+ * `too-many-addresses`, `own-alone`; every: `weeks-not-outside`), and what `ask` throws of a view that is not the actor's.
  */
 export async function addSchedule(
   ctx: Context,
-  query: FigureQuery,
+  view: Scheduled,
   { every, format, to }: z.infer<typeof NewSchedule>,
   locale: Locale,
 ): Promise<void> {
@@ -41,21 +53,14 @@ export async function addSchedule(
     throw wrong('to', 'not-an-email');
   if (!recipients.every((one) => sameOrganisation(ctx.actor.email, one)))
     throw wrong('to', 'other-organisation');
+  if (view === OWN_WORK && recipients.some((one) => one !== ctx.actor.email.toLowerCase()))
+    throw wrong('to', 'own-alone');
   const today = swedishDay(ctx.clock());
   // Asked once now, so that what can never be sent is told at once.
-  const title = await asking(ctx, async (asker) => {
-    try {
-      const table = await asker.table({ ...query, period: periodBefore(every, nextOn(every, today)) });
-      const names = await namesOf(asker.db, asker.offices, locale);
-      return statisticsTexts[locale].generic.title(
-        table.columns[0]!.version.name[locale],
-        names.scope(query),
-      );
-    } catch (error) {
-      if (error instanceof Problem && error.errors.some(({ code }) => code === 'whole-months'))
-        throw wrong('every', 'weeks-not-outside');
-      throw error;
-    }
+  const title = await titleOf(ctx, view, periodBefore(every, nextOn(every, today)), locale).catch((error) => {
+    if (error instanceof Problem && error.errors.some(({ code }) => code === 'whole-months'))
+      throw wrong('every', 'weeks-not-outside');
+    throw error;
   });
   await transaction(ctx, async (db) => {
     // One at a time for each account: two sent at once cannot both be the twentieth.
@@ -67,9 +72,22 @@ export async function addSchedule(
     if (running >= MOST) throw wrong('to', 'too-many-schedules');
     const { id } = await db.one<{ id: number }>(sql`
       insert into figure_schedule (user_id, address, title, every, format, recipients, locale, next_on)
-      values (${ctx.actor.userId}, ${addressOf(query).toString()}, ${title.slice(0, 300)}, ${every}, ${format}, ${recipients},
+      values (${ctx.actor.userId}, ${view === OWN_WORK ? OWN_WORK : addressOf(view).toString()}, ${title.slice(0, 300)}, ${every}, ${format}, ${recipients},
         ${locale}, ${nextOn(every, today)}) returning id`);
     await audit(db, ctx.actor.userId, 'figures-scheduled', id, { every, recipients });
+  });
+}
+
+/** What a view is called; asks it of a period as it will be asked when it is sent. */
+async function titleOf(ctx: Context, view: Scheduled, period: Days, locale: Locale): Promise<string> {
+  if (view === OWN_WORK) {
+    await ownWork(ctx);
+    return pageTexts[locale].own.title;
+  }
+  return asking(ctx, async (asker) => {
+    const table = await asker.table({ ...view, period });
+    const names = await namesOf(asker.db, asker.offices, locale);
+    return statisticsTexts[locale].generic.title(table.columns[0]!.version.name[locale], names.scope(view));
   });
 }
 
@@ -176,7 +194,7 @@ export async function sendDueFigures(works: {
         authorityId: null,
         to: one.recipients,
         subject: t.subject(one.title, made.period),
-        text: t.body(one.title, made.period, `${origin}/statistik/visa?${made.address}`),
+        text: t.body(one.title, made.period, `${origin}${pathOf(made.address)}`),
         attachments: [{ fileName: made.file.name, mediaType: made.file.type, content: made.file.bytes }],
       });
       await db.run(
@@ -188,12 +206,17 @@ export async function sendDueFigures(works: {
   return sent;
 }
 
-/** The view of the week or month that is over, as its owner may see it; null when they no longer may. */
+/** The view of the week or month that is over, as its owner may see it (own work: of its weeks); null when they no longer may. */
 async function fileFor(
   ctx: Context,
   { address, every, format, locale, title, nextOn: on }: Due,
 ): Promise<{ readonly file: FigureFile; readonly period: string; readonly address: string } | null> {
   try {
+    if (address === OWN_WORK) {
+      const work = await ownWork(ctx);
+      const period = { from: work.weeks[0]!.monday, to: addDays(on, -1) };
+      return { file: await ownFileOf(work, format, locale), period: periodName(period, locale), address };
+    }
     const read = FigureAddress.safeParse(Object.fromEntries(new URLSearchParams(address)));
     if (!read.success) throw new Problem('invalid', {}, fieldErrors(read.error));
     const query = { ...read.data, period: periodBefore(every, on) };

@@ -4,6 +4,7 @@ import { Columns } from '../../ui/charts/columns.tsx';
 import { ShareBar } from '../../ui/charts/small.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
+import { OWN_WORK } from '../commands/schedule.server.ts';
 import { FILE_FORMATS } from '../exports/files.server.ts';
 import { ownFileOf } from '../exports/own-file.server.ts';
 import { formatShare } from '../format.ts';
@@ -107,6 +108,9 @@ export async function showOwnWork(c: Http) {
                     </a>
                   </li>
                 ))}
+                <li>
+                  <a href={`/statistik/utskick/nytt?${OWN_WORK}`}>{files.schedule}</a>
+                </li>
               </ul>
             </nav>
           </>

@@ -7,12 +7,16 @@ import { Table } from '../../ui/table.tsx';
 import {
   addSchedule,
   NewSchedule,
+  OWN_WORK,
+  pathOf,
   type Schedule,
+  type Scheduled,
   schedulesOf,
   stopSchedule,
 } from '../commands/schedule.server.ts';
 import { FILE_FORMATS } from '../exports/files.server.ts';
 import { measureOf } from '../measures.ts';
+import { pageTexts } from '../page-texts.ts';
 import { addressOf } from '../query.ts';
 import { EVERY } from '../rules/schedule.ts';
 import { scheduleTexts } from '../schedule-texts.ts';
@@ -49,7 +53,7 @@ export async function showSchedules(c: Http) {
           columns={[
             {
               head: t.columns.view,
-              cell: ({ title, address }) => <a href={`/statistik/visa?${address}`}>{title}</a>,
+              cell: ({ title, address }) => <a href={pathOf(address)}>{title}</a>,
             },
             { head: t.columns.every, cell: ({ every }) => t.every[every] },
             { head: t.columns.to, cell: ({ recipients }) => recipients.join(', '), wide: true },
@@ -76,20 +80,26 @@ export async function showSchedules(c: Http) {
   });
 }
 
-/** GET /statistik/utskick/nytt?<view> */
+/** The view that is asked for; null when there is none, or the officer's own work is asked for by nobody who is one. */
+function scheduledOf(c: Http): Scheduled | null {
+  if (c.req.query('vy') !== 'jag') return readView(c).query;
+  return c.get('actor')?.officer == null ? null : OWN_WORK;
+}
+
+/** GET /statistik/utskick/nytt?<view>, or ?vy=jag: one's own work. */
 export const showNewSchedule = (c: Http) => framed(c, (frame) => formPage(c, frame, {}, {}));
 
-/** POST /statistik/utskick/nytt?<view> */
+/** POST of the same. */
 export async function addScheduleAction(c: Http) {
   const read = await readForm(c, NewSchedule);
   const again = (errors: Record<string, string>, given: Readonly<Record<string, string>>) =>
     framed(c, (frame) => formPage(c, frame, errors, given));
-  const { query } = readView(c);
-  if (query === null) throw new Problem('not-found');
+  const view = scheduledOf(c);
+  if (view === null) throw new Problem('not-found');
   if (!read.ok)
     return again(Object.fromEntries(read.errors.map(({ field, code }) => [field, code])), read.given);
   try {
-    await addSchedule(contextOf(c), query, read.data, c.get('locale'));
+    await addSchedule(contextOf(c), view, read.data, c.get('locale'));
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
     return again(Object.fromEntries(error.errors.map(({ field, code }) => [field, code])), read.data);
@@ -111,8 +121,9 @@ async function formPage(
 ) {
   const { locale, names } = frame;
   const t = scheduleTexts[locale];
-  const { query } = readView(c);
-  if (query === null || frame.asker.view(query) === 'none') throw new Problem('not-found');
+  const view = scheduledOf(c);
+  if (view === null || (view !== OWN_WORK && frame.asker.view(view) === 'none'))
+    throw new Problem('not-found');
   const own: Readonly<Record<string, string>> = t.errors;
   const errors = Object.fromEntries(
     Object.entries(faults).map(([field, code]) => [
@@ -120,8 +131,14 @@ async function formPage(
       own[code] ?? errorsOf({ [field]: code }, locale)[field]!,
     ]),
   );
-  const name = measureOf(query.measures[0] ?? '')?.versions.at(-1)?.name[locale] ?? '';
-  const address = addressOf(query);
+  const title =
+    view === OWN_WORK
+      ? pageTexts[locale].own.title
+      : statisticsTexts[locale].generic.title(
+          measureOf(view.measures[0] ?? '')?.versions.at(-1)?.name[locale] ?? '',
+          names.scope(view),
+        );
+  const address = view === OWN_WORK ? OWN_WORK : addressOf(view).toString();
   return statisticsPage(
     c,
     frame,
@@ -142,9 +159,7 @@ async function formPage(
       <dl class="facts">
         <dt>{t.view}</dt>
         <dd>
-          <a href={`/statistik/visa?${address}`}>
-            {statisticsTexts[locale].generic.title(name, names.scope(query))}
-          </a>
+          <a href={pathOf(address)}>{title}</a>
         </dd>
       </dl>
       <form method="post" action={`/statistik/utskick/nytt?${address}`} class="stack">
@@ -167,7 +182,7 @@ async function formPage(
         <Input
           name="to"
           label={t.to}
-          help={t.toHelp}
+          help={view === OWN_WORK ? t.ownHelp : t.toHelp}
           value={given.to ?? c.get('actor')?.email ?? ''}
           required
           error={errors.to}
