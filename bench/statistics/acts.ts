@@ -1,24 +1,18 @@
 import pg from 'pg';
 import type { Pool } from '../../src/platform/database.server.ts';
 import { statisticsJob } from '../../src/statistics/job.server.ts';
+import { costOf } from './cost.ts';
+import type { Said } from './told.ts';
 
 const AT_ONCE = 8;
-const ROUNDS = 6;
-const MOST = 0.15;
 const TABLES = ['visit', 'matter', 'act'];
-
-/** A line of the bench's answer, and whether it is within its limit. */
-export interface Said {
-  readonly text: string;
-  readonly ok: boolean;
-}
 
 /**
  * What keeping figures up to date costs the rate of acts: a contact with a matter, an act and its audit, each in a transaction of
  * its own as the program takes them, by eight at once; with marks and the job that rolls up, and without, in turns. The law is not asked here, so
  * the share is larger than in the program.
  */
-export async function benchActs(owner: pg.ClientConfig, pool: Pool, seconds: number): Promise<Said[]> {
+export async function benchActs(owner: pg.ClientConfig, pool: Pool, seconds: number): Promise<Said> {
   const admin = new pg.Client(owner);
   await admin.connect();
   const clients = await Promise.all(
@@ -28,9 +22,7 @@ export async function benchActs(owner: pg.ClientConfig, pool: Pool, seconds: num
       return client;
     }),
   );
-  const rates = { on: [] as number[], off: [] as number[] };
-  for (let round = 0; round < ROUNDS; round++) {
-    const on = round % 2 === 0;
+  const told = await costOf('Acts', async (on) => {
     for (const table of TABLES)
       await admin.query(`alter table ${table} ${on ? 'enable' : 'disable'} trigger mark_figures_new`);
     let going = true;
@@ -57,20 +49,12 @@ export async function benchActs(owner: pg.ClientConfig, pool: Pool, seconds: num
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     going = false;
     await Promise.all(work);
-    rates[on ? 'on' : 'off'].push(done / seconds);
     await rolling;
-  }
+    return done / seconds;
+  });
   for (const table of TABLES) await admin.query(`alter table ${table} enable trigger mark_figures_new`);
   for (const client of [...clients, admin]) await client.end();
-  const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-  const [on, off] = [median(rates.on), median(rates.off)];
-  const cost = 1 - on / off;
-  return [
-    {
-      text: `Acts per second with figures kept up to date ${on.toFixed(0)}, without ${off.toFixed(0)}: cost ${(100 * cost).toFixed(1)} % (at most ${100 * MOST} %)`,
-      ok: cost <= MOST,
-    },
-  ];
+  return told;
 }
 
 async function act(client: pg.Client, office: number): Promise<void> {

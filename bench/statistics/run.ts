@@ -1,10 +1,10 @@
 // The figures of thirteen years against DuckDB and bare PostgreSQL that scan the same fact rows, in one run on one machine:
 // `npm run bench:statistics`. Everyday size: 1 000 000 visits; the whole: `--visits=1000000,10000000,50000000` (README.md here).
 import { parseArgs } from 'node:util';
-import { benchActs, type Said } from './acts.ts';
+import { benchActs } from './acts.ts';
 import { type OfSize, ofSize } from './size.ts';
 import { benchTicketLives } from './ticket-lives.ts';
-import { count } from './told.ts';
+import { count, type Said } from './told.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,7 +31,7 @@ for (const visits of sizes) {
     keep: values.keep ?? null,
     also: async (owner, pool) => {
       if (!isLast || actSeconds === 0) return;
-      for (const row of await benchActs(owner, pool, actSeconds)) say(row);
+      say(await benchActs(owner, pool, actSeconds));
     },
   });
   all.push(told);

@@ -17,3 +17,9 @@ export function rank(list: readonly number[], p: number): number {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)] ?? 0;
 }
+
+/** A line of the bench's answer, and whether it is within its limit. */
+export interface Said {
+  readonly text: string;
+  readonly ok: boolean;
+}
