@@ -57,6 +57,15 @@ describe('signing in', () => {
     expect(await tried('finns-inte@example.se')).toEqual([401, 'wrong-credentials']);
     for (let n = 0; n < 10; n++) expect(await tried('ingen@example.se')).toEqual([401, 'wrong-credentials']);
     expect(await tried('ingen@example.se')).toEqual([429, 'too-many-tries']);
+    const page = await world.app.request('http://localhost/logga-in', {
+      method: 'POST',
+      headers: { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ email: 'ingen@example.se', password: 'fel' }),
+    });
+    expect(page.status).toBe(429);
+    const seconds = Number(page.headers.get('retry-after'));
+    expect(seconds >= 1 && seconds <= 60, String(seconds)).toBe(true);
+    expect(await page.text()).toContain('Försök igen om en minut.');
     expect(await tried('bo@example.se')).toEqual([401, 'wrong-credentials']);
   });
 });

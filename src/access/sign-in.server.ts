@@ -30,7 +30,10 @@ export async function signIn(
       body: JSON.stringify(credentials),
     }),
   );
-  if (answer.status === 429) throw new Problem('too-many-tries');
+  if (answer.status === 429)
+    throw new Problem('too-many-tries', {
+      retryAfter: Math.max(1, Number(answer.headers.get('x-retry-after')) || 60),
+    });
   const token = answer.headers.get('set-auth-token');
   if (!answer.ok || token === null) throw new Problem('wrong-credentials');
   return { token: token.split('.')[0] ?? '', cookies: answer.headers.getSetCookie() };

@@ -123,7 +123,7 @@ export const promiseTexts = catalogue(
       'other-channel':
         'Hjälp på distans ges per telefon, e-post, webb eller brev, och vid ett besök någon av de andra formerna.',
       'a-robot': 'Fältet ska lämnas tomt.',
-      'too-many-forms': 'Det kom för många meddelanden på kort tid. Vänta en stund, eller ring kontoret.',
+      'too-many-forms': 'Det kom för många meddelanden på kort tid. Ring kontoret om det brådskar.',
       'no-mail-address': 'Personen har inte lämnat någon adress och sagt ja till e-post.',
       'conflict-of-interest':
         'Du har anmält jäv i ärendet och kan inte göra något i det. En kollega tar det.',
@@ -248,7 +248,7 @@ export const promiseTexts = catalogue(
       'other-channel':
         'Help at a distance is given by telephone, e-mail, web or letter, and at a visit one of the other forms.',
       'a-robot': 'Leave this field empty.',
-      'too-many-forms': 'Too many messages came in a short time. Wait a while, or telephone the office.',
+      'too-many-forms': 'Too many messages came in a short time. Telephone the office if it is urgent.',
       'no-mail-address': 'The person has given no address and said yes to e-mail.',
       'conflict-of-interest':
         'You have declared a conflict of interest in the matter and cannot do anything in it. A colleague takes it.',

@@ -241,7 +241,13 @@ describe('the public form', () => {
     expect((await world.as(null, '/kontakta/finns-inte')).status).toBe(404);
     expect((await world.as(null, '/kontakta/haninge/tack/x')).status).toBe(404);
     const answers = [];
-    for (let n = 0; n < 25; n += 1) answers.push((await send(good())).status);
+    let last: Response | undefined;
+    for (let n = 0; n < 25; n += 1) {
+      last = await send(good());
+      answers.push(last.status);
+    }
+    expect(last?.headers.get('retry-after')).toBe('600');
+    expect(await last?.text()).toContain('Försök igen om 10 minuter, kl. ');
     expect(answers.filter((status) => status === 429).length).toBeGreaterThan(0);
     expect(answers.slice(0, 10).every((status) => status === 303)).toBe(true);
   });

@@ -251,6 +251,13 @@ describe('somebody who guesses', () => {
         )
       ).status;
     expect(status).toBe(429);
-    expect((await world.as(null, `/felanmalan/${reference}`)).status).toBe(429);
+    const refused = await world.as(null, `/felanmalan/${reference}`);
+    expect(refused.status).toBe(429);
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(600);
+    expect(await refused.text()).toContain('Försök igen om 10 minuter, kl. ');
+    world.setNow(world.services.clock().add({ seconds }).toString());
+    expect((await world.as(null, `/felanmalan/${reference}`)).status).toBe(200);
   });
 });

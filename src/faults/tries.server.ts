@@ -1,5 +1,5 @@
-import { inTransaction, type Pool, sql } from '../platform/database.server.ts';
-import { Problem } from '../platform/problem.ts';
+import { type Db, inTransaction, type Pool, sql } from '../platform/database.server.ts';
+import { tooManyTries } from '../platform/problem.ts';
 import { sha256 } from '../platform/sha256.server.ts';
 
 /** Within ten minutes from one address. An office's or a library's visitors share theirs. */
@@ -14,21 +14,24 @@ export async function countTry(
   at: Temporal.Instant,
 ): Promise<void> {
   const who = sha256(`${at.toString().slice(0, 10)} ${address}`);
-  const { tries } = await inTransaction(pool, {}, async (db) => {
+  const { tries, last } = await inTransaction(pool, {}, async (db) => {
     await db.run(sql`delete from public_try where at < ${at.subtract({ hours: 1 })}`);
     await db.run(sql`insert into public_try (kind, who, at) values (${kind}, ${who}, ${at})`);
-    return db.one<{ tries: number }>(sql`
-      select count(*) as tries from public_try where kind = ${kind} and who = ${who} and at > ${at.subtract(WINDOW)}`);
+    return countedIn(db, kind, who, at);
   });
-  if (tries > LIMITS[kind]) throw new Problem('too-many-tries');
+  if (tries > LIMITS[kind]) throw tooManyTries((last ?? at).add(WINDOW), at);
 }
 
 /** Whether an address has guessed too often: then it is told nothing, right or wrong. */
 export async function mayGuess(pool: Pool, address: string, at: Temporal.Instant): Promise<void> {
   const who = sha256(`${at.toString().slice(0, 10)} ${address}`);
-  const { tries } = await inTransaction(pool, {}, (db) =>
-    db.one<{ tries: number }>(sql`
-      select count(*) as tries from public_try where kind = 'guess' and who = ${who} and at > ${at.subtract(WINDOW)}`),
-  );
-  if (tries >= LIMITS.guess) throw new Problem('too-many-tries');
+  const { tries, last } = await inTransaction(pool, {}, (db) => countedIn(db, 'guess', who, at));
+  if (tries >= LIMITS.guess) throw tooManyTries((last ?? at).add(WINDOW), at);
+}
+
+/** `last`: the try that has to leave the window before another is looked at; null while there are fewer than the limit. */
+function countedIn(db: Db, kind: keyof typeof LIMITS, who: string, at: Temporal.Instant) {
+  return db.one<{ tries: number; last: Temporal.Instant | null }>(sql`
+    select count(*) as tries, (array_agg(at order by at desc))[${LIMITS[kind]}::int] as last
+    from public_try where kind = ${kind} and who = ${who} and at > ${at.subtract(WINDOW)}`);
 }

@@ -1,13 +1,17 @@
 import { inTransaction, type Pool, sql, unscoped } from '../platform/database.server.ts';
+import { secondsUntil } from '../platform/problem.ts';
 import { sha256 } from '../platform/sha256.server.ts';
 import { type HandOverView, type ThreadEvent, viewIn } from './hand-over-view.server.ts';
 import { codeHash, readCode, readReference } from './reference.server.ts';
 
-export type Found = { readonly is: 'found'; readonly id: string } | { readonly is: 'wrong' | 'too-many' };
+export type Found =
+  | { readonly is: 'found'; readonly id: string }
+  | { readonly is: 'wrong' }
+  | { readonly is: 'too-many' /** Seconds. */; readonly retryAfter: number };
 
 /**
  * The hand-over of a reference and a code. What is malformed, unknown or wrong is answered alike, and counted: after ten
- * wrong tries in ten minutes from one address nothing is looked at (migration 0061).
+ * wrong tries in ten minutes from one address nothing is looked at (migration 0091).
  */
 export async function findFollowed(
   pool: Pool,
@@ -18,9 +22,9 @@ export async function findFollowed(
   const reference = readReference(typed.reference) ?? '?';
   const hash = codeHash(readCode(typed.code) ?? '?');
   const counted = sha256(`follow ${client}`);
-  const { id, tooMany } = await unscoped(pool).one<{ id: string | null; tooMany: boolean }>(sql`
-    select hand_over_id as id, too_many as "tooMany" from hand_over_of_code(${reference}, ${hash}, ${counted}, ${now})`);
-  if (tooMany) return { is: 'too-many' };
+  const { id, freeAt } = await unscoped(pool).one<{ id: string | null; freeAt: Temporal.Instant | null }>(sql`
+    select hand_over_id as id, free_at as "freeAt" from hand_over_of_code(${reference}, ${hash}, ${counted}, ${now})`);
+  if (freeAt !== null) return { is: 'too-many', retryAfter: secondsUntil(freeAt, now) };
   return id === null ? { is: 'wrong' } : { is: 'found', id };
 }
 

@@ -54,9 +54,11 @@ describe('reference and code', () => {
     const client = crypto.randomUUID();
     for (let n = 0; n < 10; n += 1)
       expect(await find(reference, '22222-22222', client)).toEqual({ is: 'wrong' });
-    expect(await find(reference, code, client)).toEqual({ is: 'too-many' });
+    expect(await find(reference, code, client)).toEqual({ is: 'too-many', retryAfter: 600 });
     expect((await find(reference, code)).is).toBe('found');
-    world.setNow('2026-11-18T09:41:00Z');
+    world.setNow('2026-11-18T09:39:59Z');
+    expect(await find(reference, code, client)).toEqual({ is: 'too-many', retryAfter: 1 });
+    world.setNow('2026-11-18T09:40:00Z');
     expect((await find(reference, code, client)).is).toBe('found');
     world.setNow('2026-11-18T09:30:00Z');
   });
@@ -132,6 +134,7 @@ describe('on the page', () => {
     for (let n = 0; n < 11; n += 1)
       last = await world.as(null, '/folj', form({ reference, code: '22222-22222' }));
     expect(last?.status).toBe(429);
-    expect(await last?.text()).toContain('Vänta tio minuter');
+    expect(last?.headers.get('retry-after')).toBe('600');
+    expect(await last?.text()).toContain('Försök igen om 10 minuter, kl. 10:40.');
   });
 });

@@ -66,3 +66,16 @@ export class Problem extends Error {
     this.facts = facts;
   }
 }
+
+/** Refused until `free`: the answer says so in seconds (`retryAfter`, RFC 9110 §10.2.3), at least one and whole. */
+export function tooManyTries(
+  free: Temporal.Instant,
+  now: Temporal.Instant,
+  errors: readonly FieldError[] = [],
+): Problem {
+  return new Problem('too-many-tries', { retryAfter: secondsUntil(free, now) }, errors);
+}
+
+export function secondsUntil(free: Temporal.Instant, now: Temporal.Instant): number {
+  return Math.max(1, Math.ceil((free.epochMilliseconds - now.epochMilliseconds) / 1000));
+}

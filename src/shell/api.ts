@@ -38,6 +38,13 @@ export const problems = {
   422: refusal('Malformed: which fields and why'),
 } as const;
 
+export const tooMany = {
+  ...refusal('Too many tries'),
+  headers: z.object({
+    'Retry-After': z.number().int().openapi({ description: 'Seconds until another is looked at' }),
+  }),
+};
+
 export const json = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
   content: { 'application/json': { schema } },

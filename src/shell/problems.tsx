@@ -4,6 +4,7 @@ import { Problem } from '../platform/problem.ts';
 import type { Locale } from '../ui/texts.ts';
 import type { Http } from './http.ts';
 import { page } from './page.tsx';
+import { sayRetry } from './retry.ts';
 import { type FieldErrorCode, shellTexts } from './texts.ts';
 
 /** The sentence for what is wrong with a field. */
@@ -70,6 +71,7 @@ export function answerProblem(thrown: unknown, c: Http): Response | Promise<Resp
   const requestId = c.get('requestId') ?? '';
   const locale = c.get('locale') ?? 'sv';
   if (problem.status >= 500) console.error(`request ${requestId}:`, thrown);
+  const when = sayRetry(c, problem);
   if (c.req.path.startsWith('/api/'))
     return c.body(
       JSON.stringify(problemDetails(problem, locale, requestId, c.get('services').fieldTexts)),
@@ -92,7 +94,7 @@ export function answerProblem(thrown: unknown, c: Http): Response | Promise<Resp
     { title: text.title, status: problem.status as 404, width: 'text' },
     <>
       <h1>{text.title}</h1>
-      <p class="lead">{own ?? text.help}</p>
+      <p class="lead">{[own ?? text.help, when].filter(Boolean).join(' ')}</p>
       {problem.status >= 500 ? (
         <p class="quiet">
           {t.requestId}: <code>{requestId}</code>

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { signIn, signOut } from '../access/sign-in.server.ts';
-import { api, body, json, problems, security } from './api.ts';
+import { api, body, json, problems, security, tooMany } from './api.ts';
 import { clientAddress } from './client-address.server.ts';
 import { contextOf } from './http.ts';
 
@@ -13,7 +13,11 @@ export const sessionApi = api()
       tags: ['Session'],
       summary: 'Sign in; the token goes into Authorization: Bearer',
       request: body(z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(200) })),
-      responses: { 201: json(z.object({ token: z.string() }), 'Signed in'), ...problems },
+      responses: {
+        201: json(z.object({ token: z.string() }), 'Signed in'),
+        ...problems,
+        429: tooMany,
+      },
     }),
     async (c) => {
       const { token } = await signIn(c.get('services').auth, c.req.valid('json'), clientAddress(c));

@@ -12,6 +12,7 @@ import { type Http, readForm } from './http.ts';
 import { sectionsOf } from './navigation.tsx';
 import { page } from './page.tsx';
 import { errorTexts } from './problems.tsx';
+import { sayRetry } from './retry.ts';
 import { StartLines, startLinesOf } from './start-lines.tsx';
 import { shellTexts } from './texts.ts';
 
@@ -42,7 +43,7 @@ export async function doSignIn(c: Http) {
       c,
       error.status as 401,
       { email: form.data.email },
-      { email: `${text.title}. ${text.help}` },
+      { email: [`${text.title}.`, text.help, sayRetry(c, error)].filter(Boolean).join(' ') },
     );
   }
 }

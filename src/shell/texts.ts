@@ -148,13 +148,18 @@ export const shellTexts = catalogue(
       'year-not-over': 'Året är inte slut än. Rapporten avser läget den 31 december.',
       other: 'Kontrollera fältet.',
     },
+    tryAgain: (minutes: number, time: string) =>
+      minutes <= 1 ? 'Försök igen om en minut.' : `Försök igen om ${minutes} minuter, kl. ${time}.`,
     problem: {
       'not-signed-in': { title: 'Logga in först', help: 'Du behöver logga in för att se sidan.' },
       'wrong-credentials': {
         title: 'Det gick inte att logga in',
         help: 'E-postadressen eller lösenordet stämmer inte. Försök igen.',
       },
-      'too-many-tries': { title: 'För många försök', help: 'Vänta en minut och försök sedan igen.' },
+      'too-many-tries': {
+        title: 'För många försök',
+        help: 'Det har kommit många försök härifrån på kort tid.',
+      },
       forbidden: {
         title: 'Du har inte den rollen',
         help: 'Sidan eller åtgärden kräver en roll som ditt konto inte har. Be en administratör om du behöver den.',
@@ -362,13 +367,15 @@ export const shellTexts = catalogue(
       'year-not-over': 'The year is not over yet. The report speaks of 31 December.',
       other: 'Check this field.',
     },
+    tryAgain: (minutes: number, time: string) =>
+      minutes <= 1 ? 'Try again in a minute.' : `Try again in ${minutes} minutes, at ${time}.`,
     problem: {
       'not-signed-in': { title: 'Sign in first', help: 'You need to sign in to see this page.' },
       'wrong-credentials': {
         title: 'You could not be signed in',
         help: 'The e-mail address or the password is wrong. Try again.',
       },
-      'too-many-tries': { title: 'Too many tries', help: 'Wait a minute and then try again.' },
+      'too-many-tries': { title: 'Too many tries', help: 'Many tries have come from here in a short time.' },
       forbidden: {
         title: 'You do not have that role',
         help: 'The page or the action needs a role that your account does not have. Ask an administrator if you need it.',

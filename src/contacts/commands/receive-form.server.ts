@@ -1,5 +1,5 @@
 import { inTransaction, type Pool, sql } from '../../platform/database.server.ts';
-import { Problem } from '../../platform/problem.ts';
+import { tooManyTries } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
 import type { Person } from '../contact.ts';
 import { receiveContact } from './receive-contact.server.ts';
@@ -11,7 +11,7 @@ const MINUTES = 10;
 
 /**
  * Takes in the public form of an office: it waits for an officer, and its receipt is queued for who wants mail. The same form's key
- * again is the same contact. Throws Problem `invalid` (`too-many-forms`).
+ * again is the same contact. Throws Problem `too-many-tries` (`too-many-forms`).
  */
 export async function receiveForm(
   { pool, clock }: { readonly pool: Pool; readonly clock: () => Temporal.Instant },
@@ -29,9 +29,12 @@ export async function receiveForm(
   const now = clock();
   return inTransaction(pool, { actor: 'visitor', offices: [officeId] }, async (db) => {
     const hash = sha256(`form ${officeId} ${form.from}`);
-    const { tries } = await db.one<{ tries: number }>(sql`
-      select count(*) as tries from form_try where from_hash = ${hash} and at > ${now.subtract({ minutes: MINUTES })}`);
-    if (tries >= MOST) throw new Problem('invalid', {}, [{ field: 'body', code: 'too-many-forms' }]);
+    const { tries, last } = await db.one<{ tries: number; last: Temporal.Instant | null }>(sql`
+      select count(*) as tries, (array_agg(at order by at desc))[${MOST}::int] as last from form_try where from_hash = ${hash} and at > ${now.subtract({ minutes: MINUTES })}`);
+    if (tries >= MOST)
+      throw tooManyTries((last ?? now).add({ minutes: MINUTES }), now, [
+        { field: 'body', code: 'too-many-forms' },
+      ]);
     await db.run(sql`delete from form_try where at < ${now.subtract({ hours: 24 })}`);
     await db.run(sql`insert into form_try (from_hash, at) values (${hash}, ${now})`);
     const received = await receiveContact(db, {

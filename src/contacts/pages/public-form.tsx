@@ -4,6 +4,7 @@ import { Problem } from '../../platform/problem.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
 import { blankIsAbsent, type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
+import { sayRetry } from '../../shell/retry.ts';
 import { Button } from '../../ui/components.tsx';
 import { ErrorSummary, type Errors, Input, Select, TextArea } from '../../ui/fields.tsx';
 import { receiveForm } from '../commands/receive-form.server.ts';
@@ -142,9 +143,14 @@ export async function sendPublicForm(c: Http) {
     );
     return c.redirect(`/kontakta/${encodeURIComponent(office.code)}/tack/${reference}`, 303);
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'invalid' || error.errors.length === 0) throw error;
+    if (!(error instanceof Problem) || error.errors.length === 0) throw error;
+    const many = error.code === 'too-many-tries';
+    if (!many && error.code !== 'invalid') throw error;
     const given = { ...form.data, mayMail: mayMail ?? '', email: email ?? '', webbplats: '' };
-    return formPage(c, office, given, sentences(error.errors, locale), 429);
+    const wrong = sentences(error.errors, locale);
+    const when = sayRetry(c, error);
+    if (when !== null) wrong.body = `${wrong.body} ${when}`;
+    return formPage(c, office, given, wrong, many ? 429 : 422);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Db, inTransaction } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Http } from '../../shell/http.ts';
+import { sayRetry } from '../../shell/retry.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { allBodies, type Body } from '../categories.server.ts';
 import { errorSentence } from '../pages/form.ts';
@@ -52,6 +53,7 @@ export function answerOpen311Problem(thrown: unknown, c: Http): Response {
   if (thrown instanceof Problem && thrown.status < 500) {
     const status =
       thrown.status === 404 ? 404 : thrown.status === 429 ? 429 : thrown.status === 413 ? 413 : 400;
+    sayRetry(c, thrown);
     const said = thrown.errors.map(({ field, code }) => `${field}: ${errorSentence(code, locale)}`);
     return answer(
       c,

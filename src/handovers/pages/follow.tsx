@@ -5,6 +5,7 @@ import { Problem } from '../../platform/problem.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
 import { type Http, readForm } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
+import { sayRetryAfter } from '../../shell/retry.ts';
 import { Button, Notice } from '../../ui/components.tsx';
 import { Input, TextArea } from '../../ui/fields.tsx';
 import { formatMoment } from '../../ui/format.ts';
@@ -17,7 +18,7 @@ import {
   saySolved,
 } from '../commands/citizen.server.ts';
 import { type Asker, asCitizen } from '../commands/take-step.server.ts';
-import { findFollowed, followedView, tokenOf } from '../follow.server.ts';
+import { type Found, findFollowed, followedView, tokenOf } from '../follow.server.ts';
 import { readCode, readReference } from '../reference.server.ts';
 import { followTexts } from '../texts/follow-texts.ts';
 import { handOverErrorText } from '../texts/refusal-texts.ts';
@@ -35,7 +36,7 @@ export async function showFollow(c: Http) {
 /** POST /folj: opens the matter, and keeps it in a cookie of this path for half an hour. */
 export async function followAction(c: Http) {
   const form = await readForm(c, z.object({ reference: z.string().max(200), code: z.string().max(200) }));
-  if (!form.ok) return entrance(c, 'wrong', '');
+  if (!form.ok) return entrance(c, { is: 'wrong' }, '');
   return openWith(c, form.data);
 }
 
@@ -47,7 +48,7 @@ export async function followLink(c: Http) {
 async function openWith(c: Http, typed: { readonly reference: string; readonly code: string }) {
   const { database, clock, auth } = c.get('services');
   const found = await findFollowed(database.pool, typed, clientAddress(c), clock());
-  if (found.is !== 'found') return entrance(c, found.is, typed.reference);
+  if (found.is !== 'found') return entrance(c, found, typed.reference);
   const token = `${readReference(typed.reference)}.${readCode(typed.code)}`;
   setCookie(c, COOKIE, token, {
     path: '/folj',
@@ -138,9 +139,9 @@ async function openedId(c: Http): Promise<string | null> {
   return found.is === 'found' ? found.id : null;
 }
 
-function entrance(c: Http, told: 'wrong' | 'too-many' | null, reference: string) {
+function entrance(c: Http, told: Exclude<Found, { readonly is: 'found' }> | null, reference: string) {
   const t = followTexts[c.get('locale')];
-  const status = told === null ? 200 : told === 'wrong' ? 404 : 429;
+  const status = told === null ? 200 : told.is === 'wrong' ? 404 : 429;
   return page(
     c,
     { title: t.title, width: 'text', status, head: <meta name="robots" content="noindex" /> },
@@ -149,7 +150,7 @@ function entrance(c: Http, told: 'wrong' | 'too-many' | null, reference: string)
       <p class="lead">{t.lead}</p>
       {told === null ? null : (
         <Notice kind="wrong" focus>
-          {told === 'wrong' ? t.wrong : t.tooMany}
+          {told.is === 'wrong' ? t.wrong : `${t.tooMany} ${sayRetryAfter(c, told.retryAfter)}`}
         </Notice>
       )}
       <form method="post" action="/folj" class="stack follow-form">

@@ -12,7 +12,7 @@ export const followTexts = catalogue(
     open: 'Visa mitt ärende',
     wrong:
       'Referensen och koden stämmer inte. Kontrollera båda. Har du tappat koden kan kontoret ge dig en ny.',
-    tooMany: 'Det har blivit många fel. Vänta tio minuter och försök igen.',
+    tooMany: 'Det har blivit många fel.',
     leave: 'Stäng ärendet på den här skärmen',
     yourMatter: 'Ditt ärende',
     now: 'Just nu',
@@ -102,7 +102,7 @@ export const followTexts = catalogue(
     open: 'Show my matter',
     wrong:
       'The reference and the code do not match. Check both. If you have lost the code, the office can give you a new one.',
-    tooMany: 'There have been many mistakes. Wait ten minutes and try again.',
+    tooMany: 'There have been many mistakes.',
     leave: 'Close the matter on this screen',
     yourMatter: 'Your matter',
     now: 'Now',

@@ -3,7 +3,7 @@ import { recordEvent } from '../../access/audit.server.ts';
 import type { Context } from '../../access/context.server.ts';
 import { changing } from '../../hours/store.server.ts';
 import { type Db, type Pool, sql, unscoped } from '../../platform/database.server.ts';
-import { Problem } from '../../platform/problem.ts';
+import { Problem, tooManyTries } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
 import { CODE_HOURS, codeFrom, type DeviceKind, type DeviceSettings, readCode } from '../device.ts';
 
@@ -92,8 +92,9 @@ export async function enrolDevice(
   const now = clock().epochMilliseconds;
   const tries = (wrong.get(pool) ?? []).filter(({ at }) => Math.abs(now - at) < 60_000);
   wrong.set(pool, tries);
-  if (tries.filter((each) => each.from === from).length >= WRONG_A_MINUTE)
-    throw new Problem('too-many-tries');
+  const last = tries.filter((each) => each.from === from).at(-WRONG_A_MINUTE);
+  if (last !== undefined)
+    throw tooManyTries(Temporal.Instant.fromEpochMilliseconds(last.at + 60_000), clock());
   const secret = randomBytes(32).toString('base64url');
   const device = await unscoped(pool).maybe<{ id: number; officeId: number; kind: DeviceKind }>(sql`
     select id, office_id as "officeId", kind from enrol_device(${sha256(readCode(typed))}, ${sha256(secret)}, ${clock()})`);
