@@ -20,3 +20,28 @@ begin
   end if;
 end $$;
 comment on function hand_over_of_code is 'The hand-over of a reference and a code; free_at: too many wrong tries, nothing was looked at, and when it will be again';
+
+-- A webhook's secret is sealed with a key that is not in the database, as passwords of mailboxes are. What is there in the
+-- clear goes on working until the program, which has the key, has sealed it.
+alter table receiver_setting
+  add column webhook_sealed bytea,
+  add column has_secret boolean generated always as (webhook_secret is not null or webhook_sealed is not null) stored,
+  drop constraint a_webhook_has_address_and_secret,
+  add constraint a_webhook_has_address_and_secret
+    check (delivery <> 'webhook' or (webhook_url is not null and (webhook_secret is not null or webhook_sealed is not null))),
+  add constraint a_secret_is_kept_once check (webhook_secret is null or webhook_sealed is null);
+comment on column receiver_setting.webhook_secret is 'In the clear, from before secrets were sealed; sealed by the program as soon as it has its key';
+comment on column receiver_setting.webhook_sealed is 'Signs what is sent (HMAC-SHA256): sealed with a key that is not in the database, and for this authority';
+revoke select, insert, update on receiver_setting from samtjanst_app;
+grant select (authority_id, first_days, final_days, delivery, webhook_url, has_secret, mail_to, summary_to, changed_at, changed_by)
+  on receiver_setting to samtjanst_app;
+grant insert (authority_id, first_days, final_days, delivery, webhook_url, webhook_sealed, mail_to, summary_to, changed_at, changed_by)
+  on receiver_setting to samtjanst_app;
+grant update (first_days, final_days, delivery, webhook_url, webhook_secret, webhook_sealed, mail_to, summary_to, changed_at, changed_by)
+  on receiver_setting to samtjanst_app;
+create function receiver_secret(of_authority integer) returns table (sealed bytea, clear text)
+language sql stable security definer set search_path = public
+as $$ select webhook_sealed, webhook_secret from receiver_setting where authority_id = of_authority and (select scope_registers()) $$;
+comment on function receiver_secret is 'For what delivers, and for nobody''s account';
+revoke all on function receiver_secret from public;
+grant execute on function receiver_secret to samtjanst_app;

@@ -17,6 +17,7 @@ import { forwardFaults } from './faults/open311/forward.server.ts';
 import { warnOfAnswers } from './faults/warn-of-answers.server.ts';
 import { fieldTexts } from './field-texts.ts';
 import { deliverHandOvers } from './handovers/delivery/deliver.server.ts';
+import { sealSecretsOfBefore } from './handovers/delivery/secret.server.ts';
 import { watchHandOvers } from './handovers/delivery/watch.server.ts';
 import { recordShippedLaw } from './law/store.server.ts';
 import { mappingBesideContact } from './learning/pages/mapping-form.tsx';
@@ -188,7 +189,7 @@ export function jobsOf(
   ending: AbortSignal,
 ): Job[] {
   const origin = new URL(auth.options.baseURL ?? 'http://localhost').origin;
-  const courier = { pool, clock, origin, ending };
+  const courier = { pool, clock, origin, ending, key };
   const send = async () => {
     await makeCopyMails({ pool, clock, ending });
     await sendDueMail({ pool, mail, clock, ending });
@@ -210,9 +211,10 @@ export function jobsOf(
     { name: 'mail that arrives', every: 30_000, run: mailListener({ pool, key, ending, arrived }) },
     { name: 'reminders', every: 6 * 3_600_000, run: remind },
     { name: 'queues', every: 60_000, run: () => beginDays(pool, clock) },
-    { name: 'faults', every: 15_000, run: () => forwardFaults({ ...courier, key }) },
+    { name: 'faults', every: 15_000, run: () => forwardFaults(courier) },
     { name: 'answers due', every: 15 * 60_000, run: () => warnOfAnswers(courier) },
     { name: 'offices that help', every: 30_000, run: () => moveWhatIsDue(pool, clock) },
+    { name: 'hand-over secrets', every: 3_600_000, run: () => sealSecretsOfBefore(pool, key) },
     { name: 'hand-over deliveries', every: 5_000, run: () => deliverHandOvers(courier).then(() => {}) },
     { name: 'promises', every: 60_000, run: () => watchPromises(courier) },
     { name: 'hand-over deadlines', every: 60_000, run: () => watchHandOvers(courier) },

@@ -73,7 +73,12 @@ export const handOverRegistryApi = api()
     }),
     async (c) => {
       const authorityId = c.req.valid('param').authority;
-      await setReceiving(contextOf(c), { ...c.req.valid('json'), authorityId }, originOf(c));
+      await setReceiving(
+        contextOf(c),
+        { ...c.req.valid('json'), authorityId },
+        originOf(c),
+        c.get('services').sealingKey,
+      );
       return c.json((await receivingOf(contextOf(c), authorityId)) ?? NOTHING_SET, 200);
     },
   )

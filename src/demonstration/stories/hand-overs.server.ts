@@ -29,6 +29,7 @@ export const handOversStory: Story = async (teller) => {
       summaryTo: 'inkorg.skv@example.se',
     },
     'http://localhost',
+    null,
   );
   const diary = { authorityId: skv, board: '', name: 'Servicekontorens ärenden (demonstration)' };
   const diaryId = await setDiary(coordinator, { ...diary, pattern: '{year}-{serial:5}-{class}' });

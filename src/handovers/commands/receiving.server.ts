@@ -5,7 +5,9 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import { IdText } from '../../kernel/id.schema.ts';
 import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
+import type { SealingKey } from '../../platform/sealed.server.ts';
 import { maySendTo } from '../../platform/sending-to.ts';
+import { sealedFor } from '../delivery/secret.server.ts';
 import { lockHandOver, takersOf } from '../store.server.ts';
 
 const days = z.coerce.number().int().min(0).max(365).optional();
@@ -69,7 +71,7 @@ export async function receivingOf(ctx: Context, authorityId: number): Promise<Re
   const found = await transaction(ctx, (db) =>
     db.maybe<Receiving>(sql`
       select first_days as "firstDays", final_days as "finalDays", delivery, webhook_url as "webhookUrl",
-        webhook_secret is not null as "hasSecret", mail_to as "mailTo", summary_to as "summaryTo"
+        has_secret as "hasSecret", mail_to as "mailTo", summary_to as "summaryTo"
       from receiver_setting where authority_id = ${authorityId}`),
   );
   return found ?? null;
@@ -77,12 +79,13 @@ export async function receivingOf(ctx: Context, authorityId: number): Promise<Re
 
 /**
  * Sets it. `origin`: where people reach this installation. Throws Problem `forbidden`, or `invalid` when a webhook has no secret or
- * an address that nothing is sent to.
+ * an address that nothing is sent to, or where nothing can be sealed (`no-sealing-key`).
  */
 export async function setReceiving(
   ctx: Context,
   asked: ReceivingFields & { readonly authorityId: number },
   origin: string,
+  key: SealingKey | null,
 ): Promise<void> {
   const { authorityId, firstDays = null, finalDays = null, delivery, webhookUrl = null } = asked;
   if (!authoritiesOf(ctx.actor, 'coordinator').includes(authorityId)) throw new Problem('forbidden');
@@ -91,16 +94,20 @@ export async function setReceiving(
     throw new Problem('invalid', {}, [{ field: 'webhookSecret', code: 'secret-missing' }]);
   if (webhookUrl !== null && !maySendTo(webhookUrl, origin))
     throw new Problem('invalid', {}, [{ field: 'webhookUrl', code: 'not-https' }]);
-  const secret = asked.webhookSecret ?? null;
+  const given = asked.webhookSecret;
+  if (given !== undefined && key === null)
+    throw new Problem('invalid', {}, [{ field: 'webhookSecret', code: 'no-sealing-key' }]);
+  const sealed = given === undefined || key === null ? null : sealedFor(key, authorityId, given);
+  const newSecret = sealed === null ? sql`` : sql`webhook_sealed = ${sealed}, webhook_secret = null,`;
   await transaction(ctx, async (db) => {
     await db.run(sql`
-      insert into receiver_setting (authority_id, first_days, final_days, delivery, webhook_url, webhook_secret, mail_to,
+      insert into receiver_setting (authority_id, first_days, final_days, delivery, webhook_url, webhook_sealed, mail_to,
         summary_to, changed_at, changed_by)
-      values (${authorityId}, ${firstDays}, ${finalDays}, ${before === null ? delivery : 'here'}, ${webhookUrl}, ${secret},
+      values (${authorityId}, ${firstDays}, ${finalDays}, ${before === null ? delivery : 'here'}, ${webhookUrl}, ${before === null ? sealed : null},
         ${asked.mailTo ?? null}, ${asked.summaryTo ?? null}, ${ctx.clock()}, ${ctx.actor.userId})
       on conflict (authority_id) do update set first_days = excluded.first_days, final_days = excluded.final_days,
         delivery = ${delivery}, webhook_url = excluded.webhook_url,
-        webhook_secret = coalesce(excluded.webhook_secret, receiver_setting.webhook_secret), mail_to = excluded.mail_to,
+        ${newSecret} mail_to = excluded.mail_to,
         summary_to = excluded.summary_to, changed_at = excluded.changed_at, changed_by = excluded.changed_by`);
     await recordEvent(db, {
       actor: ctx.actor.userId,

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { type Db, inTransaction, type Pool, sql } from '../../platform/database.server.ts';
+import type { SealingKey } from '../../platform/sealed.server.ts';
 import { queueMail } from '../../post/outbox.server.ts';
 import { followTexts } from '../texts/follow-texts.ts';
+import { type KeptSecret, secretOf } from './secret.server.ts';
 import { deliveryTexts } from './texts.ts';
 
 export interface Courier {
@@ -11,6 +13,8 @@ export interface Courier {
   readonly origin: string;
   /** Ends the delivering: what has not been sent waits. */
   readonly ending: AbortSignal;
+  /** Opens the receivers' secrets; without it nothing that is sealed can be signed with. */
+  readonly key: SealingKey | null;
 }
 
 /** As the background works: over all authorities' deliveries, and nobody's account. */
@@ -21,7 +25,7 @@ export const WAITS = [1, 5, 15, 60, 180, 360, 720, 960] as const;
 const PATIENCE = 10;
 const LEASE = { minutes: 2 };
 
-interface Due {
+interface Due extends KeptSecret {
   readonly id: string;
   readonly channel: 'webhook' | 'mail' | 'follow-mail';
   readonly attempts: number;
@@ -38,7 +42,6 @@ interface Due {
   readonly office: string;
   readonly department: string;
   readonly url: string | null;
-  readonly secret: string | null;
   readonly mailTo: string | null;
   readonly followMail: string | null;
   readonly followLanguage: 'sv' | 'en';
@@ -75,12 +78,13 @@ function claimNext({ pool, clock }: Courier, down: readonly number[]): Promise<D
     return db.one<Due>(sql`
       select d.id, d.channel, d.attempts, d.seq, d.hand_over_id as "handOverId", h.reference, h.principal_id as "principalId",
         h.state, h.responsible, h.due_on as "dueOn", e.kind, e.at, t.name_sv as task, f.name as office, h.department,
-        s.webhook_url as url, s.webhook_secret as secret, s.mail_to as "mailTo", h.follow_mail as "followMail",
+        s.webhook_url as url, k.sealed, k.clear, s.mail_to as "mailTo", h.follow_mail as "followMail",
         h.follow_language as "followLanguage"
       from hand_over_delivery d join hand_over h on h.id = d.hand_over_id
         join hand_over_event e on e.hand_over_id = d.hand_over_id and e.seq = d.seq
         join task t on t.id = h.task_id join office f on f.id = h.office_id
         left join receiver_setting s on s.authority_id = h.principal_id
+        left join lateral receiver_secret(h.principal_id) k on true
       where d.id = ${found.id}`);
   });
 }
@@ -123,7 +127,9 @@ export function signatureOf(secret: string, timestamp: number, id: string, body:
 }
 
 async function post(courier: Courier, due: Due): Promise<string | null> {
-  if (due.url === null || due.secret === null) return 'no-address';
+  if (due.url === null) return 'no-address';
+  const secret = secretOf(due, courier.key, due.principalId);
+  if (secret === null) return 'no-key';
   const body = webhookBody(due, courier.origin);
   const timestamp = Math.floor(courier.clock().epochMilliseconds / 1000);
   const answer = await fetch(due.url, {
@@ -134,7 +140,7 @@ async function post(courier: Courier, due: Due): Promise<string | null> {
       'content-type': 'application/json',
       'samtjanst-id': due.id,
       'samtjanst-timestamp': String(timestamp),
-      'samtjanst-signature': `v1=${signatureOf(due.secret, timestamp, due.id, body)}`,
+      'samtjanst-signature': `v1=${signatureOf(secret, timestamp, due.id, body)}`,
     },
     body,
     signal: AbortSignal.any([AbortSignal.timeout(PATIENCE * 1000), courier.ending]),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SKV } from '../../../test/world.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
@@ -7,6 +8,7 @@ import { receivingOf, resend, setReceiving } from '../commands/receiving.server.
 import { handOverView } from '../hand-over-view.server.ts';
 import { type HandOvers, makeHandOvers, problem } from '../test-hand-overs.ts';
 import { type Courier, deliverHandOvers, signatureOf, WAITS } from './deliver.server.ts';
+import { sealSecretsOfBefore } from './secret.server.ts';
 import { watchHandOvers } from './watch.server.ts';
 
 let world: HandOvers;
@@ -18,10 +20,12 @@ beforeAll(async () => {
     clock: () => world.services.clock(),
     origin: 'https://samtjanst.example.se',
     ending: new AbortController().signal,
+    key: KEY,
   };
 });
 afterAll(() => world.close());
 
+const KEY = new Uint8Array(32).fill(7);
 const SECRET = 'en hemlighet av proven';
 const COORDINATOR = 'samordnare.skv@example.se' as const;
 const RECEIVER = 'mottagare.skv@example.se' as const;
@@ -73,6 +77,7 @@ async function webhookTo(port: number): Promise<void> {
       webhookSecret: SECRET,
     },
     'http://localhost',
+    KEY,
   );
 }
 
@@ -159,6 +164,7 @@ describe('to a system that is down and comes up', () => {
         await world.ctx(COORDINATOR),
         { authorityId: skv(), delivery: 'webhook', webhookUrl, webhookSecret: SECRET },
         origin,
+        KEY,
       );
     for (const address of ['http://127.0.0.1:5432/', 'https://localhost/', 'http://mottagare.example.se/'])
       await expect(set(address, 'https://samtjanst.example.se'), address).rejects.toMatchObject({
@@ -220,6 +226,88 @@ describe('to a system that is down and comes up', () => {
   });
 });
 
+describe('a secret', () => {
+  /** As the owner of the database reads it, in a backup. */
+  const kept = async () => {
+    const owner = new pg.Client({ ...world.database.owner });
+    await owner.connect();
+    try {
+      const { rows } = await owner.query(
+        'select webhook_secret as clear, webhook_sealed as sealed from receiver_setting where authority_id = $1',
+        [skv()],
+      );
+      return rows[0] as { clear: string | null; sealed: Buffer | null };
+    } finally {
+      await owner.end();
+    }
+  };
+  const signedWith = async (secret: string) => {
+    const { id } = await world.offered('population-registration', SKV);
+    await run();
+    const [request] = up.got.filter(({ body }) => JSON.parse(body).handOver.id === id);
+    const { 'samtjanst-timestamp': at, 'samtjanst-signature': signature } = request?.headers ?? {};
+    const body = request?.body ?? '{}';
+    return signature === `v1=${signatureOf(secret, Number(at), JSON.parse(body).id, body)}`;
+  };
+  let up: Awaited<ReturnType<typeof receiverAt>>;
+  beforeAll(async () => {
+    up = await receiverAt(0, () => 200);
+  });
+  afterAll(() => up.stop());
+
+  it('is kept sealed, signs, and stays when only the rest is set', async () => {
+    await webhookTo(up.port);
+    const { clear, sealed } = await kept();
+    expect(clear).toBeNull();
+    expect(sealed?.toString('latin1')).not.toContain(SECRET);
+    await setReceiving(
+      await world.ctx(COORDINATOR),
+      { authorityId: skv(), delivery: 'webhook', webhookUrl: `http://127.0.0.1:${up.port}/in` },
+      'http://localhost',
+      null,
+    );
+    expect((await kept()).sealed).toEqual(sealed);
+    expect(await signedWith(SECRET)).toBe(true);
+  });
+
+  it('from before goes on working in the clear, and is sealed when there is a key', async () => {
+    const owner = new pg.Client({ ...world.database.owner });
+    await owner.connect();
+    await owner.query('update receiver_setting set webhook_secret = $1, webhook_sealed = null', [
+      'den gamla hemligheten',
+    ]);
+    await owner.end();
+    await sealSecretsOfBefore(world.pool, null);
+    expect((await kept()).clear).toBe('den gamla hemligheten');
+    expect(await signedWith('den gamla hemligheten')).toBe(true);
+    await sealSecretsOfBefore(world.pool, KEY);
+    expect((await kept()).clear).toBeNull();
+    expect(await signedWith('den gamla hemligheten')).toBe(true);
+    expect((await receivingOf(await world.ctx(COORDINATOR), skv()))?.hasSecret).toBe(true);
+  });
+
+  it('is not taken where nothing can be sealed, nor read by an account, nor opened with another key', async () => {
+    const set = setReceiving(
+      await world.ctx(COORDINATOR),
+      { authorityId: skv(), delivery: 'webhook', webhookUrl: 'http://127.0.0.1:9/', webhookSecret: SECRET },
+      'http://localhost',
+      null,
+    );
+    expect((await problem(set)).errors).toEqual([{ field: 'webhookSecret', code: 'no-sealing-key' }]);
+    const scope = { actor: 'x', authorities: [skv()] };
+    const read = inTransaction(world.pool, scope, (db) =>
+      db.many(sql`select webhook_sealed from receiver_setting`),
+    );
+    await expect(read).rejects.toThrow('permission denied');
+    expect(
+      await inTransaction(world.pool, scope, (db) => db.many(sql`select * from receiver_secret(${skv()})`)),
+    ).toEqual([]);
+    const { id } = await world.offered('population-registration', SKV);
+    await deliverHandOvers({ ...courier, key: new Uint8Array(32).fill(8) });
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'waiting', lastError: 'no-key' }]);
+  });
+});
+
 describe('by mail', () => {
   it('says that something happened and not what, to the receiver and to who follows', async () => {
     await setReceiving(
@@ -230,6 +318,7 @@ describe('by mail', () => {
         mailTo: 'in@example.se',
       },
       'http://localhost',
+      KEY,
     );
     const { id, reference } = await world.offered('population-registration', SKV);
     await inTransaction(world.pool, { actor: 'citizen', followed: id }, (db) =>
@@ -256,7 +345,7 @@ describe('by mail', () => {
 describe('by mail that does not arrive', () => {
   it('is no delivery before it has been sent, and has failed when the mail has; sent again it is another', async () => {
     const receiving = { authorityId: skv(), delivery: 'mail', mailTo: 'in@example.se' } as const;
-    await setReceiving(await world.ctx(COORDINATOR), receiving, 'http://localhost');
+    await setReceiving(await world.ctx(COORDINATOR), receiving, 'http://localhost', KEY);
     const { id } = await world.offered('population-registration', SKV);
     await run();
     expect(await deliveriesOf(id)).toMatchObject([{ state: 'posted' }]);
@@ -277,6 +366,7 @@ describe('by mail that does not arrive', () => {
         await world.ctx(COORDINATOR),
         { ...receiving, summaryTo: 'gryning@example.se' },
         'http://localhost',
+        KEY,
       );
       world.setNow(`${day}T07:00:00Z`);
       await watchHandOvers(courier);
@@ -284,7 +374,7 @@ describe('by mail that does not arrive', () => {
     };
     expect(await morning('2026-11-19')).toMatch(/gick inte fram till er: [1-9]/);
     world.setNow('2026-11-18T09:30:00Z');
-    await setReceiving(await world.ctx(COORDINATOR), receiving, 'http://localhost');
+    await setReceiving(await world.ctx(COORDINATOR), receiving, 'http://localhost', KEY);
     await resend(await world.ctx('alva@example.se'), id, first?.id ?? '');
     await run();
     const [, second] = await deliveriesOf(id);
@@ -340,6 +430,7 @@ describe('no deadline is forgotten', () => {
         summaryTo: 'morgon@example.se',
       },
       'http://localhost',
+      KEY,
     );
     world.setNow('2026-11-21T09:00:00Z');
     await watchHandOvers(courier);

@@ -27,7 +27,7 @@ export async function setReceivingAction(c: Http) {
   const form = await readForm(c, blankIsAbsent(ReceivingSchema));
   if (!form.ok) return receivingPage(c, { errors: fieldSentences(form.errors, locale), given: form.given });
   try {
-    await setReceiving(contextOf(c), form.data, originOf(c));
+    await setReceiving(contextOf(c), form.data, originOf(c), c.get('services').sealingKey);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
     const given = Object.fromEntries(Object.entries(form.data).map(([name, value]) => [name, String(value)]));
