@@ -45,3 +45,24 @@ as $$ select webhook_sealed, webhook_secret from receiver_setting where authorit
 comment on function receiver_secret is 'For what delivers, and for nobody''s account';
 revoke all on function receiver_secret from public;
 grant execute on function receiver_secret to samtjanst_app;
+
+-- Jäv at the desk, for who may lift it: the manager of the office, who does not otherwise read its contacts.
+create function conflicts_at_the_desk() returns table (id integer, matter_id uuid, office text, authority text, task_sv text, task_en text,
+  reference text, user_id text, who text, declared_at timestamptz, reason text, lifted_at timestamptz, lifted_by text, lifted_why text,
+  hand_over_id uuid)
+language sql stable security definer set search_path = public as $$
+  select c.id, c.matter_id, f.name, a.name, t.name_sv, t.name_en, v.reference, c.user_id, u.name, c.declared_at, c.reason, c.lifted_at,
+    l.name, c.lifted_why, (select h.id from hand_over h where h.matter_id = c.matter_id order by h.id desc limit 1)
+  from conflict_of_interest c join matter m on m.id = c.matter_id join visit v on v.id = m.visit_id join task t on t.id = m.task_id
+    join office f on f.id = c.office_id join authority a on a.id = c.principal_id join account_user u on u.id = c.user_id
+    left join account_user l on l.id = c.lifted_by
+  where c.side = 'front-desk' and c.office_id = any ((select scope_managed_offices())::int[])
+$$;
+comment on function conflicts_at_the_desk is 'What who manages an office reads of its officers'' conflicts of interest: in what task, and whose contact it is by its reference alone';
+
+-- Whether fault reports or complaints can be there for an office's people: its operator receives them.
+create function office_handles_faults(of_office integer) returns boolean language sql stable security definer set search_path = public as $$
+  select exists (select from office f where f.id = of_office and (exists (select from fault_body b where b.body_id = f.operator_id)
+    or exists (select from complaint c where c.authority_id = f.operator_id)))
+$$;
+comment on function office_handles_faults is 'For the menu: its operator receives fault reports, or a complaint has come to it';

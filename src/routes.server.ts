@@ -155,6 +155,7 @@ import {
 import { showForms } from './forms/pages/definitions.tsx';
 import { deskFormAction, showDeskForm, showDeskForms } from './forms/pages/desk.tsx';
 import { newFormAction, newVersionAction, showNewForm } from './forms/pages/publish.tsx';
+import { liftConflictAction, showDeskConflicts } from './handovers/pages/desk-conflicts.tsx';
 import { registerAction, setDiaryAction, setWithheldAction, showDiaries } from './handovers/pages/diary.tsx';
 import {
   followAction,
@@ -735,7 +736,9 @@ export function routes(app: Hono<Env>): void {
   app.get('/overlamningar/ny', showOffer).post('/overlamningar/ny', offerAction);
   app.get('/overlamningar/installningar', showReceiving);
   app.post('/overlamningar/installningar', setReceivingAction);
+  app.get('/overlamningar/jav', showDeskConflicts);
   app.post('/overlamningar/jav/:matter', declareConflictAction);
+  app.post('/overlamningar/jav/:matter/hav', liftConflictAction);
   app.get('/overlamningar/:id', showHandOver).post('/overlamningar/:id', handOverStepAction);
   app.get('/overlamningar/:id/vidare', showReroute).post('/overlamningar/:id/vidare', rerouteAction);
   app.post('/overlamningar/:id/diarium', registerHandOverAction);

@@ -4,7 +4,7 @@ import { catalogue } from '../ui/texts.ts';
 export const conflictTexts = catalogue(
   {
     title: 'Jäv',
-    help: 'Rör ärendet dig själv eller någon som står dig nära, eller finns det annat som rubbar förtroendet för dig? Då får du inte handlägga det (16–18 §§ förvaltningslagen). Du kan inte ta tillbaka det själv.',
+    help: 'Rör ärendet dig själv eller någon som står dig nära, eller finns det annat som rubbar förtroendet för dig? Då får du inte handlägga det (16–18 §§ förvaltningslagen). Du kan inte ta tillbaka det själv; kontorschefen kan häva det.',
     why: 'Varför? (frivilligt)',
     declare: 'Anmäl jäv',
     barred: (at: string) =>
@@ -12,7 +12,7 @@ export const conflictTexts = catalogue(
   },
   {
     title: 'Conflict of interest',
-    help: 'Is the matter about yourself or somebody close to you, or is there anything else that shakes the confidence in you? Then you may not handle it (16–18 §§ förvaltningslagen). You cannot take it back yourself.',
+    help: 'Is the matter about yourself or somebody close to you, or is there anything else that shakes the confidence in you? Then you may not handle it (16–18 §§ förvaltningslagen). You cannot take it back yourself; the manager of the office can lift it.',
     why: 'Why? (optional)',
     declare: 'Declare a conflict of interest',
     barred: (at: string) =>

@@ -101,6 +101,8 @@ export interface Application extends Omit<ApplicationRow, 'titleSv' | 'titleEn'>
   readonly officeId: number;
   readonly visitId: string;
   readonly matterId: string | null;
+  /** When the reader declared a conflict of interest that stands. */
+  readonly barredAt: Temporal.Instant | null;
   /** Null: another authority's officer may not see the contact. */
   readonly channel: string | null;
   readonly takenBy: string | null;
@@ -126,6 +128,8 @@ export async function applicationIn(db: Db, id: string): Promise<Application> {
       s.authority_id as "authorityId", s.office_id as "officeId", s.visit_id as "visitId", s.matter_id as "matterId", v.channel,
       (select t.name from officer t where t.id = v.taken_by) as "takenBy", coalesce(v.closed_at is null, false) as "contactOpen",
       s.sent_on as "sentOn", (select n.name from officer n where n.id = s.filled_by) as "filledBy", s.applicant, s.language, s.answers,
+      (select j.declared_at from conflict_of_interest j where j.matter_id = s.matter_id and j.user_id = (select scope_actor())
+        and j.lifted_at is null) as "barredAt",
       ${representationsJson(sql`s.matter_id`)} as representations
     from ${from} where s.id = ${id}`);
   if (row === undefined) throw new Problem('not-found');

@@ -375,6 +375,25 @@ describe('the law says which of three', () => {
     t.setNow('2026-11-18T09:30:00Z');
   });
 
+  it('has on its page where a conflict of interest is declared, and then says no more', async () => {
+    const { id } = await taken(t.slugs.card);
+    const [row] = await t.rows<{ matterId: string }>(
+      sql`select matter_id as "matterId" from form_submission where id = ${id}`,
+    );
+    const matterId = row?.matterId;
+    const page = async () => (await t.as('alva@example.se', `/ansokningar/${id}`)).text();
+    expect(await page()).toContain(`action="/overlamningar/jav/${matterId}"`);
+    const said = await t.as(
+      'alva@example.se',
+      `/overlamningar/jav/${matterId}`,
+      form({ ansokan: id, text: 'Min kusin.' }),
+    );
+    expect([said.status, said.headers.get('location')]).toEqual([303, `/ansokningar/${id}`]);
+    const after = await page();
+    expect(after).toContain('Du har anmält jäv i ärendet');
+    expect(after).not.toContain(`action="/ansokningar/${id}/`);
+  });
+
   it('a conflict of interest is refused, and nothing is left half', async () => {
     const { id } = await taken(t.slugs.card);
     const ctx = await alva();

@@ -81,6 +81,36 @@ describe('a conflict of interest (R12: 16–18 §§ förvaltningslagen)', () => 
     expect(other.status).toBe(404);
   });
 
+  it('is lifted at the desk by who manages the office, with a reason, before the matter is handed over', async () => {
+    const visitId = await world.visit();
+    const matterId = await world.matter('population-registration', SKV, visitId);
+    await world.as(ALVA, `/overlamningar/jav/${matterId}`, form({ text: 'Min granne, tror jag.' }));
+    const list = await (await world.as(MANAGER, '/overlamningar/jav')).text();
+    expect(list).toContain('Min granne, tror jag.');
+    const [, conflictId = ''] =
+      new RegExp(`jav/${matterId}/hav".*?name="conflictId" value="(\\d+)"`, 's').exec(list) ?? [];
+    const lift = (account: typeof ALVA | typeof BO | typeof MANAGER | typeof COORDINATOR, text: string) =>
+      world.as(account, `/overlamningar/jav/${matterId}/hav`, form({ conflictId, text }));
+    for (const account of [ALVA, BO, COORDINATOR] as const) {
+      expect((await lift(account, 'Nej.')).status, account).toBe(403);
+      expect((await world.as(account, '/overlamningar/jav')).status, account).toBe(403);
+    }
+    const wordless = await lift(MANAGER, ' ');
+    expect(wordless.status).toBe(422);
+    expect((await lift(MANAGER, 'Det var en annan med samma namn.')).status).toBe(303);
+    expect((await lift(MANAGER, 'En gång till.')).status).toBe(409);
+    expect((await recordAct(await world.ctx(ALVA), visitId, matterId, act)).ok).toBe(true);
+    expect(await (await world.as(MANAGER, '/overlamningar/jav')).text()).toContain(
+      'Det var en annan med samma namn.',
+    );
+    // Handed over, it is lifted where the authority sees it.
+    const handed = await declared();
+    await world.as(ALVA, `/overlamningar/jav/${handed.matterId}`, form({ text: '' }));
+    const after = await (await world.as(MANAGER, '/overlamningar/jav')).text();
+    expect(after).toContain(`href="/overlamningar/${handed.id}"`);
+    expect(after).not.toContain(`/overlamningar/jav/${handed.matterId}/hav`);
+  });
+
   it('bars an officer from acts in the matter; a colleague does them', async () => {
     const { id, visitId, matterId } = await declared();
     const alva = await world.ctx(ALVA);

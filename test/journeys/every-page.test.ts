@@ -86,6 +86,7 @@ const REACHES: Readonly<Partial<Record<Account, readonly string[]>>> = {
     '/kartlaggning/ny',
     '/loften',
     '/telefoni',
+    '/overlamningar/jav',
     '/kontakta/haninge',
     '/enheter',
     '/brevlador',

@@ -1,4 +1,6 @@
 import type { FC } from 'hono/jsx';
+import { conflictTexts } from '../../contacts/conflict-texts.ts';
+import { DeclareConflict } from '../../contacts/pages/conflict-part.tsx';
 import { contactErrorText } from '../../contacts/promise-texts.ts';
 import { handOverView } from '../../handovers/hand-over-view.server.ts';
 import { receiptPage } from '../../handovers/pages/hand-over-receipt.tsx';
@@ -199,8 +201,15 @@ async function applicationPage(c: Http, id: string, said: ApplicationTold | null
             <OutcomePart application={application} locale={locale} />
           ) : state === 'junk' ? (
             <Notice>{t.junk}</Notice>
-          ) : way === null ? null : (
-            <WayPart application={application} way={way} said={said} locale={locale} />
+          ) : way === null ? null : application.barredAt !== null ? (
+            <Notice kind="wrong">{conflictTexts[locale].barred(formatMoment(application.barredAt))}</Notice>
+          ) : (
+            <>
+              <WayPart application={application} way={way} said={said} locale={locale} />
+              {application.matterId === null ? null : (
+                <DeclareConflict matterId={application.matterId} back={id} locale={locale} />
+              )}
+            </>
           )}
           <p class="row">
             {channel === null || way === null ? null : (

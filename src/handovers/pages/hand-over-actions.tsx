@@ -43,7 +43,11 @@ export async function handOverStepAction(c: Http) {
   return c.redirect(`/overlamningar/${id}`, 303);
 }
 
-const Declared = z.object({ text: z.string().trim().max(500, 'too-long').default('') });
+const Declared = z.object({
+  text: z.string().trim().max(500, 'too-long').default(''),
+  /** The application whose page it was said on. */
+  ansokan: z.uuid().optional(),
+});
 
 /** POST /overlamningar/jav/:matter: an officer declares a conflict of interest in a matter at the desk. */
 export async function declareConflictAction(c: Http) {
@@ -51,6 +55,7 @@ export async function declareConflictAction(c: Http) {
   const form = await readForm(c, Declared);
   if (!form.ok) throw new Problem('invalid', {}, form.errors);
   const { visitId, channel } = await declareInMatter(contextOf(c), matterId, form.data.text);
+  if (form.data.ansokan !== undefined) return c.redirect(`/ansokningar/${form.data.ansokan}`, 303);
   return c.redirect(`/${channel === 'visit' ? 'besok' : 'kontakter'}/${visitId}#arende-${matterId}`, 303);
 }
 

@@ -1,4 +1,4 @@
-import { officesOf } from '../../access/actor.ts';
+import { managedOfficesOf, officesOf } from '../../access/actor.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
@@ -41,6 +41,11 @@ export async function showHandOvers(c: Http) {
     <>
       <h1>{t.list.title}</h1>
       <p class="lead">{side === 'receiver' ? t.list.leadReceiver : t.list.lead}</p>
+      {managedOfficesOf(ctx.actor).length === 0 ? null : (
+        <p>
+          <a href="/overlamningar/jav">{t.conflict.atDesk}</a>
+        </p>
+      )}
       <ListTools
         path="/overlamningar"
         label={t.list.filters}

@@ -16,6 +16,7 @@ export const stepReasons: Readonly<Record<Locale, Readonly<Record<string, Reason
     'already-handed-over': () => 'Ärendet är redan överlämnat.',
     'goes-to-itself': () =>
       'Det är samma uppgift och myndighet som ärendet kom tillbaka från. Skicka det till en annan avdelning där i stället.',
+    'lift-where-handed-over': () => 'Ärendet är överlämnat: häv jävet i överlämningen.',
     'conflict-is-lifted': () => 'Jävet är redan upphävt.',
     'already-resent': () => 'Leveransen är redan skickad igen.',
   },
@@ -31,6 +32,7 @@ export const stepReasons: Readonly<Record<Locale, Readonly<Record<string, Reason
     'already-handed-over': () => 'The matter is handed over already.',
     'goes-to-itself': () =>
       'That is the task and authority that the matter came back from. Send it to another department there instead.',
+    'lift-where-handed-over': () => 'The matter is handed over: lift it in the hand-over.',
     'conflict-is-lifted': () => 'The conflict of interest is lifted already.',
     'already-resent': () => 'The delivery has been sent again already.',
   },

@@ -78,6 +78,14 @@ export const threadTexts = catalogue(
       declared: (at: string) => `anmälde ${at}`,
       lift: 'Häv jävet',
       why: 'Varför finns det inte längre något jäv?',
+      atDesk: 'Jäv vid disken',
+      atDeskLead:
+        'Jäv som handläggare på kontoret har anmält. Den som har anmält gör inget mer i ärendet förrän du har hävt det (16–18 §§ förvaltningslagen).',
+      none: 'Ingen har anmält jäv.',
+      own: 'Du har anmält det själv. En annan chef för kontoret häver det.',
+      inHandOver: 'Ärendet är överlämnat: häv jävet där',
+      isLifted: 'Jävet är hävt.',
+      older: 'Äldre',
       lifted: (by: string, at: string, why: string) => `Hävt av ${by} ${at}: ${why}`,
     },
     event: {
@@ -201,6 +209,14 @@ export const threadTexts = catalogue(
       declared: (at: string) => `declared ${at}`,
       lift: 'Lift it',
       why: 'Why is there no longer a conflict?',
+      atDesk: 'Conflicts of interest at the desk',
+      atDeskLead:
+        'Conflicts of interest that officers of the office have declared. Who has declared one does nothing more in the matter until you have lifted it (16–18 §§ förvaltningslagen).',
+      none: 'Nobody has declared a conflict of interest.',
+      own: 'You declared it yourself. Another manager of the office lifts it.',
+      inHandOver: 'The matter is handed over: lift it there',
+      isLifted: 'It is lifted.',
+      older: 'Older',
       lifted: (by: string, at: string, why: string) => `Lifted by ${by} on ${at}: ${why}`,
     },
     event: {
