@@ -1,6 +1,7 @@
 /** A role is held for one authority, one office, one area, or (where its name says so) for the system's registers or the desk. */
 export type Assignment =
-  | { readonly role: 'officer' | 'office-manager'; readonly officeId: number }
+  /** `faults`: fault reports or complaints come to its operator. */
+  | { readonly role: 'officer' | 'office-manager'; readonly officeId: number; readonly faults?: boolean }
   /** `offices` are those of the area as it is now; none when the role is being given. */
   | { readonly role: 'area-manager'; readonly areaId: number; readonly offices?: readonly number[] }
   | { readonly role: AuthorityRole; readonly authorityId: number }

@@ -16,6 +16,7 @@ const accountWithRoles = sql`
       from user_officer uo join officer o on o.id = uo.officer_id where uo.user_id = u.id and exists (
         select from role_assignment r where r.user_id = u.id and r.role = 'officer' and r.ended_at is null)) as officer,
     (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'authorityId', r.authority_id, 'officeId', r.office_id)
+      || case when r.office_id is null then '{}' else jsonb_build_object('faults', office_handles_faults(r.office_id)) end
       || case when r.area_id is null then '{}' else jsonb_build_object('areaId', r.area_id, 'offices',
         (select coalesce(jsonb_agg(x.id order by x.id), '[]') from office x where x.area_id = r.area_id)) end
       order by r.id), '[]') from role_assignment r where r.user_id = u.id and r.ended_at is null) as assignments`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { form, makeWorld, type World } from '../../test/world.ts';
+import { type Account, form, makeWorld, SSC, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import { makeFaults } from './test-faults.ts';
 import { warnOfAnswers } from './warn-of-answers.server.ts';
@@ -34,7 +34,7 @@ async function complain(more: Readonly<Record<string, string>> = {}) {
   const [, , reference, secret] = own.split('/') as [string, string, string, string];
   return { own, reference, secret, staff: `/felanmalningar/synpunkter/${reference}` };
 }
-const read = async (account: typeof SKV | typeof FK | null, path: string) =>
+const read = async (account: Account | null, path: string) =>
   (await world.as(account, path)).text();
 /** Answers as the page does: after what it shows. */
 async function answer(staff: string, svar: string) {
@@ -195,5 +195,20 @@ describe('a comment or complaint', () => {
     expect((await answer(staff, 'Förlåt.')).status).toBe(303);
     expect(await warn('2026-12-10T09:00:00Z')).toHaveLength(2);
     world.setNow('2026-11-18T09:30:00Z');
+  });
+});
+
+describe('the menu', () => {
+  it('has fault reports and complaints for an office’s people when its operator has any to receive', async () => {
+    const shows = async (account: 'alva@example.se' | 'chef@example.se' | typeof SKV, path: string) =>
+      (await read(account, path)).includes('href="/felanmalningar"');
+    const all = async () => [
+      await shows('alva@example.se', '/overlamningar'),
+      await shows('chef@example.se', '/overlamningar'),
+      await shows(SKV, '/overlamningar'),
+    ];
+    expect(await all()).toEqual([false, false, true]);
+    await complain({ till: String(world.ids.authorities[SSC]) });
+    expect(await all()).toEqual([true, true, true]);
   });
 });

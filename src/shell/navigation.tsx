@@ -1,13 +1,16 @@
 import type { FC } from 'hono/jsx';
-import { type Actor, hasRole, type Role } from '../access/actor.ts';
+import { type Actor, type Assignment, hasRole, type Role } from '../access/actor.ts';
 import type { Locale } from '../ui/texts.ts';
 import { shellTexts } from './texts.ts';
 
 type NavKey = keyof (typeof shellTexts)['sv']['nav'];
+type AtOffice = Extract<Assignment, { readonly officeId: number }>;
 interface NavItem {
   readonly key: NavKey;
   readonly href: string;
   readonly roles: readonly Role[];
+  /** Also for an office's people, where the office is such. */
+  readonly offices?: (office: AtOffice) => boolean;
   /** Its other addresses, which begin like another's. */
   readonly also?: RegExp;
 }
@@ -90,7 +93,15 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
       roles: ['officer', 'office-manager', 'area-manager', 'coordinator', 'report-author', 'analyst'],
     },
   ],
-  [{ key: 'faults', href: '/felanmalningar', roles: ['coordinator', 'officer', 'office-manager'] }],
+  // A coordinator decides whether the authority receives them; an office's people have them when it does.
+  [
+    {
+      key: 'faults',
+      href: '/felanmalningar',
+      roles: ['coordinator'],
+      offices: ({ faults }) => faults === true,
+    },
+  ],
   [{ key: 'openingHours', href: '/kontorstider', roles: ['office-manager'] }],
   [{ key: 'mailboxes', href: '/brevlador', roles: ['office-manager', 'administrator'] }],
   [{ key: 'calendar', href: '/kalender', roles: ['coordinator', 'report-author'] }],
@@ -126,7 +137,11 @@ const SECTIONS: readonly (readonly NavItem[])[] = [
 /** The sections of an actor's menu, each with what is in it for them. */
 export function sectionsOf(actor: Actor): NavItem[][] {
   return SECTIONS.map((section) =>
-    section.filter((item) => item.roles.some((role) => hasRole(actor, role))),
+    section.filter(
+      ({ roles, offices }) =>
+        roles.some((role) => hasRole(actor, role)) ||
+        actor.assignments.some((held) => 'officeId' in held && offices?.(held) === true),
+    ),
   ).filter((section) => section.length > 0);
 }
 
