@@ -66,3 +66,16 @@ create function office_handles_faults(of_office integer) returns boolean languag
     or exists (select from complaint c where c.authority_id = f.operator_id)))
 $$;
 comment on function office_handles_faults is 'For the menu: its operator receives fault reports, or a complaint has come to it';
+
+-- On whose behalf somebody wrote by the public form, as they said it. Nobody has looked it up, and nothing rests on it.
+create table contact_asks_for (
+  visit_id uuid primary key,
+  office_id integer not null,
+  whom text not null check (char_length(whom) between 1 and 200),
+  as_what text not null check (as_what in ('power-of-attorney', 'guardian', 'god-man', 'forvaltare', 'other')),
+  foreign key (visit_id, office_id) references visit (id, office_id)
+);
+comment on table contact_asks_for is 'For whom and as what somebody says that they write (14–15 §§ förvaltningslagen): said, not looked up; what is looked up is a representation';
+alter table contact_asks_for enable row level security;
+create policy office on contact_asks_for using ((select scope_registers()) or office_id = any ((select scope_offices())::int[]));
+grant select, insert on contact_asks_for to samtjanst_app;

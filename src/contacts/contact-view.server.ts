@@ -4,6 +4,7 @@ import { Problem } from '../platform/problem.ts';
 import type { Draft } from './commands/draft.server.ts';
 import type { Direction, EndedAs, SourceKind, Way } from './contact.ts';
 import { type VisitView, visitView } from './queries.server.ts';
+import type { AsksFor } from './representation.ts';
 import { type ContactOutcome, contactOutcome } from './rules/outcome.ts';
 
 export interface TextView {
@@ -51,6 +52,8 @@ export interface ContactView {
   /** The contacts that come back of this one. */
   readonly cameBackAs: readonly { readonly id: string; readonly reference: string }[];
   readonly person: PersonView | null;
+  /** For whom they said that they write: not looked up. */
+  readonly asksFor: AsksFor | null;
   readonly texts: readonly TextView[];
   readonly promises: readonly PromiseView[];
   readonly sources: readonly SourceView[];
@@ -77,31 +80,35 @@ interface Extra {
 export async function contactView(ctx: Context, contactId: string): Promise<ContactView> {
   const visit = await visitView(ctx, contactId);
   return transaction(ctx, async (db) => {
-    const [extra, person, texts, promises, sources, draft, templates, colleagues] = await Promise.all([
-      db.maybe<Extra>(sql`
+    const [extra, person, asksFor, texts, promises, sources, draft, templates, colleagues] =
+      await Promise.all([
+        db.maybe<Extra>(sql`
         select v.taken_by as "takenById", o.name as "takenBy", v.taken_at as "takenAt", v.closed_as as "closedAs",
           (select f.name from office f where f.id = v.away_to) as "awayTo",
           (select jsonb_build_object('id', b.id, 'reference', b.reference) from visit b where b.id = v.came_back_of) as "cameBackOf",
           (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'reference', b.reference) order by b.opened_at), '[]')
             from visit b where b.came_back_of = v.id) as "cameBackAs"
         from visit v left join officer o on o.id = v.taken_by where v.id = ${contactId}`),
-      db.maybe<PersonView>(sql`
+        db.maybe<PersonView>(sql`
         select name, phone, email, language, preferred, may_mail as "mayMail", protected from contact_person
         where visit_id = ${contactId}`),
-      db.many<TextView>(sql`
+        db.maybe<AsksFor>(
+          sql`select whom, as_what as "asWhat" from contact_asks_for where visit_id = ${contactId}`,
+        ),
+        db.many<TextView>(sql`
         select t.id, t.direction, t.at, o.name as author, t.principal_id as "principalId", p.short_name as principal, t.body
         from contact_text t left join officer o on o.id = t.author_id left join authority p on p.id = t.principal_id
         where t.visit_id = ${contactId} order by t.at, t.id limit 500`),
-      promisesOf(db, contactId),
-      db.many<SourceView>(
-        sql`select kind, detail from contact_source where visit_id = ${contactId} order by id`,
-      ),
-      db.maybe<{ content: Draft; savedAt: Temporal.Instant }>(sql`
+        promisesOf(db, contactId),
+        db.many<SourceView>(
+          sql`select kind, detail from contact_source where visit_id = ${contactId} order by id`,
+        ),
+        db.maybe<{ content: Draft; savedAt: Temporal.Instant }>(sql`
         select content, saved_at as "savedAt" from contact_draft
         where user_id = ${ctx.actor.userId} and visit_id = ${contactId}`),
-      templatesOf(db, visit.officeId),
-      colleaguesOf(db, visit.officeId),
-    ]);
+        templatesOf(db, visit.officeId),
+        colleaguesOf(db, visit.officeId),
+      ]);
     if (extra === undefined) throw new Problem('not-found');
     const { takenById, takenBy, takenAt, ...more } = extra;
     const outcomes = visit.matters.flatMap((matter) => matter.acts.at(-1)?.outcome ?? []);
@@ -113,7 +120,15 @@ export async function contactView(ctx: Context, contactId: string): Promise<Cont
           ? null
           : { id: takenById, name: takenBy, at: takenAt },
       outcome: contactOutcome({ closedAs: extra.closedAs, outcomes, cameBack: extra.cameBackAs.length > 0 }),
-      ...{ person: person ?? null, texts, promises, sources, templates, colleagues },
+      ...{
+        person: person ?? null,
+        asksFor: asksFor ?? null,
+        texts,
+        promises,
+        sources,
+        templates,
+        colleagues,
+      },
       ...{ draft: draft?.content ?? null, draftSavedAt: draft?.savedAt ?? null },
     };
   });

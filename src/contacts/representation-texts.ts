@@ -14,6 +14,16 @@ export const representationTexts = catalogue(
       'god-man': 'god man',
       forvaltare: 'förvaltare',
     },
+    saidAs: {
+      'power-of-attorney': 'ombud med fullmakt',
+      guardian: 'vårdnadshavare',
+      'god-man': 'gode man',
+      forvaltare: 'förvaltare',
+      other: 'annat, till exempel anhörig eller vän',
+    },
+    said: (whom: string, as: string) => `Säger sig skriva för ${whom}, som ${as}.`,
+    notLookedUp:
+      'Det är inte kontrollerat. Slå upp det och notera företrädaren i ärendet innan något vilar på det.',
     name: 'Företrädarens namn',
     covers: 'Vad omfattar det?',
     coversSaid: {
@@ -62,6 +72,16 @@ export const representationTexts = catalogue(
       'god-man': 'special representative (god man)',
       forvaltare: 'administrator (förvaltare)',
     },
+    saidAs: {
+      'power-of-attorney': 'representative with power of attorney',
+      guardian: 'parent or guardian',
+      'god-man': 'special representative (god man)',
+      forvaltare: 'administrator (förvaltare)',
+      other: 'something else, for instance relative or friend',
+    },
+    said: (whom: string, as: string) => `Says that they write for ${whom}, as ${as}.`,
+    notLookedUp:
+      'It is not checked. Look it up and note the representative in the matter before anything rests on it.',
     name: 'The representative’s name',
     covers: 'What does it cover?',
     coversSaid: {

@@ -13,6 +13,13 @@ export type Covers = (typeof COVERS)[number];
 export const FOUND = ['holds', 'ended', 'not-found'] as const;
 export type FoundOut = (typeof FOUND)[number];
 
+/** As what somebody says by the public form that they write for another; nothing rests on it until it is looked up. */
+export const SAID_AS = [...REPRESENTATION_KINDS, 'other'] as const;
+export interface AsksFor {
+  readonly whom: string;
+  readonly asWhat: (typeof SAID_AS)[number];
+}
+
 const words = (least: number, most: number) =>
   z.string({ error: 'required' }).trim().min(least, 'required').max(most, 'too-long');
 

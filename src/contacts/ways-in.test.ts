@@ -227,6 +227,29 @@ describe('the public form', () => {
     }
   });
 
+  it('can say for whom it is written: shown to the officer as said, and resting on nothing', async () => {
+    const fields = { ...good(), subject: 'För mamma', whom: 'Astrid Provsson', asWhat: 'power-of-attorney' };
+    const half = await send({ ...fields, asWhat: '' });
+    expect(half.status).toBe(422);
+    expect(await half.text()).toContain('value="Astrid Provsson"');
+    expect((await send({ ...fields, key: crypto.randomUUID(), asWhat: 'kung' })).status).toBe(422);
+    const sent = await send(fields);
+    expect(sent.status).toBe(303);
+    const reference = sent.headers.get('location')?.slice(-9);
+    const { id } = await look(world, (db) =>
+      db.one<{ id: string }>(sql`select id from visit where reference = ${reference}`),
+    );
+    const page = await (await world.as('alva@example.se', `/kontakter/${id}`)).text();
+    expect(page).toContain('Säger sig skriva för Astrid Provsson, som ombud med fullmakt.');
+    expect(page).toContain('Det är inte kontrollerat.');
+    const kept = await transaction(await contextOf(world, 'cim@example.se'), (db) =>
+      db.many(sql`select from contact_asks_for`),
+    );
+    expect(kept).toEqual([]);
+    const noted = await look(world, (db) => db.many(sql`select from representation`));
+    expect(noted).toEqual([]);
+  });
+
   it('stores nothing of a robot, of what is wrong, or of too many', async () => {
     const before = await stored();
     for (const fields of [

@@ -34,8 +34,7 @@ async function complain(more: Readonly<Record<string, string>> = {}) {
   const [, , reference, secret] = own.split('/') as [string, string, string, string];
   return { own, reference, secret, staff: `/felanmalningar/synpunkter/${reference}` };
 }
-const read = async (account: Account | null, path: string) =>
-  (await world.as(account, path)).text();
+const read = async (account: Account | null, path: string) => (await world.as(account, path)).text();
 /** Answers as the page does: after what it shows. */
 async function answer(staff: string, svar: string) {
   const efter = /name="efter" value="(\d+)"/.exec(await read(SKV, staff))![1]!;

@@ -2,6 +2,7 @@ import { inTransaction, type Pool, sql } from '../../platform/database.server.ts
 import { tooManyTries } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
 import type { Person } from '../contact.ts';
+import type { AsksFor } from '../representation.ts';
 import { receiveContact } from './receive-contact.server.ts';
 import { queueReceipt } from './send-receipt.server.ts';
 
@@ -21,11 +22,13 @@ export async function receiveForm(
     readonly subject: string;
     readonly body: string;
     readonly person: Person;
+    /** For whom they say that they write; null: for themselves. */
+    readonly asksFor: AsksFor | null;
     /** Where it came from; kept as a hash, for a day. */
     readonly from: string;
   },
 ): Promise<string> {
-  const { officeId, key, subject, body, person } = form;
+  const { officeId, key, subject, body, person, asksFor } = form;
   const now = clock();
   return inTransaction(pool, { actor: 'visitor', offices: [officeId] }, async (db) => {
     const hash = sha256(`form ${officeId} ${form.from}`);
@@ -40,6 +43,10 @@ export async function receiveForm(
     const received = await receiveContact(db, {
       ...{ officeId, channel: 'web', key: `form ${key}`, subject, body, at: now, person, actor: 'visitor' },
     });
+    if (!received.again && asksFor !== null)
+      await db.run(sql`
+        insert into contact_asks_for (visit_id, office_id, whom, as_what)
+        values (${received.id}, ${officeId}, ${asksFor.whom}, ${asksFor.asWhat})`);
     if (!received.again && person.mayMail) await queueReceipt(db, received.id, now);
     return received.reference;
   });

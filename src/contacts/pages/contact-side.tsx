@@ -5,6 +5,7 @@ import type { Locale } from '../../ui/texts.ts';
 import { ENDINGS, SOURCES } from '../contact.ts';
 import { contactPageTexts } from '../contact-texts.ts';
 import type { ContactView } from '../contact-view.server.ts';
+import { representationTexts } from '../representation-texts.ts';
 import { workTexts } from '../work-texts.ts';
 import type { Told } from './contact.tsx';
 import { PersonFields } from './person-fields.tsx';
@@ -26,6 +27,7 @@ export const PersonPart: FC<Props & { number: string | null; shown: boolean }> =
   locale,
 }) => {
   const t = contactPageTexts[locale].person;
+  const r = representationTexts[locale];
   const { person } = view;
   const hidden = person?.protected === true && !shown;
   const wrong = told?.form === 'person';
@@ -51,6 +53,12 @@ export const PersonPart: FC<Props & { number: string | null; shown: boolean }> =
       ) : (
         <>
           {person === null ? null : <PersonFacts person={person} locale={locale} />}
+          {view.asksFor === null ? null : (
+            <p>
+              <strong>{r.said(view.asksFor.whom, r.saidAs[view.asksFor.asWhat])}</strong>{' '}
+              <span class="quiet">{r.notLookedUp}</span>
+            </p>
+          )}
           <details open={wrong}>
             <summary data-hotkey="p">{person === null ? t.edit : t.change}</summary>
             <form method="post" action={`${base}/person`}>

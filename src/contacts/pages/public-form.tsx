@@ -12,6 +12,8 @@ import { Email, LANGUAGES } from '../contact.ts';
 import { contactPageTexts } from '../contact-texts.ts';
 import { publicTexts } from '../public-texts.ts';
 import { readReference } from '../reference.ts';
+import { SAID_AS } from '../representation.ts';
+import { representationTexts } from '../representation-texts.ts';
 import { sentences } from './new-contact.tsx';
 
 interface Office {
@@ -78,6 +80,19 @@ function formPage(
             label: contactPageTexts[locale].person.languages[each],
           }))}
         />
+        <details open={given.whom !== undefined || given.asWhat !== undefined}>
+          <summary>{t.forAnother}</summary>
+          <p class="help">{t.forAnotherHelp}</p>
+          <Input name="whom" label={t.whom} value={given.whom} error={errors.whom} autocomplete="off" />
+          <Select
+            name="asWhat"
+            label={t.asWhat}
+            empty={t.choose}
+            value={given.asWhat}
+            error={errors.asWhat}
+            options={SAID_AS.map((value) => ({ value, label: representationTexts[locale].saidAs[value] }))}
+          />
+        </details>
         <Input
           name="email"
           type="email"
@@ -115,6 +130,8 @@ const FormSchema = blankIsAbsent(
     subject: text(300),
     body: text(20_000),
     language: z.enum(LANGUAGES).default('sv'),
+    whom: z.string().trim().max(200, { error: 'too-long' }).optional(),
+    asWhat: z.enum(SAID_AS, { error: 'required' }).optional(),
     email: Email.optional(),
     mayMail: z.string().optional(),
     webbplats: z
@@ -130,14 +147,20 @@ export async function sendPublicForm(c: Http) {
   const locale = c.get('locale');
   const form = await readForm(c, FormSchema);
   if (!form.ok) return formPage(c, office, form.given, sentences(form.errors, locale), 422);
-  const { key, subject, body, language, email, mayMail } = form.data;
+  const { key, subject, body, language, email, mayMail, whom, asWhat } = form.data;
+  if ((whom === undefined) !== (asWhat === undefined)) {
+    const missing = [{ field: whom === undefined ? 'whom' : 'asWhat', code: 'required' }];
+    const said = { ...form.data, mayMail: mayMail ?? '', webbplats: '' };
+    return formPage(c, office, givenOf(said), sentences(missing, locale), 422);
+  }
+  const asksFor = whom === undefined || asWhat === undefined ? null : { whom, asWhat };
   const { database, clock } = c.get('services');
   const person = { language, mayMail: email !== undefined && mayMail !== undefined, protected: false };
   try {
     const reference = await receiveForm(
       { pool: database.pool, clock },
       {
-        ...{ officeId: office.id, key, subject, body, from: clientAddress(c) },
+        ...{ officeId: office.id, key, subject, body, asksFor, from: clientAddress(c) },
         person: email === undefined ? person : { ...person, email, preferred: 'email' },
       },
     );
@@ -146,13 +169,17 @@ export async function sendPublicForm(c: Http) {
     if (!(error instanceof Problem) || error.errors.length === 0) throw error;
     const many = error.code === 'too-many-tries';
     if (!many && error.code !== 'invalid') throw error;
-    const given = { ...form.data, mayMail: mayMail ?? '', email: email ?? '', webbplats: '' };
+    const given = givenOf({ ...form.data, mayMail: mayMail ?? '', email: email ?? '', webbplats: '' });
     const wrong = sentences(error.errors, locale);
     const when = sayRetry(c, error);
     if (when !== null) wrong.body = `${wrong.body} ${when}`;
     return formPage(c, office, given, wrong, many ? 429 : 422);
   }
 }
+
+/** Without what was not written. */
+const givenOf = (data: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(data).filter((each): each is [string, string] => each[1] !== undefined));
 
 /** GET /kontakta/:code/tack/:reference: says back the reference that it was given, and looks nothing up. */
 export async function showThanks(c: Http) {

@@ -93,6 +93,7 @@ export const contactsStory: Story = async (teller) => {
     {
       ...{ officeId, key: crypto.randomUUID(), subject: 'Kan jag boka tid?', from: 'demonstration' },
       body: 'DEMONSTRATION: Hej, jag behöver hjälp med deklarationen. Går det att boka?',
+      asksFor: null,
       person: { name: 'Prov Provsson', email: 'prov@example.se', mayMail: false, protected: false },
     },
   );

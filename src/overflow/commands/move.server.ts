@@ -54,6 +54,9 @@ export async function moveContact(
       select ${id}, ${toOffice}, name, phone, email, language, preferred, may_mail, protected
       from contact_person where visit_id = ${visitId}`);
     await db.run(sql`
+      insert into contact_asks_for (visit_id, office_id, whom, as_what)
+      select ${id}, ${toOffice}, whom, as_what from contact_asks_for where visit_id = ${visitId}`);
+    await db.run(sql`
       insert into contact_text (visit_id, office_id, direction, at, author_id, principal_id, body)
       select ${id}, ${toOffice}, direction, at, author_id, principal_id, body
       from contact_text where visit_id = ${visitId} and direction <> 'internal' order by at, id`);
