@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { hours, TYPES } from '../hours/rules/test-hours.ts';
 import { plainDate } from '../kernel/plain-date.ts';
 import { percentile } from './columns.ts';
+import { openSeconds } from './job.server.ts';
 import { faultOfVersions, MEASURES, type Version, versionsDuring } from './measures.ts';
 import { partsOf, seriesOf, yearsBack } from './parts.ts';
 import { addressOf, FigureAddress, faultsOf } from './query.ts';
@@ -148,5 +150,20 @@ describe('the same days of another year', () => {
     ['2019-12-31', '2020-01-01', 10, '2009-12-31', '2010-01-01'],
   ])('%s – %s, %i years back', (from, to, years, first, last) => {
     expect(yearsBack({ from: plainDate(from), to: plainDate(to) }, years)).toEqual({ from: first, to: last });
+  });
+});
+
+describe('opening hours', () => {
+  it.each([
+    ['2026-03-22', 3],
+    ['2026-03-29', 2],
+    ['2026-10-25', 4],
+  ])('of %s, from one to four at night, are %i', (day, open) => {
+    const days = { 7: { opens: '01:00', closes: '04:00', lunch: null } };
+    const week = { days, closedOnBridgeDays: false, summerWeeks: null };
+    const office = hours(TYPES.medium, {
+      weeks: [{ valid: { from: plainDate('2026-01-01'), to: null }, week }],
+    });
+    expect(openSeconds(office, plainDate(day))).toBe(open * 3600);
   });
 });
