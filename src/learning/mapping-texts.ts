@@ -103,7 +103,7 @@ export const mappingTexts = catalogue(
     },
     tables: {
       handling: 'Art och hantering',
-      extent: 'Art och tid',
+      extent: 'Art och minuter',
       judged: 'Skulle passa vid disken',
       complexity: 'Hur svårt',
       kind: 'Art',
@@ -221,7 +221,7 @@ export const mappingTexts = catalogue(
     },
     tables: {
       handling: 'Kind and handling',
-      extent: 'Kind and time',
+      extent: 'Kind and minutes',
       judged: 'Would suit the desk',
       complexity: 'How hard',
       kind: 'Kind',

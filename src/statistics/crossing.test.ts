@@ -1,7 +1,9 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import { writeOpenFigures } from './open/refresh.server.ts';
+import { rollUpAll } from './roll-up.server.ts';
 import { bringVisits, type Visits } from './test-views.ts';
 
 // Whoever looks from outside asks for everything that they may ask for, and puts all of it beside each other: everything shown is
@@ -10,6 +12,8 @@ import { bringVisits, type Visits } from './test-views.ts';
 const OFFICES = ['haninge', 'visby'] as const;
 const TASKS = { 'income-tax': 'skv', 'population-registration': 'skv', 'parental-benefit': 'fk' } as const;
 const FORMS = ['desk', 'own-device'] as const;
+/** Who used their own device had called: the channel parts them as the form does, and is another way to narrow. */
+const CHANNEL = { desk: 'visit', 'own-device': 'phone' } as const;
 const MONTHS = ['2026-09', '2026-10'] as const;
 type Task = keyof typeof TASKS;
 interface Micro {
@@ -45,6 +49,15 @@ beforeAll(async () => {
           ],
     ),
   );
+  const owner = new pg.Client(world.database.owner);
+  await owner.connect();
+  await owner.query('set session_replication_role = replica');
+  await owner.query(
+    `update visit set channel = 'phone' where id in (select visit_id from act where help_form = 'own-device')`,
+  );
+  await owner.query('insert into figure_stale select distinct office_id, opened_on from visit');
+  await owner.end();
+  await rollUpAll(world.database.pool, world.services.clock());
   await inTransaction(world.database.pool, { actor: 'system', registers: true }, (db) =>
     writeOpenFigures(db, world.services.clock()),
   );
@@ -93,6 +106,10 @@ async function shownTo(account: 'analytiker@example.se' | 'samordnare.skv@exampl
       ({ task }) => task === name,
     ]),
   ];
+  const how = FORMS.map((form): [string, (micro: Micro) => boolean] => [
+    `&kanal=${CHANNEL[form]}`,
+    ({ helpForm }) => helpForm === form,
+  ]);
   const equations: Equation[] = [];
   const put = (test: (micro: Micro) => boolean, said: string, cell: { value: number; withheld: boolean }) => {
     if (cell.withheld) return;
@@ -102,11 +119,11 @@ async function shownTo(account: 'analytiker@example.se' | 'samordnare.skv@exampl
   };
   for (const [place, here] of places)
     for (const [authority, theirs] of whose)
-      for (const [task, this_] of which)
+      for (const [narrowed, this_] of [...which, ...how])
         for (const [from, till, months] of SPANS)
-          for (const by of ['month', 'authority', 'task', 'help-form', 'office'] as const) {
+          for (const by of ['month', 'authority', 'task', 'help-form', 'channel', 'office'] as const) {
             if (by === 'office' && place.startsWith('kontor')) continue;
-            const address = `matt=matters&plats=${place}${authority}${task}&fran=${from}&till=${till}&per=${by}`;
+            const address = `matt=matters&plats=${place}${authority}${narrowed}&fran=${from}&till=${till}&per=${by}`;
             const { body, status } = await world.api(account, 'GET', `/figures?${address}`);
             expect(status, address).toBe(200);
             const total = (micro: Micro) =>
@@ -123,6 +140,7 @@ async function shownTo(account: 'analytiker@example.se' | 'samordnare.skv@exampl
                   authorities[TASKS[name] === 'skv' ? '202100-5448' : '202100-5521'] === Number(id),
                 task: ({ task: name }) => tasks[name] === Number(id),
                 'help-form': ({ helpForm }) => helpForm === row.key,
+                channel: ({ helpForm }) => CHANNEL[helpForm] === row.key,
                 office: ({ office }) => offices[office] === Number(id),
               };
               put((micro) => total(micro) && only[by](micro), `${address} ${row.key}`, row.cells[0]);
@@ -196,6 +214,7 @@ describe('views put beside each other', () => {
       const equations = [...(await shownTo(account)), ...(await open())];
       // Something is shown: of all, of offices, and where two ways cross.
       expect(equations.some(({ said }) => /plats=kontor.*uppgift/.test(said))).toBe(true);
+      expect(equations.some(({ said }) => said.includes('kanal=phone'))).toBe(true);
       const follows = whatFollows(equations);
       const told = [...sums()].filter(({ of }) => {
         const count = COUNTS.reduce((sum, value, at) => sum + (of[at] ? value : 0), 0);

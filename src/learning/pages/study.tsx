@@ -18,6 +18,12 @@ import { Sides } from './studies.tsx';
 import { judge, Suitable, thresholdsAsked } from './suitable.tsx';
 import { Count, percentText } from './told.tsx';
 
+/** Six columns beside each other: their unit stands in the title. */
+const minutesOf = <Key extends string>(names: Readonly<Record<Key, string>>) =>
+  Object.fromEntries(
+    Object.entries<string>(names).map(([key, name]) => [key, name.replace(' min', '')]),
+  ) as Record<Key, string>;
+
 /** GET /kartlaggning/:id: what a study shows to a side. */
 export async function showStudy(c: Http) {
   const ctx = contextOf(c);
@@ -69,7 +75,7 @@ export async function showStudy(c: Http) {
             <Cross
               table={byExtent(counted, outside)}
               title={t.tables.extent}
-              names={t.extent}
+              names={minutesOf(t.extent)}
               locale={locale}
             />
             <List
