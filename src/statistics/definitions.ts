@@ -53,24 +53,24 @@ export const DEFINITIONS = {
   visits: defined(
     said('Besök', 'Visits'),
     said(
-      'Varje gång en besökare möttes på ett kontor. Den som ringer eller skriver är ingen besökare. Räknas den dag då besöket började. För en myndighet: besök med minst ett ärende hos den.',
-      'Each time a visitor was met at an office. Who telephones or writes is no visitor. Counted on the day the visit began. For an authority: visits with at least one matter of it.',
+      'Varje gång en besökare möttes på ett kontor. Den som ringer eller skriver är ingen besökare. Räknas den dag då besöket började. Det som avslutas som skräp räknas inte. För en myndighet: besök med minst ett ärende hos den.',
+      'Each time a visitor was met at an office. Who telephones or writes is no visitor. Counted on the day the visit began. What is closed as junk is not counted. For an authority: visits with at least one matter of it.',
     ),
     said('antalet kontakter med kanalen besök', 'number of contacts by the channel visit'),
   ),
   contacts: defined(
     said('Kontakter', 'Contacts'),
     said(
-      'Varje gång någon hade med receptionen att göra, i alla kanaler. Räknas den dag då kontakten började. För en myndighet: kontakter med minst ett ärende hos den.',
-      'Each time somebody and the front desk had to do with each other, by any channel. Counted on the day the contact began. For an authority: contacts with at least one matter of it.',
+      'Varje gång någon hade med receptionen att göra, i alla kanaler. Räknas den dag då kontakten började. Det som avslutas som skräp räknas inte. För en myndighet: kontakter med minst ett ärende hos den.',
+      'Each time somebody and the front desk had to do with each other, by any channel. Counted on the day the contact began. What is closed as junk is not counted. For an authority: contacts with at least one matter of it.',
     ),
     said('antalet kontakter', 'number of contacts'),
   ),
   matters: defined(
     said('Ärenden', 'Matters'),
     said(
-      'Vad en person ville en myndighet vid en kontakt. En kontakt kan ha flera. Räknas den dag då kontakten började.',
-      'What a person wanted of one authority in a contact. A contact may have several. Counted on the day the contact began.',
+      'Vad en person ville en myndighet vid en kontakt. En kontakt kan ha flera. Räknas den dag då kontakten började. Det som avslutas som skräp räknas inte.',
+      'What a person wanted of one authority in a contact. A contact may have several. Counted on the day the contact began. What is closed as junk is not counted.',
     ),
     said('antalet ärenden', 'number of matters'),
   ),

@@ -1,5 +1,4 @@
-import { officeDay } from '../hours/rules/open.ts';
-import type { Span } from '../hours/rules/week.ts';
+import { type OfficeHours, openIntervals } from '../hours/rules/open.ts';
 import { hoursOfOffices } from '../hours/store.server.ts';
 import { addDays, type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import type { Job } from '../platform/background.server.ts';
@@ -46,7 +45,7 @@ export async function recordOpenDays(pool: Pool, now: Temporal.Instant): Promise
     const offices = await hoursOfOffices(db);
     const rows = offices.flatMap((office) =>
       Array.from({ length: DAYS_BACK }, (_, at) => addDays(today, -1 - at))
-        .map((day) => ({ office: office.id, day, seconds: secondsOf(officeDay(office, day).spans) }))
+        .map((day) => ({ office: office.id, day, seconds: openSeconds(office, day) }))
         .filter(({ seconds }) => seconds > 0),
     );
     await db.run(sql`
@@ -57,7 +56,7 @@ export async function recordOpenDays(pool: Pool, now: Temporal.Instant): Promise
   });
 }
 
-function secondsOf(spans: readonly Span[]): number {
-  const clock = (time: string) => Temporal.PlainTime.from(time === '24:00' ? '23:59:59' : time);
-  return spans.reduce((sum, { from, to }) => sum + clock(from).until(clock(to)).total('seconds'), 0);
+/** By the instants: a night on which the clock changes is an hour shorter or longer. */
+export function openSeconds(office: OfficeHours, day: PlainDate): number {
+  return openIntervals(office, day).reduce((sum, { from, to }) => sum + from.until(to).total('seconds'), 0);
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { hours, TYPES } from '../hours/rules/test-hours.ts';
 import { plainDate } from '../kernel/plain-date.ts';
 import { percentile } from './columns.ts';
+import { openSeconds } from './job.server.ts';
 import { faultOfVersions, MEASURES, type Version, versionsDuring } from './measures.ts';
-import { partsOf, seriesOf } from './parts.ts';
+import { partsOf, seriesOf, yearsBack } from './parts.ts';
 import { addressOf, FigureAddress, faultsOf } from './query.ts';
 
 const [first] = MEASURES[0].versions;
@@ -132,5 +134,36 @@ describe('parts of a period', () => {
     const there = [...counted].filter(([, times]) => times !== 0);
     expect(there.every(([, times]) => times === 1)).toBe(true);
     expect(there.map(([day]) => day).sort()).toEqual(seriesOf(days, 'day').map((day) => day.from));
+  });
+});
+
+describe('the same days of another year', () => {
+  it.each([
+    ['2025-02-28', '2025-02-28', 1, '2024-02-28', '2024-02-28'],
+    ['2024-02-29', '2024-02-29', 1, '2023-02-28', '2023-02-28'],
+    ['2025-02-10', '2025-02-28', 1, '2024-02-10', '2024-02-28'],
+    ['2025-02-01', '2025-02-28', 1, '2024-02-01', '2024-02-29'],
+    ['2025-01-01', '2025-02-28', 5, '2020-01-01', '2020-02-29'],
+    ['2024-02-01', '2024-02-29', 4, '2020-02-01', '2020-02-29'],
+    ['2024-02-01', '2024-02-29', 1, '2023-02-01', '2023-02-28'],
+    ['2020-01-01', '2020-12-31', 11, '2009-01-01', '2009-12-31'],
+    ['2019-12-31', '2020-01-01', 10, '2009-12-31', '2010-01-01'],
+  ])('%s – %s, %i years back', (from, to, years, first, last) => {
+    expect(yearsBack({ from: plainDate(from), to: plainDate(to) }, years)).toEqual({ from: first, to: last });
+  });
+});
+
+describe('opening hours', () => {
+  it.each([
+    ['2026-03-22', 3],
+    ['2026-03-29', 2],
+    ['2026-10-25', 4],
+  ])('of %s, from one to four at night, are %i', (day, open) => {
+    const days = { 7: { opens: '01:00', closes: '04:00', lunch: null } };
+    const week = { days, closedOnBridgeDays: false, summerWeeks: null };
+    const office = hours(TYPES.medium, {
+      weeks: [{ valid: { from: plainDate('2026-01-01'), to: null }, week }],
+    });
+    expect(openSeconds(office, plainDate(day))).toBe(open * 3600);
   });
 });

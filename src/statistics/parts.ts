@@ -40,12 +40,12 @@ function cheapest(tier: Tier, days: Days): Part[] {
   return 1 + rest.length < apart.length ? [whole, ...rest] : apart;
 }
 
-/** The same days so many years earlier; 29 February becomes the 28th, and a whole February stays whole. */
+/** The same days so many years earlier; 29 February becomes the 28th, and whole months stay whole. A day stays one. */
 export function yearsBack({ from, to }: Days, years: number): Days {
   const back = (day: PlainDate) => Temporal.PlainDate.from(day).subtract({ years });
   const end = Temporal.PlainDate.from(to);
   const earlier = back(to);
-  const whole = end.day === end.daysInMonth;
+  const whole = from.endsWith('-01') && end.day === end.daysInMonth;
   return { from: text(back(from)), to: text(whole ? earlier.with({ day: earlier.daysInMonth }) : earlier) };
 }
 

@@ -48,7 +48,7 @@ export interface FigureQuery {
   readonly authority?: number | undefined;
   readonly task?: number | undefined;
   readonly channel?: Channel | undefined;
-  /** The same days of the year before, or of each earlier year of which anything is recorded (29 February: the 28th). */
+  /** The same days of the year before, or of each earlier year of which anything is recorded (29 February: the 28th; whole months stay whole). */
   readonly compare?: Compare | undefined;
   /** With `by` month or year: also from 1 January of the row's year to the row's end. */
   readonly accumulated?: boolean | undefined;
