@@ -19,11 +19,15 @@ export async function tellFacts(db: Db, days: OfficeDays): Promise<void> {
 export async function tellSingle(db: Db, marks: readonly Mark[]): Promise<void> {
   if (marks.length === 0) return;
   const days = pairs(officeDays(marks));
-  const abouts = [...new Set(marks.map(({ about }) => about))];
+  // Asked for first: how many they are the planner cannot know of a function, and it would look through all of them for each fact.
+  const together = await db.many<{ id: string }>(
+    sql`select distinct id from told_with(${[...new Set(marks.map(({ about }) => about))]}::uuid[])`,
+  );
+  const ids = together.map(({ id }) => id);
   for (const { facts, name } of FACTS)
     await db.run(sql`
       delete from ${facts} f using (${days}) a where f.office_id = a.office_id and f.day = a.day
-      ${name === 'event' ? empty : sql`and f.id in (select id from told_with(${abouts}::uuid[]))`}`);
+      ${name === 'event' ? empty : sql`and f.id = any (${ids}::uuid[])`}`);
   await insertFacts(db, marks);
 }
 
