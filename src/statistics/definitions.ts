@@ -61,16 +61,16 @@ export const DEFINITIONS = {
   contacts: defined(
     said('Kontakter', 'Contacts'),
     said(
-      'Varje gång någon hade med receptionen att göra, i alla kanaler. Räknas den dag då kontakten började. Det som avslutas som skräp räknas inte. För en myndighet: kontakter med minst ett ärende hos den.',
-      'Each time somebody and the front desk had to do with each other, by any channel. Counted on the day the contact began. What is closed as junk is not counted. For an authority: contacts with at least one matter of it.',
+      'Varje gång någon hade med receptionen att göra, i alla kanaler. Räknas den dag då kontakten började, vid det kontor dit den kom, även när ett annat hjälpte till. Det som avslutas som skräp räknas inte. För en myndighet: kontakter med minst ett ärende hos den.',
+      'Each time somebody and the front desk had to do with each other, by any channel. Counted on the day the contact began, at the office that it came to, also when another helped. What is closed as junk is not counted. For an authority: contacts with at least one matter of it.',
     ),
     said('antalet kontakter', 'number of contacts'),
   ),
   matters: defined(
     said('Ärenden', 'Matters'),
     said(
-      'Vad en person ville en myndighet vid en kontakt. En kontakt kan ha flera. Räknas den dag då kontakten började. Det som avslutas som skräp räknas inte.',
-      'What a person wanted of one authority in a contact. A contact may have several. Counted on the day the contact began. What is closed as junk is not counted.',
+      'Vad en person ville en myndighet vid en kontakt. En kontakt kan ha flera. Räknas den dag då kontakten började, vid det kontor som svarade. Det som avslutas som skräp eller skickas tillbaka räknas inte.',
+      'What a person wanted of one authority in a contact. A contact may have several. Counted on the day the contact began, at the office that answered. What is closed as junk or sent back is not counted.',
     ),
     said('antalet ärenden', 'number of matters'),
   ),
@@ -89,8 +89,8 @@ export const DEFINITIONS = {
   'no-shows': defined(
     said('Uteblivna', 'No-shows'),
     said(
-      'Könummer som ropades upp men vars besökare aldrig kom fram, av alla könummer.',
-      'Tickets that were called and whose visitor never came to the desk, of all tickets.',
+      'Könummer som ropades upp men vars besökare aldrig kom fram, av alla könummer. Den som skickades vidare i kön är ett enda nummer.',
+      'Tickets that were called and whose visitor never came to the desk, of all tickets. Who was sent on in the line is one ticket.',
     ),
     said('uppropade som aldrig betjänades ÷ könummer', 'called and never served ÷ tickets'),
   ),
@@ -105,8 +105,8 @@ export const DEFINITIONS = {
   'estimate-error': defined(
     said('Väntetidsbeskedens fel', 'Error of estimates'),
     said(
-      'Hur långt den verkliga väntetiden låg från mitten av det som besökaren fick veta när numret togs, i medeltal.',
-      'How far the real waiting time was from the middle of what the visitor was told when taking the number, on average.',
+      'Hur långt den verkliga väntetiden låg från mitten av det som besökaren fick veta när numret togs, i medeltal av hela sekunder.',
+      'How far the real waiting time was from the middle of what the visitor was told when taking the number, on average of whole seconds.',
     ),
     said(
       'summan av |väntetid − mitten av beskedet| ÷ antalet',
