@@ -20,7 +20,7 @@ export function statisticsJob({ pool, clock, ending }: Works): Job {
   let restsUntil = 0;
   return {
     name: 'statistics',
-    every: 1_000,
+    every: 2_000,
     run: async () => {
       const begun = performance.now();
       if (begun < restsUntil) return;

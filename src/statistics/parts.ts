@@ -15,10 +15,18 @@ export interface Part {
 const text = (day: Temporal.PlainDate) => day.toString() as PlainDate;
 
 /** As few parts as a period has: a year less two months is three, not ten; thirteen years are two decades less the years around them. None of one that ends before it begins. */
-export function partsOf(period: Days): Part[] {
+export function partsOf(period: Days): readonly Part[] {
   if (period.from === period.to) return [{ tier: 'd', period: period.from, sign: 1 }];
-  return seriesOf(period, 'decade').flatMap((decade) => cheapest('t', decade));
+  const key = `${period.from} ${period.to}`;
+  const parts = known.get(key) ?? seriesOf(period, 'decade').flatMap((decade) => cheapest('t', decade));
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, parts);
+  return parts;
 }
+
+/** A month held against each earlier year asks for hundreds of periods, the same each time. */
+const known = new Map<string, readonly Part[]>();
+const MOST_KNOWN = 5_000;
 
 const SPAN = { d: 'day', m: 'month', y: 'year', t: 'decade' } as const;
 const FINER = { m: 'd', y: 'm', t: 'y' } as const;
@@ -29,13 +37,16 @@ function cheapest(tier: Tier, days: Days): Part[] {
   const last = after(first, SPAN[tier]).subtract({ days: 1 });
   const whole: Part = { tier, period: text(first), sign: 1 };
   if (tier === 'd' || (days.from === text(first) && days.to === text(last))) return [whole];
-  const within = (part: Days): Part[] =>
-    seriesOf(part, SPAN[FINER[tier]]).flatMap((finer) => cheapest(FINER[tier], finer));
-  const apart = within(days);
-  if (apart.length <= 2) return apart;
+  const finer = FINER[tier];
+  const inside = seriesOf(days, SPAN[finer]);
+  const within = (parts: readonly Days[]): Part[] => parts.flatMap((part) => cheapest(finer, part));
+  const apart = within(inside);
+  // What lies around is at least a part for each year, month or day of it.
+  const around = (tier === 't' ? 10 : tier === 'y' ? 12 : first.daysInMonth) - inside.length;
+  if (apart.length <= 1 + around) return apart;
   const rest = [
-    ...within({ from: text(first), to: dayBefore(days.from) }),
-    ...within({ from: addDays(days.to, 1), to: text(last) }),
+    ...within(seriesOf({ from: text(first), to: dayBefore(days.from) }, SPAN[finer])),
+    ...within(seriesOf({ from: addDays(days.to, 1), to: text(last) }, SPAN[finer])),
   ].map((part): Part => ({ ...part, sign: part.sign === 1 ? -1 : 1 }));
   return 1 + rest.length < apart.length ? [whole, ...rest] : apart;
 }
