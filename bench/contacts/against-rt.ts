@@ -91,14 +91,13 @@ async function compared(
   };
 }
 
-/** Until there are so many, in any case no longer than four minutes. */
+/** As many as asked for, however long it takes: 2,000 took six minutes. */
 async function makeTickets(rt: RequestTracker, tickets: number): Promise<number> {
-  const until = performance.now() + 240_000;
   let n = 0;
   let made = 0;
   await Promise.all(
     Array.from({ length: CLIENTS }, async () => {
-      while (n < tickets && performance.now() < until) {
+      while (n < tickets) {
         const answer = await fetch(rt.url + PATHS.create, {
           method: 'POST',
           headers: headers(rt),
