@@ -32,6 +32,22 @@ export const QuestionLink: FC<{ question: Question; query: string; guided?: bool
   </span>
 );
 
+/** Which question a row is about, with a mark where the desk has guidance on it. */
+export const questionColumn = (
+  head: string,
+  { query, guided, locale }: { query: string; guided: ReadonlySet<string>; locale: Locale },
+) => ({
+  head,
+  cell: (row: Question) => (
+    <QuestionLink
+      question={row}
+      query={query}
+      guided={guided.has(`${row.taskId} ${row.principalId}`)}
+      locale={locale}
+    />
+  ),
+});
+
 export const Weekly: FC<{ row: QuestionRow; id: string; locale: Locale }> = ({ row, id, locale }) => {
   const t = questionTexts[locale].spark;
   const most = Math.max(0, ...row.weekly.map((count) => (count === 'withheld' ? 0 : count)));

@@ -11,7 +11,7 @@ import { LEAST_ASKED, MUCH } from '../rules/growing.ts';
 import { isOutside } from '../side.ts';
 import { questionTexts } from '../texts.ts';
 import { AskedForm, askedPage } from './asked.tsx';
-import { QuestionLink, TrendBadge, Weekly, WeeksTable } from './question-rows.tsx';
+import { QuestionLink, questionColumn, TrendBadge, Weekly, WeeksTable } from './question-rows.tsx';
 import { Returned } from './returned.tsx';
 import { Count, countText, percentText } from './told.tsx';
 import { WordList } from './words.tsx';
@@ -125,17 +125,7 @@ const Top: FC<Props & { all: boolean; fourWeeks: boolean; guided: ReadonlySet<st
         rows={rows}
         empty={<p>{t.top.empty}</p>}
         columns={[
-          {
-            head: columns.question,
-            cell: (row) => (
-              <QuestionLink
-                question={row}
-                query={query}
-                guided={guided.has(`${row.taskId} ${row.principalId}`)}
-                locale={locale}
-              />
-            ),
-          },
+          questionColumn(columns.question, { query, guided, locale }),
           { head: columns.asked, number: true, cell: (row) => <Count told={row.asked} locale={locale} /> },
           { head: columns.share, number: true, cell: (row) => percentText(row.asked, found.total, locale) },
           // Of four weeks that is what was asked.

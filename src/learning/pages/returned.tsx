@@ -5,7 +5,7 @@ import { Table } from '../../ui/table.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import type { ReturnedRow } from '../returned.server.ts';
 import { questionTexts } from '../texts.ts';
-import { QuestionLink } from './question-rows.tsx';
+import { questionColumn } from './question-rows.tsx';
 import { percentText } from './told.tsx';
 
 /** What departments have sent back, and why. */
@@ -29,17 +29,7 @@ export const Returned: FC<{
         rows={back}
         empty={<p>{t.returned.empty}</p>}
         columns={[
-          {
-            head: columns.question,
-            cell: (row) => (
-              <QuestionLink
-                question={row}
-                query={query}
-                guided={guided.has(`${row.taskId} ${row.principalId}`)}
-                locale={locale}
-              />
-            ),
-          },
+          questionColumn(columns.question, { query, guided, locale }),
           {
             head: columns.department,
             cell: ({ department }) => (department === '' ? t.returned.noDepartment : department),
