@@ -103,7 +103,7 @@ export const mappingTexts = catalogue(
     },
     tables: {
       handling: 'Art och hantering',
-      extent: 'Art och minuter',
+      extent: 'Art och tid',
       judged: 'Skulle passa vid disken',
       complexity: 'Hur svårt',
       kind: 'Art',
@@ -221,7 +221,7 @@ export const mappingTexts = catalogue(
     },
     tables: {
       handling: 'Kind and handling',
-      extent: 'Kind and minutes',
+      extent: 'Kind and time',
       judged: 'Would suit the desk',
       complexity: 'How hard',
       kind: 'Kind',

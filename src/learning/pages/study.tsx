@@ -18,12 +18,6 @@ import { Sides } from './studies.tsx';
 import { judge, Suitable, thresholdsAsked } from './suitable.tsx';
 import { Count, percentText } from './told.tsx';
 
-/** Six columns beside each other: their unit stands in the title. */
-const minutesOf = <Key extends string>(names: Readonly<Record<Key, string>>) =>
-  Object.fromEntries(
-    Object.entries<string>(names).map(([key, name]) => [key, name.replace(' min', '')]),
-  ) as Record<Key, string>;
-
 /** GET /kartlaggning/:id: what a study shows to a side. */
 export async function showStudy(c: Http) {
   const ctx = contextOf(c);
@@ -75,7 +69,7 @@ export async function showStudy(c: Http) {
             <Cross
               table={byExtent(counted, outside)}
               title={t.tables.extent}
-              names={minutesOf(t.extent)}
+              names={t.extent}
               locale={locale}
             />
             <List
@@ -176,7 +170,7 @@ function Cross<Column extends string>({
     { name: t.tables.all, cells: table.sums, sum: table.total },
   ];
   return (
-    <section>
+    <section class="study-cross">
       <h2>{title}</h2>
       <Table
         caption={title}
