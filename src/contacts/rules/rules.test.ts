@@ -124,6 +124,16 @@ describe('words to search for', () => {
     'program programmet programmen',
     'museum museet museer',
     'bostadsbidrag bostadsbidraget bostadsbidragen',
+    'sommar sommaren somrar somrarna',
+    'år året åren årets',
+    'ny nytt nya',
+    'gammal gammalt gamla',
+    'dotter dottern döttrar döttrarna',
+    'kö kön köer köerna',
+    'söka söker sökte sökt',
+    'hyra hyran hyror hyrde',
+    'anmäla anmäler anmälde anmält anmälan',
+    'betala betalat betalning betalningen',
   ])('%s', (forms) => {
     for (const asked of forms.split(' ')) {
       const found = [...(searchWords(asked) ?? '').matchAll(/'([^']+)'(:\*)?/g)];

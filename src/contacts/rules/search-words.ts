@@ -1,3 +1,5 @@
+import { familyOf } from './word-families.ts';
+
 // Endings of Swedish words in their forms, the longest first: definite, plural, genitive, and those of verbs.
 const ENDINGS = [
   ...[
@@ -53,7 +55,7 @@ const PLURAL = ['er', 'ers', 'erna', 'ernas'];
 function formsOf(word: string): string {
   const root = stem(word);
   const begin = [root];
-  const whole: string[] = [];
+  const whole = [...familyOf(word)];
   const besides = (bare: string, endings: readonly string[]) =>
     whole.push(...endings.map((each) => bare + each));
   // Skolor is of skola, and kontor of nothing: both are looked for.
@@ -69,6 +71,8 @@ function formsOf(word: string): string {
   if (/...[et][ur]?um$/.test(word)) besides(word.slice(0, -2), ['et', 'ets', 'er', 'erna']);
   // A short e that comes and goes (nyckel, nycklar; personnummer, personnumret), and m and n that are doubled before a vowel.
   if (/[^aeiouyåäö]e[lrn]$/.test(root)) begin.push(root.slice(0, -2) + root.slice(-1));
+  // Sommaren is of somrar.
+  if (/mmar$/.test(root)) begin.push(`${root.slice(0, -3)}r`);
   if (/mm$/.test(root)) begin.push(`${root.slice(0, -1)}r`);
   if (/(mm|nn)$/.test(root)) besides(root.slice(0, -1), ['', 's']);
   if (root !== word && /([^aeiouyåäö])(?!\1)[lrn]$/.test(root)) {
