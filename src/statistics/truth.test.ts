@@ -246,6 +246,15 @@ describe('verify', () => {
         `update time_figure set counts = trim_array(counts, 1) where tier = 't'`,
         /^time .* lists$/,
       ],
+      // Of a year, and of a decade, in which nothing ever happened.
+      ...(['d', 't'] as const).map(
+        (tier) =>
+          [
+            `insert into contact_figure (place, tier, period, channel, visits) values (0, '${tier}', '1990-01-01', 0, 3)`,
+            `delete from contact_figure where tier = '${tier}' and period = '1990-01-01'`,
+            /visits$/,
+          ] as const,
+      ),
       [`update time_figure set p50 = p50 + 1`, `update time_figure set p50 = p50 - 1`, /p50$/],
       [`update queue_event set at = at + interval '7 seconds' where kind = 'started'`, '', /serve_s$/],
       [`update act set outcome = 'left' where outcome = 'solved'`, '', /solved$/],

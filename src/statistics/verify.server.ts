@@ -1,5 +1,5 @@
 import type { PlainDate } from '../kernel/plain-date.ts';
-import { type Db, inSnapshot, type Pool, sql } from '../platform/database.server.ts';
+import { type Db, inSnapshot, join, type Pool, type Sql, sql } from '../platform/database.server.ts';
 import {
   CONTACT_COLUMNS,
   EVENT_COLUMNS,
@@ -13,7 +13,7 @@ import { partsOf, seriesOf } from './parts.ts';
 import { type Spots, spotsOf } from './places.server.ts';
 import type { Days, FigureQuery, Place } from './query.ts';
 import { type Recounted, type RecountedTime, recount } from './recount.server.ts';
-import { FAMILIES } from './sums.server.ts';
+import { FACTS, FAMILIES } from './sums.server.ts';
 import { mergeTimes } from './times.ts';
 import { verifyDecades } from './verify-decades.server.ts';
 
@@ -39,7 +39,7 @@ const MOST = 1000;
 /**
  * Counts a period anew from the events and holds every stored figure against it: every office, area, region, operator and the
  * country, by day, month, year and decade; sums, and medians and ninetieth percentiles of times. A year at a time, each in one snapshot, beside a
- * running program. Without bounds: all years of which anything is recorded.
+ * running program. Without bounds: all years of which anything is recorded, or of which there is a figure.
  */
 export async function verifyStatistics(
   pool: Pool,
@@ -47,11 +47,7 @@ export async function verifyStatistics(
   now: Temporal.Instant,
   step: (percent: number) => void = () => {},
 ): Promise<Verified> {
-  const there = await inSnapshot(pool, { registers: true }, (db) =>
-    db.one<{ first: PlainDate | null; last: PlainDate | null }>(sql`
-      select least((select min(day) from figure_day), (select min(day) from figure_stale), (select min(opened_on) from visit)) as first,
-        greatest((select max(day) from figure_day), (select max(day) from figure_stale), (select max(opened_on) from visit)) as last`),
-  );
+  const there = await inSnapshot(pool, { registers: true }, everyDay);
   // Whole years, so that the figures of months and years are among what is read; decades are held against them after that.
   const from = given.from ?? ((there.first && `${there.first.slice(0, 4)}-01-01`) as PlainDate | null);
   const to = given.to ?? ((there.last && `${there.last.slice(0, 4)}-12-31`) as PlainDate | null);
@@ -80,13 +76,50 @@ export async function verifyStatistics(
       }
     });
   }
-  const decades = await inSnapshot(pool, { registers: true }, (db) => verifyDecades(db, { from, to }));
+  const decades = await inSnapshot(pool, { registers: true }, (db) =>
+    verifyDecades(db, {
+      from: given.from ?? earlier(there.firstDecade, from),
+      to: given.to ?? later(there.lastDecade, to),
+    }),
+  );
   return {
     days: seriesOf({ from, to }, 'day').length,
     compared: compared + decades.compared,
     differences: [...differences, ...decades.differences],
   };
 }
+
+interface EveryDay {
+  readonly first: PlainDate | null;
+  readonly last: PlainDate | null;
+  readonly firstDecade: PlainDate | null;
+  readonly lastDecade: PlainDate | null;
+}
+
+/** The first and last day of which there is anything: recorded, marked, told or added up, also what nothing is behind. */
+function everyDay(db: Db): Promise<EveryDay> {
+  const days = (ends: Sql) => sql`select 'd'::"char" as tier, ${ends}`;
+  const ofOffices = (facts: Sql) =>
+    sql`select 'd', min(e.first), max(e.last) from office o cross join lateral
+      (select min(day) as first, max(day) as last from ${facts} where office_id = o.id) e`;
+  const figures = [...Object.values(FAMILIES).map(({ figures }) => figures), sql`time_figure`];
+  return db.one<EveryDay>(sql`
+    select min(first) filter (where tier <> 't') as first, max(last) filter (where tier <> 't') as last,
+      min(first) filter (where tier = 't') as "firstDecade", max(last) filter (where tier = 't') as "lastDecade"
+    from (${join(
+      [
+        days(sql`min(opened_on) as first, max(opened_on) as last from visit`),
+        days(sql`min(day), max(day) from figure_stale`),
+        days(sql`min(day), max(day) from figure_day`),
+        ...FACTS.map(({ facts }) => ofOffices(facts)),
+        ...figures.map((each) => sql`select tier, min(period), max(period) from ${each} group by tier`),
+      ],
+      ' union all ',
+    )}) e`);
+}
+
+const earlier = (a: PlainDate | null, b: PlainDate) => (a === null || b < a ? b : a);
+const later = (a: PlainDate | null, b: PlainDate) => (a === null || b > a ? b : a);
 
 interface View {
   readonly name: (key: number) => string;
