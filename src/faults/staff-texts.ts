@@ -99,7 +99,8 @@ export const staffTexts = catalogue(
       end: 'Ta inte emot',
       again: 'Ta emot igen',
       keys: 'Nycklar för Open311',
-      keysLead: 'Ett program som anmäler åt andra har en egen nyckel. Läsa kan alla, utan nyckel.',
+      keysLead:
+        'Ett program som anmäler åt andra har en egen nyckel, och lägger till i sina egna anmälningar med den. En ny nyckel till samma program får samma namn. Läsa kan alla, utan nyckel.',
       keyColumns: { name: 'Program', made: 'Skapad', state: '' },
       noKeys: 'Inga nycklar.',
       keyName: 'Programmets namn',
@@ -216,7 +217,8 @@ export const staffTexts = catalogue(
       end: 'Do not receive',
       again: 'Receive again',
       keys: 'Keys for Open311',
-      keysLead: 'A program that reports for others has a key of its own. Everybody can read, without a key.',
+      keysLead:
+        'A program that reports for others has a key of its own, and adds to its own reports with it. A new key for the same program gets the same name. Everybody can read, without a key.',
       keyColumns: { name: 'Program', made: 'Made', state: '' },
       noKeys: 'No keys.',
       keyName: 'The program’s name',

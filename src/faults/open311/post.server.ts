@@ -2,35 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { addWorkingDays } from '../../hours/rules/working-days.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
-import { sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { sha256 } from '../../platform/sha256.server.ts';
-import { clientAddress } from '../../shell/client-address.server.ts';
 import { type Http, originOf } from '../../shell/http.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { categoryByCode } from '../categories.server.ts';
-import { keyHash } from '../commands/configure.server.ts';
 import { questionField, reportFault } from '../commands/report-fault.server.ts';
 import { errorSentence } from '../pages/form.ts';
 import { photoOf } from '../pages/photo.server.ts';
 import { pointOf } from '../rules/place.ts';
-import { countTry } from '../tries.server.ts';
-import { answer, bodyOf, languageOf, Refusal, reading } from './answer.server.ts';
+import { answer, languageOf, Refusal, reading } from './answer.server.ts';
+import { firstOf, type Given, givenIn, optional, readAs, WebAddress, whoPosts } from './posted.server.ts';
 
-const Text = (longest: number) =>
-  z
-    .string()
-    .transform((text) =>
-      text
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[^\P{Cc}\n]/gu, ' ')
-        .trim(),
-    )
-    .pipe(z.string().max(longest, `at most ${longest} characters`));
-const optional = (longest: number) =>
-  Text(longest)
-    .optional()
-    .transform((text) => (text === '' ? undefined : text));
 const Post = z.object({
   api_key: z.string().max(200).optional(),
   jurisdiction_id: z.string().max(60).optional(),
@@ -50,34 +33,16 @@ const Post = z.object({
   last_name: optional(90),
   phone: optional(50),
   description: optional(4000),
-  media_url: optional(1000).refine(
-    (text) => text === undefined || (/^https?:\/\/[^\s]+$/.test(text) && URL.canParse(text)),
-    'is no address of the web',
-  ),
+  media_url: WebAddress,
 });
 
 /** POST of a request: what stands in the body, or in the address where the body does not say it. */
 export async function post(c: Http): Promise<Response> {
   const { database, clock } = c.get('services');
   const given = await givenIn(c);
-  const first = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, [value].flat()[0]]));
-  // The key comes first: who has none learns nothing of what a report should look like.
-  const apiKey = typeof first.api_key === 'string' ? first.api_key : '';
-  const { body, key } = await reading(c, async (db) => ({
-    key: await db.maybe<{ id: number; bodyId: number }>(
-      sql`select id, body_id as "bodyId" from open311_key_id(${keyHash(apiKey)})`,
-    ),
-    body: await bodyOf(db, typeof first.jurisdiction_id === 'string' ? first.jurisdiction_id : undefined),
-  }));
-  if (key === undefined || key.bodyId !== body.id) {
-    await countTry(database.pool, 'guess', clientAddress(c), clock());
-    throw new Refusal(403, apiKey === '' ? 'api_key was not provided' : 'Invalid api_key received');
-  }
-  const { media, ...texts } = first;
-  const read = Post.safeParse(Object.fromEntries(Object.keys(Post.shape).map((name) => [name, texts[name]])));
-  if (!read.success)
-    throw new Refusal(400, ...read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  const { data } = read;
+  const first = firstOf(given);
+  const { body, key, apiKey } = await whoPosts(c, first);
+  const data = readAs(Post, first);
   if (data.service_code === undefined) throw new Refusal(400, 'service_code was not provided');
   const category = await reading(c, (db) => categoryByCode(db, body.id, data.service_code ?? '', clock()));
   if (category === null) throw new Refusal(404, 'service_code provided was not found');
@@ -86,7 +51,7 @@ export async function post(c: Http): Promise<Response> {
   const point = data.lat === undefined ? null : readDegrees(data.lat, data.long ?? '', languageOf(c));
   if (point === null && data.address_string === undefined && data.address_id === undefined)
     throw new Refusal(400, 'A location was not provided: lat and long, address_string or address_id');
-  const photo = await photoOf(media, 'media');
+  const photo = await photoOf(first.media, 'media');
   const name = [data.first_name, data.last_name].filter((part) => part !== undefined).join(' ');
   const idempotency = c.req.header('idempotency-key');
   const { reference } = await reportFault(
@@ -115,35 +80,6 @@ export async function post(c: Http): Promise<Response> {
   return answer(c, 'service_requests', [
     { service_request_id: reference, service_notice: notice, account_id: data.account_id ?? null },
   ]);
-}
-
-type Given = Readonly<Record<string, unknown>>;
-
-/** The fields of a form, urlencoded or multipart; a file in it stays one. */
-async function givenIn(c: Http): Promise<Given> {
-  const asked = c.req.queries();
-  const type = c.req.header('content-type');
-  if (type === undefined) return asked;
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i.test(type))
-    throw new Refusal(
-      400,
-      'The content type must be application/x-www-form-urlencoded or multipart/form-data',
-    );
-  const charset = /;\s*charset\s*=\s*"?([\w-]+)/i.exec(type)?.[1];
-  if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
-    throw new Refusal(400, 'The charset must be UTF-8');
-  const body = await c.req.parseBody({ all: true }).catch(() => {
-    throw new Refusal(400, 'The body cannot be read');
-  });
-  const given = { ...asked, ...body };
-  // What was sent in other letters is lost here; its sender still has it.
-  if (
-    Object.values(given).some((each) =>
-      [each].flat().some((one) => typeof one === 'string' && one.includes('\ufffd')),
-    )
-  )
-    throw new Refusal(400, 'The text must be UTF-8');
-  return given;
 }
 
 const FIELDS: Readonly<Record<string, string>> = {

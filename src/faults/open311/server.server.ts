@@ -16,6 +16,7 @@ import {
 import { definitionSaid, discoverySaid, requestSaid, serviceSaid } from './answers.ts';
 import { whichAsked } from './filters.server.ts';
 import { post } from './post.server.ts';
+import { postUpdate } from './post-update.server.ts';
 import { updates } from './updates.server.ts';
 
 async function services(c: Http): Promise<Response> {
@@ -112,7 +113,7 @@ export function open311(): Hono<Env> {
   for (const ending of ['', '.xml', '.json']) {
     app.get(`/discovery${ending}`, discovery);
     app.get(`/services${ending}`, services);
-    app.get(`/servicerequestupdates${ending}`, updates);
+    app.get(`/servicerequestupdates${ending}`, updates).post(`/servicerequestupdates${ending}`, postUpdate);
     app.get(`/requests${ending}`, requests).post(`/requests${ending}`, post);
   }
   app.get('/services/:code', definition);
