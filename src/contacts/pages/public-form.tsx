@@ -80,7 +80,7 @@ function formPage(
             label: contactPageTexts[locale].person.languages[each],
           }))}
         />
-        <details open={given.whom !== undefined || given.asWhat !== undefined}>
+        <details class="for-another" open={given.whom !== undefined || given.asWhat !== undefined}>
           <summary>{t.forAnother}</summary>
           <p class="help">{t.forAnotherHelp}</p>
           <Input name="whom" label={t.whom} value={given.whom} error={errors.whom} autocomplete="off" />
