@@ -1,26 +1,17 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { sql } from '../../platform/database.server.ts';
 import { clientAddress } from '../../shell/client-address.server.ts';
 import type { Http } from '../../shell/http.ts';
 import type { Body } from '../categories.server.ts';
 import { keyHash } from '../commands/configure.server.ts';
+import { words } from '../pages/form.ts';
 import { countTry } from '../tries.server.ts';
 import { bodyOf, Refusal, reading } from './answer.server.ts';
 
 // What programs post, and with which key.
 
-const Text = (longest: number) =>
-  z
-    .string()
-    .transform((text) =>
-      text
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[^\P{Cc}\n]/gu, ' ')
-        .trim(),
-    )
-    .pipe(z.string().max(longest, `at most ${longest} characters`));
 export const optional = (longest: number) =>
-  Text(longest)
+  words(longest, `at most ${longest} characters`)
     .optional()
     .transform((text) => (text === '' ? undefined : text));
 

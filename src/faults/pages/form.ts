@@ -20,7 +20,7 @@ export const line = (longest: number) =>
     .transform((text) => text.replaceAll(/\p{Cc}/gu, ' ').trim())
     .pipe(z.string().max(longest, 'too-long'));
 /** Words over several lines, as a browser sends them. */
-export const words = (longest: number) =>
+export const words = (longest: number, tooLong = 'too-long') =>
   z
     .string()
     .transform((text) =>
@@ -29,7 +29,7 @@ export const words = (longest: number) =>
         .replaceAll(/[^\P{Cc}\n]/gu, ' ')
         .trim(),
     )
-    .pipe(z.string().max(longest, 'too-long'));
+    .pipe(z.string().max(longest, tooLong));
 export const EmailText = z
   .string()
   .trim()
