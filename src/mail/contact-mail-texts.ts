@@ -30,6 +30,8 @@ export const contactMailTexts = catalogue(
         'charset-guessed': 'Tecknen angavs fel i mejlet och har lästs som det troligaste.',
         'characters-lost': 'Tecken som inte går att läsa visas som �.',
         'html-only': 'Texten är läst ur ett formaterat mejl; bilder hämtas aldrig.',
+        sealed:
+          'Mejlet är krypterat, eller signerat så att texten ligger inuti: det kan inte läsas här. Be avsändaren skicka det utan.',
         cut: 'Texten är avkortad.',
         'not-taken-apart':
           'Mejlet är byggt så att bara dess huvud kunde läsas. Be avsändaren skicka det på ett annat sätt.',
@@ -87,6 +89,8 @@ export const contactMailTexts = catalogue(
         'charset-guessed': 'The e-mail said the wrong characters; it is read as what is likeliest.',
         'characters-lost': 'Characters that cannot be read are shown as �.',
         'html-only': 'The text is read out of a formatted e-mail; pictures are never fetched.',
+        sealed:
+          'The e-mail is encrypted, or signed so that its text lies within: it cannot be read here. Ask the sender to send it without.',
         cut: 'The text is cut.',
         'not-taken-apart':
           'The e-mail is built so that only its head could be read. Ask the sender to send it in another way.',

@@ -37,10 +37,23 @@ describe('characters', () => {
     });
 
   it('what is lost is told', async () => {
-    expect(await hostile('raw Latin-1 in the subject')).toMatchObject({
+    const raw = Buffer.from('From: ada@example.se\r\nSubject: Flytt till =?utf-8?Q?=C5re?=\r\n\r\nHej\r\n');
+    expect(await readMail(raw)).toMatchObject({
       subject: 'Flytt till �re',
       notes: ['characters-lost'],
     });
+  });
+
+  it('a line of the head that is Latin-1 is read as that, beside one that is UTF-8', async () => {
+    expect(await hostile('raw Latin-1 in the subject')).toMatchObject({
+      subject: 'Flytt till Åre',
+      notes: ['charset-guessed'],
+    });
+    const raw = Buffer.concat([
+      Buffer.from('From: Åsa Öberg <asa@example.se>\r\n'),
+      Buffer.from('Subject: Fråga om bidrag\r\n\r\nHej\r\n', 'latin1'),
+    ]);
+    expect(await readMail(raw)).toMatchObject({ from: { name: 'Åsa Öberg' }, subject: 'Fråga om bidrag' });
   });
 
   it('an ordinary mail has no notes', async () => {

@@ -1,9 +1,11 @@
 import PostalMime, { addressParser, decodeWords, type Email } from 'postal-mime';
 import { type Address, mailAddress } from './rules/address.ts';
+import { charsetOf, withReadableHead } from './rules/charset.ts';
 import { cleanText, fileName, LONGEST_TEXT, oneLine } from './rules/clean.ts';
 import { readDeliveryStatus, reportedIds, type Told } from './rules/delivery-report.ts';
+import { unflowed } from './rules/flowed.ts';
 import { htmlToText } from './rules/html.ts';
-import { isMailServer, type MailFacts } from './rules/kind.ts';
+import { isMailServer, isOfServer, type MailFacts } from './rules/kind.ts';
 import { endOfHead } from './rules/same-mail.ts';
 import { messageIds } from './rules/thread.ts';
 
@@ -14,6 +16,8 @@ export type Note =
   /** Characters that nobody can know stand as �. */
   | 'characters-lost'
   | 'html-only'
+  /** Encrypted, or signed so that its text lies within (S/MIME, PGP): it is read nowhere here. */
+  | 'sealed'
   | 'cut'
   /** It could not be taken apart: only its head was read, and it lies as it came. */
   | 'not-taken-apart'
@@ -70,8 +74,15 @@ interface Part {
 export async function readMail(raw: Uint8Array): Promise<ReadMail> {
   const parser = new PostalMime({ forceRfc822Attachments: true, maxNestingDepth: DEEPEST });
   try {
-    const email = await parser.parse(raw);
-    return understood(email, (parser as unknown as { readonly root: Part }).root);
+    const readable = withReadableHead(raw);
+    const email = await parser.parse(readable);
+    const { root } = parser as unknown as { readonly root: Part };
+    // Parts that nothing divides: what is in it cannot be told apart.
+    if (root.contentType.multipart !== false && root.childNodes.length === 0) return await readHead(raw);
+    const read = understood(email, root);
+    return readable === raw || read.notes.includes('charset-guessed')
+      ? read
+      : { ...read, notes: [...read.notes, 'charset-guessed'] };
   } catch {
     return readHead(raw);
   }
@@ -79,7 +90,8 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
 
 /** The head of a mail that cannot be taken apart: a mail without a body. */
 export async function readHead(raw: Uint8Array): Promise<ReadMail> {
-  const head = raw.subarray(0, Math.min(endOfHead(raw), 200_000));
+  const readable = withReadableHead(raw.subarray(0, endOfHead(raw)));
+  const head = readable.subarray(0, 200_000);
   const email = await new PostalMime({ maxNestingDepth: 0 }).parse(withoutContent(head));
   return { ...understood(email, null), notes: ['not-taken-apart'] };
 }
@@ -110,15 +122,14 @@ function understood(email: Email, root: Part | null): ReadMail {
   const subject = oneLine(email.subject ?? '', 300);
   if (text.includes('\ufffd') || subject.includes('\ufffd')) notes.add('characters-lost');
   const parts = root === null ? [] : leaves(root);
+  if (text === '' && parts.some(({ part }) => isSealed(part))) notes.add('sealed');
   const attachments = parts.filter(({ part }) => isAttachment(part));
   if (attachments.length > MOST_ATTACHMENTS) notes.add('attachments-left');
   const from = addresses(header('from'))[0] ?? addresses(header('sender'))[0] ?? null;
   const sentTo = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to'].map((name) =>
     addresses(header(name)),
   );
-  const type = root?.contentType.parsed;
-  const report =
-    type?.value === 'multipart/report' ? (type.params['report-type']?.toLowerCase() ?? null) : null;
+  const report = root === null ? null : reportIn(root, isOfServer(headers, from?.address ?? null));
   const told = parts
     .filter(({ part }) =>
       ['message/delivery-status', 'message/global-delivery-status'].includes(part.contentType.parsed.value),
@@ -132,6 +143,7 @@ function understood(email: Email, root: Part | null): ReadMail {
       recipients: (sentTo[0]?.length ?? 0) + (sentTo[1]?.length ?? 0),
       report,
       actions: told.map(({ action }) => action),
+      answersInvitation: parts.some(({ part }) => isCalendarAnswer(part)),
     },
     messageId: messageIds(header('message-id'))[0] ?? null,
     from,
@@ -150,6 +162,20 @@ function understood(email: Email, root: Part | null): ReadMail {
   };
 }
 
+/** What kind of report it is (RFC 6522); of what a server wrote also when something on the way has put a part around it. */
+function reportIn(part: Part, within: boolean): string | null {
+  const { value, params } = part.contentType.parsed;
+  if (value === 'multipart/report') return params['report-type']?.toLowerCase() ?? null;
+  if (!within) return null;
+  return part.childNodes.map((child) => reportIn(child, true)).find((type) => type !== null) ?? null;
+}
+
+/** Yes or no to an invitation (RFC 5546 3.2.3), as programs send it: beside a text that says the same. */
+function isCalendarAnswer(part: Part): boolean {
+  const { value, params } = part.contentType.parsed;
+  return value === 'text/calendar' && params.method?.toLowerCase() === 'reply';
+}
+
 /** Leaf parts in the order that they stand. */
 function leaves(root: Part): { readonly part: Part }[] {
   return root.childNodes.length === 0 && root.contentType.multipart === false
@@ -157,11 +183,12 @@ function leaves(root: Part): { readonly part: Part }[] {
     : root.childNodes.flatMap(leaves);
 }
 
+/** `text` alone is what old programs write for plain text (RFC 1049); of the others the letters are what a person reads. */
+const READ_AS_TEXT = new Set(['text', 'text/plain', 'text/html', 'text/markdown', 'text/enriched']);
+
 function isText(part: Part): boolean {
   const { value } = part.contentType.parsed;
-  return (
-    part.contentDisposition.parsed.value !== 'attachment' && (value === 'text/plain' || value === 'text/html')
-  );
+  return part.contentDisposition.parsed.value !== 'attachment' && READ_AS_TEXT.has(value);
 }
 
 function isAttachment(part: Part): boolean {
@@ -191,49 +218,31 @@ function bodyOf(part: Part, notes: Set<Note>): string {
   const text = decoded(part, notes);
   if (part.contentType.parsed.value !== 'text/html') return text;
   notes.add('html-only');
-  return htmlToText(text);
+  const read = htmlToText(text);
+  if (read.cut) notes.add('cut');
+  return read.text;
 }
 
 function holdsHtml(part: Part): boolean {
   return part.contentType.parsed.value === 'text/html' || part.childNodes.some(holdsHtml);
 }
 
-/** The characters of a text part. What says that it is UTF-8, or nothing, and is not, is read as Windows' Western European. */
+/** The characters of a text part, its lines joined where they were only broken to be sent. */
 function decoded(part: Part, notes: Set<Note>): string {
   const params = part.contentType.parsed.params;
-  const said = (params.charset ?? '').trim().toLowerCase();
-  const bytes = new Uint8Array(part.content ?? new ArrayBuffer(0));
-  if (['', 'utf-8', 'utf8', 'us-ascii', 'ascii', 'ansi_x3.4-1968'].includes(said)) {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-      params.charset = 'utf-8';
-    } catch {
-      params.charset = 'windows-1252';
-      notes.add('charset-guessed');
-    }
-  } else if (!isKnown(said)) {
-    params.charset = isUtf8(bytes) ? 'utf-8' : 'windows-1252';
-    notes.add('charset-guessed');
-  }
-  return part.getTextContent();
+  const { charset, guessed } = charsetOf(
+    params.charset ?? '',
+    new Uint8Array(part.content ?? new ArrayBuffer(0)),
+  );
+  if (guessed) notes.add('charset-guessed');
+  const flowed = /^flowed$/i.test(params.format ?? '');
+  Object.assign(params, { charset, format: '' });
+  const text = part.getTextContent();
+  return flowed ? unflowed(text, /^yes$/i.test(params.delsp ?? '')) : text;
 }
 
-function isKnown(charset: string): boolean {
-  try {
-    new TextDecoder(charset);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
+function isSealed(part: Part): boolean {
+  return /^application\/((x-)?pkcs7-mime|pgp-encrypted)$/.test(part.contentType.parsed.value);
 }
 
 function nameOf(part: Part): string | null {

@@ -11,6 +11,7 @@ function facts(headers: Readonly<Record<string, string>>, more: Partial<MailFact
     recipients: 1,
     report: null,
     actions: [],
+    answersInvitation: false,
     ...more,
   };
 }

@@ -13,6 +13,8 @@ export interface MailFacts {
   readonly report: string | null;
   /** Any recipient's `Action` in a delivery report (RFC 3464 2.3.3). */
   readonly actions: readonly string[];
+  /** It says yes or no to an invitation (RFC 5546 3.2.3). */
+  readonly answersInvitation: boolean;
 }
 
 /**
@@ -47,7 +49,9 @@ export function kindOf(
   if (mail.report === 'feedback-report') return automatic('abuse-report'); // RFC 5965
   // What servers write that know no RFC 3464 (qmail, and some in front of Exchange), with an empty return path and all.
   if (
-    (valuesOf(mail, 'x-failed-recipients').length > 0 || isMailServer(mail.from)) &&
+    (valuesOf(mail, 'x-failed-recipients').length > 0 ||
+      isMailServer(mail.from) ||
+      (/^postmaster@/.test(mail.from ?? '') && hasNoReturn(mail.headers))) &&
     mail.report === null &&
     !DELAYED.test(mail.subject)
   )
@@ -73,17 +77,20 @@ export function kindOf(
   if (precedence === 'list') return automatic('mailing-list');
   if (['bulk', 'junk', 'auto_reply'].includes(precedence)) return automatic('bulk');
   // RFC 5321 4.5.5: only reports of servers go out with an empty return path.
-  if (valuesOf(mail, 'return-path').some((path) => /^\s*<\s*>\s*$/.test(path)))
-    return automatic('null-sender');
-  if (
-    valuesOf(mail, 'content-type').some((type) => /^\s*text\/calendar\b.*\bmethod\s*=\s*"?reply/i.test(type))
-  )
-    return automatic('calendar-answer'); // RFC 5546
+  if (hasNoReturn(mail.headers)) return automatic('null-sender');
+  if (mail.answersInvitation) return automatic('calendar-answer');
   return { kind: 'person', why: null };
 }
 
 /** The address that servers write from. */
 export const isMailServer = (from: string | null) => /^(mailer-daemon|mail-daemon)@/.test(from ?? '');
+const hasNoReturn = (headers: MailFacts['headers']) =>
+  (headers.get('return-path') ?? []).some((path) => /^\s*<\s*>\s*$/.test(path));
+/** Whether a server or another program says that it has written it, and no person who passes a report on. */
+export function isOfServer(headers: MailFacts['headers'], from: string | null): boolean {
+  const submitted = headers.get('auto-submitted')?.[0] ?? 'no';
+  return isMailServer(from) || hasNoReturn(headers) || !/^\s*no\b/i.test(submitted);
+}
 const DELAYED = /\b(delay(ed)?|warning|still being retried|fördröj\w*|försenad\w*)\b/i;
 
 /** The most that a mail may have been sent to for us to say by ourselves that it came. */

@@ -35,9 +35,11 @@ export function pointersOf(
   ];
 }
 
-/** `<a@b>` and the like out of a header's values, in order. */
+/** `<a@b>` and the like out of a header's values, in order; none with a character that no id has. */
 export function messageIds(values: readonly string[]): string[] {
-  return values.flatMap((value) => [...value.matchAll(/<([^<>\s]{1,500})>/g)].map((match) => match[1] ?? ''));
+  return values.flatMap((value) =>
+    [...value.matchAll(/<([^<>\s\p{Cc}]{1,500})>/gu)].map((match) => match[1] ?? ''),
+  );
 }
 
 /** The same subject for all of a conversation: without what programs put before it, and without our reference. */
