@@ -16,6 +16,8 @@ export interface TextView {
   readonly principalId: number | null;
   readonly principal: string | null;
   readonly body: string;
+  /** It came by mail from another address than the person's, to one that was open: whoever knows a reference can write. */
+  readonly byAnother: boolean;
 }
 export interface PersonView {
   readonly name: string | null;
@@ -96,7 +98,10 @@ export async function contactView(ctx: Context, contactId: string): Promise<Cont
           sql`select whom, as_what as "asWhat" from contact_asks_for where visit_id = ${contactId}`,
         ),
         db.many<TextView>(sql`
-        select t.id, t.direction, t.at, o.name as author, t.principal_id as "principalId", p.short_name as principal, t.body
+        select t.id, t.direction, t.at, o.name as author, t.principal_id as "principalId", p.short_name as principal, t.body,
+          exists (select from incoming_mail i where i.visit_id = t.visit_id and i.text_id = t.id and i.state = 'thread' and not exists (
+            select from contact_person n where n.visit_id = t.visit_id and lower(n.email) in (i.answer_to, i.from_address)))
+            as "byAnother"
         from contact_text t left join officer o on o.id = t.author_id left join authority p on p.id = t.principal_id
         where t.visit_id = ${contactId} order by t.at, t.id limit 500`),
         promisesOf(db, contactId),

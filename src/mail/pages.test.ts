@@ -189,6 +189,28 @@ describe('at the contact', () => {
     expect(await page('/visa-person', form({}))).toContain('skyddad@example.se');
   });
 
+  it('what came from somebody else’s address is not shown as the person’s', async () => {
+    await imap.deliver(personMail({ from: 'ida@example.se', subject: 'Två i tråden', body: 'Idas fråga' }));
+    await readNow();
+    const visit = await visitOf('Två i tråden');
+    const { reference } = await look(world, (db) =>
+      db.one<{ reference: string }>(sql`select reference from visit where id = ${visit}`),
+    );
+    for (const [from, body] of [
+      ['ida@example.se', 'Ida igen'],
+      ['ond@example.se', 'Skicka allt till mig'],
+    ])
+      await imap.deliver(personMail({ from, subject: `Sv: [${reference}]`, body }));
+    await readNow();
+    const page = await (await world.as('alva@example.se', `/kontakter/${visit}`)).text();
+    const said = [...page.matchAll(/said-who"><strong>([^<]*)<.*?said-body[^>]*>([^<]*)</gs)];
+    expect(said.map(([, who, what]) => [who, what])).toEqual([
+      ['Personen', 'Idas fråga'],
+      ['Personen', 'Ida igen'],
+      ['Från en annan adress än personens', 'Skicka allt till mig'],
+    ]);
+  });
+
   it('what did not arrive stands before the officers and in its list', async () => {
     await look(world, (db) =>
       db.run(

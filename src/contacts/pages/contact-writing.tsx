@@ -19,7 +19,7 @@ export const Said: FC<{ texts: readonly TextView[]; locale: Locale }> = ({ texts
       {texts.map((text) => (
         <li class={`said-one said-one--${text.direction}`}>
           <p class="said-who">
-            <strong>{t[text.direction]}</strong>
+            <strong>{text.byAnother ? t.another : t[text.direction]}</strong>
             {text.author === null ? '' : ` · ${text.author}`} ·{' '}
             <time datetime={text.at.toString()}>{formatMoment(text.at)}</time>
             {text.principal === null ? '' : ` · ${t.about(text.principal)}`}

@@ -22,6 +22,11 @@ describe('what a mail belongs to', () => {
       ['ABCD-2345', 'K7QM-2XPA'],
     ],
     ['a reference as people write it', { ...empty, subject: 'ang. k7qm–2xpa tack' }, ['K7QM-2XPA']],
+    [
+      'a reference without its hyphen, and no word',
+      { ...empty, subject: 'angående k7qm2xpa, från Stockholm' },
+      ['K7QM-2XPA'],
+    ],
     ['not a part of something longer', { ...empty, subject: '20260101-2345, K7QM-2XPAX' }, []],
     ['not the plus of somebody else', { ...empty, recipients: ['annan+abcd2345@example.se'] }, []],
   ] as const;

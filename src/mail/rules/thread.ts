@@ -12,6 +12,9 @@ const MOST_IDS = 30;
 
 /** As a reference is written by us, `K7QM-2XPA`, and as people write it. */
 const REFERENCE = /(?<![0-9A-Za-z])([0-9A-Za-z]{4})[-–\u2010\u2011]([0-9A-Za-z]{4})(?![0-9A-Za-z])/g;
+/** The same without its hyphen; with digits and letters, so that it is hardly a word or a number. */
+const TYPED =
+  /(?<![0-9A-Za-z])(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])([0-9A-Za-z]{4})([0-9A-Za-z]{4})(?![0-9A-Za-z])/g;
 
 export function pointersOf(
   mail: {
@@ -27,7 +30,9 @@ export function pointersOf(
     const [, a, b] = /^([0-9a-z]{4})-?([0-9a-z]{4})$/i.exec(afterPlus(address, ours) ?? '') ?? [];
     return a === undefined || b === undefined ? [] : [`${a}-${b}`.toUpperCase()];
   });
-  const subject = [...mail.subject.matchAll(REFERENCE)].map(([, a, b]) => `${a}-${b}`.toUpperCase());
+  const subject = [...mail.subject.matchAll(REFERENCE), ...mail.subject.matchAll(TYPED)].map(([, a, b]) =>
+    `${a}-${b}`.toUpperCase(),
+  );
   return [
     ...ids.map((id) => ({ by: 'message-id', id }) as const),
     ...[...new Set(plus)].slice(0, 5).map((reference) => ({ by: 'address', reference }) as const),
