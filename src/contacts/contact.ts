@@ -53,10 +53,15 @@ export const Subject = text(300);
 /** A form sends its lines as CRLF. */
 export const TextBody = text(500_000).overwrite((given) => given.replaceAll('\r\n', '\n'));
 
-/** Digits as a telephone has them: spaces, hyphens and brackets are how people write them. */
+/** Digits as a telephone has them: spaces, hyphens and brackets are how people write them, and a zero that is not dialled from abroad. */
 export const Phone = z
   .string()
-  .transform((given) => given.replace(/[\s()./\u2010-\u2015-]/g, '').replace(/^00(?=\d)/, '+'))
+  .transform((given) =>
+    given
+      .replace(/^(\s*(?:\+|00)[\d\s]{1,5})\(0\)/, '$1')
+      .replace(/[\s()./\u2010-\u2015-]/g, '')
+      .replace(/^00(?=\d)/, '+'),
+  )
   .refine((digits) => /^\+?\d{3,20}$/.test(digits), { error: 'not-a-phone' });
 
 export const Email = z

@@ -207,6 +207,16 @@ describe('a promise', () => {
 });
 
 describe('the database', () => {
+  it('keeps a draft as it was typed, whatever it looks like, without what no database holds', async () => {
+    const { id } = await openContact(alva, { officeId: haninge, channel: 'phone' });
+    const body = 'C:\\u0000 "sökväg" \\ud83d';
+    await saveDraft(alva, id, { body: `${body}\0` });
+    const { content } = await transaction(alva, (db) =>
+      db.one<{ content: unknown }>(sql`select content from contact_draft where visit_id = ${id}`),
+    );
+    expect(content).toEqual({ body });
+  });
+
   it('shows a contact’s person, texts, promises and drafts to the office alone, a draft to its writer', async () => {
     const { id } = await receiveMail(world, '<walls@example.se>');
     await takeContact(alva, id);

@@ -24,7 +24,7 @@ export interface RingingCall {
   readonly number: string | null;
   readonly rangAt: Temporal.Instant;
   readonly officeId: number;
-  /** An open contact of the office with that number. */
+  /** An open contact of the office with that number, written as within the country or as from abroad. */
   readonly contact: { readonly id: string; readonly reference: string } | null;
 }
 
@@ -36,7 +36,7 @@ export async function ringing(ctx: Context): Promise<RingingCall[]> {
     sql`
       select c.id, c.number, c.rang_at as "rangAt", c.office_id as "officeId",
         (select jsonb_build_object('id', v.id, 'reference', v.reference) from contact_person p join visit v on v.id = p.visit_id
-          where p.office_id = c.office_id and p.phone = c.number and v.closed_at is null order by v.opened_at desc limit 1) as contact
+          where p.office_id = c.office_id and p.phone in (c.number, regexp_replace(c.number, '^[+]46', '0'), regexp_replace(c.number, '^0', '+46')) and v.closed_at is null order by v.opened_at desc limit 1) as contact
       from phone_call c where c.user_id = ${ctx.actor.userId} and c.visit_id is null and c.rang_at > ${since}
       order by c.rang_at desc limit 3`,
   );

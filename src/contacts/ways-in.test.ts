@@ -3,13 +3,16 @@ import { FK, form, makeWorld, type World } from '../../test/world.ts';
 import { type Context, transaction } from '../access/context.server.ts';
 import { plainDate } from '../kernel/plain-date.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
+import { sha256 } from '../platform/sha256.server.ts';
 import { reportActivity } from '../statistics/of-reports/query.server.ts';
 import { addMatter } from './commands/add-matter.server.ts';
 import { openContact } from './commands/open-contact.server.ts';
-import { makePhoneSecret, setExtension } from './commands/phone.server.ts';
+import { makePhoneSecret, phoneRings, setExtension } from './commands/phone.server.ts';
 import { makePromise } from './commands/promise.server.ts';
 import { recordAct } from './commands/record-act.server.ts';
 import { sendReceipt } from './commands/send-receipt.server.ts';
+import { PersonSchema } from './contact.ts';
+import { ringing } from './presence.server.ts';
 import { openVisits } from './queries.server.ts';
 import { contextOf, look, receiveMail } from './test-contacts.ts';
 import { workList } from './work-list.server.ts';
@@ -185,6 +188,23 @@ describe('a telephone that rings', () => {
       db.many(sql`select from event where details::text like '%701740605%'`),
     );
     expect(audited).toEqual([]);
+  });
+
+  it('opens the contact of who calls, however the number is written', async () => {
+    const chef = await contextOf(world, 'chef@example.se');
+    const secret = await makePhoneSecret(chef, haninge);
+    await setExtension(chef, haninge, alva.actor.officer?.id as number, '4711');
+    for (const [noted, caller] of [
+      ['0701740601', '+46701740601'],
+      ['+46 (0)70-174 06 02', '0701740602'],
+      ['+47 22 17 40 60', '+4722174060'],
+    ] as const) {
+      const person = PersonSchema.parse({ phone: noted });
+      const { id } = await openContact(alva, { officeId: haninge, channel: 'phone' }, person);
+      const call = { extension: '4711', caller, callKey: crypto.randomUUID() };
+      expect(await phoneRings(world.database.pool, sha256(secret), call, world.services.clock())).toBe(true);
+      expect((await ringing(alva)).find(({ number }) => number === caller)?.contact?.id).toBe(id);
+    }
   });
 });
 

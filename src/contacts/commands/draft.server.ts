@@ -12,7 +12,9 @@ const MOST = 300_000;
  * Throws Problem `not-found` for another office's contact, `invalid` when it is too long.
  */
 export async function saveDraft(ctx: Context, contactId: string | null, draft: Draft): Promise<void> {
-  const content = JSON.stringify(draft).replaceAll('\\u0000', '');
+  const content = JSON.stringify(draft, (_, value) =>
+    typeof value === 'string' ? value.replaceAll('\0', '') : value,
+  );
   if (content.length > MOST) throw new Problem('invalid', {}, [{ field: 'body', code: 'too-long' }]);
   await transaction(ctx, async (db) => {
     if (contactId !== null && (await db.maybe(sql`select from visit where id = ${contactId}`)) === undefined)
