@@ -207,6 +207,32 @@ describe('a promise', () => {
 });
 
 describe('the database', () => {
+  it('keeps the draft of what is written beside what was sent, and of a contact beside one that was opened', async () => {
+    const { id } = await openContact(alva, { officeId: haninge, channel: 'phone' });
+    const beside = { body: 'i fliken bredvid', textId: crypto.randomUUID() };
+    const drafts = (contact: string | null) =>
+      transaction(alva, (db) =>
+        db.many(
+          sql`select content->>'body' as body from contact_draft where visit_id is not distinct from ${contact}::uuid`,
+        ),
+      );
+    await saveDraft(alva, id, beside);
+    await writeText(alva, id, { direction: 'out', body: 'svar', textId: crypto.randomUUID() });
+    const promise = await makePromise(alva, id, { dueAt: tomorrow(), what: 'Ringa' });
+    await keepPromise(alva, promise, { how: 'phone', body: 'Ringde' });
+    expect(await drafts(id)).toEqual([{ body: 'i fliken bredvid' }]);
+    await writeText(alva, id, { direction: 'out', ...beside });
+    expect(await drafts(id)).toEqual([]);
+
+    const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
+    await saveDraft(alva, null, { contactId: two, body: 'den andra som ringer' });
+    await openContact(alva, { officeId: haninge, channel: 'phone', contactId: one });
+    expect(await drafts(null)).toEqual([{ body: 'den andra som ringer' }]);
+    await openContact(alva, { officeId: haninge, channel: 'phone', contactId: two });
+    await saveDraft(alva, null, { contactId: two, body: 'den andra som ringer' });
+    expect(await drafts(null)).toEqual([]);
+  });
+
   it('keeps a draft as it was typed, whatever it looks like, without what no database holds', async () => {
     const { id } = await openContact(alva, { officeId: haninge, channel: 'phone' });
     const body = 'C:\\u0000 "sökväg" \\ud83d';

@@ -124,6 +124,24 @@ describe('who counts visitors', () => {
   });
 });
 
+it('two calls that are written in two windows are two contacts', async () => {
+  const idOf = async () =>
+    /name="contactId" value="([^"]+)"/.exec(
+      await (await world.as('alva@example.se', '/kontakter/ny')).text(),
+    )?.[1] ?? '';
+  const call = async (contactId: string, subject: string) => {
+    const fields = { contactId, officeId: String(haninge), channel: 'phone', subject };
+    await world.as('alva@example.se', '/kontakter/ny/utkast', form(fields));
+    return () => world.as('alva@example.se', '/kontakter/ny', form(fields));
+  };
+  const first = await call(await idOf(), 'Den första som ringer');
+  const second = await call(await idOf(), 'Den andra som ringer');
+  const opened = [(await first()).headers.get('location'), (await second()).headers.get('location')];
+  expect(opened[0]).toMatch(/^\/kontakter\/[0-9a-f-]{36}$/);
+  expect(opened[1]).toMatch(/^\/kontakter\/[0-9a-f-]{36}$/);
+  expect(opened[1]).not.toBe(opened[0]);
+});
+
 describe('a telephone that rings', () => {
   it('is shown to whom it rings and to nobody else, by any way there is', async () => {
     const chef = await contextOf(world, 'chef@example.se');

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { type Context, transaction } from '../../access/context.server.ts';
-import { sql } from '../../platform/database.server.ts';
+import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 
 /** The fields of a form as they stand, by name. */
@@ -20,11 +21,25 @@ export async function saveDraft(ctx: Context, contactId: string | null, draft: D
     if (contactId !== null && (await db.maybe(sql`select from visit where id = ${contactId}`)) === undefined)
       throw new Problem('not-found');
     // A draft that was on its way when what it was had been sent does not come back.
-    const textId = /^[0-9a-f-]{36}$/.test(draft.textId ?? '') ? (draft.textId ?? null) : null;
+    const sent = (given: string | undefined) => (z.uuid().safeParse(given).success ? (given ?? null) : null);
+    const [textId, opened] = [sent(draft.textId), contactId === null ? sent(draft.contactId) : null];
     await db.run(sql`
       insert into contact_draft (user_id, visit_id, content)
       select ${ctx.actor.userId}, ${contactId}::uuid, ${content}::jsonb
       where not exists (select from contact_text t where t.id = ${textId}::uuid)
+        and not exists (select from visit v where v.id = ${opened}::uuid)
       on conflict (user_id, visit_id) do update set content = excluded.content, saved_at = clock_timestamp()`);
   });
+}
+
+/** A text was sent: its draft goes with it, and no other that the actor is writing in the contact beside it. */
+export async function endDraft(
+  ctx: Context,
+  db: Db,
+  contactId: string,
+  textId: string | undefined,
+): Promise<void> {
+  await db.run(sql`
+    delete from contact_draft where user_id = ${ctx.actor.userId} and visit_id = ${contactId}
+      and coalesce(content ->> 'textId' = ${textId ?? null}, true)`);
 }

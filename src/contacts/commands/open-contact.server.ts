@@ -76,7 +76,8 @@ function opening(
       where f.id = ${officeId} and o.id = ${officerId} and f.open @> ${today}::date and o.employed @> ${today}::date
       on conflict (id) do nothing returning id, reference, office_id)`,
     sql`draft as (
-      delete from contact_draft d using opened where d.user_id = ${ctx.actor.userId} and d.visit_id is null)`,
+      delete from contact_draft d using opened where d.user_id = ${ctx.actor.userId} and d.visit_id is null
+        and coalesce(d.content ->> 'contactId' = ${contactId}, true))`,
     sql`told as (
       insert into event (actor, role, kind, subject, subject_id, office_id, details)
       select ${ctx.actor.userId}, 'officer', 'contact-opened', 'visit', id::text, office_id, ${details}::jsonb from opened)`,

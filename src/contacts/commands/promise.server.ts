@@ -5,6 +5,7 @@ import { Problem } from '../../platform/problem.ts';
 import type { KeepPromise } from '../promise.ts';
 import { whyNoPromise } from '../rules/promise.ts';
 import { end } from './close-contact.server.ts';
+import { endDraft } from './draft.server.ts';
 import { queueReceipt } from './send-receipt.server.ts';
 import { storeText } from './store-contact.server.ts';
 import { take } from './take-contact.server.ts';
@@ -57,9 +58,8 @@ export async function keepPromise(ctx: Context, promiseId: string, kept: KeepPro
         textId: kept.textId,
       };
       await storeText(db, { ...text, direction: 'out' });
-      await db.run(
-        sql`delete from contact_draft where user_id = ${ctx.actor.userId} and visit_id = ${contactId}`,
-      );
+      // What was said has its own form: what is being written beside it stays.
+      if (kept.textId !== undefined) await endDraft(ctx, db, contactId, kept.textId);
     }
     await told(ctx, db, 'promise-kept', promiseId, officeId, { how: kept.how });
     if (kept.as !== undefined && !closed) await end(ctx, db, contactId, kept.as);

@@ -3,6 +3,7 @@ import { type Context, transaction } from '../../access/context.server.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { WriteText } from '../contact.ts';
+import { endDraft } from './draft.server.ts';
 import { storeText } from './store-contact.server.ts';
 import { take } from './take-contact.server.ts';
 
@@ -28,9 +29,7 @@ export async function write(ctx: Context, db: Db, contactId: string, text: Write
     ...{ visitId: contactId, officeId, authorId: officerId, at: ctx.clock() },
     ...{ direction: text.direction, body: text.body, principalId: text.principalId, textId: text.textId },
   });
-  await db.run(
-    sql`delete from contact_draft where user_id = ${ctx.actor.userId} and visit_id = ${contactId}`,
-  );
+  await endDraft(ctx, db, contactId, text.textId);
   if (!stored) return;
   await recordEvent(db, {
     actor: ctx.actor.userId,

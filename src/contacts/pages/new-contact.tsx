@@ -21,7 +21,9 @@ type Given = Readonly<Record<string, string>>;
 
 /** GET /kontakter/ny: channel, subject, save. */
 export async function showNewContact(c: Http) {
-  return newContactPage(c, (await newDraft(contextOf(c))) ?? {}, {}, 200);
+  // As another contact than one that is being written in a window beside this: sent, both are there.
+  const { contactId: _, ...draft } = (await newDraft(contextOf(c))) ?? {};
+  return newContactPage(c, draft, {}, 200);
 }
 
 async function newContactPage(c: Http, given: Given, errors: Errors, status: 200 | 422) {
