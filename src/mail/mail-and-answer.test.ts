@@ -4,6 +4,8 @@ import { type ImapServer, startHoodiecrow } from '../../test/imap-server.ts';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { makeWorld, type World } from '../../test/world.ts';
 import { closeContact } from '../contacts/commands/close-contact.server.ts';
+import { openContact } from '../contacts/commands/open-contact.server.ts';
+import { PersonSchema } from '../contacts/contact.ts';
 import { contextOf } from '../contacts/test-contacts.ts';
 import { sql } from '../platform/database.server.ts';
 import { sendDueMail } from '../post/send-due-mail.server.ts';
@@ -158,6 +160,28 @@ describe('what belongs together', () => {
     await comes(personMail({ from: 'ida@example.se', subject: `Gissning ${other.reference}` }));
     const visit = await visitOf(`Gissning ${other.reference}`);
     expect(await referenceOf(visit)).not.toBe(other.reference);
+  });
+
+  it('an answer to the receipt of a promise comes to the contact, from the office’s own address', async () => {
+    const alva = await contextOf(world, 'alva@example.se');
+    const person = PersonSchema.parse({ email: 'siv@example.se', mayMail: true });
+    const { id, reference } = await openContact(
+      alva,
+      { officeId: world.ids.offices.haninge as number, channel: 'phone' },
+      person,
+    );
+    const receipt = (await goes()).find(({ to }) => to.includes('siv@example.se'));
+    expect(receipt?.subject).toContain(reference);
+    expect(receipt?.from).toMatchObject({ address: 'kontakt@example.se', name: 'Servicekontoret i Haninge' });
+    await comes(
+      personMail({
+        from: 'siv@example.se',
+        subject: 'Tack',
+        body: 'Ring efter tre',
+        more: [`In-Reply-To: ${receipt?.messageId}`],
+      }),
+    );
+    expect(await textsOf(id)).toMatchObject([{ direction: 'in', body: 'Ring efter tre' }]);
   });
 
   it('what comes to a closed contact is a new one that came back of it', async () => {

@@ -46,6 +46,9 @@ export async function queueReceipt(
     to.language === null || to.language === 'sv' ? 'sv' : 'en',
     origin,
   );
+  // From the office's own mailbox, when it has one: what is answered to it comes to this contact.
+  const from = await db.maybe<{ name: string; address: string }>(sql`
+    select sender_name as name, address from mailbox where office_id = ${receipt.officeId} and ended_at is null order by id limit 1`);
   // Another promise makes another receipt, and so does one that was kept.
   const state = receipt.promises.map(({ id, keptAt }) => (keptAt === null ? id : `${id}+`)).join(' ');
   await queueMail(db, {
@@ -59,6 +62,7 @@ export async function queueReceipt(
       subject,
       text,
     },
+    ...(from === undefined ? {} : { from }),
   });
   return receipt.officeId;
 }

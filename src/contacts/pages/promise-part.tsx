@@ -189,7 +189,20 @@ const WhenFields: FC<{
         </div>
         <div class="field">
           <label for={`${id}-time`}>{t.time}</label>
-          <input id={`${id}-time`} name="time" type="time" value={given.time ?? '16:00'} required />
+          {errors.time === undefined ? null : (
+            <p class="error" id={`${id}-time-error`}>
+              {errors.time}
+            </p>
+          )}
+          <input
+            id={`${id}-time`}
+            name="time"
+            type="time"
+            value={given.time ?? '16:00'}
+            aria-describedby={errors.time === undefined ? undefined : `${id}-time-error`}
+            aria-invalid={errors.time === undefined ? undefined : 'true'}
+            required
+          />
         </div>
       </div>
     </>
