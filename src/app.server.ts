@@ -78,6 +78,8 @@ export function createApp(services: Services): Hono<Env> {
         frameAncestors: ["'none'"],
       },
       referrerPolicy: 'same-origin',
+      // An attachment is sandboxed, and a photo that others show may be shown there: their answers say so themselves.
+      overwrite: false,
     }),
   );
   app.use(

@@ -102,6 +102,9 @@ describe('a photo', () => {
     );
     expect(shown.status).toBe(303);
     const open = await world.as(null, `/felanmalan/bild/${photo!.id}`);
+    // Open311 gives the address to other sites, whose pages show it.
+    expect(open.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(open.headers.get('x-frame-options')).toBe('SAMEORIGIN');
     expect(open.status).toBe(200);
     expect(Buffer.from(await open.arrayBuffer()).equals(photo!.content)).toBe(true);
   });

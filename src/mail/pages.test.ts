@@ -136,6 +136,7 @@ describe('at the contact', () => {
     expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''/);
     expect(file.headers.get('content-type')).toBe('application/octet-stream');
     expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(file.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
     expect((await file.text()).trim()).toBe('<script>alert(1)</script>');
     expect((await world.as('alva@example.se', at(1))).status).toBe(404);
     expect((await world.as('alva@example.se', at(7))).status).toBe(404);

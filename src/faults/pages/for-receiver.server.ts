@@ -5,6 +5,7 @@ import { isProof } from '../open311/for-receiver.server.ts';
 import { saidInReport } from '../public.server.ts';
 import { countTry } from '../tries.server.ts';
 import { photoInReport } from './own.tsx';
+import { shownElsewhere } from './photo.server.ts';
 import { reportOf } from './status.tsx';
 
 /** GET /felanmalan/:reference/mottagare/:proof/bild/:id: what the system of the receiving body fetches by `media_url`. */
@@ -15,5 +16,6 @@ export async function showReceiverPhoto(c: Http): Promise<Response> {
     await countTry(database.pool, 'guess', clientAddress(c), clock());
     throw new Problem('not-found');
   }
+  shownElsewhere(c);
   return photoInReport(c, fault, await saidInReport(database.pool, fault));
 }

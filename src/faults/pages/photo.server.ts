@@ -11,6 +11,9 @@ export async function photoOf(given: unknown, field = 'bild'): Promise<CleanPhot
   return clean;
 }
 
+/** Open311 gives its address to other sites (`media_url`), which show it in pages of their own. */
+export const shownElsewhere = (c: Http) => c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+
 /** A photo as bytes of the type that they are. */
 export function photoResponse(
   c: Http,

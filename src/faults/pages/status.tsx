@@ -12,7 +12,7 @@ import { publicText } from '../rules/public-text.ts';
 import { countTry, mayGuess } from '../tries.server.ts';
 import { Facts, History, PlaceMap } from './fault-parts.tsx';
 import { orNotThere } from './not-there.tsx';
-import { photoResponse } from './photo.server.ts';
+import { photoResponse, shownElsewhere } from './photo.server.ts';
 
 // What everybody may see of a report.
 
@@ -95,5 +95,6 @@ export async function showPublicPhoto(c: Http): Promise<Response> {
     ? await publicPhoto(c.get('services').database.pool, id)
     : null;
   if (photo === null) throw new Problem('not-found');
+  shownElsewhere(c);
   return photoResponse(c, photo);
 }
