@@ -103,5 +103,13 @@ async function textWithin(answer: Response): Promise<string> {
     if (size > LARGEST) throw new Error('too large');
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return textIn(Buffer.concat(parts), answer.headers.get('content-type') ?? '').replaceAll('\0', '');
+}
+
+/** In the letters that its header or the document itself names, else UTF-8. Throws RangeError for letters that nobody knows. */
+function textIn(bytes: Buffer, type: string): string {
+  const named =
+    /charset\s*=\s*"?([\w-]+)/i.exec(type) ??
+    /^<\?xml[^>]*?encoding\s*=\s*["']([\w-]+)/.exec(bytes.toString('latin1', 0, 200));
+  return new TextDecoder(named?.[1] ?? 'utf-8').decode(bytes);
 }

@@ -96,9 +96,8 @@ async function claimNext({ pool, clock, key }: Forwarder): Promise<Due | null> {
   return claimed === null ? null : { ...claimed, endpoint: endpointOf(claimed, key) };
 }
 
-/** By this it is known there again. */
-const mark = ({ reference, round }: Due) =>
-  round === 1 ? `[Samtjänst ${reference}]` : `[Samtjänst ${reference} #${round}]`;
+/** By this it is known there again, also by a system that has no letters like ä. */
+const mark = ({ reference, round }: Due) => (round === 1 ? `${reference}]` : `${reference} #${round}]`);
 
 async function forward(forwarder: Forwarder, due: Due): Promise<void> {
   const { ending } = forwarder;
@@ -146,7 +145,7 @@ function describedAs(due: Due, origin: string): string {
       : `Anmäld igen: den som anmälde säger att felet är kvar. Tidigare nummer hos er: ${due.previousId ?? '–'}.\n${due.said === null ? '' : `${due.said.slice(0, 1000)}\n`}\n`;
   const added = due.round > 1 || due.added.length === 0 ? '' : `\n\n${due.added.join('\n')}`;
   const more = `Foton och det som läggs till senare, för er som loggar in: ${origin}/felanmalningar/${due.reference}\n`;
-  const end = `\n\n${more}${mark(due)}`;
+  const end = `\n\n${more}[Samtjänst ${mark(due)}`;
   return `${`${again}${due.description}${added}`.slice(0, 4000 - end.length)}${end}`;
 }
 
@@ -249,7 +248,7 @@ async function pollNext(forwarder: Forwarder): Promise<boolean> {
   }
   const answer = await ask(endpoint, `requests/${encodeURIComponent(next.externalId)}`, {}, ending);
   const request = answer.end === 'read' ? answer.root.within[0] : undefined;
-  const status = request === undefined ? null : textOf(request, 'status');
+  const status = request === undefined ? null : (textOf(request, 'status')?.toLowerCase() ?? null);
   if (request !== undefined && status !== null && status !== next.externalStatus)
     await follow(forwarder, next, status, textOf(request, 'status_notes') ?? '');
   return true;

@@ -15,12 +15,22 @@ let ours: Awaited<ReturnType<typeof makeFaults>>;
 let theirs: Awaited<ReturnType<typeof makeFaults>>;
 let port = 0;
 let server: Server | null = null;
+/** Whether it answers as old systems do: in Latin-1, with its states in capitals. */
+let old = false;
 /** How many answers are lost after the work is done. */
 let lose = 0;
 const SKV = 'samordnare.skv@example.se';
 
 async function up(): Promise<void> {
-  const listener = getRequestListener(there.app.fetch);
+  const listener = getRequestListener(async (request) => {
+    const answer = await there.app.fetch(request);
+    if (!old) return answer;
+    const text = (await answer.text()).replace('utf-8', 'iso-8859-1').replaceAll('>closed<', '>CLOSED<');
+    return new Response(Buffer.from(text, 'latin1'), {
+      status: answer.status,
+      headers: { 'content-type': 'text/xml' },
+    });
+  });
   server = createServer((request, response) => {
     if (lose > 0 && request.method === 'POST') {
       lose -= 1;
@@ -169,6 +179,7 @@ describe('a body with a system of its own', () => {
     const path = media!.url.replace('http://localhost', '');
     const photo = await here.as(null, path);
     expect([photo.status, photo.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    expect(photo.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     // Neither with another proof, nor as everybody's, nor when the report has become another body's.
     const [, proof = ''] = /mottagare\/([0-9a-f]{40})\//.exec(path) ?? [];
     expect((await here.as(null, path.replace(proof, 'f'.repeat(40)))).status).toBe(404);
@@ -204,6 +215,24 @@ describe('a body with a system of its own', () => {
     await run(1);
     expect(await stateOf(reference)).toMatchObject({ state: 'sent' });
     expect(await arrived(reference)).toHaveLength(1);
+  });
+
+  it('that answers in Latin-1 and in capitals is understood: nothing twice, and its words whole', async () => {
+    old = true;
+    lose = 1;
+    const { reference, own } = await ours.report();
+    await run();
+    await run(1);
+    const [far, ...more] = await arrived(reference);
+    expect(more).toEqual([]);
+    expect(await stateOf(reference)).toMatchObject({ state: 'sent', externalId: far!.reference });
+    const words = form({ hur: 'fixed', svar: 'Ny lampa på plats, släckt är den åter tänd' });
+    await there.as(SKV, `/felanmalningar/${far!.reference}/avsluta`, words);
+    await run(20);
+    old = false;
+    const page = await (await here.as(null, own)).text();
+    expect(page).toContain('Ny lampa på plats, släckt är den åter tänd');
+    expect(page).toContain('Är felet åtgärdat?');
   });
 
   it('a process that was ended while it sent leaves nothing forgotten', async () => {
