@@ -3,6 +3,7 @@ import { type Db, inTransaction } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Http } from '../../shell/http.ts';
 import { sayRetry } from '../../shell/retry.ts';
+import { shellTexts } from '../../shell/texts.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { allBodies, type Body } from '../categories.server.ts';
 import { errorSentence } from '../pages/form.ts';
@@ -58,7 +59,10 @@ export function answerOpen311Problem(thrown: unknown, c: Http): Response {
     return answer(
       c,
       'errors',
-      (said.length > 0 ? said : [thrown.code]).map((description) => ({ code: status, description })),
+      (said.length > 0 ? said : [shellTexts[locale].problem[thrown.code].help]).map((description) => ({
+        code: status,
+        description,
+      })),
       status,
     );
   }

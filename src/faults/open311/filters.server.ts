@@ -76,6 +76,7 @@ function momentAsked(c: Http, name: string, edge: 'start' | 'end'): Temporal.Ins
   const text = c.req.query(name)?.trim();
   if (text === undefined || text === '') return null;
   try {
+    if (!/^\d{4}-/.test(text)) throw new RangeError('No year of four digits');
     if (/^\d{4}-\d\d-\d\d$/.test(text)) {
       const day = Temporal.PlainDate.from(text).add({ days: edge === 'end' ? 1 : 0 });
       const midnight = day.toZonedDateTime('Europe/Stockholm').toInstant();

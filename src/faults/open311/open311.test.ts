@@ -166,6 +166,8 @@ describe('Open311 GeoReport v2', () => {
       [`requests?${J}&start_date=yesterday`, 400, 'start_date'],
       [`requests?${J}&start_date=2026-11-18T00:00:00`, 400, 'offset'],
       [`requests?${J}&start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z`, 400, '90 days'],
+      [`requests?${J}&start_date=%2B275760-09-13T00:00Z`, 400, 'start_date'],
+      [`requests?${J}&end_date=-271821-04-20T00:00Z`, 400, 'end_date'],
       [`requests?${J}&page=0`, 400, 'page'],
       ['nothing', 404, 'address'],
     ] as const) {
@@ -243,6 +245,11 @@ describe('Open311 GeoReport v2', () => {
       body,
     });
     expect(refused.status).toBe(400);
+    const large = await world.app.request('http://localhost/open311/v2/servicerequestupdates.json', {
+      method: 'POST',
+      body: new URLSearchParams({ description: 'x'.repeat(2 * 1024 * 1024) }),
+    });
+    expect(await large.json()).toEqual([{ code: 413, description: expect.stringContaining('Dela upp') }]);
   });
 
   it('refuses what cannot be received, and says why', async () => {
