@@ -57,6 +57,18 @@ describe('a fault is reported without an account', () => {
     expect(await count()).toBe(before);
   });
 
+  it('who pointed in the sea, or went on without pointing, has the map to point at', async () => {
+    for (const [query, says] of [
+      [`nara=${encodeURIComponent(at(PLACES.sea))}&vy=3`, 'Platsen ligger i havet'],
+      ['steg=2', 'Peka på kartan eller skriv'],
+    ] as const) {
+      const answer = await world.as(null, `/felanmalan?kommun=0136&${query}`);
+      const html = await answer.text();
+      expect([answer.status, html.includes(says)]).toEqual([422, true]);
+      expect(html).toContain('src="/felanmalan/karta.svg?kommun=0136"');
+    }
+  });
+
   it('with words instead of a place on the map', async () => {
     const { reference } = await faults.report({ nara: '', plats: 'Vid bryggan på Utö' });
     expect(await (await world.as(null, `/felanmalan/${reference}`)).text()).toContain('Vid bryggan på Utö');

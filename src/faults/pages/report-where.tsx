@@ -24,12 +24,14 @@ export function showMapPicture(c: Http): Response {
 /** The first step: in words, or on the map. */
 export function showWhere(
   c: Http,
-  chosen: Chosen,
+  asked: Chosen,
   municipalities: readonly { readonly code: string; readonly name: string }[],
   errors: Readonly<Record<string, string>>,
 ) {
   const locale = c.get('locale');
   const t = faultTexts[locale];
+  // Who pointed where nothing can be reported points anew, on the whole map.
+  const chosen = errors.plats === undefined ? asked : { ...asked, point: null, level: 0 };
   const wrongNumber = c.req.query('fel') === 'nummer';
   const known = municipalities.some(({ code }) => code === chosen.municipality);
   const picture = addressOf(chosen).replace('/felanmalan', '/felanmalan/karta.svg');
@@ -65,7 +67,7 @@ export function showWhere(
             value={chosen.place}
             error={errors.plats}
           />
-          {chosen.point === null || errors.plats !== undefined ? null : (
+          {chosen.point === null ? null : (
             <>
               <input type="hidden" name="nara" value={pointText(chosen.point)} />
               <input type="hidden" name="vy" value={String(chosen.level)} />
@@ -88,7 +90,7 @@ export function showWhere(
           <p class="help" id="near-help" hidden>
             {t.where.nearHelp}
           </p>
-          {known && errors.plats === undefined ? (
+          {known ? (
             <>
               <p class="help">{t.where.mapHelp}</p>
               <input
