@@ -1,10 +1,11 @@
 import { type Context, transaction } from '../access/context.server.ts';
 import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import { type Db, sql } from '../platform/database.server.ts';
+import { type ToldAtOffice, tellAtOffice } from './rules/among-offices.ts';
 import { type Trend, trendOf } from './rules/growing.ts';
 import { sumMayBeTold, type Told, tell, tellTogether } from './rules/withhold.ts';
 import { isOutside, type Side } from './side.ts';
-import { CHART_WEEKS, type PeriodWeeks, wholeWeeks } from './weeks.ts';
+import { CHART_WEEKS, type PeriodWeeks, type WholeWeeks, wholeWeeks } from './weeks.ts';
 
 /** Which questions are asked about: a side's, at all its offices or one, of whole weeks. */
 export interface Asked {
@@ -81,6 +82,11 @@ export async function questionsAsked(ctx: Context, asked: Asked): Promise<Questi
         ];
       })
       .sort((a, b) => b.count - a.count || a.question.taskSv.localeCompare(b.question.taskSv, 'sv'));
+    const outside = isOutside(asked.side);
+    const atOffice =
+      outside && asked.officeId !== null
+        ? await toldAtOffice(db, asked, asked.officeId, { first, period, chart, yearAgo })
+        : null;
     // The weeks that are told beside it would give a small rest of thirteen weeks away.
     const besides = counted.map(
       ({ weekly }) => asked.period === CHART_WEEKS && !sumMayBeTold(Object.values(partsOf(weekly))),
@@ -89,9 +95,13 @@ export async function questionsAsked(ctx: Context, asked: Asked): Promise<Questi
       counted.map(({ count }) => count),
       besides,
     );
-    const rows = counted.map((each, index) =>
-      rowOf(each, isOutside(asked.side) ? (told[index] ?? 'withheld') : each.count, isOutside(asked.side)),
-    );
+    // A period of four weeks has its sum told, here or elsewhere.
+    const now = tellTogether(counted.map(({ weekly }) => partsOf(weekly).now));
+    const rows = counted.map((each, index) => {
+      if (atOffice !== null) return rowAtOffice(each, atOffice.get(keyOf(each.question)));
+      const row = rowOf(each, outside ? (told[index] ?? 'withheld') : each.count, outside);
+      return outside && now[index] === 'withheld' && row.now !== 'withheld' ? withoutLast(row) : row;
+    });
     return {
       rows,
       total: counted.reduce((all, { count }) => all + count, 0),
@@ -100,15 +110,74 @@ export async function questionsAsked(ctx: Context, asked: Asked): Promise<Questi
   });
 }
 
-function rowOf(
+interface Counted {
+  readonly question: Question;
+  readonly weekly: readonly number[];
+  readonly lastYear: number | null;
+}
+
+/** Without the last four weeks, nor the four before: thirteen weeks less the others would give them away. */
+function withoutLast(row: QuestionRow): QuestionRow {
+  const weekly = [...row.weekly.slice(0, -8), ...row.weekly.slice(-8).map(() => 'withheld' as const)];
+  return { ...row, weekly, now: 'withheld', before: 'withheld', trend: 'too-few' };
+}
+
+/** One office of several, seen from outside. */
+function rowAtOffice({ question, weekly, lastYear }: Counted, told: ToldAtOffice | undefined): QuestionRow {
+  if (told === undefined || told.period === 'withheld')
+    return rowOf({ question, weekly, lastYear }, 'withheld', true);
+  const { before, now } = partsOf(weekly);
+  const open = told.now !== 'withheld' && told.before !== 'withheld';
+  return {
+    ...{ ...question, asked: told.period, now: told.now, before: told.before, weekly: told.weekly },
+    lastYear: lastYear === null ? null : told.lastYear,
+    trend: open ? trendOf({ now, before, lastYear }) : 'too-few',
+  };
+}
+
+/** What may be told of each question at one office, where all the offices of the side are told together too. */
+async function toldAtOffice(
+  db: Db,
+  { side, period: length }: Asked,
+  officeId: number,
   {
-    question,
-    weekly,
-    lastYear,
-  }: { readonly question: Question; readonly weekly: readonly number[]; readonly lastYear: number | null },
-  asked: Told,
-  outside: boolean,
-): QuestionRow {
+    first,
+    period,
+    chart,
+    yearAgo,
+  }: {
+    readonly first: PlainDate;
+    readonly period: WholeWeeks;
+    readonly chart: WholeWeeks;
+    readonly yearAgo: WholeWeeks;
+  },
+): Promise<ReadonlyMap<string, ToldAtOffice>> {
+  const weeksByOffice = (from: PlainDate, to: PlainDate) =>
+    db.many<Week & { officeId: number }>(sql`
+      select o.id as "officeId", q.task_id as "taskId", q.principal_id as "principalId", q.week, q.asked
+      from unnest((select learning_offices(${side}))::int[]) o(id)
+        cross join lateral question_weeks(${side}, ${from}::date, ${to}::date, o.id) q`);
+  const rows = await weeksByOffice(first, period.last);
+  const then = await weeksByOffice(yearAgo.first, yearAgo.last);
+  const offices = [...new Set([officeId, ...rows.map((row) => row.officeId)])];
+  const keyed = Map.groupBy(rows, keyOf);
+  const lastYear = Map.groupBy(then, (row) => `${keyOf(row)} ${row.officeId}`);
+  const counts = [...keyed].map(([key, own]) => {
+    const at = Map.groupBy(own, (row) => row.officeId);
+    return offices.map((office) => {
+      const weeks = at.get(office) ?? [];
+      return {
+        period: sum(weeks.filter(({ week }) => week >= period.first)),
+        lastYear: sum(lastYear.get(`${key} ${office}`) ?? []),
+        weekly: chart.mondays.map((monday) => sum(weeks.filter(({ week }) => week === monday))),
+      };
+    });
+  });
+  const told = tellAtOffice(counts, 0, length === CHART_WEEKS);
+  return new Map([...keyed.keys()].map((key, index) => [key, told[index]!]));
+}
+
+function rowOf({ question, weekly, lastYear }: Counted, asked: Told, outside: boolean): QuestionRow {
   const { rest, before, now } = partsOf(weekly);
   const trend = trendOf({ now, before, lastYear });
   if (!outside) return { ...question, asked, now, before, lastYear, trend, weekly };

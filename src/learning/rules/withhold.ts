@@ -25,10 +25,14 @@ export function tellTogether(counts: readonly number[], besides: readonly boolea
 }
 
 /** The same for a table whose rows and columns have their sums told. */
-export function tellTable(rows: readonly (readonly number[])[]): Told[][] {
+export function tellTable(
+  rows: readonly (readonly number[])[],
+  besides: readonly (readonly boolean[])[] = [],
+): Told[][] {
   const width = rows[0]?.length ?? 0;
   const counts = rows.flat();
-  const withheld = counts.map((count) => tell(count) === 'withheld');
+  const hidden = rows.flatMap((row, index) => row.map((_, column) => besides[index]?.[column] === true));
+  const withheld = counts.map((count, index) => tell(count) === 'withheld' || hidden[index] === true);
   const lines = [
     ...rows.map((_, row) => Array.from({ length: width }, (_, column) => row * width + column)),
     ...Array.from({ length: width }, (_, column) => rows.map((_, row) => row * width + column)),
