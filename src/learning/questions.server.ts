@@ -154,9 +154,8 @@ async function toldAtOffice(
 ): Promise<ReadonlyMap<string, ToldAtOffice>> {
   const weeksByOffice = (from: PlainDate, to: PlainDate) =>
     db.many<Week & { officeId: number }>(sql`
-      select o.id as "officeId", q.task_id as "taskId", q.principal_id as "principalId", q.week, q.asked
-      from unnest((select learning_offices(${side}))::int[]) o(id)
-        cross join lateral question_weeks(${side}, ${from}::date, ${to}::date, o.id) q`);
+      select office_id as "officeId", task_id as "taskId", principal_id as "principalId", week, asked
+      from question_weeks_by_office(${side}, ${from}::date, ${to}::date)`);
   const rows = await weeksByOffice(first, period.last);
   const then = await weeksByOffice(yearAgo.first, yearAgo.last);
   const offices = [...new Set([officeId, ...rows.map((row) => row.officeId)])];
