@@ -16,6 +16,8 @@ export interface Recounted {
   /** As figures keep them apart: contact – channel; matter, event – authority, channel; task – task, authority; hour – weekday, hour. */
   readonly one: number;
   readonly two: number;
+  /** Of task and hour; null of others, which have it among those. */
+  readonly channel: number | null;
   readonly sums: Record<string, number>;
 }
 export interface RecountedTime {
@@ -47,9 +49,11 @@ export async function recount(
     one: number,
     two: number,
     sums: Sums,
+    channel: number | null = null,
   ) => {
-    const key = `${family} ${of.officeId} ${of.day} ${one} ${two}`;
-    const there = cells.get(key) ?? { family, officeId: of.officeId, day: of.day, one, two, sums: {} };
+    const key = `${family} ${of.officeId} ${of.day} ${one} ${two} ${channel}`;
+    const { officeId, day } = of;
+    const there = cells.get(key) ?? { family, officeId, day, one, two, channel, sums: {} };
     cells.set(key, there);
     for (const [column, value] of Object.entries(sums))
       if (value !== 0) there.sums[column] = (there.sums[column] ?? 0) + value;
@@ -66,6 +70,7 @@ type Put = (
   one: number,
   two: number,
   sums: Sums,
+  channel?: number,
 ) => void;
 
 const HELPS = ['own-device', 'customer-workstation', 'desk', 'remote'];
@@ -99,14 +104,11 @@ async function recountContacts(db: Db, { from, to }: Days, put: Put, times: Reco
     sums: Sums,
   ) => {
     const local = came.toZonedDateTimeISO('Europe/Stockholm');
-    put('contact', at, CHANNELS.indexOf(channel), 0, sums);
+    const by = CHANNELS.indexOf(channel);
+    put('contact', at, by, 0, sums);
     const { contacts = 0, visits: v = 0, wait_n = 0, wait_s = 0 } = sums;
-    put('hour', at, Temporal.PlainDate.from(at.day).dayOfWeek, local.hour, {
-      contacts,
-      visits: v,
-      wait_n,
-      wait_s,
-    });
+    const ofHour = { contacts, visits: v, wait_n, wait_s };
+    put('hour', at, Temporal.PlainDate.from(at.day).dayOfWeek, local.hour, ofHour, by);
   };
   const told = new Set([...byTicket.values()].map(({ id }) => id));
   for (const visit of visits)
@@ -191,8 +193,9 @@ async function recountMatters(db: Db, { from, to }: Days, put: Put): Promise<voi
       sums[name] = one(level === at);
     for (const [at, name] of ['own_device', 'customer_workstation', 'desk', 'remote'].entries())
       sums[name] = one(last?.help === HELPS[at]);
-    put('matter', row, row.authority, CHANNELS.indexOf(row.channel), sums);
-    put('task', row, row.task, row.authority, sums);
+    const channel = CHANNELS.indexOf(row.channel);
+    put('matter', row, row.authority, channel, sums);
+    put('task', row, row.task, row.authority, sums, channel);
   }
 }
 

@@ -246,6 +246,27 @@ describe('verify', () => {
         `update time_figure set counts = trim_array(counts, 1) where tier = 't'`,
         /^time .* lists$/,
       ],
+      // Wrong where a view is right: by channel, around a median, at a region by day, where no office is any longer.
+      [
+        `update task_figure set channel = channel + 90 where tier = 'm' and place = 0`,
+        `update task_figure set channel = channel - 90 where tier = 'm' and place = 0`,
+        /^task .* matters$/,
+      ],
+      [
+        `update time_figure set counts[cardinality(counts)] = counts[cardinality(counts)] + 1 where tier = 'm'`,
+        `update time_figure set counts[cardinality(counts)] = counts[cardinality(counts)] - 1 where tier = 'm'`,
+        /^time .* lists$/,
+      ],
+      [
+        `update hour_figure set visits = visits + 1 where tier = 'd' and place % 8 = 3`,
+        `update hour_figure set visits = visits - 1 where tier = 'd' and place % 8 = 3`,
+        /^hour .* visits$/,
+      ],
+      [
+        `insert into contact_figure (place, tier, period, channel, visits) values (8 * 7777 + 2, 'm', '2026-11-01', 0, 3)`,
+        `delete from contact_figure where place = 8 * 7777 + 2`,
+        /^contact .* visits$/,
+      ],
       // Of a year, and of a decade, in which nothing ever happened.
       ...(['d', 't'] as const).map(
         (tier) =>

@@ -1,3 +1,4 @@
+import { CHANNELS } from '../contacts/contact.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Db, inSnapshot, join, type Pool, type Sql, sql } from '../platform/database.server.ts';
 import {
@@ -15,7 +16,7 @@ import type { Days, FigureQuery, Place } from './query.ts';
 import { type Recounted, type RecountedTime, recount } from './recount.server.ts';
 import { FACTS, FAMILIES } from './sums.server.ts';
 import { mergeTimes } from './times.ts';
-import { verifyDecades } from './verify-decades.server.ts';
+import { verifyStored } from './verify-stored.server.ts';
 
 /** A figure that is not what the events say. */
 export interface Difference {
@@ -31,15 +32,18 @@ export interface Difference {
 export interface Verified {
   readonly days: number;
   readonly compared: number;
+  /** The first of them, at most 1000; `found` is how many there are. */
   readonly differences: readonly Difference[];
+  readonly found: number;
 }
 
 const MOST = 1000;
 
 /**
- * Counts a period anew from the events and holds every stored figure against it: every office, area, region, operator and the
- * country, by day, month, year and decade; sums, and medians and ninetieth percentiles of times. A year at a time, each in one snapshot, beside a
- * running program. Without bounds: all years of which anything is recorded, or of which there is a figure.
+ * Counts a period anew from the events and holds what is read of it against that: every office, area, region, operator and the
+ * country, by day, month and year; sums, and medians and ninetieth percentiles of times. Then every row that is stored against what it
+ * is added up of, decades too. A year at a time, each in one snapshot, beside a running program. Without bounds: all years of which
+ * anything is recorded, or of which there is a figure.
  */
 export async function verifyStatistics(
   pool: Pool,
@@ -51,9 +55,14 @@ export async function verifyStatistics(
   // Whole years, so that the figures of months and years are among what is read; decades are held against them after that.
   const from = given.from ?? ((there.first && `${there.first.slice(0, 4)}-01-01`) as PlainDate | null);
   const to = given.to ?? ((there.last && `${there.last.slice(0, 4)}-12-31`) as PlainDate | null);
-  if (from === null || to === null || to < from) return { days: 0, compared: 0, differences: [] };
+  if (from === null || to === null || to < from) return { days: 0, compared: 0, found: 0, differences: [] };
   const differences: Difference[] = [];
-  let compared = 0;
+  let [compared, found] = [0, 0];
+  const take = (held: Omit<Verified, 'days'>) => {
+    compared += held.compared;
+    found += held.found;
+    differences.push(...held.differences.slice(0, MOST - differences.length));
+  };
   const months = seriesOf({ from, to }, 'month');
   for (const year of seriesOf({ from, to }, 'year')) {
     await inSnapshot(pool, { registers: true }, async (db) => {
@@ -71,22 +80,22 @@ export async function verifyStatistics(
       );
       for (const view of await viewsOf(db)) {
         const held = await compare(db, view, days, { cells, times }, now);
-        compared += held.compared;
-        differences.push(...held.differences.slice(0, MOST - differences.length));
+        take({ ...held, found: held.differences.length });
       }
+      for (const tier of ['d', 'm', 'y'] as const)
+        take(await verifyStored(db, tier, year, MOST - differences.length));
     });
   }
-  const decades = await inSnapshot(pool, { registers: true }, (db) =>
-    verifyDecades(db, {
-      from: given.from ?? earlier(there.firstDecade, from),
-      to: given.to ?? later(there.lastDecade, to),
-    }),
-  );
-  return {
-    days: seriesOf({ from, to }, 'day').length,
-    compared: compared + decades.compared,
-    differences: [...differences, ...decades.differences],
+  const decades = {
+    from: given.from ?? earlier(there.firstDecade, from),
+    to: given.to ?? later(there.lastDecade, to),
   };
+  take(
+    await inSnapshot(pool, { registers: true }, (db) =>
+      verifyStored(db, 't', decades, MOST - differences.length),
+    ),
+  );
+  return { days: seriesOf({ from, to }, 'day').length, compared, found, differences };
 }
 
 interface EveryDay {
@@ -154,14 +163,21 @@ const WANTED: readonly Wanted[] = [
   { family: FAMILIES.contact, columns: CONTACT_COLUMNS, split: ['channel'], only: {} },
   { family: FAMILIES.matter, columns: MATTER_COLUMNS, split: ['authority', 'channel'], only: {} },
   { family: FAMILIES.event, columns: EVENT_COLUMNS, split: ['authority', 'channel'], only: {} },
-  { family: FAMILIES.task, columns: MATTER_COLUMNS, split: ['task', 'authority'], only: {} },
-  {
-    family: FAMILIES.hour,
-    columns: ['contacts', 'visits', 'wait_n', 'wait_s'],
-    split: ['weekday', 'hour'],
-    only: {},
-  },
+  // These are apart by channel too, and a view is split by two: each channel alone.
+  ...CHANNELS.flatMap((_, channel): Wanted[] => [
+    { family: FAMILIES.task, columns: MATTER_COLUMNS, split: ['task', 'authority'], only: { channel } },
+    {
+      family: FAMILIES.hour,
+      columns: ['contacts', 'visits', 'wait_n', 'wait_s'],
+      split: ['weekday', 'hour'],
+      only: { channel },
+    },
+  ]),
 ];
+
+/** What a row is of, as a difference says it: `task 4 2 0` is a task, an authority and a channel. */
+const partOf = (family: string, one: number, two: number, channel: number | null | undefined) =>
+  [family, one, two, channel ?? []].flat().join(' ');
 
 /** How many days one statement answers. */
 const AT_ONCE = 64;
@@ -184,12 +200,12 @@ async function compare(
         byDay.set(day, [...(byDay.get(day) ?? []), bucket]);
     const is = new Map<string, number>();
     const should = new Map<string, number>();
-    for (const { family, officeId, day, one, two, sums } of events.cells) {
+    for (const { family, officeId, day, one, two, channel, sums } of events.cells) {
       const key = keys.get(officeId);
       if (key === undefined) continue;
       for (const bucket of byDay.get(day) ?? [])
         for (const [column, value] of Object.entries(sums)) {
-          const what = `${bucket} ${key} ${family} ${one} ${two} ${column}`;
+          const what = `${bucket} ${key} ${partOf(family, one, two, channel)} ${column}`;
           should.set(what, (should.get(what) ?? 0) + value);
         }
     }
@@ -221,7 +237,7 @@ async function compare(
         for (const [index, value] of row.sums.split(',').entries())
           if (Number(value) !== 0)
             is.set(
-              `${row.bucket} ${row.key} ${want.family.name} ${row.one} ${row.two} ${want.columns[index]}`,
+              `${row.bucket} ${row.key} ${partOf(want.family.name, row.one, row.two, want.only.channel)} ${want.columns[index]}`,
               Number(value),
             );
     }
