@@ -18,11 +18,16 @@ interface Content {
   }[];
 }
 
+/** Of a closed month's figures one: a measure in its version, of an office or of `all`. */
+export const cellOf = (measure: string, version: number, office: number | 'all') =>
+  `${measure} ${version} ${office}`;
+
 /**
  * A closed month for who is not of the offices: the measures of all and of each, with what is too few withheld and what would tell
- * it; the sums by authority and channel are left out.
+ * it; the sums by authority and channel are left out. `withheld`: what views withheld when it was closed (`cellOf`), because what one
+ * shows another must not withhold; null when nobody knows, and then nothing of an office is shown.
  */
-export function closedForOthers(frozen: string, sha256: string) {
+export function closedForOthers(frozen: string, sha256: string, withheld: readonly string[] | null) {
   const { month, operator, measures, offices } = JSON.parse(frozen) as Content;
   const hidden = new Set<string>();
   measures.forEach((total, index) => {
@@ -31,16 +36,20 @@ export function closedForOthers(frozen: string, sha256: string) {
     const parts = offices.map(({ id }) => String(id));
     for (const id of suppress(cells, [{ total: 'all', parts }])) hidden.add(`${index} ${id}`);
   });
-  const shown = (of: readonly MeasureOf[], id: string) =>
+  const elsewhere = new Set(withheld);
+  const shown = (of: readonly MeasureOf[], id: number | 'all') =>
     of.map((one, index) => {
-      const withheld = hidden.has(`${index} ${id}`);
+      const isHidden =
+        hidden.has(`${index} ${id}`) ||
+        (withheld === null && id !== 'all') ||
+        elsewhere.has(cellOf(one.measure, one.version, id));
       return {
         measure: one.measure,
         version: one.version,
-        value: withheld ? null : one.value,
-        base: withheld ? null : one.base,
-        part: withheld ? null : one.part,
-        withheld,
+        value: isHidden ? null : one.value,
+        base: isHidden ? null : one.base,
+        part: isHidden ? null : one.part,
+        withheld: isHidden,
       };
     });
   return {
@@ -48,7 +57,7 @@ export function closedForOthers(frozen: string, sha256: string) {
     operator,
     sha256OfTheWhole: sha256,
     measures: shown(measures, 'all'),
-    offices: offices.map(({ id, code, measures: own }) => ({ id, code, measures: shown(own, String(id)) })),
+    offices: offices.map(({ id, code, measures: own }) => ({ id, code, measures: shown(own, id) })),
   };
 }
 

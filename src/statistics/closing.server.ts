@@ -6,8 +6,11 @@ import { canonicalJson } from '../platform/canonical-json.ts';
 import { type Db, inTransaction, join, type Pool, raw, sql } from '../platform/database.server.ts';
 import { Problem } from '../platform/problem.ts';
 import { sha256 } from '../platform/sha256.server.ts';
+import { Asker, asking } from './ask.server.ts';
+import { cellOf } from './closed-content.ts';
 import { type Column, TIMES, type TimeKind, type Times } from './columns.ts';
-import { MEASURES, versionsDuring } from './measures.ts';
+import { MEASURE_KEYS, MEASURES, versionsDuring } from './measures.ts';
+import type { ShownCells } from './protect.ts';
 import { ROLL_UP_LOCK, rollUpAll } from './roll-up.server.ts';
 import { FACTS, type Family } from './sums.server.ts';
 
@@ -54,11 +57,13 @@ export async function closeMonth(ctx: Context, operatorId: number, month: PlainD
   });
   const { stands, content } = standing;
   if (content === null) throw new Problem('not-possible', { reason: 'nothing-recorded' });
+  const withheld = await withheldOutside(ctx, operatorId, day);
   return transaction(ctx, async (db) => {
     const closed = await db.maybe<{ id: number }>(sql`
-      insert into closed_month (operator_id, month, content, sha256, offices, after_correction, after_time_correction, closed_at, closed_by)
+      insert into closed_month (operator_id, month, content, sha256, offices, after_correction, after_time_correction, closed_at, closed_by,
+        withheld)
       values (${operatorId}, ${day}, ${content}, ${sha256(content)}, ${stands.offices}, ${stands.afterCorrection},
-        ${stands.afterTimeCorrection}, ${now}, ${ctx.actor.userId})
+        ${stands.afterTimeCorrection}, ${now}, ${ctx.actor.userId}, ${withheld})
       on conflict on constraint a_month_is_closed_once do nothing returning id`);
     if (closed === undefined) throw new Problem('not-possible', { reason: 'month-closed' });
     await recordEvent(db, {
@@ -68,6 +73,27 @@ export async function closeMonth(ctx: Context, operatorId: number, month: PlainD
     return closed.id;
   });
 }
+
+/** What views withhold of a month's measures, of each office and of all, from who only analyses for who runs them. */
+function withheldOutside(ctx: Context, operatorId: number, month: PlainDate): Promise<string[]> {
+  return asking(ctx, async ({ db, offices, now }) => {
+    const sees = { offices: [], areas: [], operators: [operatorId], authorities: [] };
+    const { rows, total, columns } = await new Asker(db, sees, offices, now).table({
+      ...{ measures: MEASURE_KEYS, place: { kind: 'operator', id: operatorId }, by: 'office' },
+      period: { from: month, to: lastOf(month) },
+    });
+    const of = (cells: ShownCells, office: number | 'all') =>
+      columns.flatMap(({ measure, version }, at) =>
+        cells[at]?.hidden === false ? [] : [cellOf(measure, version.version, office)],
+      );
+    return [
+      ...of(total.cells, 'all'),
+      ...rows.flatMap(({ label, cells }) => (label.kind === 'office' ? of(cells, label.id) : [])),
+    ];
+  });
+}
+
+const lastOf = (month: PlainDate) => Temporal.PlainDate.from(month).with({ day: 31 }).toString() as PlainDate;
 
 /**
  * The bytes of a closed month, made again from the figures of today with everything that was corrected since undone. Equal to
@@ -151,10 +177,9 @@ async function contentOf(db: Db, standing: Standing): Promise<string | null> {
   const codes = await db.many<{ id: number; code: string }>(
     sql`select id, code from office where id = any (${offices}) order by id`,
   );
-  const end = Temporal.PlainDate.from(month).add({ months: 1 }).subtract({ days: 1 }).toString() as PlainDate;
   const measures = (key: number) =>
     MEASURES.flatMap((measure) =>
-      versionsDuring(measure, { from: month, to: end }).map((version) => ({
+      versionsDuring(measure, { from: month, to: lastOf(month) }).map((version) => ({
         ...{ measure: measure.key, version: version.version },
         ...version.of((sums.get(key) ?? {}) as Partial<Record<Column, number>>, times(key, version.times)),
       })),

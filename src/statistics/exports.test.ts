@@ -240,6 +240,16 @@ describe('a closed month', () => {
     );
 
   it('is closed once by an analyst, checked, and downloaded with what is too few withheld', async () => {
+    // Two ways to hide who is few: views hide the other office of the area, the month alone the smallest of all.
+    await registers((db) =>
+      db.run(sql`
+        with area as (insert into office_area (region_id, name) select region_id, 'Området bredvid' from office_area limit 1 returning id),
+          beside as (insert into office (code, name, type_code, operator_id, area_id, municipality_code, locality, latitude, longitude, open)
+            select 'bredvid', 'Kontoret bredvid', type_code, operator_id, area.id, municipality_code, locality, latitude, longitude, open
+            from office, area where office.id = ${world.ids.offices.haninge} returning id)
+        insert into visit (office_id, opened_by, opened_at, opened_on)
+        select id, (select min(id) from officer), '2026-10-06T10:00:00Z', '2026-10-06' from beside, generate_series(1, 6)`),
+    );
     expect((await close('2026-10', 'chef@example.se')).status).toBe(403);
     expect((await close('2026-10')).status).toBe(303);
     const again = await close('2026-10');
@@ -257,11 +267,31 @@ describe('a closed month', () => {
     expect(await file('json')).toBe(bytes);
     expect(await file('sha256')).toBe(`${sha256(bytes)}  manad-2026-10.json\n`);
     const body = JSON.parse(bytes);
-    expect(body.measures.find((one: { measure: string }) => one.measure === 'visits').value).toBe(28);
+    expect(body.measures.find((one: { measure: string }) => one.measure === 'visits').value).toBe(34);
     for (const { measures } of body.offices)
       expect(measures.find((one: { measure: string }) => one.measure === 'visits')).toMatchObject({
         value: null,
         withheld: true,
       });
+    // What a view withholds is not in the file: else one would tell what the other must not.
+    type Cell = { measure: string; withheld: boolean };
+    const all = body.measures.map(({ measure }: Cell) => measure).join(',');
+    const view = await world.as(
+      'analytiker@example.se',
+      `/statistik/fil.json?matt=${all}&plats=utforare-${body.operator}&fran=2026-10-01&till=2026-10-31&per=office`,
+    );
+    const { rows, total } = (await view.json()) as {
+      rows: { label: { id: number }; cells: Cell[] }[];
+      total: { cells: Cell[] };
+    };
+    const measuresOf = (id: number): Cell[] =>
+      body.offices.find((office: { id: number }) => office.id === id).measures;
+    const pairs = [
+      [total.cells, body.measures as Cell[]] as const,
+      ...rows.map(({ label, cells }) => [cells, measuresOf(label.id)] as const),
+    ];
+    expect(rows.length).toBeGreaterThan(1);
+    for (const [seen, frozen] of pairs)
+      expect(frozen.filter(({ withheld }, at) => seen[at]?.withheld && !withheld)).toEqual([]);
   });
 });

@@ -182,9 +182,9 @@ export async function downloadMonth(c: Http) {
   analyst(c);
   const [, given, format] = (c.req.param('file') ?? '').match(/^([1-9]\d{0,8})\.(json|sha256)$/) ?? [];
   if (given === undefined) throw new Problem('not-found');
-  const { content, sha256, month } = await closedMonth(c, Number(given));
+  const { content, sha256, month, withheld } = await closedMonth(c, Number(given));
   const name = `manad-${month.slice(0, 7)}.json`;
-  const bytes = JSON.stringify(closedForOthers(content, sha256), null, 1);
+  const bytes = JSON.stringify(closedForOthers(content, sha256, withheld), null, 1);
   if (format === 'sha256') {
     c.header('Content-Type', 'text/plain; charset=utf-8');
     c.header('Content-Disposition', `attachment; filename="${name}.sha256"`);
@@ -195,12 +195,18 @@ export async function downloadMonth(c: Http) {
   return c.body(bytes);
 }
 
+interface Frozen {
+  readonly id: number;
+  readonly content: string;
+  readonly sha256: string;
+  readonly month: string;
+  readonly withheld: readonly string[] | null;
+}
+
 /** One that the asker sees. Throws Problem `not-found`. */
 async function closedMonth(c: Http, id: number) {
   const row = await transaction(contextOf(c), (db) =>
-    db.maybe<{ id: number; content: string; sha256: string; month: string }>(
-      sql`select id, content, sha256, month from closed_month where id = ${id}`,
-    ),
+    db.maybe<Frozen>(sql`select id, content, sha256, month, withheld from closed_month where id = ${id}`),
   );
   if (row === undefined) throw new Problem('not-found');
   return row;
