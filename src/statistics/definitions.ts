@@ -4,9 +4,10 @@ type Said = Readonly<Record<Locale, string>>;
 const said = (sv: string, en: string): Said => ({ sv, en });
 const defined = (name: Said, definition: Said, formula: Said) => ({ name, definition, formula });
 
+const OF_TICKETS = said('Räknas den dag då könumret togs.', 'Counted on the day the number was taken.');
 const ONLY_REAL = said(
-  'Tider som har märkts som inte verkliga räknas inte.',
-  'Times that were marked as not real are not counted.',
+  `Tider som har märkts som inte verkliga räknas inte. ${OF_TICKETS.sv}`,
+  `Times that were marked as not real are not counted. ${OF_TICKETS.en}`,
 );
 const WAIT = said(
   `Väntetid: från att besökaren ställde sig i kön till det första uppropet. ${ONLY_REAL.sv}`,
@@ -17,8 +18,8 @@ const WALK = said(
   `Walking: from the call that the visitor came on until serving began. ${ONLY_REAL.en}`,
 );
 const SERVE = said(
-  `Betjäningstid: all tid som besökaren betjänades, utan den tid som ärendet var parkerat. ${ONLY_REAL.sv}`,
-  `Serving: all the time the visitor was served, without the time the ticket was parked. ${ONLY_REAL.en}`,
+  `Betjäningstid: all tid som besökaren betjänades, utan den tid som ärendet var parkerat, när betjäningen är över. ${ONLY_REAL.sv}`,
+  `Serving: all the time the visitor was served, without the time the ticket was parked, once serving is over. ${ONLY_REAL.en}`,
 );
 const RANK = said(
   'Den kortaste av tiderna som minst så stor andel av alla tider inte överstiger, i hela sekunder.',
@@ -69,8 +70,8 @@ export const DEFINITIONS = {
   matters: defined(
     said('Ärenden', 'Matters'),
     said(
-      'Vad en person ville en myndighet vid en kontakt. En kontakt kan ha flera. Räknas den dag då kontakten började, vid det kontor som svarade. Det som avslutas som skräp eller skickas tillbaka räknas inte.',
-      'What a person wanted of one authority in a contact. A contact may have several. Counted on the day the contact began, at the office that answered. What is closed as junk or sent back is not counted.',
+      'Vad en person ville en myndighet vid en kontakt. En kontakt kan ha flera. Räknas den dag då kontakten började, vid det kontor som svarade. Det som avslutas som skräp eller skickas tillbaka räknas inte. Efter nivå räknas ärendet på den högsta som nåddes, efter hjälpform på den senaste åtgärdens; där inget har gjorts har det ingendera.',
+      'What a person wanted of one authority in a contact. A contact may have several. Counted on the day the contact began, at the office that answered. What is closed as junk or sent back is not counted. By level a matter counts at the highest that was reached, by form of help at that of the last act; where nothing was done it has neither.',
     ),
     said('antalet ärenden', 'number of matters'),
   ),
@@ -89,16 +90,16 @@ export const DEFINITIONS = {
   'no-shows': defined(
     said('Uteblivna', 'No-shows'),
     said(
-      'Könummer som ropades upp men vars besökare aldrig kom fram, av alla könummer. Den som skickades vidare i kön är ett enda nummer.',
-      'Tickets that were called and whose visitor never came to the desk, of all tickets. Who was sent on in the line is one ticket.',
+      `Könummer som ropades upp men vars besökare aldrig kom fram, av alla könummer. Den som skickades vidare i kön är ett enda nummer. ${OF_TICKETS.sv}`,
+      `Tickets that were called and whose visitor never came to the desk, of all tickets. Who was sent on in the line is one ticket. ${OF_TICKETS.en}`,
     ),
     said('uppropade som aldrig betjänades ÷ könummer', 'called and never served ÷ tickets'),
   ),
   'gave-up': defined(
     said('Gick utan att bli uppropade', 'Left before being called'),
     said(
-      'Könummer som avslutades utan att ha ropats upp, av alla könummer.',
-      'Tickets that ended without having been called, of all tickets.',
+      `Könummer som avslutades utan att ha ropats upp, av alla könummer. ${OF_TICKETS.sv}`,
+      `Tickets that ended without having been called, of all tickets. ${OF_TICKETS.en}`,
     ),
     said('avslutade utan upprop ÷ könummer', 'ended without a call ÷ tickets'),
   ),

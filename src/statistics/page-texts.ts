@@ -77,7 +77,7 @@ export const pageTexts = catalogue(
       findingMeasure: (measure: string, day: string, hour: string) =>
         `${measure}: högst på ${day} klockan ${hour}`,
       hour: 'Klockan',
-      help: 'Summan för perioden, efter klockslaget då kontakten började. Svensk tid.',
+      help: 'Summan för perioden, efter klockslaget då könumret togs, annars då kontakten började. Svensk tid.',
       measure: 'Visa',
       ofAll:
         'Timmar räknas av kontakter, för alla myndigheter tillsammans. De visas för dem som följer hela kontor.',
@@ -252,7 +252,7 @@ export const pageTexts = catalogue(
       findingMeasure: (measure: string, day: string, hour: string) =>
         `${measure}: highest on ${day} at ${hour}`,
       hour: 'Time',
-      help: 'The sum of the period, by the time of day when the contact began. Swedish time.',
+      help: 'The sum of the period, by the time of day when the number was taken, or else when the contact began. Swedish time.',
       measure: 'Show',
       ofAll:
         'Hours are counted of contacts, for all authorities together. They are shown to those who follow whole offices.',
