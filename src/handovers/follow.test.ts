@@ -124,12 +124,29 @@ describe('on the page', () => {
     const refused = await send({ do: 'add', text: 'Det jag skrev', file: script });
     expect(refused.status).toBe(422);
     const told = await refused.text();
-    expect(told).toContain('varken PDF eller bild');
+    expect(told).toContain('varken PDF eller foto');
     expect(told).toContain('Det jag skrev');
     expect((await send({ do: 'add', text: '' })).status).toBe(422);
     const { documents, events } = await handOverView(await world.ctx(RECEIVER), id);
     expect(documents.map(({ what, side }) => [what, side])).toEqual([['intyg.pdf', 'citizen']]);
     expect(events.filter(({ kind }) => kind === 'informed')).toHaveLength(1);
+    // Pressed three times at once: the words as the document, once.
+    const key = crypto.randomUUID();
+    const thrice = [1, 2, 3].map(() => send({ do: 'add', text: 'Och ett till.', key, file: pdf }));
+    expect((await Promise.all(thrice)).map(({ status }) => status)).toEqual([303, 303, 303]);
+    const large = new File([pdf, new Uint8Array(11 * 1024 * 1024)], 'stor.pdf');
+    expect(await (await send({ do: 'add', text: '', file: large })).text()).toContain('större än 10 MB');
+    const after = await handOverView(await world.ctx(RECEIVER), id);
+    expect(after.events.filter(({ kind }) => kind === 'informed')).toHaveLength(2);
+    expect(after.documents).toHaveLength(2);
+    // Who has said that it was solved can still say that it was not.
+    await world.step(RECEIVER, id, { step: 'accept' });
+    await world.step(RECEIVER, id, { step: 'answer-final', text: 'Klart.' });
+    expect((await send({ do: 'solved' })).status).toBe(303);
+    const solved = await (await world.as(null, '/folj/arende', { headers: { cookie } })).text();
+    expect(solved).toContain('Du har sagt att det löste sig.');
+    expect(solved).toContain('value="not-solved"');
+    expect(solved).not.toContain('value="solved"');
     let last: Response | undefined;
     for (let n = 0; n < 11; n += 1)
       last = await world.as(null, '/folj', form({ reference, code: '22222-22222' }));

@@ -1,34 +1,50 @@
 import type { CleanFile } from '../../platform/clean-file.server.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
-import { handDocument } from './documents.server.ts';
-import { type Asker, type Stands, takeStep } from './take-step.server.ts';
+import { handDocumentIn } from './documents.server.ts';
+import { type Asker, readable, type Stands, stepIn, type Taken, takeStep } from './take-step.server.ts';
 
 // What the person does who follows a hand-over by its reference and code. Each throws what `takeStep` does.
 
 /** Adds information; both sides see it. */
 export function addInformation(asker: Asker, id: string, text: string, key?: string): Promise<Stands> {
-  const message = { kind: 'information', audience: 'citizen', text } as const;
-  return takeStep(asker, id, 'inform', { kind: 'informed', audience: 'citizen', key, message });
+  return takeStep(asker, id, 'inform', informed(text, key));
 }
+
+const informed = (text: string, key?: string): Taken => ({
+  ...{ kind: 'informed', audience: 'citizen', key },
+  message: { kind: 'information', audience: 'citizen', text },
+});
 
 /** So many that nobody has more to show, and no program fills the database. */
 const MOST_DOCUMENTS = 20;
 
-/** Adds a document; both sides see it, and it is logged as handed over (R13). Throws `not-possible` (`too-many-documents`) as well. */
+/**
+ * Adds a document, and the words that came with it: both or neither, and once however often it is sent with the same key. Both sides
+ * see it, and it is logged as handed over (R13). Throws `not-possible` (`too-many-documents`) as well.
+ */
 export async function addDocument(
   asker: Asker,
   id: string,
-  { file, key }: { readonly file: CleanFile; readonly key?: string | undefined },
+  {
+    file: { fileName: name, content },
+    text = '',
+    key,
+  }: { readonly file: CleanFile; readonly text?: string; readonly key?: string | undefined },
 ): Promise<Stands> {
-  const { there } = await inTransaction(asker.pool, asker.scope, (db) =>
-    db.one<{ there: number }>(
-      sql`select count(*) as there from hand_over_document where hand_over_id = ${id} and side = 'citizen'`,
-    ),
-  );
-  if (there >= MOST_DOCUMENTS) throw new Problem('not-possible', { reason: 'too-many-documents' });
-  const { fileName: name, content } = file;
-  return handDocument(asker, id, { what: name, file: { name, content }, key });
+  try {
+    return await inTransaction(asker.pool, asker.scope, async (db) => {
+      const handed = await handDocumentIn(db, asker, id, { what: name, file: { name, content }, key });
+      if (handed.repeated) return handed;
+      const { there } = await db.one<{ there: number }>(
+        sql`select count(*) as there from hand_over_document where hand_over_id = ${id} and side = 'citizen'`,
+      );
+      if (there > MOST_DOCUMENTS) throw new Problem('not-possible', { reason: 'too-many-documents' });
+      return text === '' ? handed : stepIn(db, asker, id, 'inform', informed(text));
+    });
+  } catch (error) {
+    throw readable(error);
+  }
 }
 
 /** "It was solved": closed. */

@@ -60,20 +60,26 @@ export const Answers: FC<{ view: Followed; locale: Locale }> = ({ view, locale }
   );
 };
 
-export const Solved: FC<{ given: Readonly<Record<string, string>>; locale: Locale }> = ({
-  given,
-  locale,
-}) => {
+export const Solved: FC<{
+  /** The person has said so; who pressed the wrong button, or was wrong, opens it again. */
+  solved: boolean;
+  given: Readonly<Record<string, string>>;
+  locale: Locale;
+}> = ({ solved, given, locale }) => {
   const t = followTexts[locale];
   return (
     <section aria-labelledby="loste" class="follow-solved">
       <h2 id="loste">{t.solvedQuestion}</h2>
-      <form method="post" action={HERE}>
-        <input type="hidden" name="do" value="solved" />
-        <Button>{t.yes}</Button>
-      </form>
+      {solved ? (
+        <p>{t.thanks}</p>
+      ) : (
+        <form method="post" action={HERE}>
+          <input type="hidden" name="do" value="solved" />
+          <Button>{t.yes}</Button>
+        </form>
+      )}
       <details open={given.do === 'not-solved'}>
-        <summary>{t.no}</summary>
+        <summary>{solved ? t.solvedNot : t.no}</summary>
         <form method="post" action={HERE} class="stack follow-form">
           <input type="hidden" name="do" value="not-solved" />
           <TextArea name="text" label={t.whatIsLeft} rows={4} required maxlength={4000} value={given.text} />

@@ -106,7 +106,11 @@ export async function followedAction(c: Http) {
     if (!(error instanceof Problem)) throw error;
     const code = error.errors[0]?.code ?? String(error.facts.reason);
     if (error.code !== 'not-possible' && error.code !== 'invalid') throw error;
-    const wrong = handOverErrorText(code, error.facts, locale) ?? t.required;
+    // What the person adds is taken more narrowly than what an office does: a photo without what it says of where it was taken.
+    const wrong =
+      t.fileRefused[code as keyof typeof t.fileRefused] ??
+      handOverErrorText(code, error.facts, locale) ??
+      t.required;
     return matterPage(c, id, { wrong, given: asked.do === 'add' ? { do: 'add', text: asked.text } : {} });
   }
   return c.redirect(`${HERE}?sparat=1`, 303);
@@ -126,9 +130,10 @@ async function add(
   if (chosen !== null) {
     const clean = await cleanFile(chosen.name, new Uint8Array(await chosen.arrayBuffer()));
     if (typeof clean === 'string') throw new Problem('invalid', {}, [{ field: 'file', code: clean }]);
-    await addDocument(asker, id, { file: clean, key });
+    await addDocument(asker, id, { file: clean, text, key });
+    return;
   }
-  if (text !== '') await addInformation(asker, id, text, chosen === null ? key : undefined);
+  await addInformation(asker, id, text, key);
 }
 
 async function openedId(c: Http): Promise<string | null> {
@@ -202,8 +207,7 @@ async function matterPage(
       {c.req.query('sparat') === undefined || told !== null ? null : <Notice kind="good">{t.saved}</Notice>}
       <Now view={view} now={clock()} locale={locale} />
       <Answers view={view} locale={locale} />
-      {mayReopen && view.solved !== true ? <Solved given={given} locale={locale} /> : null}
-      {view.solved === true ? <p>{t.thanks}</p> : null}
+      {mayReopen ? <Solved solved={view.solved === true} given={given} locale={locale} /> : null}
       {ended || view.state === 'answered' ? null : (
         <form method="post" action={HERE} enctype="multipart/form-data" class="stack follow-form">
           <input type="hidden" name="do" value="add" />
@@ -216,12 +220,7 @@ async function matterPage(
             maxlength={4000}
             value={given.do === 'add' ? given.text : undefined}
           />
-          <Input
-            name="file"
-            label={t.file}
-            type="file"
-            accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.tif,.tiff"
-          />
+          <Input name="file" label={t.file} type="file" accept=".pdf,image/jpeg,image/png,image/webp" />
           <Button kind="quiet">{t.send}</Button>
         </form>
       )}

@@ -67,7 +67,12 @@ export const followTexts = catalogue(
       },
       change: 'Ändra',
     },
-    file: 'En handling (frivilligt: PDF eller bild, högst 25 MB)',
+    file: 'En handling (frivilligt: PDF eller foto, högst 10 MB)',
+    fileRefused: {
+      'file-too-large': 'Filen är större än 10 MB.',
+      'file-of-another-kind':
+        'Filen är varken PDF eller foto (JPEG, PNG, WebP). Ett foto i HEIC kan sparas som JPEG i telefonen.',
+    },
     addSecret: 'Skriv inte mer än vad som behövs.',
     add: 'Lägg till något',
     addHelp: 'Det du skriver läses av den som arbetar med ärendet.',
@@ -78,6 +83,7 @@ export const followTexts = catalogue(
     whatIsLeft: 'Vad är kvar?',
     reopen: 'Öppna ärendet igen',
     thanks: 'Tack. Du har sagt att det löste sig.',
+    solvedNot: 'Det löste sig inte ändå',
     mail: 'Få e-post när något händer',
     mailHelp: 'I brevet står bara att något har hänt, inte vad.',
     address: 'E-postadress',
@@ -156,7 +162,12 @@ export const followTexts = catalogue(
       },
       change: 'Change',
     },
-    file: 'A document (optional: PDF or picture, at most 25 MB)',
+    file: 'A document (optional: PDF or photo, at most 10 MB)',
+    fileRefused: {
+      'file-too-large': 'The file is larger than 10 MB.',
+      'file-of-another-kind':
+        'The file is neither PDF nor photo (JPEG, PNG, WebP). A photo in HEIC can be saved as JPEG on the telephone.',
+    },
     addSecret: 'Do not write more than is needed.',
     add: 'Add something',
     addHelp: 'What you write is read by who works with the matter.',
@@ -167,6 +178,7 @@ export const followTexts = catalogue(
     whatIsLeft: 'What is left?',
     reopen: 'Open the matter again',
     thanks: 'Thank you. You have said that it was solved.',
+    solvedNot: 'It was not solved after all',
     mail: 'Get e-mail when something happens',
     mailHelp: 'The mail says only that something has happened, not what.',
     address: 'E-mail address',
