@@ -5,7 +5,7 @@ import { contextOf, originOf } from '../shell/http.ts';
 import { ReceivingBody, receivingOf, setReceiving } from './commands/receiving.server.ts';
 import { reroute } from './commands/reroute.server.ts';
 import { diaryEntries, myDiaries } from './diary/read.server.ts';
-import { EntrySchema, register, registerHandOver, setWithheld } from './diary/register.server.ts';
+import { EntryBody, register, registerHandOver, setWithheld } from './diary/register.server.ts';
 import { RerouteSchema } from './schemas.ts';
 
 const Registered = z.object({ id: z.uuid(), number: z.string().openapi({ example: '2019-00518-1.8' }) });
@@ -148,8 +148,9 @@ export const handOverRegistryApi = api()
       path: '/diary-entries',
       tags: ['Diary'],
       security,
-      summary: 'Register a document: the diary gives the number, gapless and never again',
-      request: body(EntrySchema),
+      summary:
+        'Register a document: the diary gives the number, gapless and never again; withheld from the public unless said otherwise',
+      request: body(EntryBody),
       responses: { 201: json(Registered, 'Registered, with its number'), ...problems },
     }),
     async (c) => c.json(await register(contextOf(c), c.req.valid('json')), 201),

@@ -507,6 +507,8 @@ export function lawErrorText(
   const texts = lawTexts[locale].error;
   if (!Object.hasOwn(texts, code)) return null;
   const text = texts[code as LawErrorCode];
+  // Another room's code of the same name says no number: the shell has the sentence.
+  if (code === 'too-long' && facts[code] === undefined) return null;
   const fact = facts[code] ?? '';
   return typeof text === 'string' ? text : text(Array.isArray(fact) ? fact.join(', ') : String(fact));
 }

@@ -49,6 +49,7 @@ describe('diary numbers', () => {
     ['{year}-{serial:0}', '', false],
     ['{year}-{serial}-{x}', '', false],
     ['{year}-{serial', '', false],
+    ['{year}-{serial}-{serial}', '', false],
   ])('%s with board "%s" can be written: %s', (pattern, board, fits) => {
     expect(patternFits(pattern, board)).toBe(fits);
   });
@@ -185,6 +186,42 @@ describe('what everybody may see', () => {
 });
 
 describe('the public register', () => {
+  it('has nothing of what a program has not said may be shown, or of what a form was told before it was put right', async () => {
+    const id = await diary();
+    const said = {
+      diaryId: id,
+      class: '1.8',
+      direction: 'received',
+      datedOn: '2026-11-18',
+      subject: 'Osagd sak',
+    };
+    const made = await world.api(RECEIVER, 'POST', '/diary-entries', {
+      ...said,
+      counterpart: 'Osagd Person',
+    });
+    expect(made.status).toBe(201);
+    const { entries } = await publicRegister(world.pool, SKV, null);
+    expect(entries[0]).toMatchObject({ number: made.body.number, counterpart: null, subject: null });
+    const fields = { ...said, diaryId: String(id), class: '', subjectWithheld: 'true' };
+    const refused = await world.as(RECEIVER, '/diarium', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields),
+    });
+    const again = await refused.text();
+    expect(again).toMatch(/name="subjectWithheld" value="true" checked/);
+    expect(again).not.toMatch(/name="counterpartWithheld" value="true" checked/);
+  });
+  it('gives no number to what has not come in yet, and says what is too long', async () => {
+    const body = { ...entry(await diary()), datedOn: '2026-11-19', subject: 'x' };
+    const early = await world.api(RECEIVER, 'POST', '/diary-entries', body);
+    expect(early.body.errors).toMatchObject([{ field: 'datedOn', detail: 'Den dagen har inte varit än.' }]);
+    const long = await world.api(RECEIVER, 'POST', '/diary-entries', {
+      ...body,
+      subject: 'x'.repeat(301),
+    });
+    expect(long.body.errors).toMatchObject([{ field: 'subject', detail: 'Texten är för lång.' }]);
+  });
   it('has what is not withheld, and of what is withheld nothing', async () => {
     const ctx = await world.ctx(RECEIVER);
     const id = await diary();

@@ -4,7 +4,7 @@ import { recordEvent } from '../../access/audit.server.ts';
 import { type Context, transaction } from '../../access/context.server.ts';
 import { Id } from '../../kernel/id.schema.ts';
 import { PlainDateSchema } from '../../kernel/plain-date.schema.ts';
-import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { asAccount, readable, stepIn } from '../commands/take-step.server.ts';
@@ -46,12 +46,18 @@ export interface Registered {
   readonly number: string;
 }
 
-/** Whether numbers can be written so: year and serial, a board exactly where there is one, nothing unknown in braces. */
+/** From a program: what it does not say may be shown to everybody is withheld. */
+export const EntryBody = EntrySchema.extend({
+  counterpartWithheld: z.boolean().default(true),
+  subjectWithheld: z.boolean().default(true),
+});
+
+/** Whether numbers can be written so: year and one serial, a board exactly where there is one, nothing unknown in braces. */
 export function patternFits(pattern: string, board: string): boolean {
   const rest = pattern.replaceAll(/\{(year|board|class|serial(:[1-9])?)\}/g, '');
   return (
     /\{year\}/.test(pattern) &&
-    /\{serial(:[1-9])?\}/.test(pattern) &&
+    pattern.match(/\{serial(:[1-9])?\}/g)?.length === 1 &&
     !/[{}]/.test(rest) &&
     (board === '') === !pattern.includes('{board}')
   );
@@ -109,6 +115,9 @@ export async function setDiary(ctx: Context, asked: z.output<typeof DiarySchema>
 
 /** Registers a document and gives it its number, in one transaction. Throws Problem `not-found`, `invalid`. */
 export async function register(ctx: Context, entry: Entry): Promise<Registered> {
+  // A number is never taken back: what has not come in yet does not get one.
+  if (entry.datedOn > swedishDay(ctx.clock()))
+    throw new Problem('invalid', {}, [{ field: 'datedOn', code: 'day-to-come' }]);
   try {
     return await transaction(ctx, (db) => registerIn(ctx, db, entry, null));
   } catch (error) {

@@ -77,11 +77,21 @@ export const EntryForm: FC<{
           error={errors.subject}
         />
         <label class="check">
-          <input type="checkbox" name="counterpartWithheld" value="true" checked />
+          <input
+            type="checkbox"
+            name="counterpartWithheld"
+            value="true"
+            checked={told?.form !== 'entry' || given.counterpartWithheld === 'true'}
+          />
           <span>{t.counterpartWithheld}</span>
         </label>
         <label class="check">
-          <input type="checkbox" name="subjectWithheld" value="true" />
+          <input
+            type="checkbox"
+            name="subjectWithheld"
+            value="true"
+            checked={given.subjectWithheld === 'true'}
+          />
           <span>{t.subjectWithheld}</span>
         </label>
         <Button>{t.save}</Button>
