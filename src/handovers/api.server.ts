@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { COVERS, FOUND, REPRESENTATION_KINDS } from '../contacts/representation.ts';
 import { swedishDay } from '../kernel/plain-date.ts';
 import { api, body, day, json, PageQuery, pageOf, problems, security } from '../shell/api.ts';
 import { contextOf } from '../shell/http.ts';
@@ -47,9 +48,32 @@ const Detail = Summary.extend({
       by: z.string().nullable(),
       reasonKind: z.string().nullable(),
       detail: z.string(),
-      message: z.object({ kind: z.string(), text: z.string() }).nullable(),
+      represented: z
+        .string()
+        .nullable()
+        .openapi({ description: 'Who spoke for the person in it; null: the person' }),
+      message: z
+        .object({
+          kind: z.string(),
+          text: z.string(),
+          toldAt: z.string().nullable().openapi({ description: 'Of oral information: when it was told' }),
+          toldBy: z.string().nullable().openapi({ description: 'Of oral information: by whom' }),
+        })
+        .nullable(),
     }),
   ),
+  representations: z
+    .array(
+      z.object({
+        ...{ id: z.number().int(), kind: z.enum(REPRESENTATION_KINDS), name: z.string() },
+        ...{ covers: z.enum(COVERS), powers: z.string(), proof: z.string() },
+        ...{ from: day, to: day.nullable(), endedOn: day.nullable(), endedWhy: z.string().nullable() },
+        lookedUp: z.array(
+          z.object({ at: z.string(), by: z.string(), found: z.enum(FOUND), note: z.string() }),
+        ),
+      }),
+    )
+    .openapi({ description: 'Who may speak for the person, with what extent and proof, on which days' }),
 }).openapi('HandOverDetail');
 
 export const handOversApi = api()
@@ -113,10 +137,8 @@ export const handOversApi = api()
           consent: view.consent as (typeof CONSENTS)[number],
           reachBy: view.reachBy as (typeof REACH_BY)[number],
           may: [...view.may],
-          events: view.events.map(({ seq, at, kind, side, by, reasonKind, detail, message }) => ({
-            ...{ seq, at, kind, side, by, reasonKind, detail },
-            message: message === null ? null : { kind: message.kind, text: message.text },
-          })),
+          events: view.events.map(({ audience: _, ...event }) => event),
+          representations: view.representations.map((each) => ({ ...each, lookedUp: [...each.lookedUp] })),
         },
         200,
       );

@@ -262,6 +262,11 @@ describe('what comes with it', () => {
     expect(view.representations).toMatchObject([
       { ...power, ...days, lookedUp: [{ by: 'alva', found: 'holds' }] },
     ]);
+    // The same for an authority whose own program reads it.
+    const read = await world.api(SKV_RECEIVER, 'GET', `/hand-overs/${id}`);
+    expect(read.body.events[1]).toMatchObject({ by: 'alva', message: { toldBy: 'personen' } });
+    expect(Temporal.Instant.from(read.body.events[1].message.toldAt).toString()).toBe('2026-11-18T09:15:00Z');
+    expect(read.body.representations).toMatchObject([{ ...power, ...days }]);
   });
 });
 
