@@ -101,8 +101,6 @@ export interface Application extends Omit<ApplicationRow, 'titleSv' | 'titleEn'>
   readonly officeId: number;
   readonly visitId: string;
   readonly matterId: string | null;
-  /** When the reader declared a conflict of interest that stands. */
-  readonly barredAt: Temporal.Instant | null;
   /** Null: another authority's officer may not see the contact. */
   readonly channel: string | null;
   readonly takenBy: string | null;
@@ -120,7 +118,27 @@ export interface Application extends Omit<ApplicationRow, 'titleSv' | 'titleEn'>
 
 type Row = Omit<Application, 'form' | 'files' | 'outcome'> & { readonly content: unknown };
 
-/** Throws Problem `not-found` for who neither has it nor is its authority's. */
+/** What who is barred from an application by a conflict of interest is told: that there is one. Undefined: they are not barred. */
+function barredFrom(
+  db: Db,
+  id: string,
+): Promise<{ reference: string; authority: string; declaredAt: Temporal.Instant } | undefined> {
+  return db.maybe(sql`
+    select reference, authority, declared_at as "declaredAt" from application_barred(${id}) where reference is not null`);
+}
+export type Barred = NonNullable<Awaited<ReturnType<typeof barredFrom>>>;
+
+const conflictOfInterest = () => new Problem('not-possible', { reason: 'conflict-of-interest' });
+
+/** Of an application that the actor does not see. */
+export async function whyNotSeen(db: Db, id: string): Promise<Problem> {
+  return (await barredFrom(db, id)) === undefined ? new Problem('not-found') : conflictOfInterest();
+}
+
+/**
+ * Throws Problem `not-found` for who neither has it nor is its authority's, `not-possible` (`conflict-of-interest`) for who is
+ * barred from its matter.
+ */
 export async function applicationIn(db: Db, id: string): Promise<Application> {
   const row = await db.maybe<Row>(sql`
     select s.id, s.reference, a.name as authority, a.short_name as "authorityShort", f.name as office, s.came_by as "cameBy",
@@ -128,11 +146,9 @@ export async function applicationIn(db: Db, id: string): Promise<Application> {
       s.authority_id as "authorityId", s.office_id as "officeId", s.visit_id as "visitId", s.matter_id as "matterId", v.channel,
       (select t.name from officer t where t.id = v.taken_by) as "takenBy", coalesce(v.closed_at is null, false) as "contactOpen",
       s.sent_on as "sentOn", (select n.name from officer n where n.id = s.filled_by) as "filledBy", s.applicant, s.language, s.answers,
-      (select j.declared_at from conflict_of_interest j where j.matter_id = s.matter_id and j.user_id = (select scope_actor())
-        and j.lifted_at is null) as "barredAt",
       ${representationsJson(sql`s.matter_id`)} as representations
     from ${from} where s.id = ${id}`);
-  if (row === undefined) throw new Problem('not-found');
+  if (row === undefined) throw await whyNotSeen(db, id);
   const { content, ...rest } = row;
   const files = await db.many<ApplicationFile>(sql`
     select id, question, file_name as "fileName", media_type as "mediaType", octet_length(content) as size
@@ -143,6 +159,20 @@ export async function applicationIn(db: Db, id: string): Promise<Application> {
       (select r.name from act t join representation r on r.id = t.representation_id where t.id = o.act_id) as represented
     from form_outcome o join officer w on w.id = o.officer_id where o.submission_id = ${id}`);
   return { ...rest, form: DefinitionSchema.parse(content), files, outcome: outcome ?? null };
+}
+
+/** Throws Problem `not-possible` (`conflict-of-interest`) for who is barred from a matter. */
+export async function mustNotBeBarred(db: Db, matterId: string): Promise<void> {
+  const { barred } = await db.one<{ barred: boolean }>(
+    sql`select ${matterId} = any (barred_matters()) as barred`,
+  );
+  if (barred) throw conflictOfInterest();
+}
+
+/** Whether the actor is barred from it by a conflict of interest, and since when. */
+export function barredFromApplication(ctx: Context, id: string): Promise<Barred | undefined> {
+  maySeeApplications(ctx);
+  return transaction(ctx, (db) => barredFrom(db, id));
 }
 
 /** An application; for an officer of its office also what they may do with it today. */

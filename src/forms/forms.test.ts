@@ -390,8 +390,23 @@ describe('the law says which of three', () => {
     );
     expect([said.status, said.headers.get('location')]).toEqual([303, `/ansokningar/${id}`]);
     const after = await page();
-    expect(after).toContain('Du har anmält jäv i ärendet');
-    expect(after).not.toContain(`action="/ansokningar/${id}/`);
+    expect(after).toContain('Du anmälde jäv i det här ärendet');
+    expect(after).not.toContain(`"/ansokningar/${id}/`);
+    expect(after).not.toContain('Kim Provlund');
+    // Nor by any other way: its files, its outcome, the list, another program.
+    const { application } = await applicationView(await t.ctx('bo@example.se'), id);
+    expect(JSON.stringify(application.answers)).toContain('Kim Provlund');
+    for (const path of [
+      `/ansokningar/${id}/ansokan.pdf`,
+      `/ansokningar/${id}/bilagor/${application.files[0]?.id}`,
+    ])
+      expect((await t.as('alva@example.se', path)).status, path).toBeGreaterThan(400);
+    const read = await t.api('alva@example.se', 'GET', `/applications/${id}`);
+    expect([read.status, read.body.code]).toEqual([409, 'not-possible']);
+    expect(read.body.detail).toContain('Du har anmält jäv');
+    const list = await listApplications(await alva(), { filter: 'all', page: 1 });
+    expect(list.rows.map((each) => each.id)).not.toContain(id);
+    expect((await problem(takeApplication(await alva(), id))).facts.reason).toBe('conflict-of-interest');
   });
 
   it('a conflict of interest is refused, and nothing is left half', async () => {
@@ -503,6 +518,18 @@ describe('at a desk', () => {
     );
     expect((await t.as('alva@example.se', address, form({ kod: second, do: 'skicka' }))).status).toBe(409);
     expect((await t.as('cim@example.se', address)).status).toBe(404);
+    // Nor in a matter that the officer has a conflict of interest in.
+    const barredId = await addMatter(ctx, await t.visit(), {
+      taskId: t.ids.tasks['identity-card'] ?? 0,
+      principalId: t.ids.authorities['202100-5448'] ?? 0,
+    });
+    const barredAt = `/ansokningar/ny/${formId}?arende=${barredId}`;
+    const begun = await t.as('alva@example.se', barredAt, form({ ...SMALL, do: 'granska' }));
+    await t.as('alva@example.se', `/overlamningar/jav/${barredId}`, form({ text: '' }));
+    const third = { kod: codeIn(await begun.text()), do: 'skicka' };
+    const refused = await t.as('alva@example.se', barredAt, form(third));
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('Du har anmält jäv');
     // The code of a desk's draft opens nothing at home.
     expect((await t.as(null, '/ansok/fortsatt', form({ kod: second }))).status).toBe(404);
   });

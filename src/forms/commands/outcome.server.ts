@@ -17,7 +17,7 @@ import type { Level } from '../../law/facts.ts';
 import { type Db, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { queueMail } from '../../post/outbox.server.ts';
-import { type Application, applicationIn } from '../applications.server.ts';
+import { type Application, applicationIn, mustNotBeBarred, whyNotSeen } from '../applications.server.ts';
 import { questionsOf, told } from '../definition.ts';
 import { applicationPdf } from '../document.server.ts';
 import { mailTexts } from '../mail-texts.ts';
@@ -47,7 +47,7 @@ export const HandOverSchema = z.object({
 
 /**
  * Takes what came by web: the contact becomes the officer's, with the matter in it. Throws Problem `not-found`, `visit-closed`,
- * `not-possible` (`contact-taken`). Taken again by the same officer, nothing happens.
+ * `not-possible` (`contact-taken`, `conflict-of-interest`). Taken again by the same officer, nothing happens.
  */
 export async function takeApplication(ctx: Context, id: string): Promise<void> {
   if (ctx.actor.officer === null) throw new Problem('forbidden');
@@ -59,6 +59,7 @@ export async function takeApplication(ctx: Context, id: string): Promise<void> {
     // An officer may have added the matter to the contact before.
     const there = await db.maybe<{ id: string }>(sql`
       select id from matter where visit_id = ${visitId} and task_id = ${taskId} and principal_id = ${principalId}`);
+    if (there !== undefined) await mustNotBeBarred(db, there.id);
     const matterId = there?.id ?? (await addMatterIn(ctx, db, visitId, { taskId, principalId }));
     await db.run(sql`update form_submission set matter_id = ${matterId} where id = ${id}`);
   });
@@ -219,7 +220,7 @@ async function locked(db: Db, id: string): Promise<Held> {
     select visit_id as "visitId", matter_id as "matterId", task_id as "taskId", authority_id as "authorityId",
       office_id as "officeId"
     from form_submission where id = ${id} for no key update`);
-  if (held === undefined) throw new Problem('not-found');
+  if (held === undefined) throw await whyNotSeen(db, id);
   return held;
 }
 

@@ -6,6 +6,7 @@ import { swedishDay } from '../../kernel/plain-date.ts';
 import { type Db, inTransaction, type Pool, sql } from '../../platform/database.server.ts';
 import { Problem } from '../../platform/problem.ts';
 import { queueMail } from '../../post/outbox.server.ts';
+import { mustNotBeBarred } from '../applications.server.ts';
 import { type Definition, questionsOf, told } from '../definition.ts';
 import { mailTexts } from '../mail-texts.ts';
 import type { PublishedForm } from '../published.server.ts';
@@ -68,7 +69,7 @@ export async function sendByWeb(world: World, form: PublishedForm, code: string)
 
 /**
  * Sends what an officer has filled in with the person, in the matter that it was begun for. Throws as `sendByWeb` does, and
- * `not-found` for another office's matter, `visit-closed`, `not-possible` (`application-there`).
+ * `not-found` for another office's matter, `visit-closed`, `not-possible` (`application-there`, `conflict-of-interest`).
  */
 export async function sendAtDesk(
   ctx: Context,
@@ -86,6 +87,7 @@ export async function sendAtDesk(
         select visit_id as "visitId", task_id = ${form.taskId} and principal_id = ${form.authorityId} as same
         from matter where id = ${matterId}`);
       if (matterId === null || matter?.same !== true) throw new Problem('not-found');
+      await mustNotBeBarred(db, matterId);
       const { officerId, officeId } = await officerAtVisit(ctx, db, matter.visitId);
       const { reference } = await db.one<{ reference: string }>(
         sql`select new_contact_reference() as reference`,

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
-import { conflictTexts } from '../../contacts/conflict-texts.ts';
 import { DeclareConflict } from '../../contacts/pages/conflict-part.tsx';
 import { contactErrorText } from '../../contacts/promise-texts.ts';
 import { handOverView } from '../../handovers/hand-over-view.server.ts';
+import { barredPage } from '../../handovers/pages/barred.tsx';
 import { receiptPage } from '../../handovers/pages/hand-over-receipt.tsx';
 import { handOverErrorText } from '../../handovers/texts/refusal-texts.ts';
 import { Problem } from '../../platform/problem.ts';
@@ -13,7 +13,12 @@ import { ButtonLink, Mark, Notice } from '../../ui/components.tsx';
 import { ErrorSummary, type Errors } from '../../ui/fields.tsx';
 import { formatDay, formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
-import { type Application, applicationFile, applicationView } from '../applications.server.ts';
+import {
+  type Application,
+  applicationFile,
+  applicationView,
+  barredFromApplication,
+} from '../applications.server.ts';
 import {
   DecideSchema,
   decideApplication,
@@ -162,6 +167,8 @@ async function applicationPage(c: Http, id: string, said: ApplicationTold | null
   const ctx = contextOf(c);
   const locale = c.get('locale');
   const t = applicationTexts[locale].view;
+  const barred = await barredFromApplication(ctx, id);
+  if (barred !== undefined) return barredPage(c, barred, { href: '/ansokningar', text: t.back });
   const { application, way } = await applicationView(ctx, id);
   const { form, files, outcome, channel, visitId, state } = application;
   const title = told(form.title, locale);
@@ -201,9 +208,7 @@ async function applicationPage(c: Http, id: string, said: ApplicationTold | null
             <OutcomePart application={application} locale={locale} />
           ) : state === 'junk' ? (
             <Notice>{t.junk}</Notice>
-          ) : way === null ? null : application.barredAt !== null ? (
-            <Notice kind="wrong">{conflictTexts[locale].barred(formatMoment(application.barredAt))}</Notice>
-          ) : (
+          ) : way === null ? null : (
             <>
               <WayPart application={application} way={way} said={said} locale={locale} />
               {application.matterId === null ? null : (

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { handOverErrorText } from '../../handovers/texts/refusal-texts.ts';
 import { swedishDay } from '../../kernel/plain-date.ts';
 import { type FieldError, Problem } from '../../platform/problem.ts';
 import type { Http } from '../../shell/http.ts';
@@ -199,7 +200,8 @@ async function send(c: Http, place: Place, code: string): Promise<Response> {
     if (!(error instanceof Problem) || (error.code !== 'not-possible' && error.code !== 'invalid'))
       throw error;
     const draft = (await draftOf(database.pool, code)) ?? null;
-    const reason = formErrorText(String(error.facts.reason), {}, locale) ?? undefined;
+    const said = String(error.facts.reason);
+    const reason = formErrorText(said, {}, locale) ?? handOverErrorText(said, {}, locale) ?? undefined;
     return showFilling(c, place, {
       draft,
       errors: error.errors,

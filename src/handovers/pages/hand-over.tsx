@@ -3,13 +3,13 @@ import { type PlainDate, swedishDay } from '../../kernel/plain-date.ts';
 import { contextOf, type Http, uuidParam } from '../../shell/http.ts';
 import { page } from '../../shell/page.tsx';
 import { Badge, Mark, Notice } from '../../ui/components.tsx';
-import { formatMoment } from '../../ui/format.ts';
 import type { Locale } from '../../ui/texts.ts';
 import { myDiaries } from '../diary/read.server.ts';
 import { dueText, dueWhat } from '../due-text.ts';
-import { type HandOverView, type Shown, shownHandOver } from '../hand-over-view.server.ts';
+import { type HandOverView, shownHandOver } from '../hand-over-view.server.ts';
 import { lateness } from '../rules/deadlines.ts';
 import { handOverTexts } from '../texts.ts';
+import { barredPage } from './barred.tsx';
 import { Facts } from './hand-over-facts.tsx';
 import { StepForms, type StepTold } from './step-forms.tsx';
 import { Event } from './thread-event.tsx';
@@ -25,7 +25,8 @@ export async function handOverPage(c: Http, id: string, told: StepTold | null) {
   const locale = c.get('locale');
   const t = handOverTexts[locale];
   const shown = await shownHandOver(ctx, id);
-  if (shown.is === 'barred') return barredPage(c, shown.barred);
+  if (shown.is === 'barred')
+    return barredPage(c, shown.barred, { href: '/overlamningar', text: t.view.back });
   const { view, may, takers, conflicts } = shown;
   const today = swedishDay(ctx.clock());
   const frontDesk = takers.includes('front-desk');
@@ -158,21 +159,3 @@ const GoesOn: FC<{ id: string; locale: Locale }> = ({ id, locale }) => {
     </div>
   );
 };
-
-function barredPage(c: Http, barred: Extract<Shown, { is: 'barred' }>['barred']) {
-  const t = handOverTexts[c.get('locale')];
-  return page(
-    c,
-    { title: barred.reference, width: 'text', status: 403 },
-    <>
-      <p class="crumb">
-        <a href="/overlamningar">{t.view.back}</a>
-      </p>
-      <h1>
-        {barred.authority} <span class="quiet">{barred.reference}</span>
-      </h1>
-      <Notice kind="info">{t.view.barred(formatMoment(barred.declaredAt))}</Notice>
-      <p>{t.view.barredHelp}</p>
-    </>,
-  );
-}
