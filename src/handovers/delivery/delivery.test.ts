@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SKV } from '../../../test/world.ts';
+import { AF, SKV } from '../../../test/world.ts';
 import { inTransaction, sql } from '../../platform/database.server.ts';
 import { receivingOf, resend, setReceiving } from '../commands/receiving.server.ts';
 import { handOverView } from '../hand-over-view.server.ts';
@@ -416,6 +416,28 @@ describe('no deadline is forgotten', () => {
     world.setNow('2026-11-27T08:00:00Z');
     await watchHandOvers(courier);
     expect((await told()).map(([to]) => to)).toContain('bada@example.se,chef@example.se');
+    world.setNow('2026-11-18T09:30:00Z');
+  });
+
+  it('is told to who is nearest where nobody coordinates or receives', async () => {
+    const { reference } = await world.offered('jobseeker-registration', AF);
+    const late = async () =>
+      (await mails()).find(({ subject }) => subject.startsWith(`Överlämning ${reference} är sen`))?.to;
+    world.setNow('2026-11-23T08:00:00Z');
+    await watchHandOvers(courier);
+    // Its authority has no account here: the manager of the office.
+    expect(await late()).toEqual(['bada@example.se', 'chef@example.se']);
+    world.setNow('2026-11-18T09:30:00Z');
+    const [receiver] = await world.receivers(AF, 1);
+    const next = await world.offered('jobseeker-registration', AF);
+    world.setNow('2026-11-23T08:00:00Z');
+    await watchHandOvers(courier);
+    const [told] = await inTransaction(world.pool, { registers: true }, (db) =>
+      db.many<{ id: string }>(sql`
+        select u.id from outgoing_mail m join account_user u on array[u.email] = m.recipients
+        where m.subject like ${`Överlämning ${next.reference} är sen%`}`),
+    );
+    expect(told?.id).toBe(receiver?.actor.userId);
     world.setNow('2026-11-18T09:30:00Z');
   });
 

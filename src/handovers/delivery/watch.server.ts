@@ -73,9 +73,21 @@ async function tellWhoWasCalled(courier: Courier): Promise<void> {
   });
 }
 
+/** The addresses of those with a role that holds, on either side of the hand-over `h`; null: nobody. */
+const holders = (role: 'receiver' | 'coordinator' | 'office-manager') => sql`
+  (select array_agg(distinct u.email) from role_assignment r join account_user u on u.id = r.user_id
+    where r.ended_at is null and r.role = ${role}
+      and ${role === 'office-manager' ? sql`r.office_id = h.office_id` : sql`r.authority_id = h.principal_id`})`;
+
+/** Who has it or handed it over, while they have any role left. */
+const working = (who: 'assigned_to' | 'offered_by') => sql`
+  (select array[u.email] from account_user u where u.id = ${who === 'assigned_to' ? sql`h.assigned_to` : sql`h.offered_by`}
+    and exists (select from role_assignment r where r.user_id = u.id and r.ended_at is null))`;
+
 /**
  * To whoever is responsible: before it is late to who has it, then to who coordinates (the authority's coordinators, or the
- * manager of the office). Nothing of what the matter is about is in the mail.
+ * manager of the office). Where there is nobody of those, to who is nearest: no deadline passes without anybody being told.
+ * Nothing of what the matter is about is in the mail.
  */
 async function mailAbout(
   { origin }: Courier,
@@ -94,15 +106,12 @@ async function mailAbout(
   }>(sql`
     select h.reference, h.due_on as "dueOn", h.principal_id as "authorityId",
       case h.responsible when 'receiver' then p.name else f.name end as who,
-      (select array_agg(distinct u.email) from account_user u
-        where case
-          when ${what} = 'warn' and h.responsible = 'receiver' and h.assigned_to is not null then u.id = h.assigned_to
-          when ${what} = 'warn' and h.responsible = 'front-desk' then u.id = h.offered_by
-          when h.responsible = 'receiver' then exists (select from role_assignment r where r.user_id = u.id
-            and r.ended_at is null and r.authority_id = h.principal_id
-            and r.role = case when ${what} = 'warn' then 'receiver' else 'coordinator' end)
-          else exists (select from role_assignment r where r.user_id = u.id and r.ended_at is null
-            and r.office_id = h.office_id and r.role = 'office-manager') end) as to
+      case when h.responsible = 'receiver' then coalesce(
+          ${what === 'warn' ? sql`${working('assigned_to')}, ${holders('receiver')}, ${holders('coordinator')}` : sql`${holders('coordinator')}, ${holders('receiver')}`},
+          (select array[s.mail_to] from receiver_setting s where s.authority_id = h.principal_id and s.mail_to is not null),
+          ${holders('office-manager')}, ${working('offered_by')})
+        else coalesce(${what === 'warn' ? sql`${working('offered_by')}, ${holders('office-manager')}` : sql`${holders('office-manager')}, ${working('offered_by')}`})
+      end as to
     from hand_over h join authority p on p.id = h.principal_id join office f on f.id = h.office_id where h.id = ${id}`);
   if (to === null || to.length === 0) return;
   const subject = {
