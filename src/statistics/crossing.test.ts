@@ -4,6 +4,7 @@ import { makeWorld, type World } from '../../test/world.ts';
 import { inTransaction, sql } from '../platform/database.server.ts';
 import { writeOpenFigures } from './open/refresh.server.ts';
 import { rollUpAll } from './roll-up.server.ts';
+import { type Sum, whatFollows } from './rules/test-equations.ts';
 import { bringVisits, type Visits } from './test-views.ts';
 
 // Whoever looks from outside asks for everything that they may ask for, and puts all of it beside each other: everything shown is
@@ -70,8 +71,7 @@ const SPANS = [
   ['2026-09-01', '2026-10-31', MONTHS],
 ] as const;
 
-interface Equation {
-  readonly of: readonly boolean[];
+interface Equation extends Sum {
   readonly said: string;
 }
 
@@ -187,24 +187,6 @@ function* sums(): Generator<Equation> {
                 (month === null || micro.month === month),
             ),
           };
-}
-
-/** What follows from equations: whether a sum is one of their combinations. */
-function whatFollows(equations: readonly Equation[]) {
-  const rows: number[][] = [];
-  const reduce = (vector: number[]) => {
-    for (const row of rows) {
-      const pivot = row.findIndex((value) => Math.abs(value) > 1e-9);
-      const times = vector[pivot]! / row[pivot]!;
-      for (const [at, value] of row.entries()) vector[at]! -= times * value;
-    }
-    return vector;
-  };
-  for (const { of } of equations) {
-    const left = reduce(of.map(Number));
-    if (left.some((value) => Math.abs(value) > 1e-9)) rows.push(left);
-  }
-  return (of: readonly boolean[]) => reduce(of.map(Number)).every((value) => Math.abs(value) < 1e-7);
 }
 
 describe('views put beside each other', () => {

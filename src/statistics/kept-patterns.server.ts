@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { swedishDay } from '../kernel/plain-date.ts';
 import { Patterns, type PatternsOf, type TellsPatterns } from './patterns.server.ts';
 import type { Days } from './query.ts';
-import { monthsOf } from './rules/spans.ts';
+import { isWholeYear, monthsOf } from './rules/spans.ts';
+import { monthOf } from './rules/whole-months.ts';
 import { versionsOf } from './versions.server.ts';
 
 /** Cells that are kept in this process, about 100 bytes each. */
@@ -53,7 +54,8 @@ export async function patternsOf(of: PatternsOf, places: readonly string[]): Pro
     } else missing.push(days);
   }
   if (missing.length > 0) {
-    const anew = await new Patterns({ ...of, buckets: missing }).tell(places);
+    // A year is told beside its months.
+    const anew = await new Patterns({ ...of, buckets: withTheirMonths(missing) }).tell(places);
     for (const days of missing) {
       told.set(bucketOf(days), anew.patterns);
       const version = versionOf(days);
@@ -70,6 +72,11 @@ export async function patternsOf(of: PatternsOf, places: readonly string[]): Pro
   };
 }
 
+function withTheirMonths(spans: readonly Days[]): Days[] {
+  const months = spans.filter((days) => isWholeYear(days) || isMonth(days)).flatMap(monthsOf);
+  return [...[...new Set(months)].map(monthOf), ...spans.filter((days) => !isMonth(days))];
+}
+const isMonth = (days: Days) => monthsOf(days).length === 1;
 const bucketOf = ({ from, to }: Days) => `${from} ${to}`;
 
 function keep(id: string, entry: Kept): void {

@@ -9,7 +9,7 @@ import { MOST_WAYS, samePlace, type Way, waysOf } from './rules/crossing.ts';
 import { ALL } from './rules/grid.ts';
 import { officeNode } from './rules/place-tree.ts';
 import { isWholeYear, mayShowSpan, monthsOf } from './rules/spans.ts';
-import { areWholeMonths, mustBeWholeMonths, wholeMonths } from './rules/whole-months.ts';
+import { areWholeMonths, monthOf, mustBeWholeMonths } from './rules/whole-months.ts';
 import { type OfficeAt, officesIn, type Sees } from './who-sees.ts';
 
 /** From where a reader looks: the place that holds all they may see, and the one authority that they see there; undefined: all. */
@@ -84,8 +84,7 @@ export async function hiddenInOtherViews(
 }
 
 const keyOf = ({ from, to }: Days) => `${from} ${to}`;
-const monthsWithin = (days: Days): Days[] =>
-  monthsOf(days).map((month) => wholeMonths({ from: `${month}-01`, to: `${month}-01` } as Days));
+const monthsWithin = (days: Days): Days[] => monthsOf(days).map(monthOf);
 
 /** Where a row of the view stands among the patterns; null: nowhere, so it is withheld. */
 function cellOf(query: FigureQuery, reach: Reach, offices: readonly OfficeAt[], label: RowLabel) {
@@ -196,7 +195,7 @@ async function daysOf(
   const hidden = new Map<string, ReturnType<typeof hiddenDays>>();
   const spans = spansOf(table).filter((days) => !areWholeMonths(days));
   for (const month of new Set(spans.flatMap((days) => [days.from.slice(0, 7), days.to.slice(0, 7)]))) {
-    const period = wholeMonths({ from: `${month}-01`, to: `${month}-01` } as Days);
+    const period = monthOf(month);
     const of = { ...query, period, by: 'day', compare: 'none', accumulated: false } as const;
     hidden.set(month, hiddenDays(await figures(db, of, now)));
   }

@@ -7,11 +7,19 @@ import type { Reach } from './other-views.server.ts';
 import { placeNumber, type Spots } from './places.server.ts';
 import type { Days, FigureColumn } from './query.ts';
 import type { Way } from './rules/crossing.ts';
-import { ALL, type Axis, cellId, line, withheldAlone, withheldWhereTheyCross } from './rules/grid.ts';
+import {
+  ALL,
+  type Axis,
+  cellId,
+  line,
+  type Told,
+  withheldAlone,
+  withheldWhereTheyCross,
+} from './rules/grid.ts';
 import { type OfficeOfTree, officeNode, pathOf, treeOf } from './rules/place-tree.ts';
-import { type MonthOfSpan, monthsOf } from './rules/spans.ts';
+import { isWholeYear, type MonthOfSpan, monthsOf } from './rules/spans.ts';
 import { type Counted, few } from './rules/suppress.ts';
-import { wholeMonths } from './rules/whole-months.ts';
+import { monthOf } from './rules/whole-months.ts';
 
 export interface PatternsOf {
   readonly db: Db;
@@ -19,7 +27,7 @@ export interface PatternsOf {
   readonly reach: Reach;
   /** Those of the top. */
   readonly offices: readonly OfficeOfTree[];
-  /** Months and spans of months, each once. */
+  /** Months and then spans of months, each once; of a year its months too. */
   readonly buckets: readonly Days[];
   readonly columns: readonly FigureColumn[];
   readonly ways: ReadonlySet<Way>;
@@ -89,7 +97,7 @@ export class Patterns {
     const spots: Spots = { seen: 'whole', changes: [], offices, places, whole: null, names: new Map() };
     const months = [...new Set(buckets.flatMap((days) => monthsOf(days)))];
     const read = await readCrossed(db, {
-      buckets: months.map((month) => wholeMonths({ from: `${month}-01`, to: `${month}-01` } as Days)),
+      buckets: months.map(monthOf),
       spots,
       what,
       side,
@@ -108,6 +116,7 @@ export class Patterns {
     const read = await this.#read(each, all, 'none', null);
     const known = reach.own === undefined ? null : await knownToAll(db, buckets, columns);
     const axis = treeOf(offices, ALL);
+    const months = new MonthsToYears();
     for (const [at, days] of buckets.entries())
       for (const column of all) {
         const sums = new Map<string, Record<string, number>>();
@@ -121,7 +130,7 @@ export class Patterns {
           const whole = known?.(at, column, this.#officesOf(node));
           return whole != null && leavesFew(whole, own) ? [node] : [];
         });
-        const hidden = withheldAlone(cells, axis, already);
+        const hidden = months.tell(`${column}`, days, (of) => withheldAlone(cells, axis, already, of));
         for (const [node, cell] of cells) this.#put(days, column, node, ALL, ALL, cell, hidden.has(node));
       }
   }
@@ -137,6 +146,7 @@ export class Patterns {
       (leaf) => leaf.split('/')[1]!,
     ))
       if (leaves.length === 1) this.#leaves.set(task, leaves[0]!);
+    const months = new MonthsToYears();
     for (const [at, days] of this.#of.buckets.entries())
       for (const column of which) {
         const cells = this.#counted(
@@ -150,18 +160,21 @@ export class Patterns {
         const rows = what === 'channel' ? sideAxis(whats!) : whatAxis(whats!);
         const columns = sideAxis(sides!);
         const hidden = new Set<string>();
-        const alone = (axis: Axis, nodes: readonly string[], id: (node: string) => string) => {
-          const of = new Map(
+        const alone = (way: string, axis: Axis, nodes: readonly string[], id: (node: string) => string) => {
+          const own = new Map(
             nodes.flatMap((node) => (cells.has(id(node)) ? [[node, cells.get(id(node))!]] : [])),
           );
-          for (const node of withheldAlone(of, axis)) hidden.add(id(node));
+          const withheld = months.tell(`${column} ${way}`, days, (of) => withheldAlone(own, axis, [], of));
+          for (const node of withheld) hidden.add(id(node));
         };
-        alone(rows, whats!, (node) => cellId(node, ALL));
-        alone(columns, sides!, (node) => cellId(ALL, node));
+        alone('rows', rows, whats!, (node) => cellId(node, ALL));
+        alone('columns', columns, sides!, (node) => cellId(ALL, node));
         const given = new Map(
           [...cells.keys()].filter((id) => id.split('|').includes(ALL)).map((id) => [id, hidden.has(id)]),
         );
-        const crossed = withheldWhereTheyCross(cells, rows, columns, given);
+        const crossed = months.tell(`${column} crossed`, days, (of) =>
+          withheldWhereTheyCross(cells, rows, columns, given, of),
+        );
         for (const [id, cell] of cells) {
           const [row, col] = id.split('|') as [string, string];
           // Of everything the places have told already.
@@ -176,6 +189,7 @@ export class Patterns {
     const under = this.#officesOf(parent);
     const children = [...Map.groupBy(under, (office) => childOf(parent, office))];
     const read = await this.#read(children, which, what, side);
+    const months = new MonthsToYears();
     for (const [at, days] of this.#of.buckets.entries())
       for (const column of which) {
         const sums = new Map<string, Record<string, number>>();
@@ -207,7 +221,9 @@ export class Patterns {
             children.map(([child]) => child),
           ),
         ];
-        const hidden = withheldWhereTheyCross(cells, rows, axis, given);
+        const hidden = months.tell(`${column}`, days, (of) =>
+          withheldWhereTheyCross(cells, rows, axis, given, of),
+        );
         for (const [id, cell] of cells)
           if (!given.has(id)) {
             const [node, other] = id.split('|') as [string, string];
@@ -258,6 +274,18 @@ export class Patterns {
     return this.#of.offices.filter(
       (office) => `operator-${office.operatorId}` === node || pathOf(office).includes(node),
     );
+  }
+}
+
+/** What was told of months, for the years that they are of: months come first. */
+class MonthsToYears {
+  readonly #told = new Map<string, Told>();
+
+  tell(name: string, days: Days, how: (months: readonly Told[]) => Told): ReadonlySet<string> {
+    const its = monthsOf(days);
+    const told = how(isWholeYear(days) ? its.map((month) => this.#told.get(`${name} ${month}`)!) : []);
+    if (its.length === 1) this.#told.set(`${name} ${its[0]}`, told);
+    return told.hidden;
   }
 }
 

@@ -47,8 +47,10 @@ export function openRows(
       const parts = its.filter(({ part }) => part === one.part).map(idOf);
       if (parts.length > 0) lines.push({ total: idOf(one), parts });
     }
-    const line = wholeAndParts(of);
-    if (line !== null) lines.push(line);
+    for (const time of [of, ...Map.groupBy(its, ({ period }) => period).values()]) {
+      const line = wholeAndParts(time);
+      if (line !== null) lines.push(line);
+    }
     const known = new Set(its.map(idOf).filter((id) => !hidden.has(id)));
     for (const id of suppress(
       cells,

@@ -5,7 +5,7 @@ import { queryOf, yearUntil } from '../asked.ts';
 import { changeOf, formatChange, formatShown, monthName } from '../format.ts';
 import { pageTexts } from '../page-texts.ts';
 import type { Shown, ShownTable } from '../protect.ts';
-import { wholeMonths } from '../rules/whole-months.ts';
+import { monthOf } from '../rules/whole-months.ts';
 import { statisticsTexts } from '../texts.ts';
 import { About } from './about.tsx';
 import { errorsOf, Filter, type Frame, framed, statisticsPage } from './frame.tsx';
@@ -39,7 +39,7 @@ export function showMonth(c: Http) {
     const query = visits(asked.sameOfficesOnly);
     const table =
       wrong || query === null ? null : await asker.table({ ...query, measures: query.measures.slice(0, 1) });
-    const days = wholeMonths({ from: `${month}-01` as typeof today, to: `${month}-01` as typeof today });
+    const days = monthOf(month);
     const shares = queryOf({ ...asked, period: days }, ['matters'], {
       by: 'authority',
       compare: 'year-before',

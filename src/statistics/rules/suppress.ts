@@ -1,3 +1,5 @@
+import { determined } from './determined.ts';
+
 /**
  * What may not be shown outside the office that it is about: counts of one to four persons, and what would tell them (8 kap. OSL
  * covers the individual; the limit of five is ours, as SCB and Socialstyrelsen use). Nobody (0) is nobody's secret.
@@ -50,7 +52,7 @@ export function suppress(
     const before = hidden.size;
     for (const line of asked) for (const face of faces) complete(line, cells, hidden, known, face, owners);
     if (hidden.size === before)
-      for (const id of found(asked, hidden)) hideBeside(id, asked, cells, hidden, known);
+      for (const id of determined(asked, hidden)) hideBeside(id, asked, cells, hidden, known);
     if (hidden.size === before) return hidden;
   }
 }
@@ -126,41 +128,3 @@ function hideBeside(
   for (const line of lines)
     if (line.total === id || line.parts.includes(id)) if (hideOne(line, cells, hidden, known)) return;
 }
-
-/** The withheld cells that all lines together determine: those whose own row remains when the equations are reduced. */
-function found(lines: readonly Line[], hidden: ReadonlySet<string>): string[] {
-  const ids = [...hidden];
-  const column = new Map(ids.map((id, index) => [id, index]));
-  const rows = lines.flatMap(({ total, parts }) => {
-    const withheld = parts.flatMap((id) => column.get(id) ?? []);
-    const whole = column.get(total);
-    if (withheld.length === 0 && whole === undefined) return [];
-    const row = new Float64Array(ids.length);
-    for (const at of withheld) row[at] = 1;
-    if (whole !== undefined) row[whole] = -1;
-    return [row];
-  });
-  let next = 0;
-  for (let at = 0; at < ids.length && next < rows.length; at++) {
-    const pivot = rows.findIndex((row, index) => index >= next && Math.abs(row[at]!) > TINY);
-    if (pivot < 0) continue;
-    const row = rows[pivot]!;
-    rows[pivot] = rows[next]!;
-    rows[next++] = row;
-    const by = row[at]!;
-    for (let each = at; each < row.length; each++) row[each]! /= by;
-    for (const other of rows) {
-      const times = other[at]!;
-      if (other === row || Math.abs(times) < TINY) continue;
-      for (let each = at; each < row.length; each++) other[each]! -= times * row[each]!;
-    }
-  }
-  return rows.slice(0, next).flatMap((row) => {
-    const left: number[] = [];
-    row.forEach((value, at) => {
-      if (Math.abs(value) > TINY) left.push(at);
-    });
-    return left.length === 1 ? [ids[left[0]!]!] : [];
-  });
-}
-const TINY = 1e-9;

@@ -23,3 +23,7 @@ export function wholeMonths({ from, to }: Days): Days {
     to: last.with({ day: last.daysInMonth }).toString() as PlainDate,
   };
 }
+
+/** The days of `2026-10`. */
+export const monthOf = (month: string): Days =>
+  wholeMonths({ from: `${month}-01` as PlainDate, to: `${month}-01` as PlainDate });
