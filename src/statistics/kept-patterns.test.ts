@@ -41,3 +41,26 @@ it('what is kept of a month is dropped with the first change of it, before the r
   await rollUpAll(world.database.pool, world.services.clock());
   expect(await shown()).toBe(12);
 });
+
+it('an office that is left out of the same offices is not told by the difference from all', async () => {
+  const { offices, authorities } = world.ids;
+  await inTransaction(world.database.pool, { registers: true }, (db) =>
+    db.run(sql`update office set open = daterange('2026-09-15', null) where id = ${offices.visby}`),
+  );
+  const september = async (same: boolean) => {
+    const { body } = await world.api(
+      'analytiker@example.se',
+      'GET',
+      `/figures?matt=visits&plats=utforare-${authorities['202100-6453']}&fran=2026-09-01&till=2026-09-30${same ? '&samma=ja' : ''}`,
+    );
+    const [cell] = body.total.cells;
+    return cell.withheld ? 'withheld' : cell.value;
+  };
+  await bringVisits(world, [
+    { office: 'haninge', day: '2026-09-01', count: 12 },
+    { office: 'visby', day: '2026-09-20', count: 3 },
+  ]);
+  expect([await september(false), await september(true)]).toEqual([15, 'withheld']);
+  await bringVisits(world, [{ office: 'visby', day: '2026-09-21', count: 5 }]);
+  expect([await september(false), await september(true)]).toEqual([20, 12]);
+});

@@ -8,7 +8,8 @@ import type { Days, FigureQuery, FigureRow, FigureTable, Place, RowLabel } from 
 import { MOST_WAYS, samePlace, type Way, waysOf } from './rules/crossing.ts';
 import { ALL } from './rules/grid.ts';
 import { officeNode } from './rules/place-tree.ts';
-import { isWholeYear, mayShowSpan, monthsOf } from './rules/spans.ts';
+import { isWholeYear, type MonthOfSpan, mayShowSpan, monthsOf } from './rules/spans.ts';
+import { few } from './rules/suppress.ts';
 import { areWholeMonths, monthOf, mustBeWholeMonths } from './rules/whole-months.ts';
 import { type OfficeAt, officesIn, type Sees } from './who-sees.ts';
 
@@ -41,11 +42,11 @@ export async function hiddenInOtherViews(
   query: FigureQuery,
   table: FigureTable,
 ): Promise<AlsoHidden> {
-  if (!mustBeWholeMonths(query)) return daysOf(db, now, query, table);
+  const excluded = await excludedOffices(db, query, offices, table);
+  const wide = !mustBeWholeMonths(query);
+  if (wide && excluded.length === 0) return daysOf(db, now, query, table);
   const reach = reachOf(sees, offices, query);
   const ways = waysOf(query, reach.top, reach.own);
-  const excluded = await excludedOffices(db, query, offices, table);
-  // An office that is left out is told by the difference: that is a place as well.
   const asked = ([...ways.row, ...ways.total] as Way[]).concat(excluded.length > 0 ? ['place'] : []);
   const spans = spansOf(table).filter(areWholeMonths);
   const buckets = [
@@ -72,15 +73,27 @@ export async function hiddenInOtherViews(
     if (!areWholeMonths(days) || (!isTotal && !rowsToo)) return true;
     const cell = cellOf(query, reach, offices, row.label);
     if (cell === null) return true;
+    const isShare = typeof table.total.cells[column]?.part === 'number';
     const at = (span: Days) => {
       const own = patterns.at(keyOf(span), column, cell.place, cell.what, cell.side);
       const left = excluded.map((office) =>
         patterns.at(keyOf(span), column, officeNode(office), cell.what, cell.side),
       );
-      return { count: own.count, hidden: own.hidden || left.some(({ hidden }) => hidden) };
+      return { count: own.count, hidden: own.hidden || tellsLeftOut(left, isShare, wide) };
     };
     return at(days).hidden || !mayShowSpan(monthsWithin(days).map(at), isWholeYear(days));
   };
+}
+
+/**
+ * Offices that are left out are told by the difference from all. Where the view is narrowed each must be one that is shown. Of
+ * everything one alone must be; several must together be five, and of a share one of them shown: who has it may be few.
+ */
+function tellsLeftOut(left: readonly MonthOfSpan[], isShare: boolean, wide: boolean): boolean {
+  const some = left.filter(({ count }) => count > 0);
+  if (!wide) return some.some(({ hidden }) => hidden);
+  if (some.length < 2 || isShare) return some.length > 0 && some.every(({ hidden }) => hidden);
+  return few(some.reduce((sum, { count }) => sum + count, 0));
 }
 
 const keyOf = ({ from, to }: Days) => `${from} ${to}`;
