@@ -1,7 +1,11 @@
 import type { Line } from './suppress.ts';
 
-/** What stands in a line of what is withheld: its parts, and its total with the other sign. */
-type Row = readonly (readonly [at: number, sign: 1 | -1])[];
+/** What stands in each line of what is withheld: its parts, and its total with the other sign. Row n is from `starts[n]` on. */
+interface Rows {
+  readonly starts: Int32Array;
+  readonly at: Int32Array;
+  readonly sign: Int8Array;
+}
 
 /** Below this a part of the projection is nothing: what is undetermined has some hundredths, what is determined 1e-9. */
 const NOTHING = 1e-7;
@@ -16,57 +20,67 @@ const CONVERGED = 1e-20;
 export function determined(lines: readonly Line[], hidden: ReadonlySet<string>): string[] {
   const ids = [...hidden];
   const column = new Map(ids.map((id, index) => [id, index]));
-  const rows = lines.flatMap(({ total, parts }): Row[] => {
-    const row: [number, 1 | -1][] = parts.flatMap((id) => {
+  const starts = [0];
+  const places: number[] = [];
+  const signs: number[] = [];
+  for (const { total, parts } of lines) {
+    for (const [id, sign] of [...parts.map((part) => [part, 1] as const), [total, -1] as const]) {
       const at = column.get(id);
-      return at === undefined ? [] : [[at, 1]];
-    });
-    const whole = column.get(total);
-    if (whole !== undefined) row.push([whole, -1]);
-    return row.length === 0 ? [] : [row];
-  });
-  if (rows.length === 0) return [];
+      if (at === undefined) continue;
+      places.push(at);
+      signs.push(sign);
+    }
+    if (places.length > starts.at(-1)!) starts.push(places.length);
+  }
   const drawn = Float64Array.from(ids, (_, at) => drawnAt(at));
-  const left = lessWhatLinesTell(drawn, rows);
+  const left = lessWhatLinesTell(drawn, {
+    starts: Int32Array.from(starts),
+    at: Int32Array.from(places),
+    sign: Int8Array.from(signs),
+  });
   return ids.filter((_, at) => Math.abs(left[at]!) < NOTHING);
 }
 
 /** The drawn numbers less what of them the lines tell: what adds up to nothing in every line. */
-function lessWhatLinesTell(drawn: Float64Array, rows: readonly Row[]): Float64Array {
-  const across = (cells: Float64Array) =>
-    Float64Array.from(rows, (row) => row.reduce((sum, [at, sign]) => sum + sign * cells[at]!, 0));
+function lessWhatLinesTell(drawn: Float64Array, rows: Rows): Float64Array {
+  const lines = rows.starts.length - 1;
   const left = drawn.slice();
-  const subtract = (times: Float64Array, by: number) => {
-    for (const [index, row] of rows.entries())
-      for (const [at, sign] of row) left[at]! -= by * sign * times[index]!;
-  };
-  const cellsOf = (times: Float64Array) => {
-    const cells = new Float64Array(drawn.length);
-    for (const [index, row] of rows.entries())
-      for (const [at, sign] of row) cells[at]! += sign * times[index]!;
-    return cells;
-  };
-  // As conjugate gradients reach it, and once more from there for what rounding has left.
+  const enough = CONVERGED * drawn.length;
+  // As conjugate gradients reach it, and again from there for what rounding has left.
   for (let round = 0; round < 3; round++) {
-    let rest = across(left);
+    const rest = inLines(left, rows);
+    const towards = rest.slice();
     let size = dot(rest, rest);
-    const enough = CONVERGED * drawn.length;
-    let towards = rest.slice();
-    for (let step = 0; size > enough && step < 10 * rows.length + 50; step++) {
-      const moved = cellsOf(towards);
+    for (let step = 0; size > enough && step < 10 * lines + 50; step++) {
+      const moved = inCells(towards, rows, drawn.length);
       const by = size / dot(moved, moved);
-      subtract(towards, by);
-      rest = rest.map((value, at) => value - by * across1(rows[at]!, moved));
+      for (let at = 0; at < left.length; at++) left[at]! -= by * moved[at]!;
+      const back = inLines(moved, rows);
+      for (let line = 0; line < lines; line++) rest[line]! -= by * back[line]!;
       const next = dot(rest, rest);
-      towards = rest.map((value, at) => value + (next / size) * towards[at]!);
+      for (let line = 0; line < lines; line++) towards[line] = rest[line]! + (next / size) * towards[line]!;
       size = next;
     }
   }
   return left;
 }
 
-const across1 = (row: Row, cells: Float64Array) =>
-  row.reduce((sum, [at, sign]) => sum + sign * cells[at]!, 0);
+/** What cells add up to in each line. */
+function inLines(cells: Float64Array, { starts, at, sign }: Rows): Float64Array {
+  const sums = new Float64Array(starts.length - 1);
+  for (let line = 0; line < sums.length; line++)
+    for (let n = starts[line]!; n < starts[line + 1]!; n++) sums[line]! += sign[n]! * cells[at[n]!]!;
+  return sums;
+}
+
+/** What each cell is, that is so much in each line that it stands in. */
+function inCells(times: Float64Array, { starts, at, sign }: Rows, length: number): Float64Array {
+  const cells = new Float64Array(length);
+  for (let line = 0; line < times.length; line++)
+    for (let n = starts[line]!; n < starts[line + 1]!; n++) cells[at[n]!]! += sign[n]! * times[line]!;
+  return cells;
+}
+
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!;
