@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FK, SKV } from '../../test/world.ts';
 import { type HandOvers, makeHandOvers } from '../handovers/test-hand-overs.ts';
-import { questionsAsked } from './questions.server.ts';
+import { endsOf } from './ends.server.ts';
+import { questionsAsked, wordsAsked } from './questions.server.ts';
 import { tellPast } from './test-learning.ts';
 
 // Who sees several offices, and several periods, subtracts. It is Wednesday 18 November 2026.
@@ -51,6 +52,19 @@ it('an office from outside tells nothing that gives a small count of another off
     }
     expect(here.get(`${world.ids.tasks['population-registration']} SKV`)?.asked).toBe(20);
   }
+});
+
+it('what became of questions, and their words, are from outside of all offices, whichever is chosen', async () => {
+  const omrade = await world.ctx('omrade@example.se');
+  const side = { side: 'area', period: 13 } as const;
+  const all = { ...side, officeId: null };
+  const one = { ...side, officeId: world.ids.offices.visby ?? 0 };
+  const { ends } = await endsOf(omrade, all);
+  expect(ends.length).toBeGreaterThan(0);
+  expect((await endsOf(omrade, one)).ends).toEqual(ends);
+  expect(await wordsAsked(omrade, one)).toEqual(await wordsAsked(omrade, all));
+  const page = await world.as('omrade@example.se', `/kartlaggning/vardag?hos=area&kontor=${one.officeId}`);
+  expect(await page.text()).toContain('gäller alla kontor tillsammans');
 });
 
 it('the last four weeks are withheld beside other periods as they are alone: their sum is told', async () => {

@@ -2,7 +2,7 @@ import { type Context, transaction } from '../access/context.server.ts';
 import type { Channel } from '../contacts/contact.ts';
 import { type PlainDate, swedishDay } from '../kernel/plain-date.ts';
 import { sql } from '../platform/database.server.ts';
-import type { Asked, Question } from './questions.server.ts';
+import { type Asked, describedOffice, type Question } from './questions.server.ts';
 import { wholeWeeks } from './weeks.ts';
 
 /** What became of a question's closed contacts. `solved` and `partly` without those that came back. */
@@ -44,7 +44,7 @@ export async function endsOf(ctx: Context, asked: Asked): Promise<EverydayPeriod
       select q.task_id as "taskId", q.principal_id as "principalId", t.name_sv as "taskSv", t.name_en as "taskEn",
         p.name as principal, p.short_name as "principalShort", q.channel, q.asked, q.solved, q.partly, q.passed_on as "passedOn",
         q.came_back as "cameBack", q.simple, q.minutes
-      from question_ends(${asked.side}, ${first}::date, ${last}::date, ${asked.officeId}::int) q
+      from question_ends(${asked.side}, ${first}::date, ${last}::date, ${describedOffice(asked)}::int) q
         join task t on t.id = q.task_id join authority p on p.id = q.principal_id`),
   );
   const ends = [...Map.groupBy(rows, ({ taskId, principalId }) => `${taskId} ${principalId}`).values()].map(

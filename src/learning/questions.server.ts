@@ -14,6 +14,13 @@ export interface Asked {
   readonly period: PeriodWeeks;
 }
 
+/**
+ * The office whose contacts are described (what became of them, their words); null: all of the side's. Seen from outside it is all of
+ * them, whichever was chosen: of one office it would be told by what the others leave of the whole.
+ */
+export const describedOffice = ({ side, officeId }: Asked): number | null =>
+  isOutside(side) ? null : officeId;
+
 /** A question is a task of an authority. */
 export interface Question {
   readonly taskId: number;
@@ -240,13 +247,13 @@ export interface Words {
 /** The words that the subjects of several contacts have, the most frequent first; of one question, or of all. */
 export function wordsAsked(
   ctx: Context,
-  { side, officeId, period }: Asked,
+  asked: Asked,
   question: { readonly taskId: number; readonly principalId: number } | null = null,
 ): Promise<Words[]> {
-  const { first, last } = wholeWeeks(swedishDay(ctx.clock()), period);
+  const { first, last } = wholeWeeks(swedishDay(ctx.clock()), asked.period);
   return transaction(ctx, (db) =>
     db.many<Words>(sql`
-      select words, contacts from question_words(${side}, ${first}::date, ${last}::date, ${officeId}::int,
+      select words, contacts from question_words(${asked.side}, ${first}::date, ${last}::date, ${describedOffice(asked)}::int,
         ${question?.taskId ?? null}::int, ${question?.principalId ?? null}::int)`),
   );
 }

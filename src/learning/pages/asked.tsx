@@ -7,7 +7,7 @@ import { Select } from '../../ui/fields.tsx';
 import { Submenu } from '../../ui/submenu.tsx';
 import type { Locale } from '../../ui/texts.ts';
 import { type Asked, officesOfSide } from '../questions.server.ts';
-import { type Side, sideAsked, sidesOf } from '../side.ts';
+import { isOutside, type Side, sideAsked, sidesOf } from '../side.ts';
 import { questionTexts } from '../texts.ts';
 import { PERIODS, type PeriodWeeks } from '../weeks.ts';
 
@@ -37,6 +37,13 @@ export function queryOf({ side, officeId, period }: Asked): string {
     ...(officeId === null ? {} : { kontor: String(officeId) }),
     veckor: String(period),
   }).toString();
+}
+
+/** What is withheld from who asks; empty at the office itself. */
+export function privacyText({ side, officeId }: Asked, locale: Locale): string {
+  const t = questionTexts[locale];
+  if (!isOutside(side)) return '';
+  return officeId === null ? t.privacy : `${t.privacy} ${t.together}`;
 }
 
 /** The sides that the actor has, and what is chosen within one. */

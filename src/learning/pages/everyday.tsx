@@ -4,7 +4,7 @@ import { type Ends, endsOf } from '../ends.server.ts';
 import { mappingTexts } from '../mapping-texts.ts';
 import { isOutside } from '../side.ts';
 import { questionTexts } from '../texts.ts';
-import { AskedForm, askedPage } from './asked.tsx';
+import { AskedForm, askedPage, privacyText } from './asked.tsx';
 import { MarksChart } from './marks-chart.tsx';
 import { judge, Suitable, thresholdsAsked } from './suitable.tsx';
 
@@ -42,7 +42,7 @@ export async function showEveryday(c: Http) {
       <p class="lead">{t.everyday.lead}</p>
       <AskedForm c={c} path="/kartlaggning/vardag" asked={asked} locale={locale} />
       <p class="quiet">
-        {questionTexts[locale].days(first, last)}. {outside ? questionTexts[locale].privacy : null}
+        {questionTexts[locale].days(first, last)}. {privacyText(asked, locale)}
       </p>
       {handled.contacts === 0 ? (
         <p class="empty">{questionTexts[locale].top.empty}</p>

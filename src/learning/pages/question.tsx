@@ -23,7 +23,7 @@ import { returnedDetails } from '../returned.server.ts';
 import { tell, tellTogether } from '../rules/withhold.ts';
 import { isOutside, sidesOf } from '../side.ts';
 import { questionTexts } from '../texts.ts';
-import { askedPage } from './asked.tsx';
+import { askedPage, privacyText } from './asked.tsx';
 import { ShareBars, Spark } from './charts.tsx';
 import { GuidancePart, ReturnedPart, type Written } from './question-parts.tsx';
 import { TrendBadge, WeeksTable } from './question-rows.tsx';
@@ -66,7 +66,7 @@ async function questionPage(c: Http, written: Written | null) {
         <Mark short={question.principalShort} /> {name}
       </h1>
       <p class="quiet">
-        {question.principal}. {t.days(found.first, found.last)}. {outside ? t.privacy : null}
+        {question.principal}. {t.days(found.first, found.last)}. {privacyText(asked, locale)}
       </p>
       {question.words === '' ? null : (
         <p>

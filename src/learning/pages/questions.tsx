@@ -10,7 +10,7 @@ import { returnedOf } from '../returned.server.ts';
 import { LEAST_ASKED, MUCH } from '../rules/growing.ts';
 import { isOutside } from '../side.ts';
 import { questionTexts } from '../texts.ts';
-import { AskedForm, askedPage } from './asked.tsx';
+import { AskedForm, askedPage, privacyText } from './asked.tsx';
 import { QuestionLink, questionColumn, TrendBadge, Weekly, WeeksTable } from './question-rows.tsx';
 import { Returned } from './returned.tsx';
 import { Count, countText, percentText } from './told.tsx';
@@ -46,7 +46,7 @@ export async function showQuestions(c: Http) {
       <p class="lead">{t.lead[asked.side]}</p>
       <AskedForm c={c} path="/fragor" asked={asked} locale={locale} />
       <p class="quiet">
-        {t.days(found.first, found.last)}. {outside ? t.privacy : null}
+        {t.days(found.first, found.last)}. {privacyText(asked, locale)}
       </p>
       <Growing {...props} />
       <section>
