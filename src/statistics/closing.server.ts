@@ -12,6 +12,7 @@ import { type Column, TIMES, type TimeKind, type Times } from './columns.ts';
 import { MEASURE_KEYS, MEASURES, versionsDuring } from './measures.ts';
 import type { ShownCells } from './protect.ts';
 import { ROLL_UP_LOCK, rollUpAll } from './roll-up.server.ts';
+import { monthOf } from './rules/whole-months.ts';
 import { FACTS, type Family } from './sums.server.ts';
 
 export interface ClosedMonth {
@@ -80,7 +81,7 @@ function withheldOutside(ctx: Context, operatorId: number, month: PlainDate): Pr
     const sees = { offices: [], areas: [], operators: [operatorId], authorities: [] };
     const { rows, total, columns } = await new Asker(db, sees, offices, now).table({
       ...{ measures: MEASURE_KEYS, place: { kind: 'operator', id: operatorId }, by: 'office' },
-      period: { from: month, to: lastOf(month) },
+      period: daysOf(month),
     });
     const of = (cells: ShownCells, office: number | 'all') =>
       columns.flatMap(({ measure, version }, at) =>
@@ -93,7 +94,7 @@ function withheldOutside(ctx: Context, operatorId: number, month: PlainDate): Pr
   });
 }
 
-const lastOf = (month: PlainDate) => Temporal.PlainDate.from(month).with({ day: 31 }).toString() as PlainDate;
+const daysOf = (month: PlainDate) => monthOf(month.slice(0, 7));
 
 /**
  * The bytes of a closed month, made again from the figures of today with everything that was corrected since undone. Equal to
@@ -179,7 +180,7 @@ async function contentOf(db: Db, standing: Standing): Promise<string | null> {
   );
   const measures = (key: number) =>
     MEASURES.flatMap((measure) =>
-      versionsDuring(measure, { from: month, to: lastOf(month) }).map((version) => ({
+      versionsDuring(measure, daysOf(month)).map((version) => ({
         ...{ measure: measure.key, version: version.version },
         ...version.of((sums.get(key) ?? {}) as Partial<Record<Column, number>>, times(key, version.times)),
       })),

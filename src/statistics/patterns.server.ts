@@ -6,18 +6,12 @@ import { knownToAll } from './open/known.server.ts';
 import type { Reach } from './other-views.server.ts';
 import { placeNumber, type Spots } from './places.server.ts';
 import type { Days, FigureColumn } from './query.ts';
+import { sideAxis, whatAxis } from './rules/axes.ts';
 import type { Way } from './rules/crossing.ts';
-import {
-  ALL,
-  type Axis,
-  cellId,
-  line,
-  type Told,
-  withheldAlone,
-  withheldWhereTheyCross,
-} from './rules/grid.ts';
+import { ALL, type Axis, cellId, line, withheldAlone, withheldWhereTheyCross } from './rules/grid.ts';
+import { MonthsToYears } from './rules/months-to-years.ts';
 import { type OfficeOfTree, officeNode, pathOf, treeOf } from './rules/place-tree.ts';
-import { isWholeYear, type MonthOfSpan, monthsOf } from './rules/spans.ts';
+import { type MonthOfSpan, monthsOf } from './rules/spans.ts';
 import { type Counted, few } from './rules/suppress.ts';
 import { monthOf } from './rules/whole-months.ts';
 
@@ -277,18 +271,6 @@ export class Patterns {
   }
 }
 
-/** What was told of months, for the years that they are of: months come first. */
-class MonthsToYears {
-  readonly #told = new Map<string, Told>();
-
-  tell(name: string, days: Days, how: (months: readonly Told[]) => Told): ReadonlySet<string> {
-    const its = monthsOf(days);
-    const told = how(isWholeYear(days) ? its.map((month) => this.#told.get(`${name} ${month}`)!) : []);
-    if (its.length === 1) this.#told.set(`${name} ${its[0]}`, told);
-    return told.hidden;
-  }
-}
-
 function cellOf(
   told: ReadonlyMap<string, MonthOfSpan>,
   leaves: ReadonlyMap<string, string>,
@@ -339,35 +321,4 @@ function leavesFew(whole: Counted, own: Counted): boolean {
   if (typeof whole.part !== 'number' || typeof own.part !== 'number') return false;
   const part = whole.part - own.part;
   return few(part) || few(whole.count - own.count - part);
-}
-
-function sideAxis(nodes: readonly string[]): Axis {
-  return [
-    line(
-      ALL,
-      nodes.filter((node) => node !== ALL),
-    ),
-  ];
-}
-
-/** Authorities, their tasks, and tasks of several. */
-function whatAxis(nodes: readonly string[]): Axis {
-  const leaves = nodes.filter((node) => node.includes('/'));
-  const kind = (name: string) => nodes.filter((node) => node.startsWith(name) && !node.includes('/'));
-  return [
-    line(ALL, kind('authority-')),
-    line(ALL, kind('task-')),
-    ...kind('authority-').map((whose) =>
-      line(
-        whose,
-        leaves.filter((leaf) => leaf.startsWith(`${whose}/`)),
-      ),
-    ),
-    ...kind('task-').map((task) =>
-      line(
-        task,
-        leaves.filter((leaf) => leaf.endsWith(`/${task}`)),
-      ),
-    ),
-  ];
 }

@@ -43,7 +43,16 @@ function described({ name, id = name, help, error }: FieldProps): Record<string,
 }
 
 interface InputProps extends FieldProps {
-  readonly type?: 'text' | 'email' | 'password' | 'date' | 'number' | 'search' | 'file' | 'datetime-local';
+  readonly type?:
+    | 'text'
+    | 'email'
+    | 'password'
+    | 'date'
+    | 'number'
+    | 'search'
+    | 'file'
+    | 'time'
+    | 'datetime-local';
   readonly value?: string | undefined;
   readonly required?: boolean;
   readonly autocomplete?: string;

@@ -171,39 +171,16 @@ const WhenFields: FC<{
         }))}
       />
       <div class="when-row">
-        <div class="field">
-          <label for={`${id}-day`}>{t.day}</label>
-          {errors.day === undefined ? null : (
-            <p class="error" id={`${id}-day-error`}>
-              {errors.day}
-            </p>
-          )}
-          <input
-            id={`${id}-day`}
-            name="day"
-            type="date"
-            value={given.day ?? ''}
-            aria-describedby={errors.day === undefined ? undefined : `${id}-day-error`}
-            aria-invalid={errors.day === undefined ? undefined : 'true'}
-          />
-        </div>
-        <div class="field">
-          <label for={`${id}-time`}>{t.time}</label>
-          {errors.time === undefined ? null : (
-            <p class="error" id={`${id}-time-error`}>
-              {errors.time}
-            </p>
-          )}
-          <input
-            id={`${id}-time`}
-            name="time"
-            type="time"
-            value={given.time ?? '16:00'}
-            aria-describedby={errors.time === undefined ? undefined : `${id}-time-error`}
-            aria-invalid={errors.time === undefined ? undefined : 'true'}
-            required
-          />
-        </div>
+        <Input id={`${id}-day`} name="day" type="date" label={t.day} value={given.day} error={errors.day} />
+        <Input
+          id={`${id}-time`}
+          name="time"
+          type="time"
+          label={t.time}
+          value={given.time ?? '16:00'}
+          error={errors.time}
+          required
+        />
       </div>
     </>
   );
